@@ -1,0 +1,301 @@
+// Operations that read figures: metrics by dimensions, the rows behind them, overview, board and why.
+import { z } from 'zod'
+import { byReach, everybody, operation } from '../../basics/contract.ts'
+import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
+
+export const metricIds = [
+  'revenue',
+  'margin',
+  'units',
+  'deals-won',
+  'deals-lost',
+  'win-rate',
+  'pipeline',
+  'average-deal',
+  'sales-cycle',
+  'new-customers',
+  'repeat-share',
+  'repurchase-rate',
+  'satisfaction',
+  'nps',
+  'complaint-rate',
+] as const
+export const dimensionIds = [
+  'seller',
+  'team',
+  'manager',
+  'office',
+  'product',
+  'family',
+  'customer',
+  'region',
+  'country',
+  'industry',
+  'size',
+  'source',
+  'stage',
+  'lost-reason',
+  'currency',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal-quarter',
+  'fiscal-year',
+] as const
+export type MetricId = (typeof metricIds)[number]
+export type DimensionId = (typeof dimensionIds)[number]
+
+const metric = z.enum(metricIds)
+const dimension = z.enum(dimensionIds)
+
+/** Dimension → the cells that count: ids or names of records, plain strings, `-` for "none". */
+export const where = z
+  .partialRecord(dimension, z.array(z.string().max(200)).min(1).max(200))
+  .default({})
+
+/** `period` as people write it (2017-Q4), or `from`/`until` (until exclusive); neither: the last with data. */
+const periodInput = {
+  period: z.string().max(40).optional(),
+  from: day.optional(),
+  until: day.optional(),
+  /** As it was known at the end of this day. */
+  asOf: day.optional(),
+}
+export const period = z.object({
+  id: z.string(),
+  from: day,
+  until: day,
+  /** True when nobody asked for it: the last period with data. */
+  byDefault: z.boolean(),
+})
+const refusals = [
+  'results.unknown_cell',
+  'results.dimension_not_allowed',
+  'results.too_many_cells',
+  'period.unreadable',
+  'period.impossible',
+  'period.backwards',
+  'period.out_of_range',
+] as const
+
+const fact = z.object({
+  id,
+  dealId: id.nullable(),
+  number: z.string().nullable(),
+  on: day.nullable(),
+  kind: z.enum(['sale', 'return', 'won', 'lost', 'open']),
+  seller: named.nullable(),
+  customer: named.nullable(),
+  product: named.nullable(),
+  stage: named.nullable(),
+  quantity: z.number(),
+  amount: z.int().nullable(),
+  currency: z.string(),
+  baseAmount: z.int().nullable(),
+  cost: z.int().nullable(),
+  days: z.int().nullable(),
+})
+
+/** A figure with what it is compared to. */
+const compared = z.object({ now: figure, before: figure, yearAgo: figure })
+
+export const resultsContract = {
+  'results.metrics': operation({
+    sentence: 'Lists the metrics: what each counts, its unit, direction and dimensions.',
+    method: 'GET',
+    path: '/metrics',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: metric,
+          name: z.object({ en: z.string(), de: z.string() }),
+          sentence: z.object({ en: z.string(), de: z.string() }),
+          unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+          side: z.enum(['numbers', 'quality', 'loyalty']),
+          good: z.enum(['up', 'down', 'neither']),
+          dimensions: z.array(dimension),
+          interval: z.string().nullable(),
+          measured: z.boolean(),
+        }),
+      ),
+    }),
+    policy: everybody,
+    refusals: [],
+  }),
+  'results.figures': operation({
+    sentence: 'Gives metrics for a period, in total or by one or two dimensions.',
+    method: 'GET',
+    path: '/results',
+    input: z.object({
+      metric: z.array(metric).min(1).max(15),
+      by: z.array(dimension).max(2).default([]),
+      ...periodInput,
+      where,
+    }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      currency: z.string(),
+      columns: z.array(z.string()),
+      rows: z.array(z.record(z.string(), z.union([cell, figure]))),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.rows': operation({
+    sentence: 'Gives the facts behind a figure, paged.',
+    method: 'GET',
+    path: '/results/rows',
+    input: z.object({ metric, ...periodInput, where, ...page }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      rows: z.array(fact),
+      total: z.int(),
+      next: z.string().optional(),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.export-rows': operation({
+    sentence: 'Gives all facts behind a figure as CSV.',
+    method: 'GET',
+    path: '/results/rows.csv',
+    input: z.object({ metric, ...periodInput, where }),
+    output: z.string(),
+    policy: byReach,
+    refusals,
+    answers: 'text/csv',
+    durationMsMax: 120_000,
+  }),
+  'results.why': operation({
+    sentence: 'Explains one figure: sentence, formula with its numbers, interval, first rows, revision and imports.',
+    method: 'GET',
+    path: '/results/why',
+    input: z.object({ metric, ...periodInput, where, lang: z.enum(['en', 'de']).default('en') }),
+    output: z.object({
+      metric,
+      name: z.string(),
+      figure,
+      period,
+      /** Filters as names, in order. */
+      scope: z.array(z.object({ dimension, cells: z.array(z.string()) })),
+      sentence: z.string(),
+      /** The formula with its numbers; each part is a figure that can be asked itself where a metric says so. */
+      formula: z.object({
+        text: z.string(),
+        parts: z.array(z.object({ label: z.string(), figure })),
+      }),
+      method: z.string().nullable(),
+      /** What is left out and why, one sentence each. */
+      leftOut: z.array(z.string()),
+      rows: z.array(fact),
+      total: z.int(),
+      revision: z.int(),
+      knownAt: instant,
+      imports: z.array(
+        z.object({ batchId: id, fileName: z.string(), at: instant, rows: z.int(), undone: z.boolean() }),
+      ),
+      /** Rows that were entered by hand. */
+      byHand: z.int(),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.overview': operation({
+    sentence: 'Gives numbers, quality and loyalty side by side, against the period before and a year ago, with trend and what changed most.',
+    method: 'GET',
+    path: '/overview',
+    input: z.object({ ...periodInput, where, lang: z.enum(['en', 'de']).default('en') }),
+    output: z.object({
+      revision: z.int(),
+      currency: z.string(),
+      period,
+      previous: period,
+      yearAgo: period,
+      /** The finding in one sentence, and what it rests on. */
+      finding: z.string(),
+      note: z.string(),
+      figures: z.partialRecord(metric, compared),
+      /** Revenue and repeat share by month (or day, for short periods) up to the end of the period. */
+      trend: z.object({
+        grain: z.enum(['day', 'month', 'year']),
+        buckets: z.array(z.object({ id: z.string(), current: z.boolean(), revenue: figure, repeatShare: figure })),
+        finding: z.string(),
+      }),
+      /** Largest differences of revenue against the period before, over seller, team, office, product and family. */
+      changed: z.array(
+        z.object({
+          dimension,
+          cell,
+          difference: figure,
+          now: figure,
+          before: figure,
+          text: z.string(),
+        }),
+      ),
+      /** Difference in all, which each dimension's differences add up to. */
+      changedTotal: figure,
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.board': operation({
+    sentence: 'Gives sellers or teams with intervals, grouped into ahead, cannot be told apart, and behind.',
+    method: 'GET',
+    path: '/board',
+    input: z.object({
+      by: z.enum(['seller', 'team', 'manager', 'office']).default('seller'),
+      /** What the groups are formed on. */
+      on: z.enum(['win-rate', 'average-deal', 'revenue']).default('win-rate'),
+      ...periodInput,
+      where,
+    }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      currency: z.string(),
+      on: metric,
+      /** The figure over everybody, for the dashed line. */
+      whole: z.object({ revenue: figure, winRate: figure, averageDeal: figure }),
+      grouped: z.boolean(),
+      /** Why there are no groups, when there are none. */
+      note: z.string().nullable(),
+      rows: z.array(
+        z.object({
+          cell,
+          group: z.enum(['ahead', 'level', 'behind']).nullable(),
+          revenue: figure,
+          dealsWon: figure,
+          winRate: figure,
+          averageDeal: figure,
+          /** Win rate drawn towards the whole by how little is known (beta-binomial). */
+          shrunkenWinRate: figure,
+        }),
+      ),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.periods': operation({
+    sentence: 'Lists the periods of a kind that hold data, newest first.',
+    method: 'GET',
+    path: '/periods',
+    input: z.object({ kind: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']) }),
+    output: z.object({ rows: z.array(z.object({ id: z.string(), from: day, until: day })) }),
+    policy: byReach,
+    refusals: [],
+  }),
+  'results.cells': operation({
+    sentence: 'Lists the cells of a dimension, for filters.',
+    method: 'GET',
+    path: '/cells',
+    input: z.object({ dimension, search: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }),
+    output: z.object({ rows: z.array(cell) }),
+    policy: byReach,
+    refusals: [],
+  }),
+} as const

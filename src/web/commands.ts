@@ -1,0 +1,38 @@
+// A command: one record from which palette, shortcut list and keys come.
+import type { Language, Words } from './typed-texts.ts'
+
+/** Where the person stands when a command runs. */
+export interface Here {
+  org: string
+  language: Language
+  search: Readonly<Record<string, string>>
+  /** Opens a screen of the organisation. */
+  go: (path: string, search?: Readonly<Record<string, string | undefined>>) => void
+}
+
+export interface Command {
+  id: string
+  label: Words
+  /** One or two keys in a row (`g d`, `n`, `?`) or with the control key (`mod+k`). */
+  keys?: string
+  group: 'go' | 'do' | 'view'
+  /** Absent: always offered. */
+  when?: (here: Here) => boolean
+  run: (here: Here) => void | Promise<void>
+}
+
+/** Something the palette has found. */
+export interface Found {
+  id: string
+  label: string
+  note?: string
+  path: string
+  search?: Readonly<Record<string, string | undefined>>
+}
+
+/** Finds records by a few letters; asked after a pause in typing. */
+export interface Finder {
+  id: string
+  label: Words
+  find: (text: string, org: string, signal: AbortSignal) => Promise<readonly Found[]>
+}

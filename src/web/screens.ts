@@ -1,0 +1,53 @@
+// What a feature hands to the shell: its screens, drawers, commands and finders.
+import type { ComponentType } from 'react'
+import type { Command, Finder } from './commands.ts'
+import type { Words } from './typed-texts.ts'
+
+export type NavGroup = 'results' | 'customers' | 'data'
+
+export interface NavEntry {
+  group: NavGroup
+  /** Place within the group, ascending. */
+  order: number
+  /** Shortcut: `g d`. */
+  keys?: string
+  /** One of the four places in the bottom bar of small screens. */
+  bar?: boolean
+  /** Number at the right; asked now and then. */
+  count?: (org: string) => Promise<number>
+  /** The number waits for somebody: shown in brick when it is not 0. */
+  waits?: boolean
+}
+
+export interface Screen {
+  /** Below the organisation: `deals` or `deals/$id`. */
+  path: string
+  title: Words
+  load: () => Promise<ComponentType>
+  nav?: NavEntry
+}
+
+/** A drawer is opened on any page by the part of the address that bears its name. */
+export interface DrawerProps {
+  value: string
+  close: () => void
+}
+
+export interface Organisation {
+  slug: string
+  name: string
+  kind: 'own' | 'demo'
+  /** Who is working here, as a line below the name. */
+  note?: string
+}
+
+export interface FeatureWeb {
+  screens: readonly Screen[]
+  drawers?: Readonly<Record<string, () => Promise<ComponentType<DrawerProps>>>>
+  commands?: readonly Command[]
+  finders?: readonly Finder[]
+  /** Lists the organisations the person may enter; one feature provides it. */
+  organisations?: () => Promise<readonly Organisation[]>
+  /** Path of the screen shown at the organisation's root; one feature provides it. */
+  home?: string
+}

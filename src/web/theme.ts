@@ -1,0 +1,117 @@
+// Mantine dressed in our tokens: it gets variable names, never colour values.
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
+
+function ten(variable: string): MantineColorsTuple {
+  const value = `var(${variable})`
+  return [value, value, value, value, value, value, value, value, value, value]
+}
+
+/** Filled, default, subtle and light in the two colours buttons may have: accent and attention. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const alarm = input.color === 'attention'
+  const hue = alarm ? 'var(--attention)' : 'var(--accent)'
+  const ground = alarm ? 'var(--highlight)' : 'var(--accent-soft)'
+  switch (input.variant) {
+    case 'filled':
+      return {
+        background: hue,
+        hover: alarm ? 'var(--attention-strong)' : 'var(--accent-strong)',
+        color: alarm ? 'var(--on-attention)' : 'var(--on-accent)',
+        border: '1px solid transparent',
+      }
+    case 'light':
+      return { background: ground, hover: ground, color: hue, border: '1px solid transparent' }
+    case 'subtle':
+      return {
+        background: 'transparent',
+        hover: ground,
+        color: hue,
+        border: '1px solid transparent',
+      }
+    case 'default':
+      return {
+        background: 'var(--surface)',
+        hover: 'var(--highlight)',
+        color: alarm ? hue : 'var(--ink)',
+        border: '1px solid var(--line-strong)',
+      }
+    default:
+      return defaultVariantColorsResolver(input)
+  }
+}
+
+const quick = { transition: 'fade', duration: 140 } as const
+
+export const theme = createTheme({
+  white: 'var(--surface)',
+  black: 'var(--ink)',
+  primaryColor: 'accent',
+  primaryShade: 6,
+  colors: { accent: ten('--accent'), attention: ten('--attention') },
+  variantColorResolver,
+  fontFamily: 'var(--sans)',
+  headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '32px' },
+  radius: { xs: '3px', sm: '6px', md: '6px', lg: '10px', xl: '16px' },
+  defaultRadius: 'sm',
+  shadows: {
+    xs: 'none',
+    sm: 'none',
+    md: 'var(--shadow)',
+    lg: 'var(--shadow)',
+    xl: 'var(--shadow)',
+  },
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    // react-remove-scroll writes a style element without our nonce; the page may scroll beneath.
+    Modal: { defaultProps: { lockScroll: false, transitionProps: quick, centered: true } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+    Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 } },
+  },
+})
+
+/** Mantine's own variables, pointed at the tokens in both schemes alike. */
+export const cssVariablesResolver: CSSVariablesResolver = () => {
+  const tokens = {
+    '--mantine-color-body': 'var(--paper)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-bright': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--muted)',
+    '--mantine-color-placeholder': 'var(--faint)',
+    '--mantine-color-error': 'var(--attention)',
+    '--mantine-color-success': 'var(--good)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-color-default': 'var(--surface)',
+    '--mantine-color-default-hover': 'var(--highlight)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--control)',
+    '--mantine-color-disabled': 'var(--highlight)',
+    '--mantine-color-disabled-color': 'var(--faint)',
+    '--mantine-color-disabled-border': 'var(--line-strong)',
+    '--mantine-primary-color-contrast': 'var(--on-accent)',
+    '--mantine-primary-color-filled': 'var(--accent)',
+    '--mantine-primary-color-filled-hover': 'var(--accent-strong)',
+    '--mantine-primary-color-light': 'var(--accent-soft)',
+    '--mantine-primary-color-light-hover': 'var(--accent-soft)',
+    '--mantine-primary-color-light-color': 'var(--accent)',
+  }
+  return { variables: {}, light: tokens, dark: tokens }
+}
+
+/** The nonce of this response, put into the page by the server; for the style element of Mantine. */
+export function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+}
