@@ -151,7 +151,7 @@ export interface DemoSellerTruth {
 }
 
 export interface DemoSegmentTruth {
-  /** Deals closed per year by an active customer, in a month of season 1 at the start. */
+  /** Deals closed per year by an active customer, at season 1 and the growth of the start. */
   dealsPerYear: number
   /** Probability that the customer stays active after a purchase. */
   staysAfterPurchase: number
@@ -159,7 +159,12 @@ export interface DemoSegmentTruth {
   listValueMedian: number
 }
 
-/** The parameters the world was drawn from, so that an analysis can be graded. */
+/**
+ * The parameters the world was drawn from, so that an analysis can be graded. An active customer
+ * closes deals on weekdays only, at the rate
+ * dealsPerYear / 365.25 × 7/5 × season of the month × (1 + growthPerYear)^(days since start / 365.25)
+ * per weekday, from the start or its first deal until the purchase after which it goes silent.
+ */
 export interface DemoTruth {
   /** First day of the five years; closings lie in [start, today]. */
   start: Day

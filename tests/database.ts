@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { idMaker } from '../src/basics/ids.ts'
+import { systemChance, systemClock } from '../src/platform/clock.ts'
 import { openPools } from '../src/platform/database/connect.ts'
 import { type Actor, type Database, openDatabase } from '../src/platform/database/with-org.ts'
 import { templateName } from './global-setup.ts'
@@ -29,8 +30,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
   const connection = { owner: { ...owner, database: name }, app: { ...app, database: name } }
   const pools = openPools(connection.app)
-  const newId = idMaker(Date.now, (bytes) => crypto.getRandomValues(bytes))
-  const database = openDatabase(pools, { newId, chance: (bytes) => crypto.getRandomValues(bytes) })
+  const newId = idMaker(systemClock, systemChance)
+  const database = openDatabase(pools, { newId, chance: systemChance })
   const ownerPool = new pg.Pool({ ...connection.owner, max: 2 })
   return {
     database,

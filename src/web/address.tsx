@@ -31,7 +31,9 @@ export function useOrg(): string {
 }
 
 export function useSearch(): Search {
-  return useRouterState({ select: (state) => state.location.search }) as Search
+  // Our own reader made it: plain text throughout.
+  const search: unknown = useRouterState({ select: (state) => state.location.search })
+  return search as Search
 }
 
 function merged(search: Search, change: SearchChange): Record<string, string> {

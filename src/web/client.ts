@@ -1,5 +1,6 @@
 // The typed way to the server: one function per kind of traffic, no path written by hand.
 import type { GivenInputOf, OutputOf } from '../basics/contract.ts'
+import { type Route, requestLine } from '../basics/route.ts'
 import { launchKey } from './key.ts'
 import { type Contracts, operationRoutes } from './operations.generated.ts'
 import { Problem, problemFrom, unreachable } from './problem.ts'
@@ -31,32 +32,12 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function inQuery(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-/**
- * Method, address and headers of a call. Fields named in the path go there; the rest goes into the
- * address for GET, DELETE and files (objects and lists as JSON), and into the body otherwise.
- */
+/** Method, address, headers and body of a call. */
 export function prepare(name: string, input: unknown, options: CallOptions = {}): Prepared {
-  const route: { method: string; path: string; body?: string } | undefined =
-    operationRoutes[name as keyof typeof operationRoutes]
+  const routes: Readonly<Record<string, Route>> = operationRoutes
+  const route = routes[name]
   if (!route) throw new Error(`No operation is called ${name}`)
-  const rest: Record<string, unknown> =
-    typeof input === 'object' && input !== null ? { ...input } : {}
-  const path = route.path.replace(/:(\w+)/g, (_whole, field: string) => {
-    const value = rest[field]
-    delete rest[field]
-    return encodeURIComponent(String(value))
-  })
-  const inAddress = route.method === 'GET' || route.method === 'DELETE' || route.body === 'file'
-  const query = new URLSearchParams()
-  if (inAddress) {
-    for (const [field, value] of Object.entries(rest)) {
-      if (value !== undefined && value !== null) query.set(field, inQuery(value))
-    }
-  }
+  const line = requestLine(route, typeof input === 'object' && input !== null ? { ...input } : {})
   const key = launchKey()
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
@@ -64,14 +45,13 @@ export function prepare(name: string, input: unknown, options: CallOptions = {})
     ...(options.org === undefined ? {} : { 'Kontor-Org': options.org }),
     ...(route.method === 'GET' ? {} : { 'Idempotency-Key': options.idempotencyKey ?? newKey() }),
     ...(options.version === undefined ? {} : { 'If-Match': `"${options.version}"` }),
-    ...(inAddress ? {} : { 'Content-Type': 'application/json' }),
+    ...(line.body === undefined ? {} : { 'Content-Type': 'application/json' }),
   }
-  const queryText = query.toString()
   return {
     method: route.method,
-    url: `/api/v1${path}${queryText === '' ? '' : `?${queryText}`}`,
+    url: line.target,
     headers,
-    ...(inAddress ? {} : { body: JSON.stringify(rest) }),
+    ...(line.body === undefined ? {} : { body: line.body }),
   }
 }
 

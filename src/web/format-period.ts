@@ -1,10 +1,14 @@
 // Names people use for stretches of time: Q4 2017, March to May 2018, week 38.
 import type { Language } from './typed-texts.ts'
 
-/** Half-open range of calendar days: `from` belongs to it, `until` no longer does. */
+/**
+ * Half-open range of calendar days: `from` belongs to it, `until` no longer does. The `id` of a
+ * period, where there is one, says that it is a fiscal one (`FY2018-Q3`).
+ */
 export interface DateRange {
   from: string
   until: string
+  id?: string
 }
 
 interface Day {
@@ -66,7 +70,8 @@ function monthsBetween(from: Day, until: Day): number {
 /**
  * The shortest true name of a range. Whole years, quarters, months and ISO weeks get their names;
  * other ranges are written out. With `fiscalStartMonth` (2–12) years and quarters that begin there
- * are named as fiscal ones, by the years they touch: FY 2017/18.
+ * are named as fiscal ones, by the years they touch: FY 2017/18. A fiscal period's own id says as
+ * much: the first month of its year follows from it.
  */
 export function formatPeriod(
   range: DateRange,
@@ -80,7 +85,8 @@ export function formatPeriod(
     return write(language, from, { day: 'numeric', month: 'long', year: 'numeric' })
   }
   if (from.day === 1 && until.day === 1 && length > 0) {
-    return wholeMonths(from, monthsBetween(from, until), language, fiscalStartMonth)
+    const start = fiscalStartMonth ?? fiscalStartOf(range, from)
+    return wholeMonths(from, monthsBetween(from, until), language, start)
   }
   const weekday = (((serial(range.from) + 3) % 7) + 7) % 7
   if (length === 7 && weekday === 0) {
@@ -88,6 +94,13 @@ export function formatPeriod(
     return language === 'de' ? `${words.de.week} ${week} ${year}` : `${words.en.week} ${week}, ${year}`
   }
   return formatRange(range, language)
+}
+
+function fiscalStartOf(range: DateRange, from: Day): number | undefined {
+  if (!range.id?.startsWith('FY')) return undefined
+  const quarter = /-Q([1-4])$/.exec(range.id)?.[1]
+  const before = quarter === undefined ? 0 : (Number(quarter) - 1) * 3
+  return ((from.month - 1 - before + 12) % 12) + 1
 }
 
 function wholeMonths(

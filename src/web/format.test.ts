@@ -132,6 +132,14 @@ describe.each(['UTC', 'America/St_Johns', 'Pacific/Kiritimati'])('days in %s', (
     expect(name('2018-01-01', '2018-04-01', 7)).toEqual(['Q3 FY 2017/18', '3. Quartal GJ 2017/18'])
   })
 
+  test('a fiscal period is known by its id', () => {
+    expect(en.period({ id: 'FY2018', from: '2017-07-01', until: '2018-07-01' })).toBe('FY 2017/18')
+    expect(de.period({ id: 'FY2018-Q3', from: '2018-01-01', until: '2018-04-01' })).toBe(
+      '3. Quartal GJ 2017/18',
+    )
+    expect(en.period({ id: 'FY2018-Q1', from: '2018-01-01', until: '2018-04-01' })).toBe('Q1 2018')
+  })
+
   test('the exact range is told', () => {
     expect(en.range({ from: '2017-10-01', until: '2018-01-01' })).toBe('1 October to 31 December 2017')
     expect(de.range({ from: '2017-10-01', until: '2018-01-01' })).toBe(

@@ -24,20 +24,10 @@ export function startLanguage(): void {
     resources: {},
     keySeparator: false,
     nsSeparator: false,
-    interpolation: {
-      // React escapes what it shows; a second time would show entities.
-      escapeValue: false,
-      format: (value: unknown, _form, lng) => written(value, lng),
-      alwaysFormat: true,
-    },
+    // React escapes what it shows; a second time would show entities.
+    interpolation: { escapeValue: false },
     react: { useSuspense: false },
-    showSupportNotice: false,
   })
-}
-
-function written(value: unknown, language: string | undefined): string {
-  if (typeof value !== 'number') return String(value)
-  return formatter(language === 'de' ? 'de' : 'en').count(value)
 }
 
 /** Changes the language everywhere at once. */
@@ -77,5 +67,14 @@ export function translator<T extends Texts>(texts: T, language: Language): Trans
     i18next.addResourceBundle(language, texts.namespace, texts[language])
   }
   const fixed = i18next.getFixedT(language, texts.namespace)
-  return (name, values) => fixed(name, values ?? {})
+  const { count } = formatter(language)
+  return (name, values = {}) => {
+    // `count` chooses the plural as a number and is shown as the language writes it.
+    const shown = Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? count(value) : value,
+    ])
+    const key: string = name
+    return fixed(key, { ...values, replace: Object.fromEntries(shown) } as Record<string, unknown>)
+  }
 }

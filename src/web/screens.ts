@@ -1,9 +1,13 @@
 // What a feature hands to the shell: its screens, drawers, commands and finders.
 import type { ComponentType } from 'react'
+import type { Answer } from './client.ts'
 import type { Command, Finder } from './commands.ts'
 import type { Words } from './typed-texts.ts'
 
 export type NavGroup = 'results' | 'customers' | 'data'
+
+/** What the organisation counts for the navigation. */
+export type CountName = keyof Answer<'organisations.get'>['counts']
 
 export interface NavEntry {
   group: NavGroup
@@ -13,8 +17,8 @@ export interface NavEntry {
   keys?: string
   /** One of the four places in the bottom bar of small screens. */
   bar?: boolean
-  /** Number at the right; asked now and then. */
-  count?: (org: string) => Promise<number>
+  /** Number at the right: name of one of the organisation's counts. */
+  count?: CountName
   /** The number waits for somebody: shown in brick when it is not 0. */
   waits?: boolean
 }
@@ -33,21 +37,11 @@ export interface DrawerProps {
   close: () => void
 }
 
-export interface Organisation {
-  slug: string
-  name: string
-  kind: 'own' | 'demo'
-  /** Who is working here, as a line below the name. */
-  note?: string
-}
-
 export interface FeatureWeb {
   screens: readonly Screen[]
   drawers?: Readonly<Record<string, () => Promise<ComponentType<DrawerProps>>>>
   commands?: readonly Command[]
   finders?: readonly Finder[]
-  /** Lists the organisations the person may enter; one feature provides it. */
-  organisations?: () => Promise<readonly Organisation[]>
   /** Path of the screen shown at the organisation's root; one feature provides it. */
   home?: string
 }

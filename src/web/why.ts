@@ -2,9 +2,9 @@
 
 export interface WhyQuestion {
   metric: string
-  /** Dimension → value, as the results operations take it. */
-  where?: Readonly<Record<string, string>>
-  /** `2017-10-01..2018-01-01`, the end not included; absent: the last period with data. */
+  /** Dimension → cells, as the results operations take it. */
+  where?: Readonly<Record<string, readonly string[]>>
+  /** Id of a period (`2017-Q4`, `2017-10-01..2018-01-01`); absent: the last with data. */
   period?: string
 }
 
@@ -26,13 +26,16 @@ export function parseWhy(value: string): WhyQuestion | undefined {
   return { metric, where, ...(period === '' ? {} : { period }) }
 }
 
-function narrowing(json: string): Record<string, string> | undefined {
+function narrowing(json: string): Record<string, string[]> | undefined {
   if (json === '') return {}
   try {
     const value: unknown = JSON.parse(json)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
     const pairs = Object.entries(value)
-    if (pairs.some(([, cell]) => typeof cell !== 'string')) return undefined
+    const fits = pairs.every(
+      ([, cells]) => Array.isArray(cells) && cells.every((cell) => typeof cell === 'string'),
+    )
+    if (!fits) return undefined
     return Object.fromEntries(pairs)
   } catch {
     return undefined

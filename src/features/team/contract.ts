@@ -427,11 +427,13 @@ export const teamContract = {
     sentence: 'Recomputes chain, digests and rollups and reports what does not hold.',
     method: 'POST',
     path: '/check',
-    input: z.object({}),
+    /** `at`: also give the hash of that revision, to compare with an anchor. */
+    input: z.object({ at: z.int().min(0).optional() }),
     output: z.object({
       holds: z.boolean(),
       revision: z.int(),
       hash: z.string(),
+      hashAt: z.string().optional(),
       findings: z.array(z.object({ what: z.string(), revision: z.int().optional(), text: z.string() })),
     }),
     policy: { auditor: 'all', admin: 'all' },

@@ -1,0 +1,111 @@
+// The one place where all features are listed and wired together.
+import { makeDemo } from '../demo/load.ts'
+import { customersContract } from './features/customers/contract.ts'
+import { customersOperations } from './features/customers/operations.ts'
+import { dealsContract } from './features/deals/contract.ts'
+import { seedStages } from './features/deals/door.ts'
+import { dealsOperations } from './features/deals/operations.ts'
+import { importsContract } from './features/imports/contract.ts'
+import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
+import { productsContract } from './features/products/contract.ts'
+import { productsOperations } from './features/products/operations.ts'
+import { resultsContract } from './features/results/contract.ts'
+import { resultsOperations } from './features/results/operations.ts'
+import { may } from './features/team/calc/may.ts'
+import { teamContract } from './features/team/contract.ts'
+import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
+import { makeTeamOperations } from './features/team/operations.ts'
+import type { Principal } from './platform/context.ts'
+import { foldRollups } from './platform/database/fold.ts'
+import type { Task } from './platform/jobs/worker.ts'
+import { type Program, callOperation } from './platform/operations.ts'
+import { Refusal } from './basics/refusal.ts'
+
+export { may }
+
+export const contract = {
+  ...teamContract,
+  ...customersContract,
+  ...productsContract,
+  ...dealsContract,
+  ...resultsContract,
+  ...importsContract,
+} as const
+
+export type Operations = typeof contract
+export type OperationName = keyof Operations
+
+/** One function per operation of every contract; a missing one does not compile. */
+export function makeHandlers() {
+  return {
+    ...makeTeamOperations({ makeDemo }),
+    ...customersOperations,
+    ...productsOperations,
+    ...dealsOperations,
+    ...resultsOperations,
+    ...importsOperations,
+  }
+}
+
+/** Background tasks by name. */
+export function makeTasks(program: Program): Record<string, Task> {
+  return {
+    'imports.apply': (payload) => applyBatch(program, payload),
+    'rollups.fold': (payload) =>
+      foldRollups(program.db, { orgId: payload.orgId ?? '', personId: payload.personId ?? '' }).then(() => {}),
+  }
+}
+
+/** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
+export async function firstOrganisations(
+  program: Program,
+  options: { demo: boolean; locale: 'en' | 'de'; zone: string; log(line: string): void },
+): Promise<void> {
+  if ((await organisations(program.db)).some((one) => one.kind === 'own')) return
+  await createOrganisation(
+    program.db,
+    {
+      slug: 'own',
+      kind: 'own',
+      name: '',
+      zone: options.zone,
+      baseCurrency: 'EUR',
+      fiscalFirstMonth: 1,
+      weekStart: 1,
+      locale: options.locale,
+      setUp: false,
+      personName: '',
+    },
+    { newId: program.newId, seed: (tx) => seedStages(tx, options.locale) },
+  )
+  if (!options.demo) return
+  options.log('Making the demo organisation …')
+  const who = await principalIn(program, 'own')
+  await callOperation(program, who, 'demo.make', {})
+}
+
+/** What a crash left half-way is taken up again; jobs must be running. */
+export async function recover(program: Program): Promise<void> {
+  for (const { id } of await organisations(program.db)) {
+    await recoverBatches(program, await principalFor(program.db, id))
+  }
+}
+
+/** The person asking, in the organisation with this slug or id; without one: the own organisation. */
+export async function principalIn(program: Program, organisation: string | undefined): Promise<Principal> {
+  const known = await organisations(program.db)
+  const found =
+    organisation === undefined
+      ? known.find((one) => one.kind === 'own')
+      : known.find((one) => one.slug === organisation || one.id === organisation || one.name === organisation)
+  if (!found) {
+    throw new Refusal({
+      code: 'organisation.not_found',
+      message: `There is no organisation “${organisation ?? 'own'}” here.`,
+      next: `Choose one of: ${known.map((one) => one.slug).join(', ')}.`,
+      status: 404,
+    })
+  }
+  return principalFor(program.db, found.id)
+}
+

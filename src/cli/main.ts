@@ -1,0 +1,141 @@
+// The command line: one program, every command; answers on stdout, everything else on stderr.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { importKinds } from '../features/imports/contract.ts'
+import { version } from '../platform/version.ts'
+import { type ImportOptions, importFiles, undoBatch } from './import.ts'
+import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
+import { type Common, addCommon } from './options.ts'
+import { exit, sayError } from './output.ts'
+import { type ResultsOptions, exportRows, showMetrics, showResults, showRows } from './results.ts'
+import { type ServeOptions, serve } from './serve.ts'
+
+const portDefault = 7411
+
+function portOption(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is a number up to 65535.')
+  return port
+}
+
+function limitOption(text: string): number {
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new InvalidArgumentError('A page has 1 to 200 rows.')
+  return limit
+}
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
+
+/** Runs a command and keeps its exit code. */
+function running<Options>(run: (options: Options) => Promise<number>) {
+  return async (options: Options) => {
+    process.exitCode = await run(options)
+  }
+}
+
+function addPeriod(command: Command): Command {
+  return command
+    .option('--period <period>', 'such as 2017-Q4, 2017-03, 2017, FY2017-Q1')
+    .option('--from <day>', 'first day')
+    .option('--to <day>', 'day after the last one')
+    .option('--where <dimension=cell>', 'only these; may be repeated', collect)
+}
+
+export function program(): Command {
+  const kontor = new Command('kontor')
+    .description('Kontor: sales performance management')
+    .version(version)
+    .exitOverride()
+    .showSuggestionAfterError()
+
+  addCommon(kontor.command('serve'))
+    .description('serve pages and API on this machine')
+    .addOption(new Option('--port <number>', 'port').argParser(portOption).default(portDefault))
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--no-demo', 'without the demo organisation')
+    .option('--no-open', 'without opening a browser')
+    .action((options: ServeOptions) => serve(options))
+
+  addCommon(kontor.command('import').argument('[files...]', 'CSV files, also gzipped'))
+    .description('bring files in; the same file again changes nothing')
+    .addOption(new Option('--as <kind>', 'what the rows are').choices([...importKinds]))
+    .option('--map <file>', 'mapping file')
+    .addOption(new Option('--preset <name>', 'where the file comes from').choices(['plain', 'maven']))
+    .option('--dry-run', 'read and count, store nothing')
+    .option('--fields [kind]', 'list the fields of a kind')
+    .action((files: string[], options: ImportOptions) => running(() => importFiles(files, options))(options))
+
+  addCommon(kontor.command('undo').argument('<id>', 'batch or change'))
+    .description('take an import or a change back')
+    .option('--refuse', 'undo nothing if rows changed since')
+    .action((id: string, options: Common & { refuse?: boolean }) => running(() => undoBatch(id, options))(options))
+
+  addCommon(kontor.command('metrics')).description('list what is measured, and how').action(running<Common>(showMetrics))
+
+  addPeriod(addCommon(kontor.command('results')))
+    .description('figures, in total or by dimensions')
+    .option('--metric <ids>', 'comma-separated')
+    .option('--by <dimensions>', 'one or two, comma-separated')
+    .option('--names', 'records by name', true)
+    .option('--ids', 'records by id')
+    .action((options: ResultsOptions & { ids?: boolean }) =>
+      running(() => showResults({ ...options, names: !options.ids }))(options),
+    )
+
+  addPeriod(addCommon(kontor.command('rows')))
+    .description('the facts behind a figure')
+    .option('--metric <id>', 'which figure')
+    .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
+    .option('--cursor <text>', 'next page')
+    .action(running<ResultsOptions>(showRows))
+
+  addPeriod(addCommon(kontor.command('export')))
+    .description('all facts behind a figure as CSV')
+    .option('--metric <id>', 'which figure')
+    .option('--out <file>', 'into a file')
+    .action(running<ResultsOptions>(exportRows))
+
+  addCommon(kontor.command('check'))
+    .description('recompute the chain of changes, digests and sums')
+    .option('--anchor <file>', 'compare with an anchor written earlier')
+    .option('--write-anchor <file>', 'write an anchor to keep elsewhere')
+    .action(running<Common & { anchor?: string }>(check))
+
+  addCommon(kontor.command('backup').argument('<file>'))
+    .description('back the embedded database up, also while it is used')
+    .action((file: string, options: Common) => running(() => backup(file, options))(options))
+
+  addCommon(kontor.command('restore').argument('<file>'))
+    .description('put a backup in place')
+    .option('--force', 'into a folder that holds data; that data is moved aside')
+    .action((file: string, options: Common & { force?: boolean }) => running(() => restore(file, options))(options))
+
+  addCommon(kontor.command('key'))
+    .description('the launch key, with the address if Kontor runs')
+    .option('--rotate', 'make a new key; the old one stops working')
+    .action(running<Common & { rotate?: boolean }>(key))
+
+  addCommon(kontor.command('demo'))
+    .description('make the demo organisation')
+    .option('--remove', 'remove it, whole')
+    .action(running<Common & { remove?: boolean }>(demo))
+
+  addCommon(kontor.command('doctor')).description('what this machine offers and where things are').action(running<Common>(doctor))
+  return kontor
+}
+
+/** Runs the words of a command line; the exit code lands in process.exitCode. */
+export async function main(words: readonly string[]): Promise<void> {
+  try {
+    await program().parseAsync([...words], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exit.done : exit.asked
+    } else {
+      process.exitCode = sayError(error)
+    }
+  }
+}
+
+if (import.meta.main) await main(process.argv.slice(2))

@@ -1,0 +1,97 @@
+// The SQL of customers.
+import { type RawBuilder, sql } from 'kysely'
+import { nameKey } from '../../platform/database/tables.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+
+export interface CustomerRow {
+  id: string
+  version: number
+  state: 'active' | 'archived'
+  name: string
+  name_key: string
+  external_id: string | null
+  country: string | null
+  region: string | null
+  city: string | null
+  industry: string | null
+  employees: number | null
+  size: string | null
+  source: string | null
+  traits: Record<string, string>
+}
+
+const columns = sql`id, version, state, name, name_key, external_id, country, region, city, industry, employees, size, source, traits`
+
+export interface CustomerFilter {
+  search?: string | undefined
+  state: 'active' | 'archived'
+  country?: string | undefined
+  region?: string | undefined
+  industry?: string | undefined
+  size?: string | undefined
+  source?: string | undefined
+  batchId?: string | undefined
+  after: { nameKey: string; id: string } | undefined
+  limit: number
+}
+
+/** Rows by name from a place on, one more than the limit. */
+export async function listCustomers(tx: Tx, filter: CustomerFilter): Promise<CustomerRow[]> {
+  const conditions: RawBuilder<unknown>[] = [sql`org_id = ${tx.orgId}`, sql`state = ${filter.state}`]
+  if (filter.search !== undefined) conditions.push(beginsWith(filter.search))
+  for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
+    if (filter[name] !== undefined) conditions.push(sql`${sql.ref(name)} = ${filter[name]}`)
+  }
+  if (filter.batchId !== undefined) {
+    conditions.push(sql`id IN (
+      SELECT h.entity_id FROM history h JOIN import_batch b ON b.org_id = h.org_id AND b.change_id = h.change_id
+      WHERE h.org_id = ${tx.orgId} AND b.id = ${filter.batchId} AND h.entity = 'customer' AND h.version = 1)`)
+  }
+  if (filter.after) {
+    conditions.push(sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`)
+  }
+  return tx.rows<CustomerRow>(sql`
+    SELECT ${columns} FROM customer WHERE ${sql.join(conditions, sql` AND `)}
+    ORDER BY name_key COLLATE "C", id LIMIT ${filter.limit + 1}`)
+}
+
+/** By range, because row security lets LIKE use no index. U+10FFFF sorts behind every other character. */
+function beginsWith(text: string): RawBuilder<unknown> {
+  const key = nameKey(text)
+  return sql`name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`}`
+}
+
+export async function customerById(tx: Tx, id: string): Promise<CustomerRow | undefined> {
+  return tx.first<CustomerRow>(sql`
+    SELECT ${columns} FROM customer WHERE org_id = ${tx.orgId} AND id = ${id} AND state <> 'removed'`)
+}
+
+/** Customers of exactly this name, oldest first; by alias when none has it. */
+export async function customersNamed(tx: Tx, name: string): Promise<{ id: string }[]> {
+  const key = nameKey(name)
+  const named = await tx.rows<{ id: string }>(sql`
+    SELECT id FROM customer WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${key} AND state <> 'removed'
+    ORDER BY id LIMIT 2`)
+  if (named.length > 0) return named
+  return tx.rows<{ id: string }>(sql`
+    SELECT c.id FROM alias a JOIN customer c ON c.org_id = a.org_id AND c.id = a.entity_id AND c.state <> 'removed'
+    WHERE a.org_id = ${tx.orgId} AND a.entity = 'customer' AND a.key COLLATE "C" = ${key} AND a.state <> 'removed'`)
+}
+
+/** Another customer that has this name or external id. */
+export async function customerLike(
+  tx: Tx,
+  like: { name?: string | undefined; externalId?: string | null | undefined; not?: string | undefined },
+): Promise<{ id: string } | undefined> {
+  const not = like.not === undefined ? sql`` : sql`AND id <> ${like.not}`
+  if (like.externalId) {
+    const found = await tx.first<{ id: string }>(sql`
+      SELECT id FROM customer WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${like.externalId}
+        AND state <> 'removed' ${not}`)
+    if (found) return found
+  }
+  if (like.name === undefined) return undefined
+  return tx.first<{ id: string }>(sql`
+    SELECT id FROM customer WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${nameKey(like.name)}
+      AND state <> 'removed' ${not} LIMIT 1`)
+}

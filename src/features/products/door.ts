@@ -1,0 +1,25 @@
+// What other features may ask of products.
+import { insertRecord, notFound } from '../../platform/database/records.ts'
+import { nameKey } from '../../platform/database/tables.ts'
+import type { WriteTx } from '../../platform/database/with-org.ts'
+import { productById, productNamed } from './store.ts'
+
+export {
+  countProducts,
+  importProducts,
+  makeMentionedProducts,
+  matchProductRows,
+  mergeProducts,
+  resolveProductMentions,
+} from './store-import.ts'
+
+/** The product with this id or, by name or alias, the one so called; one that nobody knows is made. */
+export async function findOrMakeProduct(tx: WriteTx, which: { id: string } | { name: string }): Promise<string> {
+  if ('id' in which) {
+    if (!(await productById(tx, which.id))) throw notFound('product')
+    return which.id
+  }
+  const found = await productNamed(tx, which.name)
+  if (found) return found.id
+  return insertRecord(tx, 'product', { name: which.name, name_key: nameKey(which.name), traits: {} })
+}

@@ -1,0 +1,102 @@
+// The counted pieces that metrics are made of: plain descriptions, which the compiler turns into SQL.
+
+/**
+ * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
+ * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
+ * they took. `open`: deals that were open at the end of the period.
+ */
+export type FactSet = 'sale' | 'buyer' | 'closed' | 'cycle' | 'open'
+
+/** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
+export type Condition =
+  | 'any'
+  /** Has an amount in the base currency. */
+  | 'rated'
+  /** Has an amount, but no rate to the base currency. */
+  | 'unrated'
+  /** Has an amount in the base currency and a cost. */
+  | 'costed'
+  | 'return'
+  /** A sale to a known customer (a return is no purchase). */
+  | 'purchase'
+  | 'anonymous'
+  /** A purchase with an amount in the base currency. */
+  | 'valued'
+  /** As `valued`, and the customer had bought on an earlier day. */
+  | 'repeat'
+  /** The first purchase of its customer ever. */
+  | 'first'
+  | 'won'
+  | 'lost'
+  | 'won-rated'
+  | 'won-unrated'
+  | 'won-dated'
+  | 'won-undated'
+  | 'without-amount'
+  /** Nobody noted when the deal was opened. */
+  | 'undated'
+  /** Open at the end of the period, closed since. */
+  | 'closed-since'
+
+export interface Piece {
+  from: FactSet
+  take: 'count' | 'sum' | 'deviations' | 'squares' | 'days'
+  of?: 'base' | 'cost' | 'quantity'
+  when: Condition
+}
+
+export const pieces = {
+  rows: { from: 'sale', take: 'count', when: 'any' },
+  unrated: { from: 'sale', take: 'count', when: 'unrated' },
+  returns: { from: 'sale', take: 'count', when: 'return' },
+  base: { from: 'sale', take: 'sum', of: 'base', when: 'any' },
+  returnBase: { from: 'sale', take: 'sum', of: 'base', when: 'return' },
+  squares: { from: 'sale', take: 'squares', of: 'base', when: 'rated' },
+  costed: { from: 'sale', take: 'count', when: 'costed' },
+  costBase: { from: 'sale', take: 'sum', of: 'base', when: 'costed' },
+  cost: { from: 'sale', take: 'sum', of: 'cost', when: 'costed' },
+  quantity: { from: 'sale', take: 'sum', of: 'quantity', when: 'any' },
+  anonymous: { from: 'sale', take: 'count', when: 'anonymous' },
+  valued: { from: 'sale', take: 'count', when: 'valued' },
+  valuedBase: { from: 'sale', take: 'sum', of: 'base', when: 'valued' },
+  repeatBase: { from: 'sale', take: 'sum', of: 'base', when: 'repeat' },
+  firsts: { from: 'sale', take: 'count', when: 'first' },
+  buyers: { from: 'buyer', take: 'count', when: 'purchase' },
+  rebuyers: { from: 'buyer', take: 'count', when: 'repeat' },
+  buyerAnonymous: { from: 'buyer', take: 'count', when: 'anonymous' },
+  won: { from: 'closed', take: 'count', when: 'won' },
+  lost: { from: 'closed', take: 'count', when: 'lost' },
+  wonRated: { from: 'closed', take: 'count', when: 'won-rated' },
+  wonUnrated: { from: 'closed', take: 'count', when: 'won-unrated' },
+  wonBase: { from: 'closed', take: 'sum', of: 'base', when: 'won-rated' },
+  wonDeviations: { from: 'closed', take: 'deviations', of: 'base', when: 'won-rated' },
+  wonUndated: { from: 'closed', take: 'count', when: 'won-undated' },
+  cycle: { from: 'cycle', take: 'days', when: 'won-dated' },
+  open: { from: 'open', take: 'count', when: 'any' },
+  openRated: { from: 'open', take: 'count', when: 'rated' },
+  openUnrated: { from: 'open', take: 'count', when: 'unrated' },
+  openBase: { from: 'open', take: 'sum', of: 'base', when: 'rated' },
+  openWithoutAmount: { from: 'open', take: 'count', when: 'without-amount' },
+  openUndated: { from: 'open', take: 'count', when: 'undated' },
+  openClosedSince: { from: 'open', take: 'count', when: 'closed-since' },
+} as const satisfies Record<string, Piece>
+
+export type PieceId = keyof typeof pieces
+type NumberPiece = Exclude<PieceId, 'cycle'>
+
+/** How many deals took how many days. */
+export type Histogram = readonly (readonly [days: number, count: number])[]
+
+/** What was counted for one cell; a piece that was not asked for reads as 0. */
+export interface Counted {
+  get(piece: NumberPiece): number
+  readonly cycle: Histogram
+}
+
+/** Counted pieces from plain numbers. */
+export function counted(
+  numbers: Readonly<Partial<Record<NumberPiece, number>>>,
+  cycle: Histogram = [],
+): Counted {
+  return { get: (piece) => numbers[piece] ?? 0, cycle }
+}

@@ -1,0 +1,18 @@
+// The one table of how much data a figure needs before Kontor shows it: policy in round numbers, not mathematics.
+
+/**
+ * Product policy on statistical figures. What mathematics alone demands (two values for a standard
+ * deviation, six for a 95 % median interval) is enforced by the methods and is not a setting.
+ */
+export const policy = {
+  /** Two-sided confidence of every interval on screen. */
+  confidence: 0.95,
+  /** A single rate: the interval is always shown, the word "rate" only from ten trials on. */
+  oneRate: { trials: 1, calledRateFromTrials: 10 },
+  /** Shrunken rates of sellers; below this the list is shown unranked. */
+  shrunkenRates: { unitsWithTrials: 5, trials: 50 },
+  /** Rank intervals and bands; below this a plain list is shown. */
+  rankIntervals: { units: 3 },
+  /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
+  quintiles: { customers: 25 },
+} as const

@@ -1,0 +1,77 @@
+// Keyset paging: an opaque cursor holds the sort key of the last row, and is checked when it comes back.
+import { isDay } from '../../basics/period.ts'
+import { isId } from '../../basics/ids.ts'
+import { Refusal } from '../../basics/refusal.ts'
+
+/** What a part of a sort key may be; the nullable kinds also take null. */
+export type CursorPart = 'text' | 'id' | 'int' | 'day' | 'null-day'
+export type CursorValue = string | number | null
+
+const partsMax = 8
+
+/**
+ * The sort key that a cursor of an earlier page holds; undefined without a cursor.
+ * Refuses `request.bad_cursor` when it is not one that {@link pageOfRows} made for this shape.
+ */
+export function readCursor(
+  cursor: string | undefined,
+  shape: readonly CursorPart[],
+): CursorValue[] | undefined {
+  if (cursor === undefined) return undefined
+  const values = parse(cursor)
+  const fits =
+    values !== undefined &&
+    values.length === shape.length &&
+    shape.every((part, index) => isPart(part, values[index]))
+  if (!fits) {
+    throw new Refusal({
+      code: 'request.bad_cursor',
+      message: 'The place in the list is not one that this list gave.',
+      field: 'cursor',
+      next: 'Start from the first page.',
+      status: 422,
+    })
+  }
+  return values as CursorValue[]
+}
+
+/** A page from `limit + 1` rows asked for: the rest tells whether there is a next page. */
+export function pageOfRows<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => readonly CursorValue[],
+): { rows: Row[]; next?: string } {
+  const last = rows[limit - 1]
+  if (rows.length <= limit || last === undefined) return { rows: [...rows] }
+  return { rows: rows.slice(0, limit), next: writeCursor(keyOf(last)) }
+}
+
+function writeCursor(values: readonly CursorValue[]): string {
+  return Buffer.from(JSON.stringify(values), 'utf8').toString('base64url')
+}
+
+function parse(cursor: string): unknown[] | undefined {
+  if (!/^[A-Za-z0-9_-]+$/.test(cursor)) return undefined
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(values) && values.length <= partsMax ? values : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isPart(part: CursorPart, value: unknown): boolean {
+  switch (part) {
+    case 'int':
+      return Number.isSafeInteger(value)
+    case 'null-day':
+      return value === null || (typeof value === 'string' && isDay(value))
+    case 'day':
+      return typeof value === 'string' && isDay(value)
+    case 'id':
+      return typeof value === 'string' && isId(value)
+    case 'text':
+      // A zero character cannot be stored and would make the database refuse the statement.
+      return typeof value === 'string' && !value.includes('\u0000')
+  }
+}

@@ -1,0 +1,51 @@
+// Jobs run as the application role, on a database where the owner made the queue.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type TestDatabase, freshDatabase } from '../../../tests/database.ts'
+import { migrateJobs, startJobs } from './worker.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await freshDatabase()
+  await migrateJobs(db.connection.owner)
+})
+afterAll(() => db.close())
+
+test('a queued job is run once, with its payload', async () => {
+  const seen: unknown[] = []
+  let done = () => {}
+  const ran = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const jobs = await startJobs(
+    db.connection.app,
+    {
+      greet: async (payload) => {
+        seen.push(payload)
+        done()
+      },
+    },
+    { alone: true, onError: () => {} },
+  )
+  await jobs.add('greet', { orgId: 'o', personId: 'p', batch: 'b' }, 'key')
+  await ran
+  await jobs.stop()
+  expect(seen).toEqual([{ orgId: 'o', personId: 'p', batch: 'b' }])
+})
+
+test('a job held by a killed process runs again when its database is ours alone', async () => {
+  const stopped = await startJobs(db.connection.app, {}, { alone: true, onError: () => {} })
+  await stopped.add('late', { orgId: 'o', personId: 'p' }, 'late')
+  await stopped.stop()
+  await db.owner.query(`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead'`)
+  let done = () => {}
+  const ran = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const jobs = await startJobs(
+    db.connection.app,
+    { late: async () => done() },
+    { alone: true, onError: () => {} },
+  )
+  await ran
+  await jobs.stop()
+})

@@ -1,0 +1,85 @@
+// Background work on graphile-worker: its tables live in the same database, so a job is written once and survives.
+import { type Runner, type TaskList, run, runMigrations } from 'graphile-worker'
+import { Logger } from 'graphile-worker'
+import pg from 'pg'
+import type { Jobs } from './jobs.ts'
+
+export type Task = (payload: Record<string, string>) => Promise<void>
+
+const quiet = new Logger(() => () => {})
+
+/**
+ * Makes or updates the tables of the job queue, as owner, and lets the application role work with
+ * them: the queue protects its tables by row security without any policy, which shuts out everybody
+ * but their owner.
+ */
+export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
+  const pool = quietPool(owner, 1)
+  try {
+    await runMigrations({ pgPool: pool, logger: quiet })
+    await pool.query(`
+      GRANT USAGE ON SCHEMA graphile_worker TO kontor_app;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA graphile_worker TO kontor_app;
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA graphile_worker TO kontor_app;
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO kontor_app;
+      DO $$ DECLARE tab text; BEGIN
+        FOR tab IN SELECT tablename FROM pg_tables WHERE schemaname = 'graphile_worker' LOOP
+          EXECUTE format('DROP POLICY IF EXISTS kontor_jobs ON graphile_worker.%I', tab);
+          EXECUTE format('CREATE POLICY kontor_jobs ON graphile_worker.%I TO kontor_app USING (true) WITH CHECK (true)', tab);
+        END LOOP;
+      END $$`)
+  } finally {
+    await pool.end()
+  }
+}
+
+export interface RunningJobs extends Jobs {
+  /** Lets running tasks end, takes no new ones. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts working. `alone`: no other process works on this database (an embedded one), so jobs that
+ * a killed process held are freed at once instead of after hours.
+ */
+export async function startJobs(
+  app: pg.PoolConfig,
+  tasks: Readonly<Record<string, Task>>,
+  options: { alone: boolean; onError: (error: Error) => void },
+): Promise<RunningJobs> {
+  const pool = quietPool(app, 4, options.onError)
+  if (options.alone) {
+    await pool.query(`
+      UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL`)
+    await pool.query(`
+      UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL`)
+  }
+  const taskList: TaskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as Record<string, string>)]),
+  )
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    logger: quiet,
+  })
+  runner.promise.catch(options.onError)
+  return {
+    add: async (task, payload, key) => {
+      await runner.addJob(task, payload, { jobKey: key, maxAttempts: 3, queueName: payload.orgId })
+    },
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+function quietPool(config: pg.PoolConfig, max: number, onError: (error: Error) => void = () => {}): pg.Pool {
+  const pool = new pg.Pool({ ...config, max, application_name: 'kontor jobs' })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return pool
+}

@@ -1,0 +1,100 @@
+// Runs one operation for one person: input checked, policy asked, context made, output returned.
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Contract, Operation, Policy, Reach, Role } from '../basics/contract.ts'
+import type { Clock } from '../basics/ids.ts'
+import { Refusal, assert } from '../basics/refusal.ts'
+import type { Ctx, Principal } from './context.ts'
+import type { Database } from './database/with-org.ts'
+import type { Jobs } from './jobs/jobs.ts'
+
+export type Handler = (ctx: Ctx, input: never) => Promise<unknown>
+
+export interface Program {
+  contract: Contract
+  handlers: Readonly<Record<string, Handler>>
+  may(roles: readonly Role[], policy: Policy): Reach | 'none'
+  db: Database
+  jobs: Jobs
+  clock: Clock
+  newId: () => string
+  dataDir: string
+}
+
+export interface Request {
+  idempotencyKey?: string
+  signal?: AbortSignal
+  body?: NodeJS.ReadableStream
+}
+
+/** Calls an operation by name. Refuses bad input, missing rights and everything the operation refuses. */
+export async function callOperation(
+  program: Program,
+  who: Principal,
+  name: string,
+  given: unknown,
+  request: Request = {},
+): Promise<unknown> {
+  const definition = program.contract[name]
+  const handler = program.handlers[name]
+  if (!definition || !handler) {
+    throw new Refusal({ code: 'request.unknown_operation', message: `There is no operation ${name}.`, status: 404 })
+  }
+  const reach = program.may(who.roles, definition.policy)
+  if (reach === 'none') {
+    throw new Refusal({
+      code: 'request.no_right',
+      message: 'Your role does not allow this.',
+      next: 'Ask an administrator of this organisation.',
+      status: 403,
+    })
+  }
+  const input = parseInput(definition, given)
+  const { db } = program
+  const idempotency = request.idempotencyKey
+    ? { key: request.idempotencyKey, inputDigest: digestOf(input) }
+    : undefined
+  const ctx: Ctx = {
+    who,
+    reach,
+    operation: name,
+    db,
+    clock: program.clock,
+    newId: program.newId,
+    dataDir: program.dataDir,
+    jobs: program.jobs,
+    signal: request.signal ?? new AbortController().signal,
+    ...(request.body ? { body: request.body } : {}),
+    read: (work) => db.read(who, work),
+    write: async (work, options = {}) => {
+      assert(definition.changes, `${name} declares that it changes data`)
+      const written = await db.write(who, name, work, { ...options, ...(idempotency ? { idempotency } : {}) })
+      return written.result
+    },
+  }
+  return handler(ctx, input as never)
+}
+
+/** Checks input against the contract; unknown fields are refused, and the sentence names the field. */
+export function parseInput(definition: Operation, given: unknown): unknown {
+  const schema = definition.input instanceof z.ZodObject ? definition.input.strict() : definition.input
+  const parsed = schema.safeParse(given ?? {})
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.map(String).join('.') ?? ''
+  throw new Refusal({
+    code: 'request.invalid',
+    message: `${field === '' ? 'The request' : `“${field}”`} cannot be used: ${issue?.message ?? 'it does not fit'}.`,
+    ...(field === '' ? {} : { field }),
+    next: 'Correct it and send it again.',
+    status: 422,
+    particulars: parsed.error.issues.slice(0, 20).map((one) => ({
+      path: one.path.map(String).join('.'),
+      message: one.message,
+    })),
+  })
+}
+
+function digestOf(input: unknown): Uint8Array {
+  return createHash('sha256').update(JSON.stringify(input)).digest()
+}

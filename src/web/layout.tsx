@@ -1,0 +1,182 @@
+// The frame around every screen: navigation, search box, notices, open drawers.
+import { Drawer as MantineDrawer } from '@mantine/core'
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
+import { ScreenLink, useGo, useOrg, useSearch, useSetSearch } from './address.tsx'
+import type { Command, Here } from './commands.ts'
+import { ConnectionNotice, useKeyAsked } from './connection.tsx'
+import { features } from './features.ts'
+import { KeyPage } from './key-page.tsx'
+import { launchKey } from './key.ts'
+import { KeysShown } from './keys-shown.tsx'
+import { useFormat, useLanguage, useTexts } from './language.ts'
+import { BottomBar, MoreSheet, type NavProps, SideNav } from './nav.tsx'
+import { useOrganisation, useOrganisations } from './organisation.ts'
+import type { DrawerProps } from './screens.ts'
+import { allCommands, navScreens } from './shell-commands.ts'
+import { openLayer, useLayer } from './shell-state.ts'
+import { useShortcuts } from './shortcuts.ts'
+import { shellTexts } from './texts.ts'
+import { Guard, Loading } from './ui/states.tsx'
+import './layout.css'
+
+// Layers are loaded when they are first opened: none belongs to the first page.
+const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const ShortcutList = lazy(() =>
+  import('./shortcut-list.tsx').then((m) => ({ default: m.ShortcutList })),
+)
+
+const commands = allCommands()
+const finders = features.flatMap((feature) => feature.finders ?? [])
+const drawers: Readonly<Record<string, ComponentType<DrawerProps>>> = Object.fromEntries(
+  features
+    .flatMap((feature) => Object.entries(feature.drawers ?? {}))
+    .map(([name, load]) => [name, lazy(() => load().then((drawer) => ({ default: drawer })))]),
+)
+
+function useHere(): Here {
+  const org = useOrg()
+  const language = useLanguage()
+  const search = useSearch()
+  const go = useGo()
+  return useMemo(() => ({ org, language, search, go }), [org, language, search, go])
+}
+
+/** Frame of an organisation's screens; asks for the key where the server wants one. */
+export function Layout() {
+  const [asked, again] = useKeyAsked()
+  if (asked) return <KeyPage wrong={launchKey() !== undefined} onKey={again} />
+  return <Framed />
+}
+
+function Framed() {
+  const facts = useOrganisation().data
+  const organisations = useOrganisations()
+  return (
+    <Frame
+      nav={{ screens: navScreens(), facts, organisations }}
+      ownSlug={organisations.find((one) => one.kind === 'own')?.slug}
+    >
+      <Guard>
+        <Suspense fallback={<Loading shape="page" />}>
+          <Outlet />
+        </Suspense>
+      </Guard>
+      <OpenDrawers />
+    </Frame>
+  )
+}
+
+export interface FrameProps {
+  nav: NavProps
+  /** Slug of the person's own organisation; the demo's banner leads there. */
+  ownSlug?: string | undefined
+  children: ReactNode
+}
+
+/** The frame itself, without asking the server for anything: also stands in the gallery. */
+export function Frame(props: FrameProps) {
+  const { nav, ownSlug, children } = props
+  const t = useTexts(shellTexts)
+  const format = useFormat()
+  const here = useHere()
+  const main = useRef<HTMLElement>(null)
+  useShortcuts(commands, here)
+  useFocusOnNewPage(main)
+  const today = new Date().toISOString().slice(0, 10)
+  return (
+    <div className="k-frame">
+      <a className="k-skip" href="#main">
+        {t('skip')}
+      </a>
+      <SideNav {...nav} />
+      <div className="k-side-of-nav">
+        <ConnectionNotice />
+        {nav.facts?.kind === 'demo' && (
+          <p className="k-demo">
+            <b>{nav.facts.name}</b> <span>{t('demo_banner')}</span>
+            {ownSlug !== undefined && (
+              <ScreenLink to="" org={ownSlug}>
+                {t('to_own')}
+              </ScreenLink>
+            )}
+          </p>
+        )}
+        <main className="k-main" id="main" ref={main} tabIndex={-1}>
+          <button
+            type="button"
+            className="k-search k-no-print"
+            onClick={() => openLayer('palette')}
+          >
+            <span>{t('search_or_do')}</span>
+            <KeysShown keys="mod+k" />
+          </button>
+          {children}
+          <p className="k-print-foot">
+            {t('printed', { org: nav.facts?.name ?? here.org, date: format.date(today) })}
+          </p>
+        </main>
+      </div>
+      <BottomBar {...nav} />
+      <Layers nav={nav} commands={commands} here={here} />
+    </div>
+  )
+}
+
+function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here }) {
+  const layer = useLayer()
+  const t = useTexts(shellTexts)
+  const close = () => openLayer(undefined)
+  return (
+    <Suspense fallback={null}>
+      {layer === 'palette' && (
+        <Palette open close={close} commands={props.commands} finders={finders} here={props.here} />
+      )}
+      {layer === 'shortcuts' && (
+        <ShortcutList open close={close} commands={props.commands} here={props.here} />
+      )}
+      <MantineDrawer
+        opened={layer === 'more'}
+        onClose={close}
+        position="bottom"
+        size="auto"
+        title={t('more')}
+        closeButtonProps={{ 'aria-label': t('more') }}
+      >
+        <MoreSheet {...props.nav} close={close} />
+      </MantineDrawer>
+    </Suspense>
+  )
+}
+
+/** Drawers whose name stands in the address; the value is theirs to read. */
+function OpenDrawers() {
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  return Object.entries(drawers).map(([name, Sheet]) => {
+    const value = search[name]
+    if (value === undefined) return null
+    return (
+      <Guard key={name}>
+        <Suspense fallback={null}>
+          <Sheet value={value} close={() => setSearch({ [name]: undefined })} />
+        </Suspense>
+      </Guard>
+    )
+  })
+}
+
+/** After going to another page the focus stands at its beginning, as after loading one. */
+function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>): void {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  const first = useRef(path)
+  useEffect(() => {
+    if (path === undefined || first.current === undefined || path === first.current) {
+      first.current ??= path
+      return
+    }
+    first.current = path
+    const heading = main.current?.querySelector<HTMLElement>('h1')
+    ;(heading ?? main.current)?.focus({ preventScroll: true })
+  }, [path, main])
+}

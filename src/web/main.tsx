@@ -1,0 +1,38 @@
+// Start of the browser part: key, language, theme, then the page.
+import './theme-styles.ts'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { takeKeyFromAddress } from './key.ts'
+import { startLanguage } from './language.ts'
+import { makeQueryClient } from './queries.ts'
+import { makeRouter } from './routes.tsx'
+import { cssVariablesResolver, styleNonce, theme } from './theme.ts'
+import { colorSchemeManager } from './theme-choice.ts'
+
+// Before anything may look at the address.
+takeKeyFromAddress()
+startLanguage()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element with the id root')
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemeManager}
+      cssVariablesResolver={cssVariablesResolver}
+      getStyleNonce={styleNonce}
+    >
+      <QueryClientProvider client={makeQueryClient()}>
+        <RouterProvider router={makeRouter()} />
+        <Notifications position="bottom-center" limit={4} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

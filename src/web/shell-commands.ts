@@ -1,0 +1,77 @@
+// All commands there are: those of the shell, one per navigation entry, and the features' own.
+import { features } from './features.ts'
+import type { Command } from './commands.ts'
+import { setLanguage } from './language.ts'
+import type { FeatureWeb, Screen } from './screens.ts'
+import { openLayer } from './shell-state.ts'
+
+const own: readonly Command[] = [
+  {
+    id: 'shell.palette',
+    label: { en: 'Commands and search', de: 'Befehle und Suche' },
+    keys: 'mod+k',
+    group: 'view',
+    run: () => openLayer('palette'),
+  },
+  {
+    id: 'shell.search',
+    label: { en: 'Search', de: 'Suchen' },
+    keys: '/',
+    group: 'view',
+    run: () => openLayer('palette'),
+  },
+  {
+    id: 'shell.shortcuts',
+    label: { en: 'Show keyboard shortcuts', de: 'Tastenkürzel zeigen' },
+    keys: '?',
+    group: 'view',
+    run: () => openLayer('shortcuts'),
+  },
+  {
+    id: 'shell.german',
+    label: { en: 'Auf Deutsch anzeigen', de: 'Auf Deutsch anzeigen' },
+    group: 'view',
+    when: (here) => here.language !== 'de',
+    run: () => setLanguage('de'),
+  },
+  {
+    id: 'shell.english',
+    label: { en: 'Show in English', de: 'Show in English' },
+    group: 'view',
+    when: (here) => here.language !== 'en',
+    run: () => setLanguage('en'),
+  },
+  {
+    id: 'shell.print',
+    label: { en: 'Print this page', de: 'Diese Seite drucken' },
+    group: 'do',
+    run: () => window.print(),
+  },
+]
+
+/** Screens with a place in the navigation, in their order. */
+export function navScreens(of: readonly FeatureWeb[] = features): readonly Screen[] {
+  return of
+    .flatMap((feature) => feature.screens)
+    .filter((screen) => screen.nav)
+    .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
+}
+
+function goCommand(screen: Screen): Command {
+  return {
+    id: `go.${screen.path}`,
+    label: screen.title,
+    group: 'go',
+    ...(screen.nav?.keys === undefined ? {} : { keys: screen.nav.keys }),
+    run: (here) => here.go(screen.path),
+  }
+}
+
+/** Every command, in the order in which the palette offers them. */
+export function allCommands(of: readonly FeatureWeb[] = features): readonly Command[] {
+  return [
+    ...navScreens(of).map(goCommand),
+    ...of.flatMap((feature) => feature.commands ?? []),
+    ...own,
+  ]
+}

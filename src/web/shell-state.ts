@@ -1,0 +1,23 @@
+// What the shell's parts share: which layer is open. One small store, no context needed.
+import { useSyncExternalStore } from 'react'
+
+export type Layer = 'palette' | 'shortcuts' | 'more' | undefined
+
+let open: Layer
+const listeners = new Set<() => void>()
+
+/** Opens a layer of the shell, or closes the open one. */
+export function openLayer(layer: Layer): void {
+  open = layer
+  for (const listener of listeners) listener()
+}
+
+export function useLayer(): Layer {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => open,
+  )
+}

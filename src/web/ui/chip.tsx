@@ -1,0 +1,111 @@
+// Filter chips: filled with value and × when set, dashed with + when only offered.
+import { Menu } from '@mantine/core'
+import { forwardRef, type ReactNode } from 'react'
+import { useTexts } from '../language.ts'
+import { partTexts } from '../texts.ts'
+import { CheckMark, Cross } from './icons.tsx'
+import './chip.css'
+
+/** The row of chips; says to screen readers what it is. */
+export function Chips(props: { children: ReactNode }) {
+  const t = useTexts(partTexts)
+  return (
+    <fieldset className="k-chips">
+      <legend className="k-hidden">{t('filters')}</legend>
+      {props.children}
+    </fieldset>
+  )
+}
+
+export interface ChipProps {
+  label: string
+  /** Chosen value; without it the chip is an offer. */
+  value?: string | undefined
+  /** Muted words behind the value: “last with data”. */
+  note?: string | undefined
+  onClick?: () => void
+  /** Takes the value away; without it the chip has no ×. */
+  onClear?: (() => void) | undefined
+}
+
+export const Chip = forwardRef<HTMLButtonElement, ChipProps>(function Chip(props, ref) {
+  const { label, value, note, onClick, onClear, ...others } = props
+  const t = useTexts(partTexts)
+  if (value === undefined) {
+    return (
+      <span className="k-chip k-chip-offer">
+        <button
+          type="button"
+          ref={ref}
+          {...others}
+          aria-label={t('filter_add', { name: label })}
+          onClick={onClick}
+        >
+          <span aria-hidden="true">+ {label}</span>
+        </button>
+      </span>
+    )
+  }
+  return (
+    <span className="k-chip">
+      <button type="button" ref={ref} {...others} onClick={onClick}>
+        {label !== '' && <span className="k-muted">{label} </span>}
+        <b>{value}</b>
+        {note && <span className="k-muted"> · {note}</span>}
+      </button>
+      {onClear && (
+        <button
+          type="button"
+          className="k-chip-clear"
+          aria-label={t('filter_clear', { name: label || value })}
+          onClick={onClear}
+        >
+          <Cross />
+        </button>
+      )}
+    </span>
+  )
+})
+
+export interface ChipChoice {
+  value: string
+  label: string
+  note?: string
+}
+
+export interface ChipMenuProps {
+  label: string
+  value?: string | undefined
+  note?: string | undefined
+  options: readonly ChipChoice[]
+  onChoose: (value: string) => void
+  onClear?: () => void
+}
+
+/** A chip that opens its choices. */
+export function ChipMenu(props: ChipMenuProps) {
+  const chosen = props.options.find((option) => option.value === props.value)
+  return (
+    <Menu position="bottom-start" width={240}>
+      <Menu.Target>
+        <Chip
+          label={props.label}
+          value={chosen?.label ?? props.value}
+          note={props.note}
+          onClear={props.value === undefined ? undefined : props.onClear}
+        />
+      </Menu.Target>
+      <Menu.Dropdown className="k-menu-long">
+        {props.options.map((option) => (
+          <Menu.Item
+            key={option.value}
+            onClick={() => props.onChoose(option.value)}
+            rightSection={option.value === props.value ? <CheckMark /> : option.note}
+          >
+            {option.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

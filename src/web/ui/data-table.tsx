@@ -1,0 +1,263 @@
+// The table: rows of 33 px, digits under digits, sorted by the server, walked by j and k.
+import { useMediaQuery } from '@mantine/hooks'
+import { Fragment, type ReactNode, useRef, useState } from 'react'
+import { useFormat, useTexts } from '../language.ts'
+import { partTexts } from '../texts.ts'
+import { ScreenLink, type SearchChange } from '../address.tsx'
+import { Angle } from './icons.tsx'
+import { useRowKeys } from './row-keys.ts'
+import './data-table.css'
+
+export interface Column<Row> {
+  id: string
+  head: string
+  cell: (row: Row) => ReactNode
+  align?: 'right'
+  sortable?: boolean
+  /** The name of the row; one column has it. */
+  main?: boolean
+  /** Stays beside the name on small screens; at most two columns. */
+  keep?: boolean
+  /** CSS width, e.g. '120px' or '30%'. */
+  width?: string
+  /** Muted words in the head: the scale of a small chart, the unit. */
+  headNote?: string
+}
+
+export interface Sort {
+  by: string
+  down: boolean
+}
+
+export interface MoreRows {
+  shown: number
+  total?: number | undefined
+  /** Fetches the next page; absent at the end. */
+  next?: (() => void) | undefined
+  busy?: boolean
+}
+
+export interface DataTableProps<Row> {
+  /** What the table holds, for those who hear it. */
+  caption: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+  rowId: (row: Row) => string
+  /** Name of a row in words. */
+  rowLabel: (row: Row) => string
+  /** Screen a row opens: the name becomes a link. */
+  rowLink?: (row: Row) => { to: string; search?: SearchChange } | undefined
+  /** Or what opening does, where it is no screen of its own (a drawer). */
+  onOpen?: (row: Row) => void
+  sort?: Sort | undefined
+  onSort?: (sort: Sort) => void
+  /** Rows that follow each other with the same group stand under its head. */
+  groups?: (row: Row) => string
+  /** Last row above which a rule stands: totals by column id. */
+  foot?: Readonly<Record<string, ReactNode>>
+  more?: MoreRows
+  /** Rows belong to an earlier question; greyed while new ones come. */
+  stale?: boolean
+}
+
+/** Whether there is room for name and two figures only. */
+export function useNarrow(): boolean {
+  return useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false }) ?? false
+}
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, rows, columns, rowId, groups, foot, more, stale } = props
+  const narrow = useNarrow()
+  const body = useRef<HTMLTableSectionElement>(null)
+  useRowKeys(body)
+  const shown = narrow ? columns.filter((column) => column.main || column.keep) : columns
+  const hidden = narrow ? columns.filter((column) => !column.main && !column.keep) : []
+  const span = shown.length + (hidden.length > 0 ? 1 : 0)
+  let group: string | undefined
+  return (
+    <div className="k-table-frame" data-stale={stale || undefined} aria-busy={stale || undefined}>
+      <table className="k-table">
+        <caption className="k-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {shown.map((column) => (
+              <HeadCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+            {hidden.length > 0 && <td className="k-cell-toggle" />}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          {rows.map((row) => {
+            const name = groups?.(row)
+            const opens = name !== undefined && name !== group
+            group = name
+            return (
+              <Fragment key={rowId(row)}>
+                {opens && (
+                  <tr className="k-group">
+                    <th scope="rowgroup" colSpan={span}>
+                      {name}
+                    </th>
+                  </tr>
+                )}
+                <BodyRow table={props} row={row} shown={shown} hidden={hidden} span={span} />
+              </Fragment>
+            )
+          })}
+        </tbody>
+        {foot && (
+          <tfoot>
+            <tr>
+              {shown.map((column) => (
+                <td key={column.id} className={column.align === 'right' ? 'k-right' : undefined}>
+                  {foot[column.id]}
+                </td>
+              ))}
+              {hidden.length > 0 && <td />}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {more && <MoreLine more={more} />}
+    </div>
+  )
+}
+
+function HeadCell<Row>(props: {
+  column: Column<Row>
+  sort: Sort | undefined
+  onSort: ((sort: Sort) => void) | undefined
+}) {
+  const { column, sort, onSort } = props
+  const t = useTexts(partTexts)
+  const sorted = sort?.by === column.id
+  const className = column.align === 'right' ? 'k-right' : undefined
+  return (
+    <th
+      scope="col"
+      className={className}
+      style={column.width === undefined ? undefined : { width: column.width }}
+      aria-sort={sorted ? (sort.down ? 'descending' : 'ascending') : undefined}
+    >
+      {column.sortable && onSort ? (
+        <button
+          type="button"
+          className="k-sort"
+          data-sorted={sorted || undefined}
+          title={t('sort_by', { column: column.head })}
+          onClick={() => onSort({ by: column.id, down: sorted ? !sort.down : column.align === 'right' })}
+        >
+          {column.head}
+          {sorted && <Angle up={!sort.down} />}
+        </button>
+      ) : (
+        column.head
+      )}
+      {column.headNote && <span className="k-head-note"> {column.headNote}</span>}
+    </th>
+  )
+}
+
+interface BodyRowProps<Row> {
+  table: DataTableProps<Row>
+  row: Row
+  shown: readonly Column<Row>[]
+  hidden: readonly Column<Row>[]
+  span: number
+}
+
+function BodyRow<Row>(props: BodyRowProps<Row>) {
+  const { table, row, shown, hidden, span } = props
+  const t = useTexts(partTexts)
+  const [open, setOpen] = useState(false)
+  const label = table.rowLabel(row)
+  return (
+    <>
+      <tr className="k-row" tabIndex={-1}>
+        {shown.map((column) =>
+          column.main ? (
+            <th key={column.id} scope="row">
+              <RowName table={table} row={row}>
+                {column.cell(row)}
+              </RowName>
+            </th>
+          ) : (
+            <td key={column.id} className={column.align === 'right' ? 'k-right' : undefined}>
+              {column.cell(row)}
+            </td>
+          ),
+        )}
+        {hidden.length > 0 && (
+          <td className="k-cell-toggle">
+            <button
+              type="button"
+              className="k-row-toggle"
+              aria-expanded={open}
+              aria-label={t('details_of', { name: label })}
+              onClick={() => setOpen(!open)}
+            >
+              <Angle up={open} />
+            </button>
+          </td>
+        )}
+      </tr>
+      {hidden.length > 0 && open && (
+        <tr className="k-row-rest">
+          <td colSpan={span}>
+            <dl>
+              {hidden.map((column) => (
+                <div key={column.id}>
+                  <dt>{column.head}</dt>
+                  <dd>{column.cell(row)}</dd>
+                </div>
+              ))}
+            </dl>
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function RowName<Row>(props: { table: DataTableProps<Row>; row: Row; children: ReactNode }) {
+  const { table, row, children } = props
+  const link = table.rowLink?.(row)
+  if (link) {
+    return (
+      <ScreenLink className="k-row-open" {...link}>
+        {children}
+      </ScreenLink>
+    )
+  }
+  if (table.onOpen) {
+    return (
+      <button type="button" className="k-row-open" onClick={() => table.onOpen?.(row)}>
+        {children}
+      </button>
+    )
+  }
+  return <>{children}</>
+}
+
+function MoreLine(props: { more: MoreRows }) {
+  const { shown, total, next, busy } = props.more
+  const t = useTexts(partTexts)
+  const format = useFormat()
+  const counted =
+    total === undefined
+      ? t('rows_shown_only', { shown })
+      : t('rows_shown', { shown: format.count(shown), total: format.count(total) })
+  return (
+    <p className="k-more" aria-live="polite">
+      {counted}
+      {next && (
+        <>
+          {' · '}
+          <button type="button" className="k-link" disabled={busy} onClick={next}>
+            {busy ? t('loading') : t('rows_next')}
+          </button>
+        </>
+      )}
+    </p>
+  )
+}
