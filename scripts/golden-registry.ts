@@ -62,12 +62,7 @@ class Inputs {
 }
 
 function limits(estimate: Estimate): Record<string, unknown> {
-  return { ...withStatus(estimate.status), lower: estimate.low, upper: estimate.high }
-}
-
-/** The files name a status only where it is not "ok". */
-function withStatus(status: string): Record<string, unknown> {
-  return status === 'ok' ? {} : { status }
+  return { status: estimate.status, lower: estimate.low, upper: estimate.high }
 }
 
 function rate(method: (x: number, n: number, confidence: number) => Estimate): Adapter {
@@ -107,7 +102,7 @@ function holm(inputs: Inputs): Record<string, unknown> {
   const ranking = rankIntervalsHolm(units, inputs.number('conf'))
   const wider = rankIntervalsHolm(units, inputs.number('conf'), 'bonferroni')
   return {
-    ...withStatus(ranking.status),
+    status: ranking.status,
     rank: ranking.units.map((unit) => unit.value),
     rankLower: ranking.units.map((unit) => unit.low),
     rankUpper: ranking.units.map((unit) => unit.high),
@@ -172,7 +167,7 @@ const adapters: Readonly<Record<string, Readonly<Record<string, Adapter>>>> = {
     rank_intervals_winrate: (inputs) => {
       const ranking = rankIntervalsWinrate(records(inputs, 'wins'), inputs.number('conf'))
       return {
-        ...withStatus(ranking.status),
+        status: ranking.status,
         adjustedRate: ranking.compared.map((unit) => unit.estimate),
         se: ranking.compared.map((unit) => unit.se),
         rankLower: ranking.units.map((unit) => unit.low),
@@ -184,7 +179,7 @@ const adapters: Readonly<Record<string, Readonly<Record<string, Adapter>>>> = {
       const found = funnelOverdispersion(records(inputs, 'successes'), inputs.number('winsor'))
       const { target, phi, adjusted, units } = found
       return {
-        ...withStatus(found.status),
+        status: found.status,
         target,
         phi,
         adjusted,

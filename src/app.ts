@@ -59,7 +59,7 @@ export function makeTasks(program: Program): Record<string, Task> {
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
   program: Program,
-  options: { demo: boolean; locale: 'en' | 'de'; zone: string; log(line: string): void },
+  options: { demo: boolean; today?: string; locale: 'en' | 'de'; zone: string; log(line: string): void },
 ): Promise<void> {
   if ((await organisations(program.db)).some((one) => one.kind === 'own')) return
   await createOrganisation(
@@ -81,7 +81,7 @@ export async function firstOrganisations(
   if (!options.demo) return
   options.log('Making the demo organisation …')
   const who = await principalIn(program, 'own')
-  await callOperation(program, who, 'demo.make', {})
+  await callOperation(program, who, 'demo.make', options.today ? { today: options.today } : {})
 }
 
 /** What a crash left half-way is taken up again; jobs must be running. */

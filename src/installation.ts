@@ -22,6 +22,8 @@ export interface InstallationOptions {
   ownerUrl?: string
   /** Make the demo organisation when there is none yet (first start only). */
   demo: boolean
+  /** The day the demo ends on; the clock's day when absent. */
+  today?: string
   /** Language of the organisations made at first start. */
   locale: 'en' | 'de'
   /** One line per notable step. */

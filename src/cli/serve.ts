@@ -47,6 +47,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     ...(options.databaseUrl ? { databaseUrl: options.databaseUrl } : {}),
     ...(process.env.DATABASE_OWNER_URL ? { ownerUrl: process.env.DATABASE_OWNER_URL } : {}),
     demo: options.demo,
+    ...(options.today ? { today: options.today } : {}),
     locale: options.lang,
     log: note,
     onError: (error) => systemLog.warn({ error: error.message }, 'connection'),

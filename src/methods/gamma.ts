@@ -2,7 +2,7 @@
 
 import { quantileSearch } from './quantile-search.ts'
 
-const HALF_LOG_TWO_PI = 0.91893853320467274
+const HALF_LOG_TWO_PI = 0.9189385332046728
 const LIMIT = 200_000
 const EPSILON = 1e-16
 

@@ -7,7 +7,10 @@ import { Problem, problemFrom, unreachable } from './problem.ts'
 
 export type OperationName = keyof Contracts & string
 export type Given<Name extends OperationName> = GivenInputOf<Contracts[Name]>
-export type Answer<Name extends OperationName> = OutputOf<Contracts[Name]>
+export type Answer<Name extends OperationName> = FromJson<OutputOf<Contracts[Name]>>
+
+/** What JSON can bring: a part is there or absent, never there as `undefined`. */
+type FromJson<T> = T extends object ? { [Key in keyof T]: FromJson<Exclude<T[Key], undefined>> } : T
 
 export interface CallOptions {
   /** Slug of the organisation; operations that work without one leave it away. */

@@ -1,4 +1,5 @@
 // The list of features with screens: one import and one entry each.
+import { resultsWeb } from '../features/results/screens/web.ts'
 import type { FeatureWeb } from './screens.ts'
 
-export const features: readonly FeatureWeb[] = []
+export const features: readonly FeatureWeb[] = [resultsWeb]

@@ -105,6 +105,7 @@ describe.each(['UTC', 'America/St_Johns', 'Pacific/Kiritimati'])('days in %s', (
     expect(de.date('2017-03-01')).toBe('1. März 2017')
     expect(en.shortDate('2017-12-31')).toBe('31 Dec')
     expect(de.shortDate('2024-02-29')).toBe('29. Feb.')
+    expect([en.shortMonth('2017-09'), de.shortMonth('2017-03-31')]).toEqual(['Sep', 'Mär'])
     expect(de.instant('2026-11-25T23:30:00Z', 'Europe/Berlin')).toBe('26. November 2026 um 00:30')
   })
 

@@ -48,6 +48,8 @@ export interface Format {
   date(day: string): string
   /** '2017-12-31' → “31 Dec”. */
   shortDate(day: string): string
+  /** '2017-12' or a day in it → “Dec”: for axes. */
+  shortMonth(month: string): string
   /** Instant in UTC as seen in a time zone; the zone is the browser's unless given. */
   instant(iso: string, zone?: string): string
   period(range: DateRange, fiscalStartMonth?: number): string
@@ -139,6 +141,11 @@ function compactOf(locale: string, value: number): string {
   return `${number.replace('-', minus)}${thin}${letters}`
 }
 
+/** British English writes “Sept”; beside Aug and Oct it would be the odd one. */
+function threeLetters(text: string): string {
+  return text.replace('Sept', 'Sep')
+}
+
 function makeFormatter(language: Language): Format {
   const locale = language === 'de' ? 'de-DE' : 'en'
   const dateLocale = language === 'de' ? 'de-DE' : 'en-GB'
@@ -202,7 +209,8 @@ function makeFormatter(language: Language): Format {
         .format(value)
         .replace('-', minus),
     date: (text) => day(text, { day: 'numeric', month: 'long', year: 'numeric' }),
-    shortDate: (text) => day(text, { day: 'numeric', month: 'short' }),
+    shortDate: (text) => threeLetters(day(text, { day: 'numeric', month: 'short' })),
+    shortMonth: (text) => threeLetters(day(`${text.slice(0, 7)}-01`, { month: 'short' })),
     instant: (iso, zone) =>
       new Intl.DateTimeFormat(dateLocale, {
         day: 'numeric',

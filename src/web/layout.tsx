@@ -1,5 +1,4 @@
 // The frame around every screen: navigation, search box, notices, open drawers.
-import { Drawer as MantineDrawer } from '@mantine/core'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import { ScreenLink, useGo, useOrg, useSearch, useSetSearch } from './address.tsx'
@@ -10,7 +9,7 @@ import { KeyPage } from './key-page.tsx'
 import { launchKey } from './key.ts'
 import { KeysShown } from './keys-shown.tsx'
 import { useFormat, useLanguage, useTexts } from './language.ts'
-import { BottomBar, MoreSheet, type NavProps, SideNav } from './nav.tsx'
+import { BottomBar, type NavProps, SideNav } from './nav.tsx'
 import { useOrganisation, useOrganisations } from './organisation.ts'
 import type { DrawerProps } from './screens.ts'
 import { allCommands, navScreens } from './shell-commands.ts'
@@ -22,6 +21,7 @@ import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
   import('./shortcut-list.tsx').then((m) => ({ default: m.ShortcutList })),
 )
@@ -93,14 +93,17 @@ export function Frame(props: FrameProps) {
       <div className="k-side-of-nav">
         <ConnectionNotice />
         {nav.facts?.kind === 'demo' && (
-          <p className="k-demo">
-            <b>{nav.facts.name}</b> <span>{t('demo_banner')}</span>
+          <aside className="k-demo" aria-label={t('demo')}>
+            <b>
+              {t('demo')} · {nav.facts.name}
+            </b>
+            <span className="k-demo-more">{t('demo_banner')}</span>
             {ownSlug !== undefined && (
               <ScreenLink to="" org={ownSlug}>
                 {t('to_own')}
               </ScreenLink>
             )}
-          </p>
+          </aside>
         )}
         <main className="k-main" id="main" ref={main} tabIndex={-1}>
           <button
@@ -125,7 +128,6 @@ export function Frame(props: FrameProps) {
 
 function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here }) {
   const layer = useLayer()
-  const t = useTexts(shellTexts)
   const close = () => openLayer(undefined)
   return (
     <Suspense fallback={null}>
@@ -135,16 +137,7 @@ function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here
       {layer === 'shortcuts' && (
         <ShortcutList open close={close} commands={props.commands} here={props.here} />
       )}
-      <MantineDrawer
-        opened={layer === 'more'}
-        onClose={close}
-        position="bottom"
-        size="auto"
-        title={t('more')}
-        closeButtonProps={{ 'aria-label': t('more') }}
-      >
-        <MoreSheet {...props.nav} close={close} />
-      </MantineDrawer>
+      {layer === 'more' && <MoreSheet {...props.nav} close={close} />}
     </Suspense>
   )
 }

@@ -1,7 +1,6 @@
 // Start of the browser part: key, language, theme, then the page.
 import './theme-styles.ts'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -12,6 +11,7 @@ import { makeQueryClient } from './queries.ts'
 import { makeRouter } from './routes.tsx'
 import { cssVariablesResolver, styleNonce, theme } from './theme.ts'
 import { colorSchemeManager } from './theme-choice.ts'
+import { ToastHost } from './ui/toast.tsx'
 
 // Before anything may look at the address.
 takeKeyFromAddress()
@@ -31,7 +31,7 @@ createRoot(root).render(
     >
       <QueryClientProvider client={makeQueryClient()}>
         <RouterProvider router={makeRouter()} />
-        <Notifications position="bottom-center" limit={4} />
+        <ToastHost />
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

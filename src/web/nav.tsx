@@ -1,6 +1,6 @@
 // Navigation: at the left on wide screens, five places at the foot on small ones.
 import { useRouterState } from '@tanstack/react-router'
-import { Menu } from '@mantine/core'
+import { useId } from 'react'
 import { ScreenLink, useOrg } from './address.tsx'
 import { useFormat, useTexts, useWords } from './language.ts'
 import type { OrganisationEntry, OrganisationFacts } from './organisation.ts'
@@ -68,49 +68,72 @@ function NavGroups(props: NavProps) {
   })
 }
 
-/** Name of the organisation, what kind it is, and the way to the others. */
-export function OrganisationSwitch(props: Omit<NavProps, 'screens'>) {
-  const { facts, organisations } = props
+/** Name of the organisation and what kind it is. */
+function OrganisationName(props: { facts: OrganisationFacts | undefined }) {
+  const { facts } = props
   const t = useTexts(shellTexts)
   const org = useOrg()
-  const name = facts?.name ?? org
-  const line = (
+  const note = facts?.me.solo ? t('stays_here') : facts?.me.person.name
+  return (
     <span className="k-org-words">
-      <span className="k-org-name">
-        {name}
-        {facts?.kind === 'demo' && <span className="k-org-demo">{t('demo')}</span>}
+      <span className="k-org-name">{facts?.name ?? org}</span>
+      <span className="k-org-note">
+        {facts?.kind === 'demo' ? <span className="k-org-demo">{t('demo')}</span> : note}
       </span>
-      <span className="k-org-note">{facts?.me.solo ? t('stays_here') : facts?.me.person.name}</span>
     </span>
   )
-  if (organisations.length < 2) return <div className="k-org">{line}</div>
+}
+
+/** The organisations one may enter, as links: entering another one starts afresh. */
+function OrganisationList(props: { organisations: readonly OrganisationEntry[] }) {
+  const t = useTexts(shellTexts)
+  const org = useOrg()
   return (
-    <Menu position="top-start" width={220}>
-      <Menu.Target>
-        <button type="button" className="k-org k-org-button" title={t('switch_organisation')}>
-          {line}
-          <Angle up />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown aria-label={t('switch_organisation')}>
-        {organisations.map((one) => (
-          <Menu.Item
-            key={one.slug}
-            component="a"
-            href={`/${one.slug}`}
-            aria-current={one.slug === org ? 'true' : undefined}
-            rightSection={one.kind === 'demo' ? t('demo') : undefined}
-          >
-            {one.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ul className="k-org-list" aria-label={t('switch_organisation')}>
+      {props.organisations.map((one) => (
+        <li key={one.slug}>
+          <a href={`/${one.slug}`} aria-current={one.slug === org ? 'true' : undefined}>
+            <span>{one.name}</span>
+            {one.kind === 'demo' && <span className="k-org-demo">{t('demo')}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function OrganisationSwitch(props: Omit<NavProps, 'screens'>) {
+  const { facts, organisations } = props
+  const t = useTexts(shellTexts)
+  const id = useId()
+  if (organisations.length < 2) {
+    return (
+      <div className="k-org">
+        <OrganisationName facts={facts} />
+      </div>
+    )
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="k-org k-org-button"
+        title={t('switch_organisation')}
+        popoverTarget={id}
+      >
+        <OrganisationName facts={facts} />
+        <Angle up />
+      </button>
+      <div id={id} popover="auto" className="k-pop">
+        <OrganisationList organisations={organisations} />
+      </div>
+    </>
   )
 }
 
 export function SideNav(props: NavProps) {
   const t = useTexts(shellTexts)
+  const id = useId()
   return (
     <nav className="k-nav" aria-label={t('navigation')}>
       <ScreenLink to="" className="k-nav-mark">
@@ -119,22 +142,19 @@ export function SideNav(props: NavProps) {
       <NavGroups {...props} />
       <div className="k-nav-foot">
         <OrganisationSwitch facts={props.facts} organisations={props.organisations} />
-        <Menu position="top-start" width={250} closeOnItemClick={false} trapFocus>
-          <Menu.Target>
-            <button
-              type="button"
-              className="k-nav-settings"
-              aria-label={t('settings_here')}
-              title={t('settings_here')}
-            >
-              <MoreDots />
-            </button>
-          </Menu.Target>
-          <Menu.Dropdown className="k-nav-choices" role="group" aria-label={t('settings_here')}>
-            <LanguageSwitch />
-            <ThemeSwitch />
-          </Menu.Dropdown>
-        </Menu>
+        <button
+          type="button"
+          className="k-nav-settings"
+          aria-label={t('settings_here')}
+          title={t('settings_here')}
+          popoverTarget={id}
+        >
+          <MoreDots />
+        </button>
+        <div id={id} popover="auto" className="k-pop k-pop-choices">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
       </div>
     </nav>
   )
@@ -154,7 +174,7 @@ export function BottomBar(props: NavProps) {
           to={screen.path}
           aria-current={isHere(place, screen.path) ? 'page' : undefined}
         >
-          {words(screen.title)}
+          {words(screen.nav?.short ?? screen.title)}
         </ScreenLink>
       ))}
       <button type="button" onClick={() => openLayer('more')}>
@@ -164,19 +184,13 @@ export function BottomBar(props: NavProps) {
   )
 }
 
-/** What “More” opens: all of the navigation, the organisation, language and appearance. */
-export function MoreSheet(props: NavProps & { close: () => void }) {
+/** All of the navigation, the organisations, language and appearance: what “More” opens. */
+export function WholeNav(props: NavProps) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a link inside was followed; the sheet goes.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: links answer keys with a click of their own.
-    <div
-      className="k-more-sheet"
-      onClick={(event) => {
-        if (event.target instanceof Element && event.target.closest('a')) props.close()
-      }}
-    >
+    <div className="k-whole-nav">
       <NavGroups {...props} />
-      <OrganisationSwitch facts={props.facts} organisations={props.organisations} />
+      <OrganisationName facts={props.facts} />
+      {props.organisations.length > 1 && <OrganisationList organisations={props.organisations} />}
       <LanguageSwitch />
       <ThemeSwitch />
     </div>

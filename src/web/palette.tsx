@@ -57,9 +57,9 @@ function useFound(finders: readonly Finder[], text: string, org: string) {
 export function Palette(props: PaletteProps) {
   const { open, close } = props
   return (
-    <Modal.Root opened={open} onClose={close} centered={false} yOffset="12vh" size={560}>
+    <Modal.Root classNames={{ content: 'k-palette' }} opened={open} onClose={close} centered={false} yOffset="12vh" size={560}>
       <Modal.Overlay className="k-veil" />
-      <Modal.Content className="k-palette" aria-labelledby={undefined}>
+      <Modal.Content>
         <PaletteBox {...props} />
       </Modal.Content>
     </Modal.Root>

@@ -17,6 +17,8 @@ export interface NavEntry {
   keys?: string
   /** One of the four places in the bottom bar of small screens. */
   bar?: boolean
+  /** Shorter title for the bottom bar: there are 72 px. */
+  short?: Words
   /** Number at the right: name of one of the organisation's counts. */
   count?: CountName
   /** The number waits for somebody: shown in brick when it is not 0. */

@@ -31,9 +31,9 @@ export function ShortcutList(props: ShortcutListProps) {
   const [letters, setOn] = useState(lettersOn)
   const withKeys = commands.filter((one) => one.keys && (one.when?.(here) ?? true))
   return (
-    <Modal.Root opened={open} onClose={close} centered size={520}>
+    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} centered size={520}>
       <Modal.Overlay className="k-veil" />
-      <Modal.Content className="k-modal">
+      <Modal.Content>
         <div className="k-shortcuts-head">
           <Modal.Title className="k-modal-title">{t('shortcuts')}</Modal.Title>
           <button type="button" className="k-button-plain" onClick={close}>

@@ -74,9 +74,14 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // Hints below, so that inputs beside each other stand on one line.
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+    },
     // react-remove-scroll writes a style element without our nonce; the page may scroll beneath.
-    Modal: { defaultProps: { lockScroll: false, transitionProps: quick, centered: true } },
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: quick } },
     Drawer: { defaultProps: { lockScroll: false } },
+    DrawerRoot: { defaultProps: { lockScroll: false } },
     Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 } },

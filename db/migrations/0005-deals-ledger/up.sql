@@ -116,7 +116,7 @@ CREATE INDEX sale_in ON sale USING brin (change_in);
 SELECT kontor_protect_fact('sale');
 
 CREATE FUNCTION kontor_content(r deal) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, r.external_source, coalesce(r.external_id, '-'),
+  SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, quote_literal(r.external_source), quote_nullable(r.external_id),
     coalesce(r.seller_id::text, '-'), coalesce(r.customer_id::text, '-'), coalesce(r.product_id::text, '-'), r.stage_id::text,
     r.outcome, coalesce(r.lost_reason_id::text, '-'), coalesce((r.opened_on - DATE '2000-01-01')::text, '-'),
     coalesce((r.closed_on - DATE '2000-01-01')::text, '-'), r.quantity::text, coalesce(r.amount::text, '-'), r.currency,
@@ -127,7 +127,7 @@ CREATE FUNCTION kontor_content(r stage_entry) RETURNS text LANGUAGE sql IMMUTABL
     (r.entered_on - DATE '2000-01-01')::text)
 $$;
 CREATE FUNCTION kontor_content(r sale) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, coalesce(r.deal_id::text, '-'), coalesce(r.order_no, '-'),
+  SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, coalesce(r.deal_id::text, '-'), quote_nullable(r.order_no),
     coalesce(r.line_no::text, '-'), coalesce(r.group_id::text, '-'), r.owner::text, coalesce(r.seller_id::text, '-'), r.share::text,
     coalesce(r.customer_id::text, '-'), coalesce(r.product_id::text, '-'), r.source, r.kind, (r.on_day - DATE '2000-01-01')::text,
     r.quantity::text, r.amount::text, r.currency, coalesce(r.base_amount::text, '-'), coalesce(r.rate_id::text, '-'),

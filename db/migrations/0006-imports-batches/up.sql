@@ -53,6 +53,9 @@ CREATE UNLOGGED TABLE import_row (
   batch_id uuid NOT NULL,
   line int NOT NULL,
   id uuid NOT NULL,
+  -- The record or deal that this row is about: one that is there already, or `id` for a new one.
+  target_id uuid,
+  external_source text NOT NULL DEFAULT '',
   external_id text,
   name text,
   name_key text,
@@ -75,3 +78,20 @@ CREATE UNLOGGED TABLE import_row (
 );
 CREATE INDEX import_row_batch ON import_row (org_id, batch_id);
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_row TO kontor_app;
+
+-- The distinct names that the rows of a batch mention, each with the id that a record made by mention gets.
+CREATE UNLOGGED TABLE import_mention (
+  org_id uuid NOT NULL,
+  batch_id uuid NOT NULL,
+  kind text NOT NULL,
+  key text NOT NULL,
+  name text NOT NULL,
+  -- Outcome of a stage.
+  detail text,
+  row_count int8 NOT NULL,
+  id uuid NOT NULL,
+  -- The record it means, once looked up; null while there is none.
+  record_id uuid
+);
+CREATE INDEX import_mention_key ON import_mention (org_id, batch_id, kind, key COLLATE "C");
+GRANT SELECT, INSERT, UPDATE, DELETE ON import_mention TO kontor_app;

@@ -80,6 +80,9 @@ const refusals = [
   'period.out_of_range',
 ] as const
 
+/** Language of sentences in the answer; the organisation's own unless given. */
+const lang = z.enum(['en', 'de']).optional()
+
 const fact = z.object({
   id,
   dealId: id.nullable(),
@@ -96,6 +99,8 @@ const fact = z.object({
   baseAmount: z.int().nullable(),
   cost: z.int().nullable(),
   days: z.int().nullable(),
+  /** Behind the repeat share: whether the customer had bought on an earlier day. */
+  repeat: z.boolean().nullable(),
 })
 
 /** A figure with what it is compared to. */
@@ -134,6 +139,7 @@ export const resultsContract = {
       by: z.array(dimension).max(2).default([]),
       ...periodInput,
       where,
+      lang,
     }),
     output: z.object({
       revision: z.int(),
@@ -253,6 +259,7 @@ export const resultsContract = {
       on: z.enum(['win-rate', 'average-deal', 'revenue']).default('win-rate'),
       ...periodInput,
       where,
+      lang,
     }),
     output: z.object({
       revision: z.int(),

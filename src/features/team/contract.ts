@@ -111,6 +111,8 @@ const undoOutcome = z.object({
   restored: z.int(),
   /** Rows changed since; they stay as they are. */
   kept: z.array(z.object({ entity: z.string(), id, reason: z.string() })),
+  /** How many those are; the list has at most 1,000. */
+  keptCount: z.int(),
 })
 
 export const teamContract = {
@@ -161,7 +163,7 @@ export const teamContract = {
     output: z.object({ changeId: id }),
     policy: adminsOnly,
     changes: true,
-    refusals: ['organisation.unknown_zone', 'organisation.currency_in_use'],
+    refusals: ['organisation.unknown_zone', 'organisation.currency_in_use', 'seller.not_found', 'seller.ambiguous'],
   }),
   'organisations.edit': operation({
     sentence: 'Changes the settings of the organisation.',
@@ -306,7 +308,7 @@ export const teamContract = {
     policy: adminsOnly,
     changes: true,
     undo: true,
-    refusals: ['team.not_found', 'seller.not_found', 'person.not_found', 'membership.incomplete', 'membership.backwards'],
+    refusals: ['team.not_found', 'seller.not_found', 'person.not_found', 'person.ambiguous', 'membership.incomplete', 'membership.backwards'],
   }),
   'memberships.end': operation({
     sentence: 'Ends a membership on a day.',

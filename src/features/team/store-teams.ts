@@ -216,19 +216,20 @@ export async function endMembership(
   on: string,
   version?: number,
 ): Promise<number> {
-  const row = await tx.first<{ valid_from: string }>(sql`
-    SELECT valid_from FROM membership WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`)
+  const row = await tx.first<{ valid_from: string; valid_until: string }>(sql`
+    SELECT valid_from, valid_until FROM membership WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`)
   if (!row) throw notFound('membership')
-  if (on <= row.valid_from) throw backwards()
+  // A later end could run into what came after; that is what memberships.set is for.
+  if (on <= row.valid_from || on > row.valid_until) throw backwards()
   return replaceFact(tx, 'membership', id, { valid_until: on }, version)
 }
 
 function backwards(): Refusal {
   return new Refusal({
     code: 'membership.backwards',
-    message: 'The last day must come after the first.',
+    message: 'The end must come after the beginning, and not after the end that was set before.',
     field: 'validUntil',
-    next: 'Choose a later end.',
+    next: 'Choose another day.',
     status: 422,
   })
 }

@@ -4,7 +4,10 @@ import { assert } from '../../basics/refusal.ts'
 import { type RecordTable, records } from './tables.ts'
 import type { Tx, WriteTx } from './with-org.ts'
 
-/** Rows as they should be: `id uuid` and the columns named, in their types; ids not there yet are new. */
+/**
+ * Rows as they should be: `id uuid`, the columns named, in their types, and `touched boolean`: whether
+ * something else that belongs to the record changes, so that it counts as updated. New ids are new records.
+ */
 export interface WantedRecords {
   columns: readonly string[]
   source: RawBuilder<unknown>
@@ -81,6 +84,6 @@ function comparison(tx: Tx, table: RecordTable, { columns, source }: WantedRecor
 
 function countsOf(): RawBuilder<unknown> {
   return sql`count(*) FILTER (WHERE c.old_version IS NULL) AS added,
-    count(*) FILTER (WHERE c.old_version IS NOT NULL AND c.differs) AS updated,
-    count(*) FILTER (WHERE NOT c.differs) AS unchanged`
+    count(*) FILTER (WHERE c.old_version IS NOT NULL AND (c.differs OR c.touched)) AS updated,
+    count(*) FILTER (WHERE NOT c.differs AND NOT c.touched) AS unchanged`
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { chmod, link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { isId } from '../../basics/ids.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { diskFull, errorCode, isDiskFull } from './disk.ts'
@@ -46,9 +46,8 @@ export function chooseDataDir(given: string | undefined, around = surroundings()
 
 function surroundings(): Surroundings {
   const uid = process.getuid?.()
-  // npm runs scripts in the package's folder; the person's relative path means the one they stood in.
-  const cwd = process.env.INIT_CWD ?? process.cwd()
-  return { env: process.env, home: homedir(), cwd, ...(uid === undefined ? {} : { uid }) }
+  const around = { env: process.env, home: homedir(), cwd: process.cwd() }
+  return uid === undefined ? around : { ...around, uid }
 }
 
 /** Paths only; touches nothing. */
@@ -76,8 +75,12 @@ export async function prepareDataFolder(root: string): Promise<DataFolder> {
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700
   try {
     const made = await mkdir(folder.root, { recursive: true, mode })
-    const { mode: found } = await stat(folder.root)
-    if (made !== undefined || (found & 0o777 & ~mode) === 0) await chmod(folder.root, mode)
+    // The umask may have closed what was just made, and a given folder may be closed to passers-by.
+    for (let place = folder.root; made && place.startsWith(made); place = dirname(place)) {
+      await chmod(place, mode)
+    }
+    const found = (await stat(folder.root)).mode & 0o777
+    if (found !== mode && (found & ~mode) === 0) await chmod(folder.root, mode)
     for (const part of [folder.incoming, folder.backups]) {
       await mkdir(part, { recursive: true, mode: 0o700 })
     }

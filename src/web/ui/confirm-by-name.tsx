@@ -30,9 +30,9 @@ export function ConfirmByName(props: ConfirmByNameProps) {
     if (matches && !busy) onConfirm()
   }
   return (
-    <Modal.Root opened={open} onClose={close} centered onExitTransitionEnd={() => setTyped('')}>
+    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} centered onExitTransitionEnd={() => setTyped('')}>
       <Modal.Overlay className="k-veil" />
-      <Modal.Content className="k-modal">
+      <Modal.Content>
         <form onSubmit={submit}>
           <Modal.Title className="k-modal-title">{title}</Modal.Title>
           <p className="k-modal-text">{consequence}</p>

@@ -75,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const span = shown.length + (hidden.length > 0 ? 1 : 0)
   let group: string | undefined
   return (
-    <div className="k-table-frame" data-stale={stale || undefined} aria-busy={stale || undefined}>
+    <div className={stale ? 'k-table-frame k-stale' : 'k-table-frame'} aria-busy={stale ?? false}>
       <table className="k-table">
         <caption className="k-hidden">{caption}</caption>
         <thead>

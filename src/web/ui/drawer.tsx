@@ -28,12 +28,15 @@ export function Drawer(props: DrawerSheetProps) {
       onClose={close}
       position="right"
       size="min(var(--drawer), 100vw)"
+      classNames={{ content: 'k-drawer-sheet', inner: 'k-drawer-inner' }}
       transitionProps={{ duration: 140 }}
     >
       <MantineDrawer.Overlay className="k-drawer-veil" />
-      <MantineDrawer.Content className="k-drawer-sheet" radius={0}>
+      <MantineDrawer.Content radius={0}>
         <div className="k-drawer-head">
-          <MantineDrawer.Title className="k-drawer-title">{title}</MantineDrawer.Title>
+          <MantineDrawer.Title className="k-drawer-title" tabIndex={-1} data-autofocus>
+            {title}
+          </MantineDrawer.Title>
           <button type="button" className="k-drawer-close k-no-print" onClick={close}>
             <span className="k-hidden">{t('close')}</span>
             <kbd>Esc</kbd>

@@ -112,7 +112,7 @@ export function Answered<T>(props: AnsweredProps<T>) {
   }
   const instead = empty?.(data)
   return (
-    <div className="k-answered" data-stale={query.isStale || undefined} aria-busy={query.isStale}>
+    <div className={query.isStale ? 'k-answered k-stale' : 'k-answered'} aria-busy={query.isStale}>
       {query.isStale && (
         <span className="k-hidden" role="status">
           {t('refreshing')}

@@ -21,6 +21,8 @@ export interface ByteFacts {
 
 export interface ByteCounter {
   push(bytes: Uint8Array): void
+  /** Line reached, by line feeds. */
+  lines(): number
   end(): ByteFacts
 }
 
@@ -80,6 +82,7 @@ export function byteCounter(): ByteCounter {
   }
   return {
     push,
+    lines: () => facts.lineFeeds + 1,
     end: () => {
       if (expected > 0) bad()
       return facts

@@ -258,10 +258,14 @@ function share(k: number, n: number, given: Given, none: string): { figure: Figu
   }
 }
 
-function limits({ value, low, high }: Estimate): Pick<Figure, 'value' | 'low' | 'high'> {
+/** Money is kept in whole minor units, so means of it are rounded. */
+function limits(
+  { value, low, high }: Estimate,
+  round = (number: number) => number,
+): Pick<Figure, 'value' | 'low' | 'high'> {
   return {
-    ...(value === undefined ? {} : { value }),
-    ...(low === undefined || high === undefined ? {} : { low, high }),
+    ...(value === undefined ? {} : { value: round(value) }),
+    ...(low === undefined || high === undefined ? {} : { low: round(low), high: round(high) }),
   }
 }
 
@@ -364,7 +368,7 @@ const averageDeal: Finisher = (counted, given) => {
   const enough = n >= metric.minimum
   const more = metric.minimum - n
   const figure: Figure = enough
-    ? { ...limits(estimate), n, currency, unit: 'money' }
+    ? { ...limits(estimate, Math.round), n, currency, unit: 'money' }
     : missing(
         given,
         won > 0 && unrated === won ? 'rate_missing' : 'not_enough_data',

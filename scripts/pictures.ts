@@ -1,0 +1,115 @@
+// `npm run pictures`: every page at 390 and 1440 px, in both languages and themes, with an index page.
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Page, chromium } from 'playwright-core'
+import { startKontor } from '../tests/kontor-process.ts'
+import { chromiumArguments, requireChromium } from './chromium.ts'
+
+const folder = join(import.meta.dirname, '../pictures')
+const widths = [390, 1440] as const
+const languages = ['en', 'de'] as const
+const themes = ['light', 'dark'] as const
+/** The demo world is always the same on the same day. */
+const today = '2026-11-25'
+
+interface Shot {
+  name: string
+  path: string
+  /** Done on the page before the picture is taken. */
+  before?: (page: Page) => Promise<void>
+}
+
+async function shots(address: string, key: string): Promise<Shot[]> {
+  const first = async (path: string) => {
+    const answer = await fetch(`${address}/api/v1${path}`, { headers: { 'kontor-key': key, 'kontor-org': 'demo' } })
+    const { rows } = (await answer.json()) as { rows: { id: string }[] }
+    return rows[0]?.id ?? ''
+  }
+  const [seller, team, customer, product, deal] = await Promise.all([
+    first('/sellers'),
+    first('/teams'),
+    first('/customers'),
+    first('/products'),
+    first('/deals'),
+  ])
+  const why = encodeURIComponent('win-rate|{}|2026-Q3')
+  return [
+    { name: 'first-start', path: '/own/start' },
+    { name: 'overview', path: '/demo/overview' },
+    { name: 'overview-why', path: `/demo/overview?why=${why}` },
+    { name: 'overview-empty', path: '/own/overview' },
+    { name: 'rows', path: '/demo/rows?metric=revenue&period=2026-Q3' },
+    { name: 'sellers', path: '/demo/sellers' },
+    { name: 'seller', path: `/demo/sellers/${seller}` },
+    { name: 'teams', path: '/demo/teams' },
+    { name: 'team', path: `/demo/teams/${team}` },
+    { name: 'deals', path: '/demo/deals' },
+    { name: 'deal', path: `/demo/deals/${deal}` },
+    { name: 'deal-new', path: '/demo/deals?new=1' },
+    { name: 'customers', path: '/demo/customers' },
+    { name: 'customer', path: `/demo/customers/${customer}` },
+    { name: 'products', path: '/demo/products' },
+    { name: 'product', path: `/demo/products/${product}` },
+    { name: 'imports', path: '/own/imports' },
+    { name: 'changes', path: '/demo/changes' },
+    { name: 'settings', path: '/demo/settings' },
+    {
+      name: 'palette',
+      path: '/demo/overview',
+      before: async (page) => {
+        await page.keyboard.press('Control+k')
+      },
+    },
+    { name: 'gallery', path: '/_gallery' },
+  ]
+}
+
+const kontor = await startKontor({ demoToday: today })
+const browser = await chromium.launch({ executablePath: requireChromium(), args: [...chromiumArguments] })
+const made: { name: string; file: string; width: number; language: string; theme: string }[] = []
+try {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const list = await shots(kontor.address, kontor.key)
+  for (const language of languages) {
+    for (const theme of themes) {
+      for (const width of widths) {
+        const context = await browser.newContext({
+          viewport: { width, height: width === 390 ? 844 : 900 },
+          colorScheme: theme,
+          locale: language === 'de' ? 'de-DE' : 'en-GB',
+          reducedMotion: 'reduce',
+        })
+        const page = await context.newPage()
+        await page.goto(`${kontor.address}/#key=${kontor.key}`)
+        await page.evaluate((chosen) => localStorage.setItem('kontor.language', chosen), language)
+        for (const { name, path, before } of list) {
+          await page.goto(`${kontor.address}${path}`)
+          await page.waitForLoadState('networkidle')
+          await before?.(page)
+          await page.waitForTimeout(150)
+          const file = `${name}-${width}-${language}-${theme}.png`
+          await page.screenshot({ path: join(folder, file), fullPage: true })
+          made.push({ name, file, width, language, theme })
+        }
+        await context.close()
+      }
+    }
+  }
+} finally {
+  await browser.close()
+  await kontor.stop()
+}
+
+const figures = made.map(
+  ({ name, file, width, language, theme }) =>
+    `<figure><a href="${file}"><img src="${file}" loading="lazy" width="${width === 390 ? 195 : 480}"></a><figcaption>${name} · ${width} · ${language} · ${theme}</figcaption></figure>`,
+)
+await writeFile(
+  join(folder, 'index.html'),
+  `<!doctype html><meta charset="utf-8"><title>Kontor pictures</title>
+<style>body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0}img{border:1px solid silver}</style>
+${figures.join('\n')}
+`,
+)
+process.stdout.write(`${made.length} pictures in ${folder}/index.html\n`)

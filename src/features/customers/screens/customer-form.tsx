@@ -1,0 +1,119 @@
+// Adding or editing a customer, in a drawer; when somebody else was faster, both versions are shown.
+import { useState } from 'react'
+import type { Answer } from '../../../web/client.ts'
+import { useTexts } from '../../../web/language.ts'
+import { useChange } from '../../../web/queries.ts'
+import { Drawer } from '../../../web/ui/drawer.tsx'
+import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
+import { NumberField } from '../../../web/ui/form-inputs.tsx'
+import { RecordConflict, isConflict } from '../../../web/ui/record-conflict.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { customersTexts } from '../texts.ts'
+
+type Customer = Answer<'customers.get'>
+
+interface Values {
+  name: string
+  externalId: string
+  country: string
+  region: string
+  city: string
+  industry: string
+  employees: number | undefined
+  source: string
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '')
+
+/** A customer's columns, as stored or as answered, in the form's terms. */
+function valuesOf(from: Readonly<Record<string, unknown>>): Values {
+  return {
+    name: text(from.name),
+    externalId: text(from.externalId ?? from.external_id),
+    country: text(from.country),
+    region: text(from.region),
+    city: text(from.city),
+    industry: text(from.industry),
+    employees: typeof from.employees === 'number' ? from.employees : undefined,
+    source: text(from.source),
+  }
+}
+
+function inputOf(values: Values) {
+  const orNull = (value: string) => (value.trim() === '' ? null : value)
+  return {
+    name: values.name,
+    externalId: orNull(values.externalId),
+    country: orNull(values.country),
+    region: orNull(values.region),
+    city: orNull(values.city),
+    industry: orNull(values.industry),
+    employees: values.employees ?? null,
+    source: orNull(values.source),
+  }
+}
+
+export function CustomerForm(props: { customer?: Customer; close: () => void; done?: (id: string) => void }) {
+  const { customer, close, done } = props
+  const t = useTexts(customersTexts)
+  const [values, setValues] = useState<Values>(valuesOf(customer ?? {}))
+  const [version, setVersion] = useState(customer?.version)
+  const create = useChange('customers.create')
+  const edit = useChange('customers.edit')
+  const undo = useChange('changes.undo')
+  const set = <Key extends keyof Values>(key: Key) => (value: Values[Key]) => setValues((now) => ({ ...now, [key]: value }))
+  const problem = edit.problem ?? create.problem
+
+  const save = async (over = version) => {
+    const written = customer
+      ? await edit.run({ id: customer.id, ...inputOf(values) }, over === undefined ? {} : { version: over }).catch(() => undefined)
+      : await create.run(inputOf(values)).catch(() => undefined)
+    if (!written) return
+    toast.undo(t(customer ? 'saved' : 'added', { name: values.name }), () => undo.run({ id: written.changeId }))
+    close()
+    done?.(written.id)
+  }
+
+  return (
+    <Drawer title={customer ? t('edit_title', { name: customer.name }) : t('add')} close={close} print={false}>
+      <RecordConflict
+        problem={edit.problem}
+        mine={values}
+        read={valuesOf}
+        fields={(['name', 'externalId', 'country', 'region', 'city', 'industry', 'employees', 'source'] as const).map((key) => ({
+          key,
+          label: t(key === 'externalId' ? 'number' : key),
+        }))}
+        busy={edit.busy}
+        takeMine={(current) => void save(current)}
+        takeTheirs={(theirs, current) => {
+          setValues(theirs)
+          setVersion(current)
+          edit.reset()
+        }}
+      />
+      <Form
+        submitLabel={t(customer ? 'save' : 'add')}
+        onSubmit={() => save()}
+        busy={create.busy || edit.busy}
+        problem={isConflict(problem) ? undefined : problem}
+        cancel={close}
+      >
+        <TextField name="name" label={t('name')} value={values.name} onChange={set('name')} required autoFocus maxLength={200} />
+        <FieldRow>
+          <TextField name="industry" label={t('industry')} value={values.industry} onChange={set('industry')} maxLength={200} />
+          <NumberField name="employees" label={t('employees')} value={values.employees} onChange={set('employees')} digits={0} />
+        </FieldRow>
+        <FieldRow>
+          <TextField name="country" label={t('country')} value={values.country} onChange={set('country')} maxLength={200} />
+          <TextField name="region" label={t('region')} value={values.region} onChange={set('region')} maxLength={200} />
+        </FieldRow>
+        <FieldRow>
+          <TextField name="city" label={t('city')} value={values.city} onChange={set('city')} maxLength={200} />
+          <TextField name="externalId" label={t('number')} value={values.externalId} onChange={set('externalId')} maxLength={200} />
+        </FieldRow>
+        <TextField name="source" label={t('source')} value={values.source} onChange={set('source')} maxLength={200} />
+      </Form>
+    </Drawer>
+  )
+}

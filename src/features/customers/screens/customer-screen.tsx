@@ -1,0 +1,118 @@
+// One customer: what it is, what it bought, and what was changed about it.
+import { Button } from '@mantine/core'
+import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
+import type { Answer } from '../../../web/client.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
+import { DetailList } from '../../../web/ui/detail-list.tsx'
+import { Figure } from '../../../web/ui/figure.tsx'
+import { Page, Section, Split } from '../../../web/ui/page.tsx'
+import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { Answered } from '../../../web/ui/states.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { customersTexts } from '../texts.ts'
+import { CustomerForm } from './customer-form.tsx'
+
+type Customer = Answer<'customers.get'>
+/** All time, in the form of a custom period. */
+const ever = { from: '1900-01-01', until: '2200-01-01' }
+
+export function CustomerScreen() {
+  const { id = '' } = useParams()
+  const query = useOperation('customers.get', { id })
+  return (
+    <Answered query={query} shape="page">
+      {(customer) => <CustomerPage customer={customer} />}
+    </Answered>
+  )
+}
+
+function CustomerPage({ customer }: { customer: Customer }) {
+  const t = useTexts(customersTexts)
+  const format = useFormat()
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  const setState = useChange('customers.set-state')
+  const undo = useChange('changes.undo')
+  const archived = customer.state === 'archived'
+  const turn = async () => {
+    const written = await setState
+      .run({ id: customer.id, state: archived ? 'active' : 'archived' }, { version: customer.version })
+      .catch(() => undefined)
+    if (written) toast.undo(t(archived ? 'brought_back' : 'archived', { name: customer.name }), () => undo.run({ id: written.changeId }))
+  }
+  const place = [customer.industry, customer.country].filter((one) => one !== null).join(', ')
+  const rows = [
+    { label: t('number'), value: customer.externalId },
+    { label: t('industry'), value: customer.industry },
+    { label: t('employees'), value: customer.employees === null ? null : format.count(customer.employees) },
+    { label: t('country'), value: customer.country },
+    { label: t('region'), value: customer.region },
+    { label: t('city'), value: customer.city },
+    { label: t('source'), value: customer.source },
+  ]
+  const traits = Object.entries(customer.traits).map(([label, value]) => ({ label, value }))
+  return (
+    <Page
+      finding={customer.name}
+      note={archived ? `${place} · ${t('is_archived')}` : place}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
+            {t('edit')}
+          </Button>
+          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
+            {t(archived ? 'bring_back' : 'archive')}
+          </Button>
+        </>
+      }
+    >
+      <Split
+        main={
+          <>
+            <CustomerFigures id={customer.id} />
+            <Section title={t('history')}>
+              <RecordHistory entity="customer" id={customer.id} />
+            </Section>
+          </>
+        }
+        side={
+          <>
+            <Section title={t('details')}>
+              <DetailList rows={rows} />
+            </Section>
+            {traits.length > 0 && (
+              <Section title={t('traits')}>
+                <DetailList rows={traits} />
+              </Section>
+            )}
+          </>
+        }
+      />
+      {search.edit && <CustomerForm customer={customer} close={() => setSearch({ edit: undefined })} />}
+    </Page>
+  )
+}
+
+function CustomerFigures({ id }: { id: string }) {
+  const t = useTexts(customersTexts)
+  const where = { customer: [id] }
+  const figures = useOperation('results.figures', { metric: ['revenue', 'deals-won', 'win-rate', 'average-deal'], ...ever, where })
+  const row = figures.data?.rows[0]
+  const why = (metric: 'revenue' | 'deals-won') => ({ metric, where: { customer: [id] }, period: `${ever.from}..${ever.until}` })
+  const names = { revenue: t('revenue'), 'deals-won': t('deals') } as const
+  return (
+    <Section title={t('numbers')} note={t('numbers_note')} actions={<ScreenLink to="deals" search={{ customerId: id }}>{t('all_deals')}</ScreenLink>}>
+      <Answered query={figures} shape="panel">
+        {() => (
+          <DetailList
+            rows={(['revenue', 'deals-won'] as const).map((metric) => ({
+              label: names[metric],
+              value: <Figure figure={(row?.[metric] ?? {}) as Parameters<typeof Figure>[0]['figure']} name={names[metric]} why={why(metric)} size="row" />,
+            }))}
+          />
+        )}
+      </Answered>
+    </Section>
+  )
+}

@@ -1,0 +1,42 @@
+// What the customers feature hands to the shell.
+import { call } from '../../../web/client.ts'
+import type { FeatureWeb } from '../../../web/screens.ts'
+
+export const customersWeb: FeatureWeb = {
+  screens: [
+    {
+      path: 'customers',
+      title: { en: 'Customers', de: 'Kunden' },
+      load: () => import('./customers-screen.tsx').then((m) => m.CustomersScreen),
+      nav: { group: 'customers', order: 10, keys: 'g c', bar: true, count: 'customers' },
+    },
+    {
+      path: 'customers/$id',
+      title: { en: 'Customer', de: 'Kunde' },
+      load: () => import('./customer-screen.tsx').then((m) => m.CustomerScreen),
+    },
+  ],
+  commands: [
+    {
+      id: 'customers.new',
+      label: { en: 'Add customer', de: 'Kunden anlegen' },
+      group: 'do',
+      run: (here) => here.go('customers', { new: '1' }),
+    },
+  ],
+  finders: [
+    {
+      id: 'customers',
+      label: { en: 'Customers', de: 'Kunden' },
+      find: async (text, org, signal) => {
+        const { rows } = await call('customers.list', { search: text, limit: 8 }, { org, signal })
+        return rows.map((row) => ({
+          id: row.id,
+          label: row.name,
+          ...(row.country ? { note: row.country } : {}),
+          path: `customers/${row.id}`,
+        }))
+      },
+    },
+  ],
+}

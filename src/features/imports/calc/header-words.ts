@@ -1,0 +1,91 @@
+// The words by which exports call our fields, in English and German.
+import { foldWord } from './fold.ts'
+import type { KindName } from './kinds.ts'
+import { kinds } from './kinds.ts'
+
+/** Words per field, folded; `*` marks words that speak for the kind on their own. */
+const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
+  sellers: {
+    name: 'name *seller *sellername *salesperson *salesrep *salesagent *verkaeufer *verkaeuferin *vertreter *aussendienst *mitarbeiter *employeename fullname personname',
+    external_id: 'id number externalid sellerid employeeid personalnummer personalnr mitarbeiternummer nummer nr',
+    team: 'team *salesteam *teamname *vertriebsteam gruppe abteilung',
+    manager: 'manager *teamleader *teamlead *supervisor *reportsto *leitung *teamleitung *vorgesetzter vorgesetzte leiter',
+    office: 'office *regionaloffice branch niederlassung buero standort filiale',
+    email: 'email mail emailaddress emailadresse',
+    hired_on: '*hiredon *hiredate *hired *joined *joinedon *startdate *eintritt *eintrittsdatum *eintrittam',
+    left_on: '*lefton *left *leavedate *terminationdate *austritt *austrittsdatum *austrittam',
+    valid_from: '*validfrom *inteamsince *teamsince *imteamseit *gueltigab *gueltigvon',
+  },
+  teams: {
+    name: '*team name *teamname gruppe abteilung',
+    parent: '*parent *parentteam *belongsto *gehoertzu *uebergeordnet *obergruppe',
+    kind: '*kind *teamkind type art typ',
+    manager: 'manager *teamleader *teamlead leader leitung *teamleitung leiter',
+  },
+  customers: {
+    name: 'name *customer *customername *account *accountname *company *companyname *kunde *kundin *kundenname *firma *firmenname *client',
+    external_id: 'id number externalid *customerid *customernumber *customerno *accountid *kundennummer *kundennr *kdnr nummer nr',
+    country: '*country land',
+    region: 'region state province bundesland *billingstate',
+    city: '*city town ort stadt *billingcity',
+    industry: '*industry *sector *branche',
+    employees: '*employees *numberofemployees *employeecount *headcount *mitarbeiter *mitarbeiterzahl *beschaeftigte *anzahlmitarbeiter',
+    size: 'size *companysize groesse *unternehmensgroesse groessenklasse',
+    source: 'source leadsource herkunft quelle',
+  },
+  products: {
+    name: 'name *product *productname *produkt *produktname *artikel *artikelname *item bezeichnung *artikelbezeichnung',
+    external_id: 'id number externalid *productid *sku *productcode *artikelnummer *artikelnr nummer nr *produktnummer',
+    family: '*family *productfamily *series *category *productcategory *productline *produktgruppe *warengruppe kategorie *produktfamilie',
+    list_price: '*listprice *price *unitprice *salesprice *listenpreis *preis *verkaufspreis *stueckpreis',
+    cost: '*cost *unitcost *standardcost *kosten *stueckkosten *einkaufspreis *herstellkosten',
+    currency: 'currency waehrung currencycode',
+  },
+  deals: {
+    external_id: 'id number externalid *dealid *dealnumber *opportunityid *opportunitynumber nummer nr *chancennummer *auftragsnummer *vorgangsnummer',
+    seller: '*seller *salesagent *salesperson *salesrep *owner *dealowner *opportunityowner *verkaeufer *verkaeuferin *vertreter *zustaendig *bearbeiter agent',
+    customer: 'customer account client company customername accountname kunde kundin kundenname firma',
+    product: 'product productname produkt artikel item',
+    stage: '*stage *dealstage *stagename *opportunitystage status phase *verkaufsphase',
+    opened_on: '*openedon *opened *engagedate *created *createdate *createddate *createdon *opendate *eroeffnet *eroeffnetam *angelegtam *angelegt *erstelltam *beginn datum',
+    closed_on: '*closedon *closed *closedate *closingdate *closeddate *abgeschlossen *abgeschlossenam *abschlussdatum *abschluss *geschlossenam wondate',
+    amount: '*amount *closevalue *dealvalue *dealamount value *betrag *umsatz *wert *auftragswert *volumen revenue',
+    currency: 'currency waehrung currencycode',
+    quantity: '*quantity *qty *units *menge *anzahl *stueckzahl',
+    lost_reason: '*lostreason *lossreason *reasonlost *closedlostreason *verlustgrund *ablehnungsgrund',
+    source: 'source leadsource herkunft quelle *dealsource',
+  },
+}
+
+export interface HeaderWord {
+  field: string
+  /** The word is used by few kinds, so it speaks for this one. */
+  telling: boolean
+}
+
+const tables = new Map<KindName, ReadonlyMap<string, HeaderWord>>()
+for (const kind of Object.values(kinds)) {
+  const table = new Map<string, HeaderWord>()
+  for (const { name, label } of kind.fields) {
+    for (const written of (words[kind.name][name] ?? '').split(' ')) {
+      const telling = written.startsWith('*')
+      table.set(telling ? written.slice(1) : written, { field: name, telling })
+    }
+    for (const own of [name, label.en, label.de]) {
+      const word = foldWord(own)
+      if (!table.has(word)) table.set(word, { field: name, telling: false })
+    }
+  }
+  tables.set(kind.name, table)
+}
+
+/** The field of a kind that a header means by its words. */
+export function fieldByHeader(kind: KindName, header: string): HeaderWord | undefined {
+  return tables.get(kind)?.get(foldWord(header))
+}
+
+/** Whether any kind knows this header: evidence that a row is a header. */
+export function isKnownHeader(header: string): boolean {
+  const word = foldWord(header)
+  return word !== '' && [...tables.values()].some((table) => table.has(word))
+}

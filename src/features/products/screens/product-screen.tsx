@@ -1,0 +1,121 @@
+// One product: what it is, what was sold of it, and what was changed about it.
+import { Button } from '@mantine/core'
+import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
+import type { Answer } from '../../../web/client.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
+import { DetailList } from '../../../web/ui/detail-list.tsx'
+import { Figure, type FigureProps } from '../../../web/ui/figure.tsx'
+import { Page, Section, Split } from '../../../web/ui/page.tsx'
+import { Answered } from '../../../web/ui/states.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { productsTexts } from '../texts.ts'
+import { ProductForm } from './product-form.tsx'
+
+type Product = Answer<'products.get'>
+/** All time, in the form of a custom period. */
+const ever = { from: '1900-01-01', until: '2200-01-01' }
+
+export function ProductScreen() {
+  const { id = '' } = useParams()
+  const query = useOperation('products.get', { id })
+  return (
+    <Answered query={query} shape="page">
+      {(product) => <ProductPage product={product} />}
+    </Answered>
+  )
+}
+
+function ProductPage({ product }: { product: Product }) {
+  const t = useTexts(productsTexts)
+  const format = useFormat()
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  const setState = useChange('products.set-state')
+  const undo = useChange('changes.undo')
+  const archived = product.state === 'archived'
+  const turn = async () => {
+    const written = await setState
+      .run({ id: product.id, state: archived ? 'active' : 'archived' }, { version: product.version })
+      .catch(() => undefined)
+    if (written) toast.undo(t(archived ? 'brought_back' : 'archived', { name: product.name }), () => undo.run({ id: written.changeId }))
+  }
+  const money = (amount: number | null) => (amount === null || product.currency === null ? null : format.money(amount, product.currency, { currency: true }))
+  const note = [product.family, archived ? t('is_archived') : null].filter((one) => one !== null).join(' · ')
+  return (
+    <Page
+      finding={product.name}
+      note={note}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
+            {t('edit')}
+          </Button>
+          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
+            {t(archived ? 'bring_back' : 'archive')}
+          </Button>
+        </>
+      }
+    >
+      <Split
+        main={
+          <>
+            <ProductFigures id={product.id} />
+            <Section title={t('history')}>
+              <RecordHistory entity="product" id={product.id} />
+            </Section>
+          </>
+        }
+        side={
+          <Section title={t('details')}>
+            <DetailList
+              rows={[
+                { label: t('externalId'), value: product.externalId },
+                { label: t('family'), value: product.family },
+                { label: t('listPrice'), value: money(product.listPrice) },
+                { label: t('cost'), value: money(product.cost) },
+                ...Object.entries(product.traits).map(([label, value]) => ({ label, value })),
+              ]}
+            />
+          </Section>
+        }
+      />
+      {search.edit && <ProductForm product={product} close={() => setSearch({ edit: undefined })} />}
+    </Page>
+  )
+}
+
+const shown = [
+  ['revenue', 'revenue'],
+  ['units', 'units'],
+  ['win-rate', 'winRate'],
+  ['average-deal', 'averageDeal'],
+] as const
+
+function ProductFigures({ id }: { id: string }) {
+  const t = useTexts(productsTexts)
+  const figures = useOperation('results.figures', { metric: shown.map(([metric]) => metric), ...ever, where: { product: [id] } })
+  const row = figures.data?.rows[0]
+  return (
+    <Section title={t('sold')} note={t('sold_note')} actions={<ScreenLink to="deals" search={{ productId: id }}>{t('all_deals')}</ScreenLink>}>
+      <Answered query={figures} shape="panel">
+        {() => (
+          <DetailList
+            rows={shown.map(([metric, name]) => ({
+              label: t(name),
+              value: (
+                <Figure
+                  figure={(row?.[metric] ?? {}) as FigureProps['figure']}
+                  name={t(name)}
+                  why={{ metric, where: { product: [id] }, period: `${ever.from}..${ever.until}` }}
+                  size="row"
+                />
+              ),
+            }))}
+          />
+        )}
+      </Answered>
+    </Section>
+  )
+}

@@ -1,0 +1,214 @@
+// The operations of results: each reads one revision, counts once, and says what it counted.
+import type { Cell, Figure } from '../../basics/figure.ts'
+import type { Implements } from '../../basics/contract.ts'
+import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
+import { fromMinor } from '../../basics/money.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
+import { type Asked, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { csvLines, textCell } from './calc/csv.ts'
+import { metrics } from './calc/metrics.ts'
+import { counted } from './calc/pieces.ts'
+import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
+import { readBoard } from './operations-board.ts'
+import { readOverview } from './operations-overview.ts'
+import { readWhy } from './operations-why.ts'
+import { cellNames, listCells, standingCells } from './store-cells.ts'
+import { cellsMax, type CountedCell, countPieces, tooManyCells } from './store-figures.ts'
+import { knownAtRevision, periodsWithData } from './store-periods.ts'
+import { type FactRow, factsBehind, originOf } from './store-rows.ts'
+import { isTime } from './store-scope.ts'
+
+export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
+  'results.metrics': async () => ({
+    rows: metricIds.map((id) => {
+      const { name, sentence, unit, side, good, dimensions, interval, measured } = metrics[id]
+      return { id, name, sentence, unit, side, good, dimensions: [...dimensions], interval, measured }
+    }),
+  }),
+
+  'results.figures': (ctx, input) =>
+    ctx.read(async (tx) => {
+      const by = [...new Set(input.by)]
+      const asked = [...new Set(input.metric)]
+      checkDimensions(asked, [...by, ...dimensionsOf(input.where)])
+      const about = await ask(ctx, tx, input, input.where)
+      const cells = await countPieces(tx, about.scope, { metrics: asked, by, frames: [about.period] })
+      const rows = await figureRows(about, asked, by, cells)
+      return {
+        revision: about.known.revision,
+        period: shownPeriod(about.period, about.byDefault),
+        currency: about.settings.baseCurrency,
+        columns: [...by, ...asked],
+        rows,
+      }
+    }),
+
+  'results.rows': (ctx, input) =>
+    ctx.read(async (tx) => {
+      checkDimensions([input.metric], dimensionsOf(input.where))
+      const place = readCursor(input.cursor, ['int', 'null-day', 'id'])
+      // Later pages stay in the revision of the first one, so that no row is skipped or shown twice.
+      const known = place && (await knownAtRevision(tx, Number(place[0])))
+      const about = await ask(ctx, tx, input, input.where, known)
+      const metric = metrics[input.metric]
+      const after = place && { on: place[1] as string | null, id: String(place[2]) }
+      const facts = await factsBehind(tx, about.scope, metric, about.period, { after, limit: input.limit + 1 })
+      const { total } = await originOf(tx, about.scope, metric, about.period)
+      const { revision } = about.known
+      return {
+        revision,
+        period: shownPeriod(about.period, about.byDefault),
+        total,
+        ...pageOfRows(facts, input.limit, (row) => [revision, row.on, row.id]),
+      }
+    }),
+
+  'results.export-rows': (ctx, input) =>
+    ctx.read(async (tx) => {
+      checkDimensions([input.metric], dimensionsOf(input.where))
+      const about = await ask(ctx, tx, input, input.where)
+      const facts = await factsBehind(tx, about.scope, metrics[input.metric], about.period, { limit: undefined })
+      return csvLines([csvHeader, ...facts.map((fact) => csvRow(fact, about.settings.baseCurrency))])
+    }),
+
+  'results.why': (ctx, input) => ctx.read((tx) => readWhy(ctx, tx, input)),
+  'results.overview': (ctx, input) => ctx.read((tx) => readOverview(ctx, tx, input)),
+  'results.board': (ctx, input) => ctx.read((tx) => readBoard(ctx, tx, input)),
+
+  'results.periods': (ctx, { kind }) =>
+    ctx.read(async (tx) => {
+      const about = await ask(ctx, tx, {})
+      const ids = await periodsWithData(tx, about.scope, kind)
+      return {
+        rows: ids.map((id) => {
+          const { from, until } = parsePeriod(id, about.settings)
+          return { id, from, until }
+        }),
+      }
+    }),
+
+  'results.cells': (ctx, { dimension, search, limit }) =>
+    ctx.read(async (tx) => {
+      if (!isTime(dimension)) return { rows: await listCells(tx, dimension, search, limit) }
+      const about = await ask(ctx, tx, {})
+      const ids = await periodsWithData(tx, about.scope, dimension as TimeDimension)
+      return { rows: ids.filter((id) => id.startsWith(search?.toUpperCase() ?? '')).slice(0, limit) }
+    }),
+}
+
+function dimensionsOf(where: Partial<Record<DimensionId, unknown>>): DimensionId[] {
+  return (Object.keys(where) as DimensionId[]).filter((dimension) => where[dimension] !== undefined)
+}
+
+type FigureRow = Record<string, Cell | Figure>
+
+/** Cells with their figures: those counted, those that exist without facts, and gaps in time. */
+async function figureRows(
+  about: Asked,
+  asked: readonly MetricId[],
+  by: readonly DimensionId[],
+  cells: readonly CountedCell[],
+): Promise<FigureRow[]> {
+  const { tx, scope, period } = about
+  const found = new Map(cells.map((cell) => [JSON.stringify(cell.cells), cell]))
+  const [only] = by
+  const add = (id: string[]) => {
+    const key = JSON.stringify(id)
+    if (!found.has(key)) found.set(key, { frame: 0, cells: id, counted: counted({}) })
+  }
+  if (by.length === 0) add([])
+  if (by.length === 1 && only && isTime(only)) {
+    for (const id of gapsIn(about, only as TimeDimension, cells)) add([id])
+  } else if (by.length === 1 && only) {
+    for (const id of await standingCells(tx, scope, only, [period])) add([id])
+  }
+  if (found.size > cellsMax) throw tooManyCells()
+  const names: ((id: string | null) => Cell)[] = []
+  for (const [i, dimension] of by.entries()) {
+    names.push(await cellNames(tx, dimension, [...found.values()].map((cell) => cell.cells[i] ?? null)))
+  }
+  const rows = [...found.values()].map((cell) => ({
+    cells: by.map((_, i) => names[i]?.(cell.cells[i] ?? null) ?? null),
+    counted: cell.counted,
+  }))
+  rows.sort((a, b) => compareCells(a.cells, b.cells))
+  return rows.map((row) => {
+    const shown: FigureRow = {}
+    by.forEach((dimension, i) => {
+      shown[dimension] = row.cells[i] ?? null
+    })
+    for (const id of asked) shown[id] = about.figure(id, row.counted)
+    return shown
+  })
+}
+
+/** Buckets without facts between the first and the last one that has some. */
+function gapsIn(about: Asked, dimension: TimeDimension, cells: readonly CountedCell[]): string[] {
+  const ids = cells.flatMap(({ cells: [id] }) => (id ? [id] : [])).sort()
+  const [first, last] = [ids[0], ids.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const from = parsePeriod(first, about.settings).from
+  const { until } = parsePeriod(last, about.settings)
+  return parts({ id: '', kind: 'custom', from, until }, dimension, about.settings).map(({ id }) => id)
+}
+
+const textOf = (cell: Cell) => (cell === null || typeof cell === 'string' ? cell : cell.name)
+
+/** By name or id of the bucket; facts without a cell come last. */
+function compareCells(a: readonly Cell[], b: readonly Cell[]): number {
+  for (const [i, left] of a.entries()) {
+    const [x, y] = [textOf(left), textOf(b[i] ?? null)]
+    if (x === y) {
+      const [m, n] = [JSON.stringify(left), JSON.stringify(b[i])]
+      if (m !== n) return m < n ? -1 : 1
+      continue
+    }
+    if (x === null || y === null) return x === null ? 1 : -1
+    const [p, q] = [x.toLowerCase(), y.toLowerCase()]
+    return p === q ? (x < y ? -1 : 1) : p < q ? -1 : 1
+  }
+  return 0
+}
+
+const csvHeader = [
+  'id',
+  'deal',
+  'number',
+  'on',
+  'kind',
+  'seller',
+  'customer',
+  'product',
+  'stage',
+  'quantity',
+  'amount',
+  'currency',
+  'base_amount',
+  'base_currency',
+  'cost',
+  'days',
+]
+
+function csvRow(fact: FactRow, baseCurrency: string): string[] {
+  const money = (minor: number | null, currency: string) => (minor === null ? '' : fromMinor(minor, currency))
+  return [
+    fact.id,
+    fact.dealId ?? '',
+    textCell(fact.number),
+    fact.on ?? '',
+    fact.kind,
+    textCell(fact.seller?.name ?? null),
+    textCell(fact.customer?.name ?? null),
+    textCell(fact.product?.name ?? null),
+    textCell(fact.stage?.name ?? null),
+    String(fact.quantity),
+    money(fact.amount, fact.currency),
+    fact.currency,
+    money(fact.baseAmount, baseCurrency),
+    baseCurrency,
+    money(fact.cost, baseCurrency),
+    fact.days === null ? '' : String(fact.days),
+  ]
+}
+

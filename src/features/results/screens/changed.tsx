@@ -1,0 +1,51 @@
+// What changed most between two periods: whose revenue, by how much, and in a few words why.
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { Section } from '../../../web/ui/page.tsx'
+import { resultsTexts } from '../texts.ts'
+import { Difference } from './difference.tsx'
+import { cellName, cellValue } from './filter-chip.tsx'
+import type { Overview } from './overview-sides.tsx'
+import type { FilterDimension } from './selection.ts'
+import type { AskOf } from './use-selection.ts'
+
+export function Changed(props: { data: Overview; ask: AskOf }) {
+  const { data, ask } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const { value, currency = data.currency } = data.changedTotal
+  const total =
+    value === undefined ? '' : format.money(value, currency, { digits: 'whole', signed: true })
+  return (
+    <Section
+      title={t('changed')}
+      note={
+        data.changed.length === 0
+          ? t('changed_none')
+          : t('changed_note', { total, period: format.period(data.previous) })
+      }
+    >
+      <ul className="results-changed">
+        {data.changed.map((one) => {
+          const dimension = t(`dimension_${one.dimension as FilterDimension}`)
+          const name = cellName(one.cell, t('none_given', { dimension }))
+          return (
+            <li key={`${one.dimension} ${cellValue(one.cell)}`}>
+              <div className="results-changed-line">
+                <span>{name}</span>
+                <Difference
+                  figure={one.difference}
+                  name={name}
+                  why={ask('revenue', { [one.dimension]: [cellValue(one.cell)] })}
+                />
+              </div>
+              <p className="results-changed-text">
+                {dimension}
+                {one.text !== '' && ` · ${one.text}`}
+              </p>
+            </li>
+          )
+        })}
+      </ul>
+    </Section>
+  )
+}

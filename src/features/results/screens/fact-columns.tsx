@@ -1,0 +1,115 @@
+// Facts behind a figure as rows of a table: narrow in the drawer, whole on their own page.
+import type { Answer } from '../../../web/client.ts'
+import { dash } from '../../../web/format.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import type { Column } from '../../../web/ui/data-table.tsx'
+import { resultsTexts } from '../texts.ts'
+
+export type Fact = Answer<'results.rows'>['rows'][number]
+
+function Amount(props: { fact: Fact; brief?: boolean }) {
+  const { fact, brief } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  if (fact.kind === 'lost' && brief) return <span className="k-muted">{t('lost')}</span>
+  if (fact.amount === null) return <span className="k-muted">{brief ? t('no_amount') : dash}</span>
+  const foreign = fact.baseAmount === null
+  return (
+    <span title={format.money(fact.amount, fact.currency, { currency: true })}>
+      {format.money(fact.amount, fact.currency, { digits: brief ? 'whole' : 'full' })}
+      {foreign && (
+        <span className="k-muted">
+          {' '}
+          {fact.currency} · {t('rate_missing_row')}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Name of a fact for those who hear the table. */
+export function useFactName(): (fact: Fact) => string {
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  return (fact) =>
+    [t(`kind_${fact.kind}`), fact.customer?.name, fact.on === null ? undefined : format.date(fact.on)]
+      .filter((part) => part !== undefined)
+      .join(', ')
+}
+
+/** Day, customer, seller, amount: what fits into the drawer. */
+export function useBriefFactColumns(): Column<Fact>[] {
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  return [
+    {
+      id: 'on',
+      head: t('column_on'),
+      keep: true,
+      cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
+    },
+    { id: 'customer', head: t('column_customer'), main: true, cell: (fact) => fact.customer?.name ?? dash },
+    { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
+    {
+      id: 'amount',
+      head: t('column_amount'),
+      align: 'right',
+      keep: true,
+      cell: (fact) => <Amount fact={fact} brief />,
+    },
+  ]
+}
+
+/** Everything there is to a fact. */
+export function useFactColumns(metric: string): Column<Fact>[] {
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const columns: Column<Fact>[] = [
+    {
+      id: 'on',
+      head: t('column_on'),
+      keep: true,
+      width: '110px',
+      cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
+    },
+    { id: 'customer', head: t('column_customer'), main: true, cell: (fact) => fact.customer?.name ?? dash },
+    { id: 'product', head: t('column_product'), cell: (fact) => fact.product?.name ?? dash },
+    { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
+    { id: 'number', head: t('column_number'), cell: (fact) => fact.number ?? dash },
+    {
+      id: 'kind',
+      head: t('column_kind'),
+      cell: (fact) => (fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`)),
+    },
+    {
+      id: 'quantity',
+      head: t('column_quantity'),
+      align: 'right',
+      cell: (fact) => format.number(fact.quantity, Number.isInteger(fact.quantity) ? 0 : 2),
+    },
+    {
+      id: 'amount',
+      head: t('column_amount'),
+      align: 'right',
+      keep: true,
+      cell: (fact) => <Amount fact={fact} />,
+    },
+  ]
+  if (metric === 'margin') {
+    columns.push({
+      id: 'cost',
+      head: t('column_cost'),
+      align: 'right',
+      cell: (fact) => (fact.cost === null ? dash : format.money(fact.cost, fact.currency)),
+    })
+  }
+  if (metric === 'sales-cycle') {
+    columns.push({
+      id: 'days',
+      head: t('column_days'),
+      align: 'right',
+      cell: (fact) => (fact.days === null ? dash : format.count(fact.days)),
+    })
+  }
+  return columns
+}

@@ -1,0 +1,160 @@
+// The period chip: which stretch of time, of which kind, or days from until.
+import { Button, Popover } from '@mantine/core'
+import { useState } from 'react'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { dayBefore } from '../../../web/format-period.ts'
+import { Chip } from '../../../web/ui/chip.tsx'
+import { CheckMark } from '../../../web/ui/icons.tsx'
+import { Pills } from '../../../web/ui/pills.tsx'
+import { Answered } from '../../../web/ui/states.tsx'
+import { resultsTexts } from '../texts.ts'
+import { dayAfter, kindOfPeriod, type PeriodKind, periodKinds } from './selection.ts'
+
+export interface ShownPeriod {
+  id: string
+  from: string
+  until: string
+  byDefault: boolean
+}
+
+export interface PeriodChipProps {
+  /** Period of the answer on the screen. */
+  shown: ShownPeriod | undefined
+  /** Undefined: the last with data. */
+  onChoose: (period: string | undefined) => void
+}
+
+export function PeriodChip(props: PeriodChipProps) {
+  const { shown, onChoose } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const [open, setOpen] = useState(false)
+  const choose = (period: string | undefined) => {
+    setOpen(false)
+    onChoose(period)
+  }
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus returnFocus>
+      <Popover.Target>
+        <Chip
+          label=""
+          value={shown === undefined ? t('period') : format.period(shown)}
+          note={shown?.byDefault ? t('last_with_data') : undefined}
+          onClick={() => setOpen(!open)}
+        />
+      </Popover.Target>
+      <Popover.Dropdown className="results-pop" aria-label={t('period_choose')}>
+        <PeriodChoice shown={shown} choose={choose} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function PeriodChoice(props: {
+  shown: ShownPeriod | undefined
+  choose: (period: string | undefined) => void
+}) {
+  const { shown, choose } = props
+  const t = useTexts(resultsTexts)
+  const fiscalFirstMonth = useOrganisation().data?.settings.fiscalFirstMonth ?? 1
+  const [kind, setKind] = useState<PeriodKind | 'custom'>(
+    shown === undefined ? 'quarter' : kindOfPeriod(shown.id),
+  )
+  const kinds = periodKinds.filter((one) => fiscalFirstMonth !== 1 || !one.startsWith('fiscal'))
+  return (
+    <>
+      <Pills
+        label={t('kind')}
+        value={kind}
+        options={[...kinds, 'custom' as const].map((one) => ({ value: one, label: t(`kind_${one}`) }))}
+        onChange={setKind}
+      />
+      {kind === 'custom' ? (
+        <Days shown={shown} choose={choose} />
+      ) : (
+        <PeriodList kind={kind} shown={shown} choose={choose} />
+      )}
+      {shown?.byDefault === false && (
+        <button type="button" className="k-link results-pop-foot" onClick={() => choose(undefined)}>
+          {t('period_last')}
+        </button>
+      )}
+    </>
+  )
+}
+
+function PeriodList(props: {
+  kind: PeriodKind
+  shown: ShownPeriod | undefined
+  choose: (period: string) => void
+}) {
+  const { kind, shown, choose } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const periods = useOperation('results.periods', { kind })
+  return (
+    <Answered
+      query={periods}
+      shape="panel"
+      empty={(data) =>
+        data.rows.length === 0 ? <p className="results-pop-none">{t('period_none')}</p> : undefined
+      }
+    >
+      {(data) => (
+        <ul className="results-pop-list">
+          {data.rows.map((period) => (
+            <li key={period.id}>
+              <button
+                type="button"
+                aria-current={period.id === shown?.id ? 'true' : undefined}
+                title={format.range(period)}
+                onClick={() => choose(period.id)}
+              >
+                <span>{format.period(period)}</span>
+                {period.id === shown?.id && <CheckMark />}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Answered>
+  )
+}
+
+/** First and last day as people say them; the address holds the day after the last. */
+function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) => void }) {
+  const { shown, choose } = props
+  const t = useTexts(resultsTexts)
+  const [from, setFrom] = useState(shown?.from ?? '')
+  const [last, setLast] = useState(shown === undefined ? '' : dayBefore(shown.until))
+  const backwards = from !== '' && last !== '' && last < from
+  const complete = from !== '' && last !== '' && !backwards
+  return (
+    <form
+      className="results-days"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (complete) choose(`${from}..${dayAfter(last)}`)
+      }}
+    >
+      <label>
+        {t('from')}
+        <input type="date" required value={from} onChange={(event) => setFrom(event.target.value)} />
+      </label>
+      <label>
+        {t('until')}
+        <input type="date" required value={last} onChange={(event) => setLast(event.target.value)} />
+      </label>
+      {backwards && (
+        <p className="results-wrong" role="alert">
+          {t('backwards')}
+        </p>
+      )}
+      <Button type="submit" disabled={!complete}>
+        {t('apply')}
+      </Button>
+    </form>
+  )
+}

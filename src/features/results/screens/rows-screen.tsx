@@ -1,0 +1,101 @@
+// All facts behind a figure: paged, and as a CSV file.
+import { Button } from '@mantine/core'
+import { useGo, useSearch } from '../../../web/address.tsx'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { DataTable } from '../../../web/ui/data-table.tsx'
+import { useAskWhy } from '../../../web/ui/figure.tsx'
+import { Page } from '../../../web/ui/page.tsx'
+import { Answered, Empty } from '../../../web/ui/states.tsx'
+import type { MetricId } from '../contract.ts'
+import { resultsTexts } from '../texts.ts'
+import { type RowsInput, useExportRows } from './export-rows.tsx'
+import { useFactColumns, useFactName } from './fact-columns.tsx'
+import { useFacts } from './pages.ts'
+import { NothingHere } from './results-states.tsx'
+import { SelectionChips } from './selection-chips.tsx'
+import { askOf, useSelection } from './use-selection.ts'
+
+export function RowsScreen() {
+  const t = useTexts(resultsTexts)
+  const go = useGo()
+  const { metric } = useSearch()
+  if (metric === undefined || metric === '') {
+    return (
+      <Page finding={t('rows_title')}>
+        <Empty
+          kind="nothing-yet"
+          title={t('rows_no_metric')}
+          text={t('rows_no_metric_text')}
+          action={{ label: t('to_overview'), run: () => go('overview') }}
+        />
+      </Page>
+    )
+  }
+  // The server refuses what is no metric, and says which there are.
+  return <Rows metric={metric as MetricId} />
+}
+
+function Rows(props: { metric: MetricId }) {
+  const { metric } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const lang = useLanguage()
+  const chosen = useSelection()
+  const askWhy = useAskWhy()
+  const columns = useFactColumns(metric)
+  const nameOf = useFactName()
+  const input: RowsInput = { metric, ...chosen.input }
+  const why = useOperation('results.why', { ...input, lang })
+  const facts = useFacts(input, true)
+  const exporting = useExportRows(input)
+  const { data } = why
+  const period = data?.period
+  return (
+    <Page
+      finding={
+        data
+          ? t('rows_finding', {
+              name: data.name,
+              value: format.figure(data.figure, data.figure.unit === 'rate' ? { digits: 1 } : {}).text,
+            })
+          : t('rows_title')
+      }
+      note={
+        data &&
+        t('rows_note', { rows: t('rows_count', { count: data.total }), period: format.range(data.period) })
+      }
+      chips={<SelectionChips chosen={chosen} period={period} />}
+      actions={
+        <>
+          <Button variant="default" onClick={() => askWhy(askOf(chosen.where, period?.id)(metric))}>
+            {t('rows_back')}
+          </Button>
+          <Button variant="default" loading={exporting.busy} onClick={exporting.run}>
+            {t('export_csv')}
+          </Button>
+        </>
+      }
+    >
+      <Answered
+        query={facts}
+        empty={(answer) =>
+          answer.total === 0 && period ? <NothingHere chosen={chosen} period={period} /> : undefined
+        }
+      >
+        {(answer) => (
+          <DataTable
+            caption={t('rows_title')}
+            rows={answer.rows}
+            columns={columns}
+            rowId={(fact) => `${fact.kind} ${fact.id}`}
+            rowLabel={nameOf}
+            rowLink={(fact) => (fact.dealId === null ? undefined : { to: `deals/${fact.dealId}` })}
+            more={answer.more}
+            stale={facts.isStale}
+          />
+        )}
+      </Answered>
+    </Page>
+  )
+}

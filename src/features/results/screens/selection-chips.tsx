@@ -1,0 +1,120 @@
+// The chips above a page of results: period, comparison, whose, filters, state of knowledge.
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { Chip, type ChipChoice, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
+import { resultsTexts } from '../texts.ts'
+import { AddFilter, FilterChip } from './filter-chip.tsx'
+import { PeriodChip, type ShownPeriod } from './period-chip.tsx'
+import { filterDimensions, type FilterDimension, type Where } from './selection.ts'
+import type { Chosen } from './use-selection.ts'
+import './results.css'
+
+export interface SelectionChipsProps {
+  chosen: Chosen
+  /** Period of the answer on the screen. */
+  period: ShownPeriod | undefined
+  /** Offers the comparison, by the names of both periods. */
+  compared?: { previous: ShownPeriod; yearAgo: ShownPeriod } | undefined
+  /** What the page is about: no chip is offered for it. */
+  about?: readonly FilterDimension[]
+  /** Leaves the scope chip away: the page is about somebody already. */
+  withoutScope?: boolean
+}
+
+export function SelectionChips(props: SelectionChipsProps) {
+  const { chosen, period, compared, about = [], withoutScope = false } = props
+  const t = useTexts(resultsTexts)
+  const format = useFormat()
+  const scope = useScope()
+  const current = withoutScope ? undefined : scope.current(chosen.where)
+  const offered = filterDimensions.filter((one) => !about.includes(one))
+  const set = offered.filter(
+    (one) => chosen.where[one] !== undefined && (current === undefined || !current.covers.includes(one)),
+  )
+  const filter = (where: Where) => chosen.filter(where, { replace: true })
+  return (
+    <Chips>
+      <PeriodChip shown={period} onChoose={chosen.setPeriod} />
+      {compared && (
+        <ChipMenu
+          label={t('against')}
+          value={chosen.against}
+          options={(['previous', 'year-ago'] as const).map((value) => ({
+            value,
+            label: format.period(value === 'previous' ? compared.previous : compared.yearAgo),
+            note: t(`against_${value}`),
+          }))}
+          onChoose={(value) => chosen.set('against', value === 'year-ago' ? value : undefined)}
+        />
+      )}
+      {current && (
+        <ChipMenu
+          label=""
+          value={current.value}
+          options={scope.options}
+          onChoose={(value) => chosen.filter(scope.where(value))}
+        />
+      )}
+      {set.map((dimension) => (
+        <FilterChip
+          key={dimension}
+          dimension={dimension}
+          cells={chosen.where[dimension] ?? []}
+          onChange={(cells) => filter({ [dimension]: cells })}
+        />
+      ))}
+      {chosen.asOf !== undefined && (
+        <Chip
+          label={t('as_of')}
+          value={format.date(chosen.asOf)}
+          onClear={() => chosen.set('asOf', undefined)}
+        />
+      )}
+      <AddFilter dimensions={offered} where={chosen.where} onChange={filter} />
+    </Chips>
+  )
+}
+
+interface Scope {
+  options: readonly ChipChoice[]
+  where: (value: string) => Where
+  /** What is chosen; undefined where it is none of the options. */
+  current: (where: Where) => { value: string; covers: readonly FilterDimension[] } | undefined
+}
+
+/** Me, a team, or everyone: shorthand for the filters by seller and team. */
+function useScope(): Scope {
+  const t = useTexts(resultsTexts)
+  const me = useOrganisation().data?.me
+  const teams = useOperation('teams.list', {}).data?.rows ?? []
+  const mine = useOperation('sellers.get', { id: me?.seller?.id ?? '' }, { enabled: me?.seller != null })
+  const myTeam = mine.data?.team ?? teams.find((team) => team.lead?.id === me?.person.id)
+  const options: ChipChoice[] = [{ value: 'all', label: t('everyone') }]
+  if (me?.seller) options.push({ value: 'me', label: t('me'), note: me.seller.name })
+  for (const team of teams) {
+    if (team.parent === null && team.kind === 'company') continue
+    options.push({
+      value: team.id,
+      label: team.name,
+      ...(team.id === myTeam?.id ? { note: t('my_team') } : {}),
+    })
+  }
+  return {
+    options,
+    where: (value) => {
+      if (value === 'me' && me?.seller) return { seller: [me.seller.id], team: [] }
+      return { seller: [], team: value === 'all' || value === 'me' ? [] : [value] }
+    },
+    current: ({ seller, team }) => {
+      const [one] = seller ?? team ?? []
+      if (seller?.length === 1 && team === undefined && one === me?.seller?.id) {
+        return { value: 'me', covers: ['seller'] }
+      }
+      if (team?.length === 1 && seller === undefined && teams.some(({ id }) => id === one)) {
+        return { value: one ?? 'all', covers: ['team'] }
+      }
+      return seller === undefined && team === undefined ? { value: 'all', covers: [] } : undefined
+    },
+  }
+}

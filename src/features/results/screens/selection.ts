@@ -1,0 +1,113 @@
+// What the person has chosen to see, as it stands in the address: period, comparison, filters, state of knowledge.
+import type { WhyQuestion } from '../../../web/why.ts'
+import type { DimensionId, MetricId } from '../contract.ts'
+
+/** Dimensions that can be filtered by; each is a part of the address of that name. */
+export const filterDimensions = [
+  'seller',
+  'team',
+  'manager',
+  'office',
+  'product',
+  'family',
+  'customer',
+  'region',
+  'country',
+  'industry',
+  'size',
+  'source',
+] as const satisfies readonly DimensionId[]
+export type FilterDimension = (typeof filterDimensions)[number]
+
+/** Dimension → cells that count; `-` stands for “none given”. */
+export type Where = Partial<Record<DimensionId, string[]>>
+
+export type Against = 'previous' | 'year-ago'
+
+export interface Selection {
+  /** Id of a period, or `from..until`; absent: the last with data. */
+  period?: string
+  against: Against
+  /** As it was known at the end of this day. */
+  asOf?: string
+  where: Where
+}
+
+/** Parts of the address that a link to another page of results takes along. */
+export const selectionNames: readonly string[] = ['period', 'against', 'asOf', ...filterDimensions]
+
+/** Cells as one text: joined by `~`, which is doubled where it belongs to a cell. */
+export function joinCells(cells: readonly string[]): string {
+  return cells.map((cell) => cell.replaceAll('~', '~~')).join('~,')
+}
+
+export function splitCells(text: string): string[] {
+  const cells: string[] = []
+  let cell = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const pair = text.slice(at, at + 2)
+    if (pair === '~~' || pair === '~,') {
+      if (pair === '~~') cell += '~'
+      else cells.push(cell)
+      cell = pair === '~~' ? cell : ''
+      at += 1
+    } else cell += text[at]
+  }
+  return [...cells, cell].filter((one) => one !== '')
+}
+
+export function readSelection(search: Readonly<Record<string, string>>): Selection {
+  const where: Where = {}
+  for (const dimension of filterDimensions) {
+    const cells = splitCells(search[dimension] ?? '')
+    if (cells.length > 0) where[dimension] = cells
+  }
+  const { period, asOf } = search
+  return {
+    against: search.against === 'year-ago' ? 'year-ago' : 'previous',
+    where,
+    ...(period === undefined ? {} : { period }),
+    ...(asOf !== undefined && /^\d{4}-\d\d-\d\d$/.test(asOf) ? { asOf } : {}),
+  }
+}
+
+/** Filters as parts of an address. */
+export function whereInAddress(where: Where): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(where).map(([dimension, cells]) => [dimension, joinCells(cells ?? [])]),
+  )
+}
+
+/** The question behind a figure of this selection. */
+export function questionOf(metric: MetricId, where: Where, period: string | undefined): WhyQuestion {
+  const cells: Record<string, readonly string[]> = { ...where }
+  return { metric, where: cells, ...(period === undefined ? {} : { period }) }
+}
+
+/** The filters of a question as operations take them; the server says which it does not know. */
+export function whereOfQuestion(where: WhyQuestion['where']): Where {
+  const known: Where = {}
+  for (const [dimension, cells] of Object.entries(where ?? {})) {
+    if (cells.length > 0) known[dimension as DimensionId] = [...cells]
+  }
+  return known
+}
+
+/** The day after, as periods end before it. */
+export function dayAfter(day: string): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1, date + 1)).toISOString().slice(0, 10)
+}
+
+export const periodKinds = ['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const
+export type PeriodKind = (typeof periodKinds)[number]
+
+/** Kind of the period an id names; `custom` for days. */
+export function kindOfPeriod(id: string): PeriodKind | 'custom' {
+  if (/^FY\d{4}-Q\d$/.test(id)) return 'fiscal-quarter'
+  if (/^FY\d{4}$/.test(id)) return 'fiscal-year'
+  if (/^\d{4}-Q\d$/.test(id)) return 'quarter'
+  if (/^\d{4}-\d\d$/.test(id)) return 'month'
+  if (/^\d{4}$/.test(id)) return 'year'
+  return 'custom'
+}

@@ -1,0 +1,53 @@
+// The first rows behind a figure, with the ways to all of them.
+import { ScreenLink } from '../../../web/address.tsx'
+import { useTexts } from '../../../web/language.ts'
+import { DataTable } from '../../../web/ui/data-table.tsx'
+import { resultsTexts } from '../texts.ts'
+import { type RowsInput, useExportRows } from './export-rows.tsx'
+import { useBriefFactColumns, useFactName } from './fact-columns.tsx'
+import { whereInAddress } from './selection.ts'
+import type { Why } from './why-drawer.tsx'
+
+const firstRows = 5
+
+export function WhyRows(props: { data: Why; input: RowsInput }) {
+  const { data, input } = props
+  const t = useTexts(resultsTexts)
+  const columns = useBriefFactColumns()
+  const nameOf = useFactName()
+  const exporting = useExportRows(input)
+  if (data.total === 0) return <p className="results-pop-none">{t('rows_none')}</p>
+  const rows = data.rows.slice(0, firstRows)
+  return (
+    <div className="results-drawer-table">
+      <DataTable
+        caption={t('rows')}
+        rows={rows}
+        columns={columns}
+        rowId={(fact) => fact.id}
+        rowLabel={nameOf}
+      />
+      <p className="k-more">
+        {t('rows_of', { shown: rows.length, count: data.total })}
+        <span className="k-no-print">
+          {' · '}
+          <ScreenLink
+            to="rows"
+            search={{
+              metric: input.metric,
+              period: input.period,
+              asOf: input.asOf,
+              ...whereInAddress(input.where),
+            }}
+          >
+            {t('show_all')}
+          </ScreenLink>
+          {' · '}
+          <button type="button" className="k-link" disabled={exporting.busy} onClick={exporting.run}>
+            {exporting.busy ? t('exporting') : t('export')}
+          </button>
+        </span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,285 @@
+// What every query on facts stands on: the facts of a revision, who was where, and whom one may see.
+import { type RawBuilder, sql } from 'kysely'
+import type { CalendarSettings, Day } from '../../basics/period.ts'
+import type { DimensionId, MetricId } from './contract.ts'
+
+type Sql<T = unknown> = RawBuilder<T>
+
+/** Cells of one dimension that count: ids or plain values, and whether facts without a cell count too. */
+export interface Cells {
+  ids: readonly string[]
+  none: boolean
+}
+
+/** Stretch of days, [from, until). */
+export interface Range {
+  from: Day
+  until: Day
+}
+
+/** Filters as the store takes them: names are ids already, time dimensions are stretches of days. */
+export interface Narrowing {
+  cells: ReadonlyMap<DimensionId, Cells>
+  /** Each entry must hold: the day lies in one of its stretches. */
+  days: readonly (readonly Range[])[]
+}
+
+/** How far the person asking sees, as a condition on seller and day of a fact. */
+export type ReachOf = (columns: { seller: Sql<string | null>; day: Sql<string> }) => Sql<boolean>
+
+export interface Scope {
+  orgId: string
+  /** As of this revision; undefined: as things stand. */
+  revision: number | undefined
+  /** Undefined when every row may be seen. */
+  reach: ReachOf | undefined
+  calendar: CalendarSettings
+  narrowing: Narrowing
+}
+
+/** One stretch of days to be counted on its own (this period, the one before …). */
+export type Frame = Range
+
+export interface Question {
+  metrics: readonly MetricId[]
+  by: readonly DimensionId[]
+  frames: readonly Frame[]
+}
+
+/** Rows of a fact table as they were known at the scope's revision. */
+export function factRows(scope: Scope, table: 'sale' | 'deal' | 'membership'): Sql {
+  const tab = sql.table(table)
+  if (scope.revision === undefined) {
+    return sql`(SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NULL)`
+  }
+  // Open and closed rows apart: each part has its own index, one condition over both would have none.
+  return sql`(
+    SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NULL
+      AND change_in NOT IN (SELECT id FROM later)
+    UNION ALL
+    SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NOT NULL
+      AND change_in NOT IN (SELECT id FROM later) AND change_out IN (SELECT id FROM later))`
+}
+
+/**
+ * The WITH list every query begins with; PostgreSQL plans only those a query refers to.
+ * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
+ * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
+ * `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
+ */
+export function commonTables(scope: Scope): Sql {
+  const org = sql`${scope.orgId}::uuid`
+  return sql`WITH RECURSIVE
+    later AS (
+      SELECT id FROM change WHERE org_id = ${org} AND revision > ${scope.revision ?? 0}::int8
+    ),
+    place AS (
+      SELECT seller_id, team_id, valid_from,
+        least(valid_until, lead(valid_from) OVER (PARTITION BY seller_id ORDER BY valid_from, id)) AS valid_until
+      FROM ${factRows(scope, 'membership')} m WHERE kind = 'member'
+    ),
+    leader AS (
+      SELECT team_id, person_id, valid_from,
+        least(valid_until, lead(valid_from) OVER (PARTITION BY team_id ORDER BY valid_from, id)) AS valid_until
+      FROM ${factRows(scope, 'membership')} m WHERE kind = 'lead'
+    ),
+    climb AS (
+      SELECT id AS team_id, id, kind, parent_id, 0 AS depth FROM team WHERE org_id = ${org}
+      UNION ALL
+      SELECT c.team_id, t.id, t.kind, t.parent_id, c.depth + 1
+      FROM climb c JOIN team t ON t.org_id = ${org} AND t.id = c.parent_id
+      WHERE c.kind <> 'office' AND c.depth < 50
+    ),
+    office AS (SELECT team_id, id AS office_id FROM climb WHERE kind = 'office'),
+    first_day AS (
+      SELECT customer_id, min(on_day) AS first_on FROM ${factRows(scope, 'sale')} s
+      WHERE kind = 'sale' AND customer_id IS NOT NULL GROUP BY customer_id
+    ),
+    first_buy AS (
+      SELECT DISTINCT ON (s.customer_id) s.customer_id, s.id AS first_id
+      FROM ${factRows(scope, 'sale')} s
+      JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day
+      WHERE s.kind = 'sale' ORDER BY s.customer_id, s.id
+    )`
+}
+
+/** Where the columns of a fact are found: seller, customer, product, day … */
+export interface FactColumns {
+  seller: Sql<string | null>
+  day: Sql<string>
+  customer?: Sql<string | null>
+  product?: Sql<string | null>
+  currency?: Sql<string>
+  stage?: Sql<string>
+  lostReason?: Sql<string | null>
+}
+
+export const saleColumns: FactColumns = {
+  seller: sql`f.seller_id`,
+  day: sql`f.on_day`,
+  customer: sql`f.customer_id`,
+  product: sql`f.product_id`,
+  currency: sql`f.currency`,
+}
+export const closedColumns: FactColumns = {
+  ...saleColumns,
+  day: sql`f.closed_on`,
+  stage: sql`f.stage_id`,
+  lostReason: sql`f.lost_reason_id`,
+}
+/** An open deal belongs to the team its seller is in on the last day it is looked at. */
+export const openColumns: FactColumns = { ...closedColumns, day: sql`(span.until_on - 1)` }
+
+const timeDimensions: ReadonlySet<DimensionId> = new Set([
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal-quarter',
+  'fiscal-year',
+])
+
+export function isTime(dimension: DimensionId): boolean {
+  return timeDimensions.has(dimension)
+}
+
+/** The id of the period a day falls into; equal to `bucketOf` of basics/period.ts for every day. */
+export function bucketSql(
+  dimension: DimensionId,
+  day: Sql<string>,
+  { fiscalFirstMonth, weekStart }: CalendarSettings,
+): Sql<string> {
+  const stamp = sql`(${day})::timestamp`
+  // Moved so that the fiscal year that ends in Y becomes the calendar year Y.
+  const fiscal = sql`(date_trunc('month', ${stamp}) + make_interval(months => ${(13 - fiscalFirstMonth) % 12}::int))`
+  switch (dimension) {
+    case 'day':
+      return sql`to_char(${stamp}, 'YYYY-MM-DD')`
+    case 'week':
+      return sql`to_char(${stamp} + make_interval(days => ${weekStart === 7 ? 1 : 0}::int), 'IYYY"-W"IW')`
+    case 'month':
+      return sql`to_char(${stamp}, 'YYYY-MM')`
+    case 'quarter':
+      return sql`to_char(${stamp}, 'YYYY"-Q"Q')`
+    case 'year':
+      return sql`to_char(${stamp}, 'YYYY')`
+    case 'fiscal-quarter':
+      return sql`to_char(${fiscal}, '"FY"YYYY"-Q"Q')`
+    case 'fiscal-year':
+      return sql`to_char(${fiscal}, '"FY"YYYY')`
+    default:
+      throw new Error(`${dimension} is not a time dimension`)
+  }
+}
+
+/** Expression of a dimension's cell over a fact and what {@link dimensionJoins} has joined to it. */
+export function cellSql(dimension: DimensionId, columns: FactColumns, scope: Scope): Sql {
+  const { seller, customer, product, currency, stage, lostReason } = columns
+  const nothing = sql`NULL::text`
+  switch (dimension) {
+    case 'seller':
+      return seller
+    case 'team':
+      return sql`p.team_id`
+    case 'manager':
+      return sql`l.person_id`
+    case 'office':
+      return sql`o.office_id`
+    case 'product':
+      return product ?? nothing
+    case 'family':
+      return sql`pr.family`
+    case 'customer':
+      return customer ?? nothing
+    case 'region':
+    case 'country':
+    case 'industry':
+    case 'size':
+    case 'source':
+      return sql`cu.${sql.ref(dimension)}`
+    case 'stage':
+      return stage ?? nothing
+    case 'lost-reason':
+      return lostReason ?? nothing
+    case 'currency':
+      return currency ?? nothing
+    default:
+      return bucketSql(dimension, columns.day, scope.calendar)
+  }
+}
+
+const ofPlace: readonly DimensionId[] = ['team', 'manager', 'office']
+const ofCustomer: readonly DimensionId[] = ['region', 'country', 'industry', 'size', 'source']
+
+/** Joins that the dimensions in use need; each finds at most one row per fact. */
+export function dimensionJoins(dimensions: Iterable<DimensionId>, columns: FactColumns, scope: Scope): Sql {
+  const used = new Set(dimensions)
+  const uses = (list: readonly DimensionId[]) => list.some((dimension) => used.has(dimension))
+  const org = sql`${scope.orgId}::uuid`
+  const { day } = columns
+  const joins: Sql[] = []
+  if (uses(ofPlace)) {
+    joins.push(sql`LEFT JOIN place p ON p.seller_id = ${columns.seller} AND p.valid_from <= ${day} AND ${day} < p.valid_until`)
+  }
+  if (used.has('manager')) {
+    joins.push(sql`LEFT JOIN leader l ON l.team_id = p.team_id AND l.valid_from <= ${day} AND ${day} < l.valid_until`)
+  }
+  if (used.has('office')) joins.push(sql`LEFT JOIN office o ON o.team_id = p.team_id`)
+  if (used.has('family') && columns.product) {
+    joins.push(sql`LEFT JOIN product pr ON pr.org_id = ${org} AND pr.id = ${columns.product}`)
+  }
+  if (uses(ofCustomer) && columns.customer) {
+    joins.push(sql`LEFT JOIN customer cu ON cu.org_id = ${org} AND cu.id = ${columns.customer}`)
+  }
+  return sql.join(joins, sql` `)
+}
+
+const idDimensions: ReadonlySet<DimensionId> = new Set([
+  'seller',
+  'team',
+  'manager',
+  'office',
+  'product',
+  'customer',
+  'stage',
+  'lost-reason',
+])
+
+/** Whether the cells of a dimension are records with an id. */
+export function isRecord(dimension: DimensionId): boolean {
+  return idDimensions.has(dimension)
+}
+
+/** All conditions of the scope but the period: filters by cell, stretches of days, reach. */
+export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean> {
+  const conditions: Sql<boolean>[] = [sql`true`]
+  for (const [dimension, cells] of scope.narrowing.cells) {
+    const cell = cellSql(dimension, columns, scope)
+    const ids = isRecord(dimension) ? sql`${[...cells.ids]}::uuid[]` : sql`${[...cells.ids]}::text[]`
+    const among: Sql<boolean> = sql`${cell} = ANY(${ids})`
+    conditions.push(cells.none ? sql`(${cell} IS NULL OR ${among})` : among)
+  }
+  for (const ranges of scope.narrowing.days) {
+    conditions.push(daysCondition(ranges, columns.day))
+  }
+  if (scope.reach) conditions.push(scope.reach({ seller: columns.seller, day: columns.day }))
+  return sql`(${sql.join(conditions, sql` AND `)})`
+}
+
+function daysCondition(ranges: readonly Range[], day: Sql<string>): Sql<boolean> {
+  if (ranges.length === 0) return sql`false`
+  const parts = ranges.map(({ from, until }) => sql`(${day} >= ${from}::date AND ${day} < ${until}::date)`)
+  return sql`(${sql.join(parts, sql` OR `)})`
+}
+
+/** Dimensions that a scope's filters and a question's grouping use together. */
+export function usedDimensions(scope: Scope, by: readonly DimensionId[]): Set<DimensionId> {
+  return new Set([...scope.narrowing.cells.keys(), ...by])
+}
+
+/** The frames as a table `span(frame, from_on, until_on)`. */
+export function framesTable(frames: readonly Frame[]): Sql {
+  const rows = frames.map((frame, index) => sql`(${index}::int, ${frame.from}::date, ${frame.until}::date)`)
+  return sql`(VALUES ${sql.join(rows)}) AS span(frame, from_on, until_on)`
+}

@@ -1,0 +1,36 @@
+// What other features may use of the team: settings, reach, who is who, organisations.
+import type { Clock } from '../../basics/ids.ts'
+import { type Day, dayOf } from '../../basics/period.ts'
+import type { WriteTx } from '../../platform/database/with-org.ts'
+import { findOrMake, type Reference } from './store.ts'
+import { lockTree } from './store-teams.ts'
+
+export { createOrganisation, type Organisation, organisations, orgBySlug, principalFor } from './store-organisations.ts'
+export { type Column, reachCondition, teamOffices, withinReach } from './store-reach.ts'
+export { type NewOrganisation, type Settings, settingsOf } from './store-settings.ts'
+export { type Named, type Reference } from './store.ts'
+export { type Place, setMembership, type Span, sinceEver, untilFurtherNotice } from './store-teams.ts'
+
+/** The day it is in the zone. */
+export function today(clock: Clock, zone: string): Day {
+  return dayOf(new Date(clock()).toISOString(), zone)
+}
+
+/** The seller meant by an id, a name or an alias; made if unknown. Refuses `seller.not_found`, `seller.ambiguous`. */
+export function findOrMakeSeller(tx: WriteTx, meant: Reference): Promise<{ id: string; made: boolean }> {
+  return findOrMake(tx, 'seller', meant)
+}
+
+/** The person meant; made if unknown. Refuses `person.not_found`, `person.ambiguous`. */
+export function findOrMakePerson(tx: WriteTx, meant: Reference): Promise<{ id: string; made: boolean }> {
+  return findOrMake(tx, 'person', meant)
+}
+
+/** The team meant; made below `parentId` if unknown. Refuses `team.not_found`, `team.ambiguous`. */
+export async function findOrMakeTeam(
+  tx: WriteTx,
+  meant: { name: string; kind: 'company' | 'office' | 'team'; parentId?: string | null },
+): Promise<{ id: string; made: boolean }> {
+  await lockTree(tx)
+  return findOrMake(tx, 'team', { name: meant.name }, { kind: meant.kind, parent_id: meant.parentId ?? null })
+}

@@ -1,0 +1,192 @@
+// The facts of a change taken back: what it put in is closed, what it closed comes back as next version.
+import { type RawBuilder, sql } from 'kysely'
+import { type FactTable, facts, references } from './tables.ts'
+import type { Kept, Undoing } from './undo.ts'
+
+/** In the order in which other writers take their locks. */
+const order: readonly FactTable[] = ['membership', 'deal', 'sale', 'stage_entry']
+
+/**
+ * What belongs together and is undone or kept as one: a deal with its sales and stage entries.
+ * `l` is the last row that the change touched.
+ */
+const group: Record<FactTable, RawBuilder<string>> = {
+  membership: sql`l.id`,
+  deal: sql`l.id`,
+  sale: sql`coalesce(l.deal_id, l.id)`,
+  stage_entry: sql`l.deal_id`,
+}
+
+/** Whether the group is a deal, so that a person reads of the deal and not of its parts. */
+const isOfDeal: Record<FactTable, RawBuilder<boolean>> = {
+  membership: sql`false`,
+  deal: sql`true`,
+  sale: sql`l.deal_id IS NOT NULL`,
+  stage_entry: sql`true`,
+}
+
+interface KeptRow extends Kept {
+  group_id: string
+}
+
+/** Undoes the facts and returns how many came back as they were, by table. */
+export async function undoFacts(undoing: Undoing): Promise<Record<string, number>> {
+  for (const table of order) await lockOpenRows(undoing, table)
+  const keptGroups = await findKept(undoing)
+  const restored: Record<string, number> = {}
+  // All rows are closed before any comes back, so that unique numbers are free again.
+  for (const table of order) restored[table] = await countRestorable(undoing, table, keptGroups)
+  for (const table of order) await closeRows(undoing, table, keptGroups)
+  for (const table of order) await putBack(undoing, table, keptGroups)
+  return restored
+}
+
+/**
+ * The rows that the change touched, one line per fact: `t.last` is the highest version it touched,
+ * `l` that row; `t.before` and `b` the row that held before, if there was one.
+ */
+function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknown> {
+  return sql`(
+      SELECT id, max(version) AS last, max(version) FILTER (WHERE change_out = ${changeId} AND change_in <> ${changeId}) AS before
+      FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId}) GROUP BY id
+    ) t
+    JOIN ${sql.table(table)} l ON l.org_id = ${tx.orgId} AND l.id = t.id AND l.version = t.last
+    LEFT JOIN ${sql.table(table)} b ON b.org_id = ${tx.orgId} AND b.id = t.id AND b.version = t.before`
+}
+
+function notKept(keptGroups: ReadonlySet<string>, groupId: RawBuilder<string>): RawBuilder<boolean> {
+  if (keptGroups.size === 0) return sql<boolean>`true`
+  return sql<boolean>`NOT EXISTS (SELECT 1 FROM unnest(${[...keptGroups]}::uuid[]) kept (id) WHERE kept.id = ${groupId})`
+}
+
+/** From here on nobody else can close these rows; in the order of ids, as every writer does it. */
+async function lockOpenRows({ tx, changeId }: Undoing, table: FactTable): Promise<void> {
+  await tx.run(sql`
+    SELECT count(*) FROM (SELECT 1 FROM ${sql.table(table)}
+      WHERE org_id = ${tx.orgId} AND change_in = ${changeId} AND change_out IS NULL ORDER BY id FOR UPDATE) locked`)
+}
+
+/** Groups that must stay, found to the end: what stays can stand in the way of something else. */
+async function findKept(undoing: Undoing): Promise<Set<string>> {
+  const keptGroups = new Set<string>()
+  const take = (rows: KeptRow[]): boolean => {
+    const before = keptGroups.size
+    for (const row of rows) keptGroups.add(row.group_id)
+    undoing.keep(rows.map(({ entity, id, reason }) => ({ entity, id, reason })))
+    return keptGroups.size > before
+  }
+  for (const table of order) take(await keptAtOnce(undoing, table))
+  for (let more = true; more; ) {
+    more = take(await dealsInTheWay(undoing, keptGroups))
+    more = take(await membershipsInTheWay(undoing, keptGroups)) || more
+  }
+  return keptGroups
+}
+
+function keptColumns(table: FactTable): RawBuilder<unknown> {
+  return sql`CASE WHEN ${isOfDeal[table]} THEN 'deal' ELSE ${sql.lit(table)} END AS entity,
+    ${group[table]} AS id, ${group[table]} AS group_id`
+}
+
+/**
+ * The sale of a deal that the change made has no life of its own: a later change may have filled in its
+ * cost, but it goes with the deal.
+ */
+function followsItsDeal({ tx, changeId }: Undoing): RawBuilder<boolean> {
+  return sql<boolean>`(l.id = l.deal_id AND t.before IS NULL AND EXISTS (
+    SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = l.id AND d.version = 1 AND d.change_in = ${changeId}))`
+}
+
+/** Changed since, naming a record that is gone, or named by something that came later. */
+function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
+  const { tx, changeId } = undoing
+  const changed = sql<boolean>`(((l.change_out IS NOT NULL AND l.change_out <> ${changeId}) OR (l.change_out = ${changeId}
+    AND EXISTS (SELECT 1 FROM ${sql.table(table)} n WHERE n.org_id = ${tx.orgId} AND n.id = t.id AND n.version > t.last)))
+    AND NOT ${table === 'sale' ? followsItsDeal(undoing) : sql`false`})`
+  const gone = Object.entries(references).flatMap(([record, uses]) =>
+    uses
+      .filter((use) => use.table === table)
+      .map(
+        (use) => sql<boolean>`EXISTS (SELECT 1 FROM ${sql.table(record)} r WHERE r.org_id = ${tx.orgId}
+          AND r.id = ${sql.ref(`b.${use.column}`)} AND r.state = 'removed')`,
+      ),
+  )
+  const needed =
+    table === 'deal'
+      ? sql<boolean>`(t.before IS NULL AND (
+          EXISTS (SELECT 1 FROM sale n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.id <> n.deal_id AND n.change_out IS NULL AND n.change_in <> ${changeId})
+          OR EXISTS (SELECT 1 FROM stage_entry n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND n.change_in <> ${changeId})))`
+      : sql<boolean>`false`
+  return tx.rows<KeptRow>(sql`
+    SELECT * FROM (
+      SELECT ${keptColumns(table)}, CASE WHEN ${changed} THEN 'changed_since'
+        WHEN ${sql.join(gone, sql` OR `)} THEN 'refers_to_removed'
+        WHEN ${needed} THEN 'referred_to' END AS reason
+      FROM ${touched(undoing, table)}
+    ) found WHERE reason IS NOT NULL`)
+}
+
+/** Deals that would come back under a number that another deal has by now. */
+function dealsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
+  const { tx, changeId } = undoing
+  return tx.rows<KeptRow>(sql`
+    SELECT ${keptColumns('deal')}, 'exists_since' AS reason FROM ${touched(undoing, 'deal')}
+    WHERE b.external_id IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
+      SELECT 1 FROM deal o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id
+        AND o.external_source = b.external_source AND o.external_id = b.external_id
+        AND NOT (o.change_in = ${changeId} AND ${notKept(keptGroups, sql`o.id`)}))`)
+}
+
+/** Memberships that would come back over days on which the seller is elsewhere, or the team led by another. */
+function membershipsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
+  const { tx, changeId } = undoing
+  return tx.rows<KeptRow>(sql`
+    SELECT ${keptColumns('membership')}, 'exists_since' AS reason FROM ${touched(undoing, 'membership')}
+    WHERE t.before IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
+      SELECT 1 FROM membership o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id AND o.kind = b.kind
+        AND (o.seller_id = b.seller_id OR (b.kind = 'lead' AND o.team_id = b.team_id))
+        AND o.valid_from < b.valid_until AND o.valid_until > b.valid_from
+        AND NOT (o.change_in = ${changeId} AND ${notKept(keptGroups, sql`o.id`)}))`)
+}
+
+/** Facts that will be as they were; parts of a deal are not counted beside it. */
+async function countRestorable(
+  undoing: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<number> {
+  if (table === 'stage_entry') return 0
+  const alone = table === 'sale' ? sql`l.deal_id IS NULL` : sql`true`
+  const row = await undoing.tx.first<{ n: number }>(sql`
+    SELECT count(*) AS n FROM ${touched(undoing, table)} WHERE ${alone} AND ${notKept(keptGroups, group[table])}`)
+  return row?.n ?? 0
+}
+
+async function closeRows(
+  { tx, changeId }: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE ${sql.table(table)} l SET change_out = ${tx.changeId}
+    WHERE l.org_id = ${tx.orgId} AND l.change_in = ${changeId} AND l.change_out IS NULL AND ${notKept(keptGroups, group[table])}`)
+  if (table !== 'sale') return
+  await tx.run(sql`
+    UPDATE sale l SET change_out = ${tx.changeId} FROM deal d
+    WHERE d.org_id = ${tx.orgId} AND d.version = 1 AND d.change_in = ${changeId} AND d.change_out = ${tx.changeId}
+      AND l.org_id = ${tx.orgId} AND l.id = d.id AND l.deal_id = d.id AND l.change_out IS NULL`)
+}
+
+async function putBack(
+  undoing: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<void> {
+  const { tx } = undoing
+  const columns: readonly string[] = facts[table]
+  await tx.run(sql`
+    INSERT INTO ${sql.table(table)} (org_id, id, version, change_in, ${sql.join(columns.map((name) => sql.ref(name)))})
+    SELECT ${tx.orgId}, t.id, t.last + 1, ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`b.${name}`)))}
+    FROM ${touched(undoing, table)}
+    WHERE t.before IS NOT NULL AND ${notKept(keptGroups, group[table])} ORDER BY t.id`)
+}

@@ -1,0 +1,124 @@
+// Takes a change back, whatever it was: facts are put back as next versions, fields of records are set
+// back where nobody has changed them since, and records it made go away unless something needs them.
+import { sql } from 'kysely'
+import { Refusal } from '../../basics/refusal.ts'
+import { undoFacts } from './undo-facts.ts'
+import { removeCreated, setBackEdits } from './undo-records.ts'
+import type { WriteTx } from './with-org.ts'
+
+/**
+ * Why something stays as it is. `changed_since`: somebody changed it after the change that is taken
+ * back. `referred_to`: something that came later needs it. `refers_to_removed`: what would come back
+ * names a record that is gone. `exists_since`: something else now stands in its place (the same
+ * number, or a membership of the same days).
+ */
+export type KeptReason = 'changed_since' | 'referred_to' | 'refers_to_removed' | 'exists_since'
+
+export interface Kept {
+  entity: string
+  id: string
+  reason: KeptReason
+}
+
+export interface UndoOutcome {
+  /** Records and facts that are as they were before; a deal counts once with its sale and stages. */
+  restored: number
+  /** What stays as it is, at most {@link keptListedMax}. */
+  kept: Kept[]
+  keptCount: number
+}
+
+export const keptListedMax = 1_000
+
+/** What the parts of an undo share: the change taken back, and what they find must stay. */
+export interface Undoing {
+  tx: WriteTx
+  changeId: string
+  keep(rows: readonly Kept[]): void
+}
+
+/**
+ * Takes back a change as a change of its own, which can itself be taken back. With `refuse`, nothing
+ * is undone when anything would have to stay. Refuses `change.not_found`, `change.already_undone`,
+ * `change.not_undoable`, `change.changed_since`; a closed period is refused when the change commits.
+ */
+export async function undoChange(
+  tx: WriteTx,
+  changeId: string,
+  { whenChangedSince }: { whenChangedSince: 'keep' | 'refuse' },
+): Promise<UndoOutcome> {
+  const operation = await claim(tx, changeId)
+  tx.undoes(changeId)
+  const kept = new Map<string, Kept>()
+  const undoing: Undoing = {
+    tx,
+    changeId,
+    keep: (rows) => {
+      for (const row of rows) kept.set(`${row.entity} ${row.id}`, row)
+    },
+  }
+  // Records come back before the facts that name them, and go after the facts that named them.
+  const setBack = await setBackEdits(undoing)
+  const facts = await undoFacts(undoing)
+  const removed = await removeCreated(undoing)
+  if (kept.size > 0 && whenChangedSince === 'refuse') throw changedSince([...kept.values()])
+  const counts = addUp(setBack, facts, removed)
+  const restored = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  tx.describe({ undone: operation, counts, kept: kept.size })
+  return { restored, kept: [...kept.values()].slice(0, keptListedMax), keptCount: kept.size }
+}
+
+/** Makes sure that the change is there, may be undone, and is not being undone by somebody else. */
+async function claim(tx: WriteTx, changeId: string): Promise<string> {
+  await tx.run(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`undo ${tx.orgId} ${changeId}`}, 0))`,
+  )
+  const change = await tx.first<{ operation: string; undone: boolean; fixed: boolean }>(sql`
+    SELECT c.operation,
+      EXISTS (SELECT 1 FROM change u WHERE u.org_id = ${tx.orgId} AND u.undoes = c.id) AS undone,
+      EXISTS (SELECT 1 FROM history h WHERE h.org_id = ${tx.orgId} AND h.change_id = c.id AND (h.entity = 'period_lock'
+        OR (h.entity = 'org' AND (h.version = 1 OR h.fields ? 'set_up')))) AS fixed
+    FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = ${changeId}`)
+  if (!change) {
+    throw new Refusal({
+      code: 'change.not_found',
+      message: 'There is no such change.',
+      next: 'Look for it in the list of changes.',
+      status: 404,
+    })
+  }
+  if (change.undone) {
+    throw new Refusal({
+      code: 'change.already_undone',
+      message: 'This change has been taken back already.',
+      next: 'To bring it back, undo the change that took it back.',
+    })
+  }
+  if (change.fixed) {
+    throw new Refusal({
+      code: 'change.not_undoable',
+      message: 'Setting up an organisation and closing or opening a period cannot be undone.',
+      next: 'Change the settings, or open or close the period.',
+    })
+  }
+  return change.operation
+}
+
+function changedSince(kept: Kept[]): Refusal {
+  return new Refusal({
+    code: 'change.changed_since',
+    message: `${kept.length} of the rows have been changed or are needed since; nothing was undone.`,
+    next: 'Look at them, or undo the rest and leave these as they are.',
+    particulars: { keptCount: kept.length, kept: kept.slice(0, keptListedMax) },
+  })
+}
+
+function addUp(...parts: Record<string, number>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const part of parts) {
+    for (const [table, count] of Object.entries(part)) {
+      if (count > 0) sum[table] = (sum[table] ?? 0) + count
+    }
+  }
+  return sum
+}
