@@ -28,6 +28,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const admin = new pg.Client(owner as pg.ClientConfig)
   await admin.connect()
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`)
+  // Rights on a database are not cloned with it; the migration took this one away from the template.
+  await admin.query(`REVOKE TEMP ON DATABASE ${name} FROM PUBLIC`)
   const connection = { owner: { ...owner, database: name }, app: { ...app, database: name } }
   const pools = openPools(connection.app)
   const newId = idMaker(systemClock, systemChance)

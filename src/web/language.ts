@@ -61,8 +61,12 @@ export function useTexts<T extends Texts>(texts: T): Translate<T> {
   return useMemo(() => translator(texts, language), [texts, language])
 }
 
-/** As {@link useTexts}, outside React. */
-export function translator<T extends Texts>(texts: T, language: Language): Translate<T> {
+/** As {@link useTexts}, outside React: the words in the language on the screen right now. */
+export function translated<T extends Texts>(texts: T): Translate<T> {
+  return translator(texts, i18next.language === 'de' ? 'de' : 'en')
+}
+
+function translator<T extends Texts>(texts: T, language: Language): Translate<T> {
   if (!i18next.hasResourceBundle(language, texts.namespace)) {
     i18next.addResourceBundle(language, texts.namespace, texts[language])
   }

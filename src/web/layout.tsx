@@ -1,5 +1,5 @@
 // The frame around every screen: navigation, search box, notices, open drawers.
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
 import { ScreenLink, useGo, useOrg, useSearch, useSetSearch } from './address.tsx'
 import type { Command, Here } from './commands.ts'
@@ -16,6 +16,7 @@ import { allCommands, navScreens } from './shell-commands.ts'
 import { openLayer, useLayer } from './shell-state.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { shellTexts } from './texts.ts'
+import { Mark } from './ui/icons.tsx'
 import { Guard, Loading } from './ui/states.tsx'
 import './layout.css'
 
@@ -52,6 +53,7 @@ export function Layout() {
 function Framed() {
   const facts = useOrganisation().data
   const organisations = useOrganisations()
+  if (facts?.kind === 'own' && !facts.setUp) return <FirstStart slug={facts.slug} />
   return (
     <Frame
       nav={{ screens: navScreens(), facts, organisations }}
@@ -64,6 +66,24 @@ function Framed() {
       </Guard>
       <OpenDrawers />
     </Frame>
+  )
+}
+
+/** Before the questions of the first start are answered there is nowhere else to go. */
+function FirstStart({ slug }: { slug: string }) {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  if (path !== `/${slug}/start`) return <Navigate to={`/${slug}/start`} replace />
+  return (
+    <main className="k-first">
+      <p className="k-first-mark">
+        <Mark /> Kontor
+      </p>
+      <Guard>
+        <Suspense fallback={<Loading shape="page" />}>
+          <Outlet />
+        </Suspense>
+      </Guard>
+    </main>
   )
 }
 

@@ -3,15 +3,18 @@ import { Drawer } from '@mantine/core'
 import { useTexts } from './language.ts'
 import { type NavProps, WholeNav } from './nav.tsx'
 import { partTexts, shellTexts } from './texts.ts'
+import { useFocusBack } from './ui/focus-back.ts'
 
 export function MoreSheet(props: NavProps & { close: () => void }) {
   const { close, ...nav } = props
   const t = useTexts(shellTexts)
   const parts = useTexts(partTexts)
+  useFocusBack()
   return (
     <Drawer
       opened
       onClose={close}
+      returnFocus={false}
       position="bottom"
       size="auto"
       title={t('more')}

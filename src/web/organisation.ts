@@ -15,3 +15,15 @@ export function useOrganisation(): Asked<OrganisationFacts> {
 export function useOrganisations(): readonly OrganisationEntry[] {
   return useOperation('organisations.list', {}, { org: '' }).data?.rows ?? []
 }
+
+/** Today's day in a time zone, YYYY-MM-DD. */
+export function dayInZone(zone: string): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+}
+
+/** Today's day in the organisation's zone; undefined until its settings have arrived. */
+export function useOrganisationDay(): string | undefined {
+  const zone = useOrganisation().data?.settings.zone
+  return zone === undefined ? undefined : dayInZone(zone)
+}

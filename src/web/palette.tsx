@@ -7,6 +7,7 @@ import type { Command, Finder, Found, Here } from './commands.ts'
 import { KeysShown } from './keys-shown.tsx'
 import { useTexts, useWords } from './language.ts'
 import { shellTexts } from './texts.ts'
+import { useFocusBack } from './ui/focus-back.ts'
 import './palette.css'
 
 export interface PaletteProps {
@@ -25,6 +26,8 @@ interface Entry {
   group: string
   run: () => void
 }
+
+const groupOrder: readonly Command['group'][] = ['go', 'do', 'view']
 
 function plainLetters(text: string): string {
   return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss')
@@ -56,8 +59,9 @@ function useFound(finders: readonly Finder[], text: string, org: string) {
 
 export function Palette(props: PaletteProps) {
   const { open, close } = props
+  useFocusBack()
   return (
-    <Modal.Root classNames={{ content: 'k-palette' }} opened={open} onClose={close} centered={false} yOffset="12vh" size={560}>
+    <Modal.Root classNames={{ content: 'k-palette' }} opened={open} onClose={close} returnFocus={false} centered={false} yOffset="12vh" size={560}>
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <PaletteBox {...props} />
@@ -80,6 +84,7 @@ function useEntries(props: PaletteProps, typed: string) {
       .filter((command) => command.id !== 'shell.palette' && command.id !== 'shell.search')
       .filter((command) => command.when?.(here) ?? true)
       .filter((command) => fits(words(command.label), typed))
+      .sort((a, b) => groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group))
       .map((command) => ({
         id: command.id,
         label: words(command.label),

@@ -6,6 +6,7 @@ import { KeysShown } from './keys-shown.tsx'
 import { useTexts, useWords } from './language.ts'
 import { lettersOn, setLetters } from './shortcuts.ts'
 import { partTexts, shellTexts } from './texts.ts'
+import { useFocusBack } from './ui/focus-back.ts'
 import './shortcut-list.css'
 
 const inLists = [
@@ -29,9 +30,10 @@ export function ShortcutList(props: ShortcutListProps) {
   const parts = useTexts(partTexts)
   const words = useWords()
   const [letters, setOn] = useState(lettersOn)
+  useFocusBack()
   const withKeys = commands.filter((one) => one.keys && (one.when?.(here) ?? true))
   return (
-    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} centered size={520}>
+    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} returnFocus={false} centered size={520}>
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <div className="k-shortcuts-head">

@@ -12,6 +12,24 @@ function ten(variable: string): MantineColorsTuple {
   return [value, value, value, value, value, value, value, value, value, value]
 }
 
+function tuple(...names: readonly string[]): MantineColorsTuple {
+  const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = '', j = ''] = names.map(
+    (name) => `var(--${name})`,
+  )
+  return [a, b, c, d, e, f, g, h, i, j]
+}
+
+// Mantine paints light parts with its greys and dark ones with its darks, by number; both are
+// pointed at the tokens, by the role each number has in Mantine's style sheets.
+const gray = tuple(
+  ...['highlight', 'highlight', 'line', 'line-strong', 'control'],
+  ...['faint', 'muted', 'muted', 'ink', 'ink'],
+)
+const dark = tuple(
+  ...['ink', 'muted', 'muted', 'faint', 'control'],
+  ...['highlight', 'surface', 'paper', 'paper', 'paper'],
+)
+
 /** Filled, default, subtle and light in the two colours buttons may have: accent and attention. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const alarm = input.color === 'attention'
@@ -53,7 +71,7 @@ export const theme = createTheme({
   black: 'var(--ink)',
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent: ten('--accent'), attention: ten('--attention') },
+  colors: { accent: ten('--accent'), attention: ten('--attention'), gray, dark },
   variantColorResolver,
   fontFamily: 'var(--sans)',
   headings: { fontFamily: 'var(--sans)', fontWeight: '600' },
@@ -82,8 +100,18 @@ export const theme = createTheme({
     ModalRoot: { defaultProps: { lockScroll: false, transitionProps: quick } },
     Drawer: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
-    Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
-    Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
+    // Within the page's own landmarks instead of behind its end.
+    Menu: {
+      defaultProps: {
+        transitionProps: quick,
+        shadow: 'md',
+        withinPortal: false,
+        // The placeholder is a focusable child without a role, which a menu must not have.
+        withInitialFocusPlaceholder: false,
+      },
+    },
+    Popover: { defaultProps: { transitionProps: quick, shadow: 'md', withinPortal: false } },
+    Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 } },
   },
 })

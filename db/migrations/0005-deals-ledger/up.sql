@@ -281,6 +281,16 @@ BEGIN
   RETURN r;
 END $$;
 
+-- Fresh statistics after much was written at once: without them the planner takes a full table for an
+-- empty one. Owner's function: the app role may not ANALYZE.
+CREATE FUNCTION kontor_analyze() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  ANALYZE change, history, seller, person, team, membership, customer, product, deal, stage_entry, sale,
+    sale_day_seller, sale_month_product;
+END $$;
+REVOKE ALL ON FUNCTION kontor_analyze() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION kontor_analyze() TO kontor_app;
+
 -- Takes the demo organisation away, whole. Owner's function: the app role deletes no facts.
 CREATE FUNCTION kontor_remove_demo(o uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE tab text;

@@ -95,3 +95,11 @@ CREATE UNLOGGED TABLE import_mention (
 );
 CREATE INDEX import_mention_key ON import_mention (org_id, batch_id, kind, key COLLATE "C");
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_mention TO kontor_app;
+
+-- Fresh statistics of what was just copied in: the planner would take the tables for empty ones.
+CREATE FUNCTION kontor_analyze_staging() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  ANALYZE import_row, import_mention;
+END $$;
+REVOKE ALL ON FUNCTION kontor_analyze_staging() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION kontor_analyze_staging() TO kontor_app;

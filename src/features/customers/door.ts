@@ -6,7 +6,7 @@ import type { WriteTx } from '../../platform/database/with-org.ts'
 import { customerById, customersNamed } from './store.ts'
 
 export { sizeOf } from './calc/size.ts'
-export { countCustomers, importCustomers } from './store-import.ts'
+export { countCustomers, importCustomers, makeMentionedCustomers } from './store-import.ts'
 
 /**
  * The customer with this id or, by name or alias, the one so called; one that nobody knows is made.

@@ -1,7 +1,7 @@
 // The SQL that brings staged rows into the customers, all at once.
 import { type RawBuilder, sql } from 'kysely'
 import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
-import { stagedRecords } from '../../platform/database/staging.ts'
+import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { sizeBands } from './calc/size.ts'
 
@@ -32,4 +32,9 @@ export function countCustomers(tx: Tx, batchId: string, present: ReadonlySet<str
 
 export function importCustomers(tx: WriteTx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
   return writeRecords(tx, 'customer', wanted(tx, batchId, present))
+}
+
+/** Customers that rows mention and nobody knows. */
+export function makeMentionedCustomers(tx: WriteTx, batchId: string): Promise<number> {
+  return makeMentioned(tx, batchId, 'customer', 'customer')
 }

@@ -1,13 +1,11 @@
 // What other features may ask of deals.
-import { sql } from 'kysely'
 import { insertRecord } from '../../platform/database/records.ts'
-import { makeMentioned } from '../../platform/database/staging.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { firstStages } from './calc/stages.ts'
 
 export { type DealFault, type Outcome, dealFault, faultField } from './calc/rules.ts'
-export { countDeals, importDeals, stageOutcomes } from './store-import.ts'
+export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from './store-import.ts'
 export { fillSalePrices, syncSales } from './store-sales.ts'
 
 /** The stages that a new organisation begins with, in its language. */

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
+import { makeMentioned } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 const columns = [
@@ -82,7 +83,7 @@ export async function importDeals(tx: WriteTx, batchId: string, present: Readonl
       count(*) FILTER (WHERE w.same) AS unchanged, (SELECT count(*) FROM closed) AS closed
     FROM wanted w`)
   assert(row && row.closed === row.updated, 'every deal that differs was closed once')
-  return row
+  return { added: row.added, updated: row.updated, unchanged: row.unchanged }
 }
 
 /** Outcome by key of the stages there are. */
@@ -90,4 +91,14 @@ export async function stageOutcomes(tx: Tx): Promise<Map<string, 'open' | 'won' 
   const rows = await tx.rows<{ name_key: string; outcome: 'open' | 'won' | 'lost' }>(sql`
     SELECT name_key, outcome FROM stage WHERE org_id = ${tx.orgId} AND state <> 'removed'`)
   return new Map(rows.map((row) => [row.name_key, row.outcome]))
+}
+
+/** Stages and lost reasons that rows mention and nobody knows; new stages follow the ones there are. */
+export async function makeMentionedDealRecords(tx: WriteTx, batchId: string): Promise<number> {
+  const last = sql`(SELECT coalesce(max(s.position), 0) FROM stage s WHERE s.org_id = ${tx.orgId} AND s.state <> 'removed')`
+  const stages = await makeMentioned(tx, batchId, 'stage', 'stage', {
+    outcome: sql`coalesce(m.detail, 'open')`,
+    position: sql`(${last} + row_number() OVER (ORDER BY m.id))::int`,
+  })
+  return stages + (await makeMentioned(tx, batchId, 'lost_reason', 'lost_reason'))
 }

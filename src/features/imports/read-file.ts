@@ -162,8 +162,8 @@ async function* recordsOf(
   const settle = (records: RawRecord[]): RawRecord[] => {
     const last = records.at(-1)
     if (last) source.at.line = last.line
-    if (last?.fault === 'unclosed_quote') {
-      throw fileRefusal(source.file, 'unclosed_quote', { line: last.line, column: (last.faultAt ?? 0) + 1 })
+    if (last?.fault === 'unclosed_quote' || last?.fault === 'endless_row') {
+      throw fileRefusal(source.file, last.fault, { line: last.line, column: (last.faultAt ?? 0) + 1 })
     }
     return skipLines > 0 && (records[0]?.line ?? 0) <= skipLines
       ? records.filter((one) => one.line > skipLines)

@@ -4,7 +4,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { productById, productNamed } from './store.ts'
 
-export { countProducts, importProducts } from './store-import.ts'
+export { countProducts, importProducts, makeMentionedProducts } from './store-import.ts'
 
 /** The product with this id or, by name or alias, the one so called; one that nobody knows is made. */
 export async function findOrMakeProduct(tx: WriteTx, which: { id: string } | { name: string }): Promise<string> {

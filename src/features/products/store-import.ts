@@ -1,7 +1,7 @@
 // The SQL that brings staged rows into the products, all at once.
 import { type RawBuilder, sql } from 'kysely'
 import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
-import { stagedRecords } from '../../platform/database/staging.ts'
+import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 /** `present`: fields that the file has a column for; the others stay as they are. */
@@ -21,4 +21,9 @@ export function countProducts(tx: Tx, batchId: string, present: ReadonlySet<stri
 
 export function importProducts(tx: WriteTx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
   return writeRecords(tx, 'product', wanted(tx, batchId, present))
+}
+
+/** Products that rows mention and nobody knows. */
+export function makeMentionedProducts(tx: WriteTx, batchId: string): Promise<number> {
+  return makeMentioned(tx, batchId, 'product', 'product')
 }

@@ -1,5 +1,12 @@
 // What every question on results has in common: settings, revision, filters, period and reach.
-import { containing, customPeriod, type Day, parsePeriod, type Period, type TimeDimension } from '../../basics/period.ts'
+import {
+  containing,
+  customPeriod,
+  type Day,
+  type Period,
+  parsePeriod,
+  type TimeDimension,
+} from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
@@ -11,6 +18,9 @@ import type { DimensionId, MetricId } from './contract.ts'
 import { type NamedFilter, resolveFilters } from './store-cells.ts'
 import { dataBounds, type Known, knownAt } from './store-periods.ts'
 import type { Scope } from './store-scope.ts'
+
+/** What results need of the context: who asks, how far they reach, and one read. */
+export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock' | 'read'>
 
 export interface GivenPeriod {
   period?: string | undefined
@@ -38,7 +48,7 @@ export interface Asked {
 
 /** Reads what a question stands on. Without a period: the last quarter that holds sales or closed deals. */
 export async function ask(
-  ctx: Pick<Ctx, 'who' | 'reach' | 'clock'>,
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
   tx: Tx,
   given: GivenPeriod,
   where: Where = {},
@@ -50,7 +60,14 @@ export async function ask(
   const scope: Scope = {
     orgId: ctx.who.orgId,
     revision: known.past ? known.revision : undefined,
-    reach: ctx.reach === 'all' ? undefined : (columns) => reachCondition(ctx, columns),
+    reach:
+      ctx.reach === 'all'
+        ? undefined
+        : {
+            condition: (columns) => reachCondition(ctx, columns),
+            own: ctx.who.sellerId,
+            perMembership: ctx.reach === 'team',
+          },
     calendar: settings,
     narrowing,
   }
@@ -69,7 +86,8 @@ export async function ask(
     bounds,
     filters,
     lang,
-    figure: (metric, counted) => finish(metric, counted, { currency: settings.baseCurrency, lang }).figure,
+    figure: (metric, counted) =>
+      finish(metric, counted, { currency: settings.baseCurrency, lang }).figure,
   }
 }
 
@@ -79,7 +97,8 @@ function periodOf(
   bounds: Asked['bounds'],
   day: Day,
 ): { period: Period; byDefault: boolean } {
-  if (period !== undefined) return { period: properName(parsePeriod(period, settings), settings), byDefault: false }
+  if (period !== undefined)
+    return { period: properName(parsePeriod(period, settings), settings), byDefault: false }
   if (from === undefined && until === undefined) {
     return { period: containing('quarter', bounds?.last ?? day, settings), byDefault: true }
   }
@@ -93,7 +112,15 @@ const nextDay = (day: Day) => containing('day', day, { fiscalFirstMonth: 1, week
 const latest = (a: Day, b: Day) => (a > b ? a : b)
 const earliest = (a: Day, b: Day) => (a < b ? a : b)
 
-const kinds: readonly TimeDimension[] = ['day', 'week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']
+const kinds: readonly TimeDimension[] = [
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal-quarter',
+  'fiscal-year',
+]
 
 /** Days that make a whole quarter are that quarter, however they were written. */
 function properName(period: Period, settings: Settings): Period {
@@ -109,7 +136,10 @@ export function shownPeriod({ id, from, until }: Period, byDefault = false) {
 }
 
 /** Refuses `results.dimension_not_allowed` where a metric has no such dimension. */
-export function checkDimensions(asked: readonly MetricId[], dimensions: Iterable<DimensionId>): void {
+export function checkDimensions(
+  asked: readonly MetricId[],
+  dimensions: Iterable<DimensionId>,
+): void {
   for (const dimension of dimensions) {
     for (const id of asked) {
       if (metrics[id].dimensions.includes(dimension)) continue

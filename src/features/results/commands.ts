@@ -23,7 +23,10 @@ export const resultsCommands: readonly Command[] = [
   },
   {
     id: 'results.sales',
-    label: { en: 'List the sales of the last period', de: 'Verkäufe des letzten Zeitraums auflisten' },
+    label: {
+      en: 'List the sales of the last period',
+      de: 'Verkäufe des letzten Zeitraums auflisten',
+    },
     group: 'do',
     run: (here) => here.go('rows', { metric: 'revenue' }),
   },

@@ -178,7 +178,8 @@ export const resultsContract = {
     durationMsMax: 120_000,
   }),
   'results.why': operation({
-    sentence: 'Explains one figure: sentence, formula with its numbers, interval, first rows, revision and imports.',
+    sentence:
+      'Explains one figure: sentence, formula with its numbers, interval, first rows, revision and imports.',
     method: 'GET',
     path: '/results/why',
     input: z.object({ metric, ...periodInput, where, lang: z.enum(['en', 'de']).default('en') }),
@@ -203,7 +204,13 @@ export const resultsContract = {
       revision: z.int(),
       knownAt: instant,
       imports: z.array(
-        z.object({ batchId: id, fileName: z.string(), at: instant, rows: z.int(), undone: z.boolean() }),
+        z.object({
+          batchId: id,
+          fileName: z.string(),
+          at: instant,
+          rows: z.int(),
+          undone: z.boolean(),
+        }),
       ),
       /** Rows that were entered by hand. */
       byHand: z.int(),
@@ -212,7 +219,8 @@ export const resultsContract = {
     refusals,
   }),
   'results.overview': operation({
-    sentence: 'Gives numbers, quality and loyalty side by side, against the period before and a year ago, with trend and what changed most.',
+    sentence:
+      'Gives numbers, quality and loyalty side by side, against the period before and a year ago, with trend and what changed most.',
     method: 'GET',
     path: '/overview',
     input: z.object({ ...periodInput, where, lang: z.enum(['en', 'de']).default('en') }),
@@ -229,7 +237,9 @@ export const resultsContract = {
       /** Revenue and repeat share by month (or day, for short periods) up to the end of the period. */
       trend: z.object({
         grain: z.enum(['day', 'month', 'year']),
-        buckets: z.array(z.object({ id: z.string(), current: z.boolean(), revenue: figure, repeatShare: figure })),
+        buckets: z.array(
+          z.object({ id: z.string(), current: z.boolean(), revenue: figure, repeatShare: figure }),
+        ),
         finding: z.string(),
       }),
       /** Largest differences of revenue against the period before, over seller, team, office, product and family. */
@@ -250,7 +260,8 @@ export const resultsContract = {
     refusals,
   }),
   'results.board': operation({
-    sentence: 'Gives sellers or teams with intervals, grouped into ahead, cannot be told apart, and behind.',
+    sentence:
+      'Gives sellers or teams with intervals, grouped into ahead, cannot be told apart, and behind.',
     method: 'GET',
     path: '/board',
     input: z.object({
@@ -291,7 +302,9 @@ export const resultsContract = {
     sentence: 'Lists the periods of a kind that hold data, newest first.',
     method: 'GET',
     path: '/periods',
-    input: z.object({ kind: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']) }),
+    input: z.object({
+      kind: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']),
+    }),
     output: z.object({ rows: z.array(z.object({ id: z.string(), from: day, until: day })) }),
     policy: byReach,
     refusals: [],
@@ -300,7 +313,11 @@ export const resultsContract = {
     sentence: 'Lists the cells of a dimension, for filters.',
     method: 'GET',
     path: '/cells',
-    input: z.object({ dimension, search: z.string().max(200).optional(), limit: z.int().min(1).max(200).default(50) }),
+    input: z.object({
+      dimension,
+      search: z.string().max(200).optional(),
+      limit: z.int().min(1).max(200).default(50),
+    }),
     output: z.object({ rows: z.array(cell) }),
     policy: byReach,
     refusals: [],

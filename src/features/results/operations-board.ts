@@ -1,8 +1,7 @@
 // Sellers, teams, managers or offices side by side, in groups that the data can tell apart.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
-import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
 import { bandsOf, shrunkenRates } from './calc/board.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted, type PieceId } from './calc/pieces.ts'
@@ -14,7 +13,11 @@ type Board = (typeof resultsContract)['results.board']
 
 const shown: readonly MetricId[] = ['revenue', 'deals-won', 'win-rate', 'average-deal']
 
-export async function readBoard(ctx: Ctx, tx: Tx, input: InputOf<Board>): Promise<OutputOf<Board>> {
+export async function readBoard(
+  ctx: Asking,
+  tx: Tx,
+  input: InputOf<Board>,
+): Promise<OutputOf<Board>> {
   checkDimensions(shown, Object.keys(input.where) as DimensionId[])
   const about = await ask(ctx, tx, input, input.where)
   const { scope, period, lang, figure } = about
@@ -35,9 +38,18 @@ export async function readBoard(ctx: Ctx, tx: Tx, input: InputOf<Board>): Promis
     pieces,
     sortedBy: figure(input.on, pieces).value ?? Number.NEGATIVE_INFINITY,
   }))
-  entries.sort((a, b) => b.sortedBy - a.sortedBy || (JSON.stringify(a.cell) < JSON.stringify(b.cell) ? -1 : 1))
-  const bands = bandsOf(entries.map(({ pieces }) => pieces), input.on, lang)
-  const shrunken = shrunkenRates(entries.map(({ pieces }) => pieces), lang)
+  entries.sort(
+    (a, b) => b.sortedBy - a.sortedBy || (JSON.stringify(a.cell) < JSON.stringify(b.cell) ? -1 : 1),
+  )
+  const bands = bandsOf(
+    entries.map(({ pieces }) => pieces),
+    input.on,
+    lang,
+  )
+  const shrunken = shrunkenRates(
+    entries.map(({ pieces }) => pieces),
+    lang,
+  )
   const all = whole?.counted ?? counted({})
   return {
     revision: about.known.revision,

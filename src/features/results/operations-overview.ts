@@ -14,11 +14,16 @@ import {
   wholeMonths,
   yearAgo,
 } from '../../basics/period.ts'
-import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
 import { changeText, decompose, sideOf } from './calc/changed.ts'
-import { type CellChange, findingOf, type Findings, noteOf, trendFindingOf } from './calc/finding.ts'
+import {
+  type CellChange,
+  type Findings,
+  findingOf,
+  noteOf,
+  trendFindingOf,
+} from './calc/finding.ts'
 import { metrics } from './calc/metrics.ts'
 import { type Counted, counted } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
@@ -34,7 +39,7 @@ const changedDimensions: readonly DimensionId[] = ['seller', 'team', 'office', '
 const changesShown = 5
 const nothing = counted({})
 
-export async function readOverview(ctx: Ctx, tx: Tx, input: InputOf<Overview>): Promise<Output> {
+export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>): Promise<Output> {
   checkDimensions(metricIds, Object.keys(input.where) as DimensionId[])
   const about = await ask(ctx, tx, input, input.where)
   const { lang, period, settings, bounds } = about
@@ -62,7 +67,12 @@ export async function readOverview(ctx: Ctx, tx: Tx, input: InputOf<Overview>): 
     period,
     revenue: figures.revenue,
     whole,
-    changes: changes.map(({ dimension, name, before: b, now: n }) => ({ dimension, name, before: b, now: n })),
+    changes: changes.map(({ dimension, name, before: b, now: n }) => ({
+      dimension,
+      name,
+      before: b,
+      now: n,
+    })),
     running: compared.running,
     recordsFrom: bounds?.first,
     beforeFrom: compared.previous.from,
@@ -87,14 +97,16 @@ export async function readOverview(ctx: Ctx, tx: Tx, input: InputOf<Overview>): 
     note: noteOf(findings),
     figures,
     trend: await trendOf(about),
-    changed: changes.filter(({ listed }) => listed).map((change) => ({
-      dimension: change.dimension,
-      cell: change.cell,
-      difference: money(decompose(change.before, change.now).total),
-      now: money(change.now.sold + change.now.returned, change.now.sales),
-      before: money(change.before.sold + change.before.returned, change.before.sales),
-      text: changeText(change.before, change.now, writer(lang)),
-    })),
+    changed: changes
+      .filter(({ listed }) => listed)
+      .map((change) => ({
+        dimension: change.dimension,
+        cell: change.cell,
+        difference: money(decompose(change.before, change.now).total),
+        now: money(change.now.sold + change.now.returned, change.now.sales),
+        before: money(change.before.sold + change.before.returned, change.before.sales),
+        text: changeText(change.before, change.now, writer(lang)),
+      })),
     changedTotal: money(decompose(whole.before, whole.now).total),
   }
 }
@@ -153,7 +165,12 @@ async function changesOf(about: Asked, before: Period): Promise<Change[]> {
   const needed = new Set(metrics.revenue.pieces)
   const changes: Change[] = []
   for (const dimension of changedDimensions) {
-    const cells = await countPieceList(tx, scope, { by: [dimension], frames: [period, before] }, needed)
+    const cells = await countPieceList(
+      tx,
+      scope,
+      { by: [dimension], frames: [period, before] },
+      needed,
+    )
     const ids = [...new Set(cells.map((cell) => cell.cells[0] ?? null))]
     const nameOf = await cellNames(tx, dimension, ids)
     const side = (id: string | null, frame: number) =>
@@ -166,7 +183,12 @@ async function changesOf(about: Asked, before: Period): Promise<Change[]> {
     found.sort((a, b) => size(b) - size(a) || ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
     // One cell alone is the whole again.
     const worthIt = found.length > 1
-    changes.push(...found.map((change, i) => ({ ...change, listed: worthIt && i < changesShown && size(change) > 0 })))
+    changes.push(
+      ...found.map((change, i) => ({
+        ...change,
+        listed: worthIt && i < changesShown && size(change) > 0,
+      })),
+    )
   }
   return changes.sort((a, b) => size(b) - size(a))
 }
@@ -177,7 +199,10 @@ const size = (change: CellChange) => Math.abs(decompose(change.before, change.no
 const daysByDay = 14
 
 /** Grain and stretch of the trend: it ends with the period, or with today when that is earlier. */
-function trendSpan({ period, today, settings }: Asked): { grain: 'day' | 'month' | 'year'; span: Period } {
+function trendSpan({ period, today, settings }: Asked): {
+  grain: 'day' | 'month' | 'year'
+  span: Period
+} {
   const lastDay = addDays(period.until, -1)
   const last = period.from <= today && today < lastDay ? today : lastDay
   const days = daysBetween(period.from, period.until)
@@ -185,7 +210,11 @@ function trendSpan({ period, today, settings }: Asked): { grain: 'day' | 'month'
   const grain = days <= daysByDay ? 'day' : months <= 24 ? 'month' : 'year'
   const end = containing(grain, last, settings)
   const count =
-    grain === 'day' ? 28 : grain === 'month' ? Math.min(24, Math.max(12, months + 12)) : Math.max(5, Math.ceil(months / 12) + 1)
+    grain === 'day'
+      ? 28
+      : grain === 'month'
+        ? Math.min(24, Math.max(12, months + 12))
+        : Math.max(5, Math.ceil(months / 12) + 1)
   const start = shifted(end, 1 - count)
   return { grain, span: customPeriod(start.from, end.until) }
 }
@@ -214,7 +243,12 @@ async function trendOf(about: Asked): Promise<Output['trend']> {
     })
   return {
     grain,
-    buckets: buckets.map(({ period: { id }, current, revenue, repeatShare }) => ({ id, current, revenue, repeatShare })),
+    buckets: buckets.map(({ period: { id }, current, revenue, repeatShare }) => ({
+      id,
+      current,
+      revenue,
+      repeatShare,
+    })),
     finding: trendFindingOf(
       buckets.map((bucket) => ({ ...bucket, revenue: bucket.revenue.value ?? 0 })),
       lang,

@@ -1,8 +1,7 @@
 // Why a figure is what it is: formula, method, what is left out, rows, revision and imports.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
-import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
 import { finish } from './calc/finish.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
@@ -15,13 +14,16 @@ type Why = (typeof resultsContract)['results.why']
 /** Rows shown at once; the rest is a page away. */
 const firstRows = 5
 
-export async function readWhy(ctx: Ctx, tx: Tx, input: InputOf<Why>): Promise<OutputOf<Why>> {
+export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise<OutputOf<Why>> {
   checkDimensions([input.metric], Object.keys(input.where) as DimensionId[])
   const about = await ask(ctx, tx, input, input.where)
   const { scope, settings, lang, period, known } = about
   const metric = metrics[input.metric]
   const [cell] = await countPieces(tx, scope, { metrics: [metric.id], by: [], frames: [period] })
-  const explained = finish(metric.id, cell?.counted ?? counted({}), { currency: settings.baseCurrency, lang })
+  const explained = finish(metric.id, cell?.counted ?? counted({}), {
+    currency: settings.baseCurrency,
+    lang,
+  })
   const { text, parts, method, leftOut } = explained.explain()
   const rows = await factsBehind(tx, scope, metric, period, { limit: firstRows })
   const origin = await originOf(tx, scope, metric, period)

@@ -1,11 +1,11 @@
 // The operations of results: each reads one revision, counts once, and says what it counted.
-import type { Cell, Figure } from '../../basics/figure.ts'
+
 import type { Implements } from '../../basics/contract.ts'
-import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
+import type { Cell, Figure } from '../../basics/figure.ts'
 import { fromMinor } from '../../basics/money.ts'
-import type { Ctx } from '../../platform/context.ts'
+import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
-import { type Asked, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
 import { csvLines, textCell } from './calc/csv.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
@@ -14,16 +14,27 @@ import { readBoard } from './operations-board.ts'
 import { readOverview } from './operations-overview.ts'
 import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
-import { cellsMax, type CountedCell, countPieces, tooManyCells } from './store-figures.ts'
+import { type CountedCell, countPieces } from './store-figures.ts'
+import { cellsMax, tooManyCells } from './store-sources.ts'
 import { knownAtRevision, periodsWithData } from './store-periods.ts'
 import { type FactRow, factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
 
-export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
+export const resultsOperations: Implements<typeof resultsContract, Asking> = {
   'results.metrics': async () => ({
     rows: metricIds.map((id) => {
       const { name, sentence, unit, side, good, dimensions, interval, measured } = metrics[id]
-      return { id, name, sentence, unit, side, good, dimensions: [...dimensions], interval, measured }
+      return {
+        id,
+        name,
+        sentence,
+        unit,
+        side,
+        good,
+        dimensions: [...dimensions],
+        interval,
+        measured,
+      }
     }),
   }),
 
@@ -33,7 +44,11 @@ export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
       const asked = [...new Set(input.metric)]
       checkDimensions(asked, [...by, ...dimensionsOf(input.where)])
       const about = await ask(ctx, tx, input, input.where)
-      const cells = await countPieces(tx, about.scope, { metrics: asked, by, frames: [about.period] })
+      const cells = await countPieces(tx, about.scope, {
+        metrics: asked,
+        by,
+        frames: [about.period],
+      })
       const rows = await figureRows(about, asked, by, cells)
       return {
         revision: about.known.revision,
@@ -53,7 +68,10 @@ export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
       const about = await ask(ctx, tx, input, input.where, known)
       const metric = metrics[input.metric]
       const after = place && { on: place[1] as string | null, id: String(place[2]) }
-      const facts = await factsBehind(tx, about.scope, metric, about.period, { after, limit: input.limit + 1 })
+      const facts = await factsBehind(tx, about.scope, metric, about.period, {
+        after,
+        limit: input.limit + 1,
+      })
       const { total } = await originOf(tx, about.scope, metric, about.period)
       const { revision } = about.known
       return {
@@ -68,8 +86,13 @@ export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
     ctx.read(async (tx) => {
       checkDimensions([input.metric], dimensionsOf(input.where))
       const about = await ask(ctx, tx, input, input.where)
-      const facts = await factsBehind(tx, about.scope, metrics[input.metric], about.period, { limit: undefined })
-      return csvLines([csvHeader, ...facts.map((fact) => csvRow(fact, about.settings.baseCurrency))])
+      const facts = await factsBehind(tx, about.scope, metrics[input.metric], about.period, {
+        limit: undefined,
+      })
+      return csvLines([
+        csvHeader,
+        ...facts.map((fact) => csvRow(fact, about.settings.baseCurrency)),
+      ])
     }),
 
   'results.why': (ctx, input) => ctx.read((tx) => readWhy(ctx, tx, input)),
@@ -93,7 +116,9 @@ export const resultsOperations: Implements<typeof resultsContract, Ctx> = {
       if (!isTime(dimension)) return { rows: await listCells(tx, dimension, search, limit) }
       const about = await ask(ctx, tx, {})
       const ids = await periodsWithData(tx, about.scope, dimension as TimeDimension)
-      return { rows: ids.filter((id) => id.startsWith(search?.toUpperCase() ?? '')).slice(0, limit) }
+      return {
+        rows: ids.filter((id) => id.startsWith(search?.toUpperCase() ?? '')).slice(0, limit),
+      }
     }),
 }
 
@@ -126,7 +151,13 @@ async function figureRows(
   if (found.size > cellsMax) throw tooManyCells()
   const names: ((id: string | null) => Cell)[] = []
   for (const [i, dimension] of by.entries()) {
-    names.push(await cellNames(tx, dimension, [...found.values()].map((cell) => cell.cells[i] ?? null)))
+    names.push(
+      await cellNames(
+        tx,
+        dimension,
+        [...found.values()].map((cell) => cell.cells[i] ?? null),
+      ),
+    )
   }
   const rows = [...found.values()].map((cell) => ({
     cells: by.map((_, i) => names[i]?.(cell.cells[i] ?? null) ?? null),
@@ -150,7 +181,9 @@ function gapsIn(about: Asked, dimension: TimeDimension, cells: readonly CountedC
   if (first === undefined || last === undefined) return []
   const from = parsePeriod(first, about.settings).from
   const { until } = parsePeriod(last, about.settings)
-  return parts({ id: '', kind: 'custom', from, until }, dimension, about.settings).map(({ id }) => id)
+  return parts({ id: '', kind: 'custom', from, until }, dimension, about.settings).map(
+    ({ id }) => id,
+  )
 }
 
 const textOf = (cell: Cell) => (cell === null || typeof cell === 'string' ? cell : cell.name)
@@ -191,7 +224,8 @@ const csvHeader = [
 ]
 
 function csvRow(fact: FactRow, baseCurrency: string): string[] {
-  const money = (minor: number | null, currency: string) => (minor === null ? '' : fromMinor(minor, currency))
+  const money = (minor: number | null, currency: string) =>
+    minor === null ? '' : fromMinor(minor, currency)
   return [
     fact.id,
     fact.dealId ?? '',
@@ -211,4 +245,3 @@ function csvRow(fact: FactRow, baseCurrency: string): string[] {
     fact.days === null ? '' : String(fact.days),
   ]
 }
-

@@ -34,7 +34,9 @@ interface Known {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Table, further condition and, where imports accept other names, kind of alias, per record dimension. */
-const recordTables: Partial<Record<DimensionId, { table: string; only: Sql<boolean>; alias?: string }>> = {
+const recordTables: Partial<
+  Record<DimensionId, { table: string; only: Sql<boolean>; alias?: string }>
+> = {
   seller: { table: 'seller', only: sql`true`, alias: 'seller' },
   team: { table: 'team', only: sql`true`, alias: 'team' },
   office: { table: 'team', only: sql`kind = 'office'`, alias: 'team' },
@@ -75,6 +77,7 @@ export async function resolveFilters(
   for (const [key, values] of Object.entries(where)) {
     const dimension = key as DimensionId
     if (!values) continue
+    for (const value of values) if (unstorable(value)) throw unknownCell(dimension, '', [])
     if (isTime(dimension)) {
       const periods = values.map((value) => bucketNamed(dimension, value, calendar))
       days.push(periods)
@@ -91,6 +94,9 @@ export async function resolveFilters(
   }
   return { narrowing: { cells, days }, filters }
 }
+
+/** A zero character cannot be stored, and would make the database refuse the statement. */
+const unstorable = (text: string) => text.includes('\u0000')
 
 function bucketNamed(dimension: DimensionId, value: string, calendar: CalendarSettings) {
   const period = parsePeriod(value, calendar)
@@ -113,7 +119,11 @@ function unknownCell(dimension: DimensionId, value: string, near: readonly strin
   })
 }
 
-async function findRecords(tx: Tx, dimension: DimensionId, wanted: readonly string[]): Promise<Known[]> {
+async function findRecords(
+  tx: Tx,
+  dimension: DimensionId,
+  wanted: readonly string[],
+): Promise<Known[]> {
   const source = recordTables[dimension]
   if (!source || wanted.length === 0) return []
   const ids = wanted.filter((value) => uuid.test(value))
@@ -133,7 +143,8 @@ async function findRecords(tx: Tx, dimension: DimensionId, wanted: readonly stri
     const matching = uuid.test(value)
       ? rows.filter((row) => row.id === value.toLowerCase())
       : rows.filter((row) => row.key === nameKey(value))
-    if (matching.length === 0) throw unknownCell(dimension, value, await nearRecords(tx, dimension, value))
+    if (matching.length === 0)
+      throw unknownCell(dimension, value, await nearRecords(tx, dimension, value))
     for (const { id, name } of matching) found.set(id, { id, name })
   }
   return [...found.values()]
@@ -149,10 +160,17 @@ async function nearRecords(tx: Tx, dimension: DimensionId, value: string): Promi
     WHERE org_id = ${tx.orgId} AND state <> 'removed' AND ${source.only}
     ORDER BY (name_key COLLATE "C" >= ${start} AND name_key COLLATE "C" < ${`${start}\u{10ffff}`}) DESC, name_key COLLATE "C"
     LIMIT 2000`)
-  return nearestNames(value, rows.map(({ name }) => name))
+  return nearestNames(
+    value,
+    rows.map(({ name }) => name),
+  )
 }
 
-async function findValues(tx: Tx, dimension: DimensionId, wanted: readonly string[]): Promise<Known[]> {
+async function findValues(
+  tx: Tx,
+  dimension: DimensionId,
+  wanted: readonly string[],
+): Promise<Known[]> {
   if (wanted.length === 0) return []
   const known = (await tx.rows(valuesOf(tx, dimension))).map(({ name }) => name)
   return wanted.flatMap((value) => {
@@ -189,6 +207,7 @@ export async function listCells(
   limit: number,
 ): Promise<Cell[]> {
   const source = recordTables[dimension]
+  if (search !== undefined && unstorable(search)) return []
   if (!source) {
     if (isTime(dimension)) return []
     const sought = search === undefined ? '' : nameKey(search)
@@ -250,7 +269,7 @@ export async function standingCells(
     const among = sql<boolean>`${column} = ANY(${[...cells.ids]}::uuid[])`
     conditions.push(cells.none ? sql`(${column} IS NULL OR ${among})` : among)
   }
-  if (scope.reach) conditions.push(scope.reach({ seller: sql`s.id`, day }))
+  if (scope.reach) conditions.push(scope.reach.condition({ seller: sql`s.id`, day }))
   const rows = await tx.rows<{ id: string }>(sql`${commonTables(scope)}
     SELECT DISTINCT ${cell} AS id FROM seller s
     LEFT JOIN place p ON p.seller_id = s.id AND p.valid_from < ${span.until}::date AND p.valid_until > ${span.from}::date
@@ -268,6 +287,10 @@ export async function standingCells(
 function spanOf(frames: readonly Frame[]): Range {
   return {
     from: frames.map((frame) => frame.from).sort()[0] ?? '0001-01-01',
-    until: frames.map((frame) => frame.until).sort().at(-1) ?? '9999-12-31',
+    until:
+      frames
+        .map((frame) => frame.until)
+        .sort()
+        .at(-1) ?? '9999-12-31',
   }
 }

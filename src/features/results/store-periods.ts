@@ -3,7 +3,15 @@ import { sql } from 'kysely'
 import { addDays, type Day, type TimeDimension } from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { bucketSql, closedColumns, commonTables, factRows, type Scope, scopeCondition } from './store-scope.ts'
+import {
+  bucketSql,
+  closedColumns,
+  commonTables,
+  dimensionJoins,
+  factRows,
+  type Scope,
+  scopeCondition,
+} from './store-scope.ts'
 
 /** A revision, and when it came to be; `past` when later changes exist that must not be seen. */
 export interface Known {
@@ -36,7 +44,10 @@ export async function knownAtRevision(tx: Tx, revision: number): Promise<Known |
 }
 
 /** First and last day on which something was sold or a deal was closed, in the whole organisation. */
-export async function dataBounds(tx: Tx, scope: Scope): Promise<{ first: Day; last: Day } | undefined> {
+export async function dataBounds(
+  tx: Tx,
+  scope: Scope,
+): Promise<{ first: Day; last: Day } | undefined> {
   const row = await tx.first<{ first: Day | null; last: Day | null }>(sql`${commonTables(scope)}
     SELECT least((SELECT min(on_day) FROM ${factRows(scope, 'sale')} s),
         (SELECT min(closed_on) FROM ${factRows(scope, 'deal')} d)) AS first,
@@ -46,7 +57,11 @@ export async function dataBounds(tx: Tx, scope: Scope): Promise<{ first: Day; la
 }
 
 /** Ids of the periods of a kind in which the person asking sees a sale or a closed deal, newest first. */
-export async function periodsWithData(tx: Tx, scope: Scope, kind: TimeDimension): Promise<string[]> {
+export async function periodsWithData(
+  tx: Tx,
+  scope: Scope,
+  kind: TimeDimension,
+): Promise<string[]> {
   const columns = { seller: sql<string | null>`f.seller_id`, day: sql<string>`f.on_day` }
   const rows = await tx.rows<{ id: string }>(sql`${commonTables(scope)}
     SELECT ${bucketSql(kind, sql`day`, scope.calendar)} AS id FROM (
@@ -56,12 +71,12 @@ export async function periodsWithData(tx: Tx, scope: Scope, kind: TimeDimension)
         UNION ALL
         SELECT on_day, NULLIF(seller_id, '00000000-0000-0000-0000-000000000000'), row_count
         FROM sale_day_seller_delta WHERE org_id = ${tx.orgId}
-      ) f WHERE ${scopeCondition(scope, columns)}
+      ) f ${dimensionJoins([], columns, scope)} WHERE ${scopeCondition(scope, columns)}
       GROUP BY f.on_day HAVING sum(f.row_count) <> 0
       UNION
       SELECT f.closed_on FROM ${factRows(scope, 'deal')} f
+      ${dimensionJoins([], closedColumns, scope)}
       WHERE f.closed_on IS NOT NULL AND ${scopeCondition(scope, closedColumns)}
     ) days GROUP BY 1 ORDER BY max(day) DESC`)
   return rows.map(({ id }) => id)
 }
-

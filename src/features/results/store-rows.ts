@@ -2,8 +2,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { Metric } from './calc/metrics.ts'
-import { closedSource, conditionSql, momentsOf, openSource, saleSource } from './store-figures.ts'
-import { commonTables, factRows, type Frame, type Scope } from './store-scope.ts'
+import { commonTables, type Frame, factRows, type Scope } from './store-scope.ts'
+import { closedSource, conditionSql, momentsOf, openSource, saleSource } from './store-sources.ts'
 
 type Sql<T = unknown> = RawBuilder<T>
 
@@ -116,7 +116,17 @@ function named(id: string | null, name: string | null) {
 }
 
 function asFact(row: Found): FactRow {
-  const { seller_id, customer_id, product_id, stage_id, seller, customer, product, stage, ...rest } = row
+  const {
+    seller_id,
+    customer_id,
+    product_id,
+    stage_id,
+    seller,
+    customer,
+    product,
+    stage,
+    ...rest
+  } = row
   return {
     ...rest,
     seller: named(seller_id, seller),
@@ -134,7 +144,12 @@ export interface Origin {
 }
 
 /** How many facts stand behind a metric in a frame, and which imports brought them. */
-export async function originOf(tx: Tx, scope: Scope, metric: Metric, frame: Frame): Promise<Origin> {
+export async function originOf(
+  tx: Tx,
+  scope: Scope,
+  metric: Metric,
+  frame: Frame,
+): Promise<Origin> {
   const from = source(metric, scope, frame)
   if (!from) return { total: 0, imports: [], byHand: 0 }
   const rows = await tx.rows<{

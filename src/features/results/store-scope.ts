@@ -24,15 +24,25 @@ export interface Narrowing {
   days: readonly (readonly Range[])[]
 }
 
-/** How far the person asking sees, as a condition on seller and day of a fact. */
-export type ReachOf = (columns: { seller: Sql<string | null>; day: Sql<string> }) => Sql<boolean>
+/** How far the person asking sees. */
+export interface ReachLimit {
+  /** As a condition on seller and day of a fact. */
+  condition: (columns: { seller: Sql<string | null>; day: Sql<string> }) => Sql<boolean>
+  /** The seller whose facts are always seen. */
+  own: string | null
+  /**
+   * The condition is the same all through a membership: it is then asked once per membership and
+   * joined to the facts, instead of once per fact.
+   */
+  perMembership: boolean
+}
 
 export interface Scope {
   orgId: string
   /** As of this revision; undefined: as things stand. */
   revision: number | undefined
   /** Undefined when every row may be seen. */
-  reach: ReachOf | undefined
+  reach: ReachLimit | undefined
   calendar: CalendarSettings
   narrowing: Narrowing
 }
@@ -65,7 +75,7 @@ export function factRows(scope: Scope, table: 'sale' | 'deal' | 'membership'): S
  * The WITH list every query begins with; PostgreSQL plans only those a query refers to.
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
- * `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
+ * `reached`: when which seller lies within reach. `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
  */
 export function commonTables(scope: Scope): Sql {
   const org = sql`${scope.orgId}::uuid`
@@ -83,6 +93,7 @@ export function commonTables(scope: Scope): Sql {
         least(valid_until, lead(valid_from) OVER (PARTITION BY team_id ORDER BY valid_from, id)) AS valid_until
       FROM ${factRows(scope, 'membership')} m WHERE kind = 'lead'
     ),
+    reached AS (${reachedRows(scope)}),
     climb AS (
       SELECT id AS team_id, id, kind, parent_id, 0 AS depth FROM team WHERE org_id = ${org}
       UNION ALL
@@ -101,6 +112,17 @@ export function commonTables(scope: Scope): Sql {
       JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day
       WHERE s.kind = 'sale' ORDER BY s.customer_id, s.id
     )`
+}
+
+/** Memberships as they are today: rights do not go by what was known in the past. */
+function reachedRows(scope: Scope): Sql {
+  if (!scope.reach?.perMembership) return sql`SELECT NULL::uuid AS seller_id WHERE false`
+  const within = scope.reach.condition({ seller: sql`m.seller_id`, day: sql`m.valid_from` })
+  return sql`
+    SELECT m.seller_id, m.valid_from,
+      least(m.valid_until, lead(m.valid_from) OVER (PARTITION BY m.seller_id ORDER BY m.valid_from, m.id)) AS valid_until
+    FROM membership m
+    WHERE m.org_id = ${scope.orgId}::uuid AND m.change_out IS NULL AND m.kind = 'member' AND ${within}`
 }
 
 /** Where the columns of a fact are found: seller, customer, product, day … */
@@ -212,18 +234,26 @@ export function cellSql(dimension: DimensionId, columns: FactColumns, scope: Sco
 const ofPlace: readonly DimensionId[] = ['team', 'manager', 'office']
 const ofCustomer: readonly DimensionId[] = ['region', 'country', 'industry', 'size', 'source']
 
-/** Joins that the dimensions in use need; each finds at most one row per fact. */
-export function dimensionJoins(dimensions: Iterable<DimensionId>, columns: FactColumns, scope: Scope): Sql {
+/** Joins that the dimensions in use and the reach need; each finds at most one row per fact. */
+export function dimensionJoins(
+  dimensions: Iterable<DimensionId>,
+  columns: FactColumns,
+  scope: Scope,
+): Sql {
   const used = new Set(dimensions)
   const uses = (list: readonly DimensionId[]) => list.some((dimension) => used.has(dimension))
   const org = sql`${scope.orgId}::uuid`
   const { day } = columns
   const joins: Sql[] = []
   if (uses(ofPlace)) {
-    joins.push(sql`LEFT JOIN place p ON p.seller_id = ${columns.seller} AND p.valid_from <= ${day} AND ${day} < p.valid_until`)
+    joins.push(
+      sql`LEFT JOIN place p ON p.seller_id = ${columns.seller} AND p.valid_from <= ${day} AND ${day} < p.valid_until`,
+    )
   }
   if (used.has('manager')) {
-    joins.push(sql`LEFT JOIN leader l ON l.team_id = p.team_id AND l.valid_from <= ${day} AND ${day} < l.valid_until`)
+    joins.push(
+      sql`LEFT JOIN leader l ON l.team_id = p.team_id AND l.valid_from <= ${day} AND ${day} < l.valid_until`,
+    )
   }
   if (used.has('office')) joins.push(sql`LEFT JOIN office o ON o.team_id = p.team_id`)
   if (used.has('family') && columns.product) {
@@ -232,7 +262,12 @@ export function dimensionJoins(dimensions: Iterable<DimensionId>, columns: FactC
   if (uses(ofCustomer) && columns.customer) {
     joins.push(sql`LEFT JOIN customer cu ON cu.org_id = ${org} AND cu.id = ${columns.customer}`)
   }
+  if (scope.reach?.perMembership) joins.push(reachJoin(columns))
   return sql.join(joins, sql` `)
+}
+
+function reachJoin({ seller, day }: FactColumns): Sql {
+  return sql`LEFT JOIN reached rc ON rc.seller_id = ${seller} AND rc.valid_from <= ${day} AND ${day} < rc.valid_until`
 }
 
 const idDimensions: ReadonlySet<DimensionId> = new Set([
@@ -251,25 +286,38 @@ export function isRecord(dimension: DimensionId): boolean {
   return idDimensions.has(dimension)
 }
 
-/** All conditions of the scope but the period: filters by cell, stretches of days, reach. */
+/** All conditions of the scope but the period, over facts with {@link dimensionJoins}. */
 export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean> {
   const conditions: Sql<boolean>[] = [sql`true`]
   for (const [dimension, cells] of scope.narrowing.cells) {
     const cell = cellSql(dimension, columns, scope)
-    const ids = isRecord(dimension) ? sql`${[...cells.ids]}::uuid[]` : sql`${[...cells.ids]}::text[]`
+    const ids = isRecord(dimension)
+      ? sql`${[...cells.ids]}::uuid[]`
+      : sql`${[...cells.ids]}::text[]`
     const among: Sql<boolean> = sql`${cell} = ANY(${ids})`
     conditions.push(cells.none ? sql`(${cell} IS NULL OR ${among})` : among)
   }
   for (const ranges of scope.narrowing.days) {
     conditions.push(daysCondition(ranges, columns.day))
   }
-  if (scope.reach) conditions.push(scope.reach({ seller: columns.seller, day: columns.day }))
+  if (scope.reach) conditions.push(reachedSql(scope.reach, columns))
   return sql`(${sql.join(conditions, sql` AND `)})`
+}
+
+function reachedSql(
+  { condition, own, perMembership }: ReachLimit,
+  { seller, day }: FactColumns,
+): Sql<boolean> {
+  if (!perMembership) return condition({ seller, day })
+  const ownFacts = own === null ? sql`false` : sql`coalesce(${seller} = ${own}::uuid, false)`
+  return sql`(rc.seller_id IS NOT NULL OR ${ownFacts})`
 }
 
 function daysCondition(ranges: readonly Range[], day: Sql<string>): Sql<boolean> {
   if (ranges.length === 0) return sql`false`
-  const parts = ranges.map(({ from, until }) => sql`(${day} >= ${from}::date AND ${day} < ${until}::date)`)
+  const parts = ranges.map(
+    ({ from, until }) => sql`(${day} >= ${from}::date AND ${day} < ${until}::date)`,
+  )
   return sql`(${sql.join(parts, sql` OR `)})`
 }
 
@@ -280,6 +328,8 @@ export function usedDimensions(scope: Scope, by: readonly DimensionId[]): Set<Di
 
 /** The frames as a table `span(frame, from_on, until_on)`. */
 export function framesTable(frames: readonly Frame[]): Sql {
-  const rows = frames.map((frame, index) => sql`(${index}::int, ${frame.from}::date, ${frame.until}::date)`)
+  const rows = frames.map(
+    (frame, index) => sql`(${index}::int, ${frame.from}::date, ${frame.until}::date)`,
+  )
   return sql`(VALUES ${sql.join(rows)}) AS span(frame, from_on, until_on)`
 }

@@ -7,6 +7,15 @@ import { lockTree } from './store-teams.ts'
 
 export { createOrganisation, type Organisation, organisations, orgBySlug, principalFor } from './store-organisations.ts'
 export { type Column, reachCondition, teamOffices, withinReach } from './store-reach.ts'
+export {
+  arrangeTeams,
+  countTeamRows,
+  importTeamRows,
+  makeMentionedPeople,
+  makeMentionedSellers,
+  makeMentionedTeams,
+  resolveTeamMentions,
+} from './store-import.ts'
 export { type NewOrganisation, type Settings, settingsOf } from './store-settings.ts'
 export { type Named, type Reference } from './store.ts'
 export { type Place, setMembership, type Span, sinceEver, untilFurtherNotice } from './store-teams.ts'

@@ -1,9 +1,10 @@
 // The SQL that brings staged rows into sellers, teams, people and memberships.
 import { type RawBuilder, sql } from 'kysely'
 import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
-import { stagedRecords } from '../../platform/database/staging.ts'
+import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { type Span, type Succession, succeed } from './calc/succession.ts'
+import { lockTree } from './store-teams.ts'
 
 type Kind = 'sellers' | 'teams'
 
@@ -98,6 +99,7 @@ export function importTeamRows(tx: WriteTx, batchId: string, kind: Kind, present
  * who belongs to them. Where rows contradict each other the first one counts.
  */
 export async function arrangeTeams(tx: WriteTx, batchId: string, kind: Kind, today: string): Promise<number> {
+  await lockTree(tx)
   const below =
     kind === 'sellers'
       ? sql`SELECT DISTINCT ON (m_team.record_id) m_team.record_id AS id, m_office.record_id AS parent_id
@@ -169,4 +171,26 @@ async function setSpans(tx: WriteTx, kind: 'member' | 'lead', wanted: readonly H
     SELECT ${tx.orgId}, e.id, e.version, ${tx.changeId}, ${kind}, e.holder, e.target, e."from", e."until"
     FROM jsonb_to_recordset(${JSON.stringify(put)}::jsonb) AS e (id uuid, version int, holder uuid, target uuid, "from" date, "until" date)`)
   return put.length
+}
+
+/** Sellers that rows mention and nobody knows. */
+export function makeMentionedSellers(tx: WriteTx, batchId: string): Promise<number> {
+  return makeMentioned(tx, batchId, 'seller', 'seller')
+}
+
+/** People who lead teams and whom nobody knows. */
+export function makeMentionedPeople(tx: WriteTx, batchId: string): Promise<number> {
+  return makeMentioned(tx, batchId, 'person', 'person')
+}
+
+/** Offices, then teams and parents that nobody knows; the rows of the file itself have their records by now. */
+export async function makeMentionedTeams(tx: WriteTx, batchId: string): Promise<number> {
+  await lockTree(tx)
+  await resolveTeamMentions(tx, batchId)
+  let made = 0
+  for (const kind of ['office', 'team', 'parent']) {
+    const first = kind === 'office' ? 'office' : kind === 'team' ? 'team' : 'office'
+    made += await makeMentioned(tx, batchId, kind, 'team', { kind: sql`coalesce(m.detail, ${sql.lit(first)})` })
+  }
+  return made
 }

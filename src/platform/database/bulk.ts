@@ -10,7 +10,13 @@ export type Row = { id: string } & Fields
 const rowsPerStatement = 5_000
 
 /** What a record's columns hold when nothing is said; such values need no history. */
-export const recordDefaults: Fields = { state: 'active', external_source: '', traits: {} }
+const recordDefaults: Fields = {
+  state: 'active',
+  external_source: '',
+  traits: {},
+  valid_from: '0001-01-01',
+  valid_until: '9999-12-31',
+}
 
 const factDefaults: Fields = {
   external_source: '',
@@ -25,7 +31,7 @@ const factDefaults: Fields = {
 export async function insertRecords(tx: WriteTx, table: RecordTable, rows: readonly Row[]): Promise<void> {
   const columns: readonly string[] = records[table]
   checkColumns(table, columns, rows)
-  const defaults = defaultsOf(recordDefaults, columns)
+  const defaults = defaultsOf(table)
   const names = sql.join(columns.map((name) => sql.ref(name)))
   for (const part of chunks(rows)) {
     const given = JSON.stringify(part)
@@ -51,7 +57,7 @@ export async function insertRecords(tx: WriteTx, table: RecordTable, rows: reado
 export async function insertFacts(tx: WriteTx, table: FactTable, rows: readonly Row[]): Promise<void> {
   const columns: readonly string[] = facts[table]
   checkColumns(table, columns, rows)
-  const defaults = defaultsOf(factDefaults, columns)
+  const defaults = chosen(factDefaults, columns)
   const names = sql.join(columns.map((name) => sql.ref(name)))
   for (const part of chunks(rows)) {
     await tx.run(sql`
@@ -63,7 +69,12 @@ export async function insertFacts(tx: WriteTx, table: FactTable, rows: readonly 
   }
 }
 
-function defaultsOf(all: Fields, columns: readonly string[]): string {
+/** JSON of what the columns of a record hold when nothing is said. */
+export function defaultsOf(table: RecordTable): string {
+  return chosen(recordDefaults, records[table])
+}
+
+function chosen(all: Fields, columns: readonly string[]): string {
   return JSON.stringify(Object.fromEntries(Object.entries(all).filter(([name]) => columns.includes(name))))
 }
 

@@ -1,6 +1,6 @@
 // Recomputes everything the data promises: chain, digests, histories, records, references, rollups.
 import { type RawBuilder, sql } from 'kysely'
-import { recordDefaults } from './bulk.ts'
+import { defaultsOf } from './bulk.ts'
 import {
   checkDangling,
   checkHead,
@@ -82,7 +82,7 @@ async function checkRecords(tx: Tx): Promise<Finding[]> {
       FROM here FULL JOIN (told LEFT JOIN field USING (id)) ON here.id = told.id
       LEFT JOIN change c ON c.org_id = ${tx.orgId} AND c.id = told.change_id
       WHERE here.version IS DISTINCT FROM told.version
-        OR here.fields IS DISTINCT FROM ${defaultsOf(table)}::jsonb || field.fields
+        OR here.fields IS DISTINCT FROM ${table === 'org' ? '{}' : defaultsOf(table)}::jsonb || field.fields
       ORDER BY c.revision LIMIT ${findingsPerKindMax}`)
     for (const row of rows) {
       found.push({
@@ -93,13 +93,6 @@ async function checkRecords(tx: Tx): Promise<Finding[]> {
     }
   }
   return found
-}
-
-function defaultsOf(table: RecordTable | 'org'): string {
-  const columns: readonly string[] = table === 'org' ? [] : records[table]
-  return JSON.stringify(
-    Object.fromEntries(Object.entries(recordDefaults).filter(([name]) => columns.includes(name))),
-  )
 }
 
 /** Facts that hold and name a record, or a deal, that is not there or was removed. */

@@ -1,4 +1,4 @@
-// Folds rollup deltas into the rollups, one folder at a time; readers stay exact before, during and after.
+// After much was written: folds rollup deltas into the rollups and refreshes the planner's statistics.
 import { sql } from 'kysely'
 import type { Actor, Database } from './with-org.ts'
 
@@ -7,6 +7,7 @@ import type { Actor, Database } from './with-org.ts'
  * because a reader adds rollup and deltas in one statement anyway.
  */
 export async function foldRollups(db: Database, actor: Actor): Promise<boolean> {
+  await db.housekeep(actor, (tx) => tx.run(sql`SELECT kontor_analyze()`), { long: true })
   try {
     return await db.housekeep(
       actor,

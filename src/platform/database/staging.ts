@@ -60,10 +60,12 @@ export async function matchRows(tx: Tx, batchId: string, table: RecordTable, acc
     ? sql`(SELECT t.id FROM ${sql.table(table)} t WHERE t.org_id = r.org_id AND t.external_source = ''
         AND t.external_id = r.external_id AND t.state <> 'removed' LIMIT 1),`
     : sql``
+  // Deals may have mentioned it by its number before anybody knew its name.
+  const byNumberAsName = numbers ? sql`${byKey(sql`lower(r.external_id)`)},` : sql``
   const byAlias = sql`(SELECT t.id FROM alias a JOIN ${sql.table(table)} t ON t.org_id = a.org_id AND t.id = a.entity_id AND t.state <> 'removed'
     WHERE a.org_id = r.org_id AND a.entity = ${sql.lit(table)} AND a.key COLLATE "C" = r.name_key AND a.state <> 'removed' ${free} LIMIT 1)`
   await tx.run(sql`
-    UPDATE import_row r SET target_id = coalesce(${byNumber} ${byKey(sql`r.name_key`)}, ${byKey(sql.ref(`r.${accepted}`))}, ${byAlias}, r.id)
+    UPDATE import_row r SET target_id = coalesce(${byNumber} ${byKey(sql`r.name_key`)}, ${byKey(sql.ref(`r.${accepted}`))}, ${byNumberAsName} ${byAlias}, r.id)
     WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}`)
   if (numbers) {
     // Several numbered rows of one name: only the first completes the record that was made by mention.

@@ -42,16 +42,25 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
 }
 
 /**
- * The rows that the change touched, one line per fact: `t.last` is the highest version it touched,
- * `l` that row; `t.before` and `b` the row that held before, if there was one.
+ * The facts that the change touched, one line each: `l` the last row it touched, `b` the row that held
+ * before it, `a` the row it left behind, `c` the row that holds now; `b`, `a`, `c` may be missing.
  */
 function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknown> {
+  const row = (alias: string, condition: RawBuilder<unknown>) =>
+    sql`LEFT JOIN ${sql.table(table)} ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = ${tx.orgId} AND ${sql.ref(`${alias}.id`)} = t.id AND ${condition}`
   return sql`(
-      SELECT id, max(version) AS last, max(version) FILTER (WHERE change_out = ${changeId} AND change_in <> ${changeId}) AS before
+      SELECT id, max(version) AS last, max(version) FILTER (WHERE change_out = ${changeId} AND change_in <> ${changeId}) AS before,
+        max(version) FILTER (WHERE change_in = ${changeId} AND change_out IS DISTINCT FROM ${changeId}) AS after
       FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId}) GROUP BY id
     ) t
-    JOIN ${sql.table(table)} l ON l.org_id = ${tx.orgId} AND l.id = t.id AND l.version = t.last
-    LEFT JOIN ${sql.table(table)} b ON b.org_id = ${tx.orgId} AND b.id = t.id AND b.version = t.before`
+    ${row('l', sql`l.version = t.last`)} ${row('b', sql`b.version = t.before`)}
+    ${row('a', sql`a.version = t.after`)} ${row('c', sql`c.change_out IS NULL`)}`
+}
+
+/** Whether the change touched the fact `x`, so that the undo decides what becomes of it. */
+function isTouched({ tx, changeId }: Undoing, table: FactTable, id: string): RawBuilder<boolean> {
+  return sql<boolean>`EXISTS (SELECT 1 FROM ${sql.table(table)} x WHERE x.org_id = ${tx.orgId} AND x.id = ${sql.ref(id)}
+    AND (x.change_in = ${changeId} OR x.change_out = ${changeId}))`
 }
 
 function notKept(keptGroups: ReadonlySet<string>, groupId: RawBuilder<string>): RawBuilder<boolean> {
@@ -62,8 +71,9 @@ function notKept(keptGroups: ReadonlySet<string>, groupId: RawBuilder<string>): 
 /** From here on nobody else can close these rows; in the order of ids, as every writer does it. */
 async function lockOpenRows({ tx, changeId }: Undoing, table: FactTable): Promise<void> {
   await tx.run(sql`
-    SELECT count(*) FROM (SELECT 1 FROM ${sql.table(table)}
-      WHERE org_id = ${tx.orgId} AND change_in = ${changeId} AND change_out IS NULL ORDER BY id FOR UPDATE) locked`)
+    SELECT count(*) FROM (SELECT 1 FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND change_out IS NULL AND id IN (
+      SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId}))
+    ORDER BY id FOR UPDATE) locked`)
 }
 
 /** Groups that must stay, found to the end: what stays can stand in the way of something else. */
@@ -97,12 +107,15 @@ function followsItsDeal({ tx, changeId }: Undoing): RawBuilder<boolean> {
     SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = l.id AND d.version = 1 AND d.change_in = ${changeId}))`
 }
 
-/** Changed since, naming a record that is gone, or named by something that came later. */
+/**
+ * Changed since, naming a record that is gone, or named by something that came later. What was changed
+ * and changed back counts as unchanged, so that undoing step by step leads all the way back.
+ */
 function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
-  const { tx, changeId } = undoing
-  const changed = sql<boolean>`(((l.change_out IS NOT NULL AND l.change_out <> ${changeId}) OR (l.change_out = ${changeId}
-    AND EXISTS (SELECT 1 FROM ${sql.table(table)} n WHERE n.org_id = ${tx.orgId} AND n.id = t.id AND n.version > t.last)))
-    AND NOT ${table === 'sale' ? followsItsDeal(undoing) : sql`false`})`
+  const { tx } = undoing
+  const content = (alias: string) => sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
+  const changed = sql<boolean>`((a.id IS NULL) <> (c.id IS NULL) OR ${content('a')} IS DISTINCT FROM ${content('c')})
+    AND NOT ${table === 'sale' ? followsItsDeal(undoing) : sql`false`}`
   const gone = Object.entries(references).flatMap(([record, uses]) =>
     uses
       .filter((use) => use.table === table)
@@ -114,8 +127,8 @@ function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
   const needed =
     table === 'deal'
       ? sql<boolean>`(t.before IS NULL AND (
-          EXISTS (SELECT 1 FROM sale n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.id <> n.deal_id AND n.change_out IS NULL AND n.change_in <> ${changeId})
-          OR EXISTS (SELECT 1 FROM stage_entry n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND n.change_in <> ${changeId})))`
+          EXISTS (SELECT 1 FROM sale n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND NOT ${isTouched(undoing, 'sale', 'n.id')})
+          OR EXISTS (SELECT 1 FROM stage_entry n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND NOT ${isTouched(undoing, 'stage_entry', 'n.id')})))`
       : sql<boolean>`false`
   return tx.rows<KeptRow>(sql`
     SELECT * FROM (
@@ -128,25 +141,25 @@ function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
 
 /** Deals that would come back under a number that another deal has by now. */
 function dealsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
-  const { tx, changeId } = undoing
+  const { tx } = undoing
   return tx.rows<KeptRow>(sql`
     SELECT ${keptColumns('deal')}, 'exists_since' AS reason FROM ${touched(undoing, 'deal')}
     WHERE b.external_id IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
       SELECT 1 FROM deal o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id
         AND o.external_source = b.external_source AND o.external_id = b.external_id
-        AND NOT (o.change_in = ${changeId} AND ${notKept(keptGroups, sql`o.id`)}))`)
+        AND NOT (${isTouched(undoing, 'deal', 'o.id')} AND ${notKept(keptGroups, sql`o.id`)}))`)
 }
 
 /** Memberships that would come back over days on which the seller is elsewhere, or the team led by another. */
 function membershipsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
-  const { tx, changeId } = undoing
+  const { tx } = undoing
   return tx.rows<KeptRow>(sql`
     SELECT ${keptColumns('membership')}, 'exists_since' AS reason FROM ${touched(undoing, 'membership')}
     WHERE t.before IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
       SELECT 1 FROM membership o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id AND o.kind = b.kind
         AND (o.seller_id = b.seller_id OR (b.kind = 'lead' AND o.team_id = b.team_id))
         AND o.valid_from < b.valid_until AND o.valid_until > b.valid_from
-        AND NOT (o.change_in = ${changeId} AND ${notKept(keptGroups, sql`o.id`)}))`)
+        AND NOT (${isTouched(undoing, 'membership', 'o.id')} AND ${notKept(keptGroups, sql`o.id`)}))`)
 }
 
 /** Facts that will be as they were; parts of a deal are not counted beside it. */
@@ -162,31 +175,21 @@ async function countRestorable(
   return row?.n ?? 0
 }
 
-async function closeRows(
-  { tx, changeId }: Undoing,
-  table: FactTable,
-  keptGroups: ReadonlySet<string>,
-): Promise<void> {
+async function closeRows(undoing: Undoing, table: FactTable, keptGroups: ReadonlySet<string>): Promise<void> {
+  const { tx } = undoing
   await tx.run(sql`
-    UPDATE ${sql.table(table)} l SET change_out = ${tx.changeId}
-    WHERE l.org_id = ${tx.orgId} AND l.change_in = ${changeId} AND l.change_out IS NULL AND ${notKept(keptGroups, group[table])}`)
-  if (table !== 'sale') return
-  await tx.run(sql`
-    UPDATE sale l SET change_out = ${tx.changeId} FROM deal d
-    WHERE d.org_id = ${tx.orgId} AND d.version = 1 AND d.change_in = ${changeId} AND d.change_out = ${tx.changeId}
-      AND l.org_id = ${tx.orgId} AND l.id = d.id AND l.deal_id = d.id AND l.change_out IS NULL`)
+    UPDATE ${sql.table(table)} o SET change_out = ${tx.changeId} FROM ${touched(undoing, table)}
+    WHERE o.org_id = ${tx.orgId} AND o.id = c.id AND o.version = c.version AND o.change_out IS NULL
+      AND ${notKept(keptGroups, group[table])}`)
 }
 
-async function putBack(
-  undoing: Undoing,
-  table: FactTable,
-  keptGroups: ReadonlySet<string>,
-): Promise<void> {
+async function putBack(undoing: Undoing, table: FactTable, keptGroups: ReadonlySet<string>): Promise<void> {
   const { tx } = undoing
   const columns: readonly string[] = facts[table]
   await tx.run(sql`
     INSERT INTO ${sql.table(table)} (org_id, id, version, change_in, ${sql.join(columns.map((name) => sql.ref(name)))})
-    SELECT ${tx.orgId}, t.id, t.last + 1, ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`b.${name}`)))}
+    SELECT ${tx.orgId}, t.id, (SELECT max(h.version) + 1 FROM ${sql.table(table)} h WHERE h.org_id = ${tx.orgId} AND h.id = t.id),
+      ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`b.${name}`)))}
     FROM ${touched(undoing, table)}
     WHERE t.before IS NOT NULL AND ${notKept(keptGroups, group[table])} ORDER BY t.id`)
 }

@@ -1,6 +1,7 @@
 // The records of a change taken back: edited fields are set back, records it made become removed.
 import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '../../basics/refusal.ts'
+import { defaultsOf } from './bulk.ts'
 import { type RecordTable, records, references } from './tables.ts'
 import type { Kept, Undoing } from './undo.ts'
 
@@ -179,17 +180,22 @@ export async function removeCreated(undoing: Undoing): Promise<Record<string, nu
   return counts
 }
 
+/** Records made by the change, with what it wrote; whether `t` still holds just that. */
 function made({ tx, changeId }: Undoing, table: RecordTable): RawBuilder<unknown> {
-  return sql`SELECT entity_id AS id, max(version) AS last FROM history
-    WHERE org_id = ${tx.orgId} AND change_id = ${changeId} AND entity = ${table} GROUP BY entity_id HAVING min(version) = 1`
+  return sql`SELECT h.entity_id AS id, ${defaultsOf(table)}::jsonb
+      || jsonb_strip_nulls(jsonb_object_agg(f.key, f.value -> 1 ORDER BY h.version)) AS fields
+    FROM history h CROSS JOIN LATERAL jsonb_each(h.fields) f
+    WHERE h.org_id = ${tx.orgId} AND h.change_id = ${changeId} AND h.entity = ${table} GROUP BY h.entity_id HAVING min(h.version) = 1`
 }
+
+const holds = sql<boolean>`m.fields = jsonb_strip_nulls(to_jsonb(t) - 'org_id' - 'id' - 'version')`
 
 function removeRound(undoing: Undoing, table: RecordTable): Promise<number> {
   const { tx } = undoing
   return tx.run(sql`
     WITH made AS (${made(undoing, table)}),
     held AS (
-      SELECT t.id, t.state FROM ${sql.table(table)} t JOIN made m ON m.id = t.id AND m.last = t.version
+      SELECT t.id, t.state FROM ${sql.table(table)} t JOIN made m ON m.id = t.id AND ${holds}
       WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' ORDER BY t.id FOR UPDATE OF t
     ),
     updated AS (
@@ -202,7 +208,7 @@ function removeRound(undoing: Undoing, table: RecordTable): Promise<number> {
 
 function stillThere(undoing: Undoing, table: RecordTable): RawBuilder<Kept> {
   return sql<Kept>`
-    SELECT ${sql.lit(table)} AS entity, t.id, CASE WHEN t.version = m.last THEN 'referred_to' ELSE 'changed_since' END AS reason
+    SELECT ${sql.lit(table)} AS entity, t.id, CASE WHEN ${holds} THEN 'referred_to' ELSE 'changed_since' END AS reason
     FROM ${sql.table(table)} t JOIN (${made(undoing, table)}) m ON m.id = t.id
     WHERE t.org_id = ${undoing.tx.orgId} AND t.state <> 'removed'`
 }

@@ -205,7 +205,7 @@ export const galleryTexts = texts('gallery', {
     history_new: 'Verkaufschance erfasst',
     archived: 'Verkaufschance archiviert',
     frame: 'Rahmen mit einer Seite',
-    figures: 'Zahlen',
+    figures: 'Einzelne Zahlen',
     panel: 'Drei Seiten',
     charts: 'Diagramme',
     tables: 'Tabellen',

@@ -13,13 +13,21 @@ export interface ChartColors {
   context: (side: Side) => string
 }
 
+/** `color(srgb 0.4 0.5 0.6)`, as mixed colours are computed, in the form the library can read. */
+export function asRgb(color: string): string {
+  const mixed = /^color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)/.exec(color)
+  if (!mixed) return color
+  const parts = mixed.slice(1, 4).map((part) => Math.round(Number(part) * 255))
+  return `rgb(${parts.join(', ')})`
+}
+
 /** Reads the tokens by way of an element: `light-dark()` is only resolved where it is used. */
 export function readColors(host: HTMLElement): ChartColors {
   const probe = document.createElement('span')
   host.append(probe)
   const read = (token: string) => {
     probe.style.color = `var(--${token})`
-    return getComputedStyle(probe).color
+    return asRgb(getComputedStyle(probe).color)
   }
   const hues: Record<string, string> = {}
   for (const side of ['numbers', 'quality', 'loyalty']) {

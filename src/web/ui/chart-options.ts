@@ -15,7 +15,13 @@ function categoryAxis(data: ChartData, colors: ChartColors): Item {
     boundaryGap: data.kind !== 'lines',
     axisTick: { show: false },
     axisLine: { lineStyle: { color: colors.lineStrong } },
-    axisLabel: { color: colors.muted, fontSize: 11, fontFamily: font, hideOverlap: true },
+    axisLabel: {
+      color: colors.muted,
+      fontSize: 11,
+      fontFamily: font,
+      hideOverlap: true,
+      ...(data.flat ? { width: 132, overflow: 'truncate' } : {}),
+    },
   }
 }
 
@@ -32,6 +38,7 @@ function valueAxis(data: ChartData, colors: ChartColors): Item {
       color: colors.muted,
       fontSize: 11,
       fontFamily: font,
+      hideOverlap: true,
       formatter: (value: number) => write(value),
     },
   }
@@ -57,6 +64,7 @@ function bars(data: ChartData, one: Series, colors: ChartColors): Item {
     type: 'bar',
     name: one.name,
     barMaxWidth: 44,
+    emphasis: { disabled: true },
     barCategoryGap: '26%',
     data: one.values.map((value, index) => ({
       value,
@@ -145,6 +153,7 @@ function dots(data: ChartData, one: Series, colors: ChartColors): Item[] {
     type: 'scatter',
     name: one.name,
     symbolSize: 8,
+    emphasis: { disabled: true },
     itemStyle: { color: colors.hue(side) },
     data: one.values.map((value, index) => (data.flat ? [value, index] : [index, value])),
   }
@@ -169,12 +178,35 @@ function wholeLine(data: ChartData, colors: ChartColors): Item {
         color: colors.muted,
         fontFamily: font,
         fontSize: 11,
-        position: data.flat ? 'end' : 'insideEndTop',
+        position: data.flat ? 'start' : 'insideEndTop',
         rotate: 0,
       },
       data: [at],
     },
   }
+}
+
+interface Hovered {
+  dataIndex: number
+  seriesName?: string
+}
+
+/** Lines of the hover: the category, then each series with its value in full. */
+function tipText(data: ChartData, hovered: Hovered | readonly Hovered[]): string {
+  const points = Array.isArray(hovered) ? hovered : [hovered]
+  const index = points[0]?.dataIndex ?? -1
+  const lines = data.series.map((one) => {
+    const value = one.values[index]
+    const text = value === null || value === undefined ? '\u2014' : data.format(value)
+    const low = one.low?.[index]
+    const high = one.high?.[index]
+    const ends =
+      typeof low === 'number' && typeof high === 'number'
+        ? ` (${data.format(low)} \u2013 ${data.format(high)})`
+        : ''
+    return data.series.length > 1 ? `${one.name}  ${text}${ends}` : `${text}${ends}`
+  })
+  return [data.categories[index] ?? '', ...lines].join('\n')
 }
 
 /** Options for the drawing. `label` is read out in place of the picture. */
@@ -205,7 +237,7 @@ export function chartOptions(data: ChartData, colors: ChartColors, label: string
       borderColor: colors.lineStrong,
       textStyle: { color: colors.ink, fontSize: 12, fontFamily: font },
       axisPointer: { type: data.kind === 'bars' ? 'none' : 'line', lineStyle: { color: colors.lineStrong } },
-      valueFormatter: (shown: unknown) => (typeof shown === 'number' ? data.format(shown) : '\u2014'),
+      formatter: (hovered: Hovered | readonly Hovered[]) => tipText(data, hovered),
     },
     series,
   }

@@ -207,7 +207,7 @@ function BodyRow<Row>(props: BodyRowProps<Row>) {
             <dl>
               {hidden.map((column) => (
                 <div key={column.id}>
-                  <dt>{column.head}</dt>
+                  <dt>{column.head || column.headNote}</dt>
                   <dd>{column.cell(row)}</dd>
                 </div>
               ))}

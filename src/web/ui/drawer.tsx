@@ -3,6 +3,7 @@ import { Button, Drawer as MantineDrawer } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
+import { useFocusBack } from './focus-back.ts'
 import './drawer.css'
 
 export interface DrawerSheetProps {
@@ -22,9 +23,11 @@ export interface DrawerSheetProps {
 export function Drawer(props: DrawerSheetProps) {
   const { title, note, close, print = true, foot, children } = props
   const t = useTexts(partTexts)
+  useFocusBack()
   return (
     <MantineDrawer.Root
       opened
+      returnFocus={false}
       onClose={close}
       position="right"
       size="min(var(--drawer), 100vw)"

@@ -3,6 +3,7 @@ import { Button, Switch, Textarea, TextInput } from '@mantine/core'
 import {
   type FormEvent,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   useCallback,
   useEffect,
@@ -29,6 +30,14 @@ export interface FormProps {
   /** Beside the buttons: a second way to send. */
   extra?: ReactNode
   children: ReactNode
+}
+
+/**
+ * Leaving a field may show an error below it and move the buttons from under the pointer; so the
+ * field is not left before the click has arrived.
+ */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault()
 }
 
 interface Wrong {
@@ -60,9 +69,10 @@ export function Form(props: FormProps) {
     }),
     [attempted, said],
   )
+  // Every attempt makes a new list, so a second one moves the focus again.
   useEffect(() => {
-    if (problem) summary.current?.focus()
-  }, [problem])
+    if (problem || wrong.length > 0) summary.current?.focus()
+  }, [problem, wrong])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -74,7 +84,6 @@ export function Form(props: FormProps) {
     }
     setWrong(found)
     if (found.length === 0) void onSubmit()
-    else requestAnimationFrame(() => summary.current?.focus())
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -99,12 +108,12 @@ export function Form(props: FormProps) {
         )}
         {children}
         <div className="k-form-buttons">
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy} onMouseDown={keepFocus}>
             {submitLabel}
           </Button>
           {extra}
           {cancel && (
-            <Button variant="default" onClick={cancel}>
+            <Button variant="default" onClick={cancel} onMouseDown={keepFocus}>
               {t('cancel')}
             </Button>
           )}

@@ -32,12 +32,14 @@ function Line(props: { message: Message }) {
   )
 }
 
-export function showMessage(message: Message): void {
+/** Puts a message up; `closeLabel` names its ×. */
+export function showMessage(message: Message, closeLabel: string): void {
   notifications.show({
     id: message.id,
     message: <Line message={message} />,
     autoClose: message.goesAfter ?? false,
     withCloseButton: true,
+    closeButtonProps: { 'aria-label': closeLabel },
     className: message.alarm ? 'k-toast k-toast-alarm' : 'k-toast',
   })
 }

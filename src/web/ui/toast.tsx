@@ -1,6 +1,8 @@
 // Quiet messages at the foot of the page: what was done, with the way back for a few seconds.
 import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { translated } from '../language.ts'
 import { asProblem, type Problem } from '../problem.ts'
+import { partTexts } from '../texts.ts'
 import type { Message } from './toast-host.tsx'
 
 const shortMs = 5_000
@@ -16,7 +18,7 @@ function show(message: Omit<Message, 'id'>): void {
   count += 1
   const id = `toast-${count}`
   for (const tell of waiting) tell()
-  void load().then((m) => m.showMessage({ id, ...message }))
+  void load().then((m) => m.showMessage({ id, ...message }, translated(partTexts)('close')))
 }
 
 async function undone(undo: () => unknown): Promise<void> {

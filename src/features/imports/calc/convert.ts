@@ -1,6 +1,7 @@
 // Turns the cells of a record into typed values, or says why the row is set aside.
 import { minorDigits } from '../../../basics/money.ts'
-import { Refusal } from '../../../basics/refusal.ts'
+import { assert, Refusal } from '../../../basics/refusal.ts'
+import { clip } from './clip.ts'
 import type { DatePattern } from './dates.ts'
 import { datePattern, readDateByAll } from './dates.ts'
 import type { Encoding } from './encoding.ts'
@@ -68,7 +69,7 @@ export const traitHeaderMost = 100
 const traitMost = 2000
 const rawMost = 65_536
 
-interface Fault {
+export interface Fault {
   fault: RejectCode
   params?: Params
 }
@@ -181,13 +182,13 @@ function converterOf(field: Field, column: Pick<PlanColumn, 'patterns' | 'decima
 }
 
 /** Converts one constant of a mapping; gives its value or the code of the fault. */
-export function readConstant(field: Field, text: string, currency?: string): Value | { fault: RejectCode } {
+export function readConstant(field: Field, text: string, currency?: string): Value | Fault {
   return text.trim() === '' ? null : converterOf(field, {})(text.trim(), currency)
 }
 
 /** The row as it stands in the file, in a form that can be stored. */
 export function storableRaw(raw: string): string {
-  const clipped = raw.length > rawMost ? `${raw.slice(0, rawMost)}…` : raw
+  const clipped = raw.length >= rawMost ? `${clip(raw, rawMost - 1)}…` : raw
   return clipped.includes('\0') ? clipped.replaceAll('\0', '\u2400') : clipped
 }
 
@@ -212,7 +213,7 @@ export type RowReading = { row: TypedRow } | { reject: RowReject }
  */
 export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | undefined {
   const width = plan.headers.length
-  const missing = new Set(plan.missing)
+  const missing = plan.missing.filter((mark) => mark !== '')
   const fields: Compiled[] = []
   const traits: PlanColumn[] = []
   let currencyColumn: Compiled | undefined
@@ -243,7 +244,7 @@ export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | u
   const reject = (record: RawRecord, code: RejectCode, at: number | undefined, params: Params = {}): RowReading => {
     const column = at === undefined ? null : (plan.headers[at] ?? String(at + 1))
     const cell = at === undefined ? undefined : record.cells[at]
-    const value = cell === undefined ? null : storableRaw(cell.slice(0, 1000)).trim()
+    const value = cell === undefined ? null : storableRaw(clip(cell, 1000)).trim()
     const all: Params = { line: record.line, column: column ?? '', value: value ?? '', ...params }
     return {
       reject: { line: record.line, column, value, code, params: all, message: sentence(code, all), raw: storableRaw(record.raw) },
@@ -252,8 +253,11 @@ export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | u
 
   const shapeFault = (record: RawRecord): RowReading | undefined => {
     const { cells, raw } = record
-    if (record.fault !== undefined && record.fault !== 'too_many_columns' && record.fault !== 'unclosed_quote') {
-      return reject(record, record.fault, record.faultAt)
+    const { fault: broken } = record
+    if (broken !== undefined && broken !== 'too_many_columns') {
+      // Files that end in a fatal fault are refused before their rows are read.
+      assert(broken !== 'unclosed_quote' && broken !== 'endless_row', 'a fatal fault is no row')
+      return reject(record, broken, broken === 'row_too_large' ? undefined : record.faultAt)
     }
     if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
       return reject(record, 'too_many_cells', width, { found: cells.length, wanted: width })
@@ -276,7 +280,7 @@ export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | u
     let cell = (record.cells[column.index] ?? '').trim()
     const mapped = column.values?.get(cell)
     if (mapped !== undefined) cell = mapped
-    if (cell === '' || missing.has(cell)) return null
+    if (cell === '' || (missing.length > 0 && missing.includes(cell))) return null
     return column.convert(cell, currency)
   }
 
@@ -323,7 +327,7 @@ export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | u
         if (cell.length > traitMost) {
           return reject(record, 'text_too_long', index, { found: cell.length, most: traitMost })
         }
-        if (cell !== '' && !missing.has(cell)) kept[header] = cell
+        if (cell !== '' && !missing.includes(cell)) kept[header] = cell
       }
       row.traits = kept
     }

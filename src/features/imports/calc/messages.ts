@@ -1,4 +1,5 @@
 // Every sentence the reading of files can say, in English and German, by code.
+import { clip } from './clip.ts'
 import type { Sentence } from './kinds.ts'
 
 export type Params = Readonly<Record<string, string | number>>
@@ -143,7 +144,7 @@ const questions = {
 const notes = {
   recognised: {
     en: 'Recognised as “{kind}” by {known} of {of} columns: {headers}.',
-    de: 'Als „{kind}“ erkannt an {known} von {of} Spalten: {headers}.',
+    de: 'Als „{kindDe}“ erkannt an {known} von {of} Spalten: {headers}.',
   },
   encoding_found: {
     en: 'Read as {encoding}.',
@@ -209,6 +210,10 @@ const refusals = {
     en: '“{file}”, line {line}, column {column}: a quote opens and never closes.',
     de: '„{file}“, Zeile {line}, Spalte {column}: Ein Anführungszeichen wird geöffnet und nie geschlossen.',
   },
+  endless_row: {
+    en: '“{file}”, line {line}, column {column}: a row with quotes is longer than 1 MB, so that its end cannot be told.',
+    de: '„{file}“, Zeile {line}, Spalte {column}: Eine Zeile mit Anführungszeichen ist länger als 1 MB, ihr Ende ist nicht zu erkennen.',
+  },
   too_many_columns: {
     en: '“{file}”, line {line}: more than 500 columns (column {column}).',
     de: '„{file}“, Zeile {line}: mehr als 500 Spalten (Spalte {column}).',
@@ -260,7 +265,7 @@ function fill(template: string, params: Params): string {
     const value = Object.hasOwn(params, name) ? params[name] : undefined
     if (value === undefined) return whole
     const text = String(value)
-    return name === 'value' && text.length > shown ? `${text.slice(0, shown)}…` : text
+    return name === 'value' && text.length > shown ? `${clip(text, shown)}…` : text
   })
 }
 

@@ -78,6 +78,7 @@ function strip(cell: string): Stripped | undefined {
 }
 
 const plainDigits = /^-?\d{1,15}$/
+const plainDecimal = /^-?\d{1,15}[.,]\d{1,9}$/
 const writing: Record<DecimalSign, RegExp> = {
   '.': /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009'’]\d{3})+)?(?:\.\d*)?$/,
   ',': /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f\u2009'’]\d{3})+)?(?:,\d*)?$/,
@@ -89,6 +90,10 @@ const writing: Record<DecimalSign, RegExp> = {
  */
 export function readNumber(cell: string, decimal: DecimalSign): ReadNumber | undefined {
   if (plainDigits.test(cell)) return { plain: cell }
+  // Most cells are as simple as this; the rest of the function gives the same answer, slower.
+  if (plainDecimal.test(cell) && cell.includes(decimal)) {
+    return { plain: decimal === ',' ? cell.replace(',', '.') : cell }
+  }
   if (cell.length > 60) return undefined
   const stripped = strip(cell)
   if (!stripped) return undefined

@@ -1,5 +1,6 @@
 // Makes a reading plan from what a file looks like and what its mapping says; asks what is left open.
 import { Refusal } from '../../../basics/refusal.ts'
+import { clip } from './clip.ts'
 import type { PlanColumn, ReadPlan, RowReject, TypedRow } from './convert.ts'
 import { readConstant, rowReader, traitHeaderMost } from './convert.ts'
 import type { Encoding } from './encoding.ts'
@@ -159,7 +160,7 @@ function pickRecognition(found: readonly Recognition[], options: PlanOptions, ki
 function kindQuestion(inspection: Inspection, found: readonly Recognition[]): Question {
   const order = [...new Set([...found.map((one) => one.kind), ...kindNames])]
   return ask('unknown_kind', {
-    params: { headers: inspection.headers.slice(0, 20).join(', ').slice(0, 300) },
+    params: { headers: clip(inspection.headers.slice(0, 20).join(', '), 300) },
     options: order.map((kind) => ({ value: { as: kind }, label: kinds[kind].label })),
     commandLine: `--as ${order[0] ?? 'deals'}`,
   })
@@ -246,8 +247,8 @@ function columnNotes(columns: readonly PlannedColumn[]): Note[] {
   const kept = names('trait')
   const ignored = names('ignored')
   return [
-    ...(kept.length > 0 ? [note('columns_kept', { columns: kept.join(', ').slice(0, 1000) })] : []),
-    ...(ignored.length > 0 ? [note('columns_ignored', { columns: ignored.join(', ').slice(0, 1000) })] : []),
+    ...(kept.length > 0 ? [note('columns_kept', { columns: clip(kept.join(', '), 1000) })] : []),
+    ...(ignored.length > 0 ? [note('columns_ignored', { columns: clip(ignored.join(', '), 1000) })] : []),
   ]
 }
 
@@ -286,7 +287,7 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
   const columns = columnList(inspection, kind, fields)
   const questions = [...open, ...missingFields(kind, mapping, inspection, fields)]
   const notes = [...inspection.notes]
-  if (usesPreset) notes.push(note('recognised', { ...best.reason, kind: kinds[kind].label.en }))
+  if (usesPreset) notes.push(note('recognised', { ...best.reason, kind: kinds[kind].label.en, kindDe: kinds[kind].label.de }))
   const used = inspection.columns.filter((one) => fields.has(one.index))
   const marks = judgeMarks(used, mapping)
   if (marks) questions.push(marks)

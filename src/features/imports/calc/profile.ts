@@ -1,4 +1,5 @@
 // What a column holds over all rows: enough to decide dates, numbers and empty marks without re-reading.
+import { clip } from './clip.ts'
 import type { DateTally } from './dates.ts'
 import { tallyDate } from './dates.ts'
 import type { NumberTally } from './numbers.ts'
@@ -17,7 +18,10 @@ export interface ColumnProfile {
   /** Cells that often stand for "nothing", as written → rows. */
   marks: [value: string, rows: number][]
   examples: Example[]
-  /** Different values with their rows, at most `distinctKept`, values of up to 200 characters. */
+  /**
+   * Different values with their rows, at most `distinctKept`, values of up to 200 characters. When
+   * not complete, rows are counted at least.
+   */
   distinct: [value: string, rows: number][]
   distinctComplete: boolean
 }
@@ -31,8 +35,10 @@ const usualMarks = new Set([
   '?', '??', '-', '--', '—', '–', 'n/a', '#n/a', 'n.a.', 'na', 'nan', 'null', '(null)', '\\n', 'none', 'nil', 'k.a.', 'k. a.', '(blank)', '(leer)', '#wert!', '#value!', '#ref!',
 ])
 
+const maybeMark = /^[^\p{L}\p{N}]|^[nNkK]/u
+
 function isMark(cell: string): boolean {
-  return cell.length <= 10 && usualMarks.has(cell.toLowerCase())
+  return cell.length <= 10 && maybeMark.test(cell) && usualMarks.has(cell.toLowerCase())
 }
 
 export interface Profiler {
@@ -48,6 +54,8 @@ interface Seen {
 interface Running {
   profile: ColumnProfile
   seen: Map<string, Seen>
+  /** Cells that found no place among the distinct ones: in columns of numbers, nearly all. */
+  misses: number
   marks: Map<string, number>
 }
 
@@ -78,6 +86,7 @@ export function profiler(headers: readonly string[]): Profiler {
         distinctComplete: true,
       },
       seen: new Map(),
+      misses: 0,
       marks: new Map(),
     }),
   )
@@ -86,16 +95,22 @@ export function profiler(headers: readonly string[]): Profiler {
   const cellOf = (column: Running, line: number, cell: string) => {
     const { profile, seen } = column
     profile.filled++
+    if (column.misses > keptEach * 2 && column.misses * 2 > profile.filled) {
+      column.misses++
+      tally(column, cell, line, 1)
+      return
+    }
     const known = seen.get(cell)
     if (known) {
       known.rows++
       return
     }
-    if (profile.examples.length < 5) profile.examples.push({ line, value: cell.slice(0, longestDistinct) })
+    if (profile.examples.length < 5) profile.examples.push({ line, value: clip(cell, longestDistinct) })
     if (cell.length <= longestDistinct && seen.size < keptEach) {
       seen.set(cell, { rows: 1, line })
     } else {
       profile.distinctComplete = false
+      column.misses++
       tally(column, cell, line, 1)
     }
   }

@@ -1,4 +1,5 @@
 // Tells from the beginning of a text what separates its cells and whether it has headers.
+import { clip } from './clip.ts'
 import { classifyDate } from './dates.ts'
 import { isKnownHeader } from './header-words.ts'
 import type { Mapping } from './mapping.ts'
@@ -79,7 +80,7 @@ function delimiterQuestion(fitting: readonly (Delimiter | 'none')[], records: re
   const names = fitting.map((one) => (one === 'none' ? '–' : signNames[one]))
   return ask('uncertain_delimiter', {
     params: { signs: names.join('  ') },
-    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: one.raw.slice(0, 200) })),
+    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: clip(one.raw, 200) })),
     options: fitting.map((one) =>
       one === 'none'
         ? answer({ delimiter: ',' }, 'one_column', {})
@@ -136,8 +137,8 @@ function findHeader(records: readonly RawRecord[]): { header: boolean; question?
   })
   if (unlike && valueBelow) return { header: true }
   const question = ask('uncertain_header', {
-    params: { cells: filled.slice(0, 8).join(', ').slice(0, 200) },
-    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: one.raw.slice(0, 200) })),
+    params: { cells: clip(filled.slice(0, 8).join(', '), 200) },
+    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: clip(one.raw, 200) })),
     options: [answer({ header: true }, 'header_yes', {}), answer({ header: false }, 'header_no', {})],
   })
   return { header: true, question }

@@ -1,6 +1,7 @@
 // Splits text into records and cells, chunk by chunk, keeping the number of the physical line.
 // Own work instead of a library: the one we tried joined rows when line ends were mixed, read a file
 // with an unclosed quote into memory to its end, and knew no line numbers.
+import { clip } from './clip.ts'
 
 /** `blank` means runs of spaces and tabs. */
 export type Delimiter = ',' | ';' | '\t' | '|' | 'blank'
@@ -21,6 +22,12 @@ export type SplitFault =
   | 'text_after_quote'
   | 'too_many_columns'
   | 'unclosed_quote'
+  | 'endless_row'
+
+/** Behind these the place of the next record cannot be told: no record follows. */
+export function isFatal(fault: SplitFault | undefined): boolean {
+  return fault === 'unclosed_quote' || fault === 'endless_row'
+}
 
 export interface RawRecord {
   /** Physical line on which it begins, from 1. */
@@ -36,7 +43,7 @@ export interface RawRecord {
 export interface Splitter {
   /** Records completed by this piece of text. */
   push(text: string): RawRecord[]
-  /** What is left at the end of the file. An unclosed quote comes as last record with its fault. */
+  /** What is left at the end of the file. A fatal fault comes as last record. */
   end(): RawRecord[]
 }
 
@@ -111,7 +118,10 @@ export function splitter(
 
   const checked = (record: RawRecord): RawRecord => {
     const { cells, raw } = record
-    if (cells.length > limits.columns && !record.fault) {
+    if (raw.length > limits.row && !record.fault) {
+      record.fault = 'row_too_large'
+      record.faultAt = 0
+    } else if (cells.length > limits.columns && !record.fault) {
       record.fault = 'too_many_columns'
       record.faultAt = limits.columns
     } else if (raw.length > limits.cell && !record.fault) {
@@ -155,7 +165,7 @@ export function splitter(
           if (!last && size - start <= limits.row) return undefined
           record.fault = 'unclosed_quote'
           record.faultAt = record.cells.length
-          record.raw = buffer.slice(start, start + limits.cell)
+          record.raw = clip(buffer.slice(start, start + limits.cell + 1), limits.cell)
           return { record, to: size }
         }
         cell = buffer.slice(first + 1, close)
@@ -172,7 +182,13 @@ export function splitter(
         while (i < size && !isCellEnd(buffer.charCodeAt(i))) i++
         cell = buffer.slice(begin, i)
       }
-      if (i >= size && !last) return undefined
+      if (i >= size && !last) {
+        if (size - start <= limits.row) return undefined
+        record.fault = 'endless_row'
+        record.faultAt = record.cells.length
+        record.raw = clip(buffer.slice(start, start + limits.cell + 1), limits.cell)
+        return { record, to: size }
+      }
       if (record.cells.length <= limits.columns) record.cells.push(cell)
       if (blankMode) while (i < size && isBlank(buffer.charCodeAt(i))) i++
       const code = i < size ? buffer.charCodeAt(i) : lf
@@ -204,7 +220,7 @@ export function splitter(
       if (quoteFrom(at) < end) {
         const found = quotedRecord(at, last)
         if (!found) break
-        const next = found.record.fault === 'unclosed_quote' ? found.to : behind(found.to, last)
+        const next = isFatal(found.record.fault) ? found.to : behind(found.to, last)
         if (next === undefined) break
         records.push(found.record)
         line += 1 + lineEndsIn(found.record.raw)
@@ -212,7 +228,7 @@ export function splitter(
         continue
       }
       if (end - at > limits.row) {
-        const raw = buffer.slice(at, at + limits.cell)
+        const raw = clip(buffer.slice(at, at + limits.cell + 1), limits.cell)
         records.push({ line, cells: [], raw, fault: 'row_too_large', faultAt: 0 })
         skipping = true
         at = end

@@ -1,7 +1,12 @@
 // Who is ahead, who is behind, and who cannot be told apart; and win rates drawn towards the whole.
 import type { Figure } from '../../../basics/figure.ts'
 import { betaBinomialMle } from '../../../methods/empirical-bayes.ts'
-import { type Band, rankBands, rankIntervalsHolm, rankIntervalsWinrate } from '../../../methods/fair-ranking.ts'
+import {
+  type Band,
+  rankBands,
+  rankIntervalsHolm,
+  rankIntervalsWinrate,
+} from '../../../methods/fair-ranking.ts'
 import { policy } from '../../../methods/policy.ts'
 import type { Language } from './metrics.ts'
 import type { Counted } from './pieces.ts'
@@ -30,7 +35,10 @@ export function bandsOf(rows: readonly Counted[], on: BoardMetric, lang: Languag
   const ranking =
     on === 'win-rate'
       ? rankIntervalsWinrate(
-          compared.map(({ row }) => ({ successes: row.get('won'), trials: row.get('won') + row.get('lost') })),
+          compared.map(({ row }) => ({
+            successes: row.get('won'),
+            trials: row.get('won') + row.get('lost'),
+          })),
         )
       : rankIntervalsHolm(compared.map(({ row }) => estimateOf(row, on)))
   const { status, bands } = rankBands(ranking)
@@ -51,7 +59,10 @@ function comparable(row: Counted, on: BoardMetric): boolean {
  * Mean deal with its standard error; or revenue, seen as a random number of sales of random size:
  * its variance is then estimated by the sum of squares (compound Poisson).
  */
-function estimateOf(row: Counted, on: 'average-deal' | 'revenue'): { estimate: number; se: number } {
+function estimateOf(
+  row: Counted,
+  on: 'average-deal' | 'revenue',
+): { estimate: number; se: number } {
   if (on === 'revenue') return { estimate: row.get('base'), se: Math.sqrt(row.get('squares')) }
   const n = row.get('wonRated')
   return { estimate: row.get('wonBase') / n, se: Math.sqrt(row.get('wonDeviations') / (n - 1) / n) }
@@ -62,7 +73,10 @@ function tooFew(found: number, on: BoardMetric, lang: Language): string {
   const needed = policy.rankIntervals.units
   const of = {
     'win-rate': { en: 'closed deals', de: 'abgeschlossenen Verkaufschancen' },
-    'average-deal': { en: `${dealsForMean} or more deals won`, de: `mindestens ${dealsForMean} gewonnenen Verkaufschancen` },
+    'average-deal': {
+      en: `${dealsForMean} or more deals won`,
+      de: `mindestens ${dealsForMean} gewonnenen Verkaufschancen`,
+    },
     revenue: { en: 'sales', de: 'Verkäufen' },
   }[on][lang]
   return lang === 'de'
@@ -72,7 +86,10 @@ function tooFew(found: number, on: BoardMetric, lang: Language): string {
 
 /** Win rates shrunken towards the whole by a beta-binomial model; with too little data, why not. */
 export function shrunkenRates(rows: readonly Counted[], lang: Language): Figure[] {
-  const records = rows.map((row) => ({ successes: row.get('won'), trials: row.get('won') + row.get('lost') }))
+  const records = rows.map((row) => ({
+    successes: row.get('won'),
+    trials: row.get('won') + row.get('lost'),
+  }))
   const fit = betaBinomialMle(records)
   const { unitsWithTrials, trials } = policy.shrunkenRates
   const text =

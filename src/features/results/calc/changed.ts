@@ -57,13 +57,16 @@ export function causeOf({ total, byCount, byAverage, byReturns }: Difference): C
   if (share(byCount) >= most && share(byCount) >= share(byAverage)) return 'count'
   if (share(byAverage) >= most) return 'average'
   if (share(byReturns) >= most) return 'returns'
-  return share(byCount) > 0 && share(byAverage) > 0 && share(byCount + byAverage) >= most ? 'both' : undefined
+  return share(byCount) > 0 && share(byAverage) > 0 && share(byCount + byAverage) >= most
+    ? 'both'
+    : undefined
 }
 
 /** “77 sales fewer, average about the same”: what moved, in one sentence without its end. */
 export function changeText(before: Side, now: Side, w: Writer): string {
   const de = w.lang === 'de'
-  const sales = (n: number) => `${w.count(n)} ${de ? (n === 1 ? 'Verkauf' : 'Verkäufe') : n === 1 ? 'sale' : 'sales'}`
+  const sales = (n: number) =>
+    `${w.count(n)} ${de ? (n === 1 ? 'Verkauf' : 'Verkäufe') : n === 1 ? 'sale' : 'sales'}`
   const parts: string[] = []
   if (before.sales === 0 || now.sales === 0) {
     parts.push(
@@ -84,7 +87,15 @@ export function changeText(before: Side, now: Side, w: Writer): string {
   }
   const { total, byReturns } = decompose(before, now)
   if (Math.abs(byReturns) > Math.abs(total) / 10) {
-    parts.push(byReturns < 0 ? (de ? 'mehr Rückgaben' : 'more came back') : de ? 'weniger Rückgaben' : 'less came back')
+    parts.push(
+      byReturns < 0
+        ? de
+          ? 'mehr Rückgaben'
+          : 'more came back'
+        : de
+          ? 'weniger Rückgaben'
+          : 'less came back',
+    )
   }
   return parts.join(', ')
 }

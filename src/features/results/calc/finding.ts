@@ -38,16 +38,29 @@ export interface Findings {
 }
 
 /** The one before, by kind of period: nominative, dative, genitive. */
-const beforeWords: Readonly<Record<PeriodKind, { en: string; dative: string; genitive: string }>> = {
-  day: { en: 'the day before', dative: 'dem Vortag', genitive: 'des Vortags' },
-  week: { en: 'the previous week', dative: 'der Vorwoche', genitive: 'der Vorwoche' },
-  month: { en: 'the previous month', dative: 'dem Vormonat', genitive: 'des Vormonats' },
-  quarter: { en: 'the previous quarter', dative: 'dem Vorquartal', genitive: 'des Vorquartals' },
-  year: { en: 'the previous year', dative: 'dem Vorjahr', genitive: 'des Vorjahrs' },
-  'fiscal-quarter': { en: 'the previous quarter', dative: 'dem Vorquartal', genitive: 'des Vorquartals' },
-  'fiscal-year': { en: 'the previous fiscal year', dative: 'dem vorigen Geschäftsjahr', genitive: 'des vorigen Geschäftsjahrs' },
-  custom: { en: 'the period before', dative: 'dem Zeitraum davor', genitive: 'des Zeitraums davor' },
-}
+const beforeWords: Readonly<Record<PeriodKind, { en: string; dative: string; genitive: string }>> =
+  {
+    day: { en: 'the day before', dative: 'dem Vortag', genitive: 'des Vortags' },
+    week: { en: 'the previous week', dative: 'der Vorwoche', genitive: 'der Vorwoche' },
+    month: { en: 'the previous month', dative: 'dem Vormonat', genitive: 'des Vormonats' },
+    quarter: { en: 'the previous quarter', dative: 'dem Vorquartal', genitive: 'des Vorquartals' },
+    year: { en: 'the previous year', dative: 'dem Vorjahr', genitive: 'des Vorjahrs' },
+    'fiscal-quarter': {
+      en: 'the previous quarter',
+      dative: 'dem Vorquartal',
+      genitive: 'des Vorquartals',
+    },
+    'fiscal-year': {
+      en: 'the previous fiscal year',
+      dative: 'dem vorigen Geschäftsjahr',
+      genitive: 'des vorigen Geschäftsjahrs',
+    },
+    custom: {
+      en: 'the period before',
+      dative: 'dem Zeitraum davor',
+      genitive: 'des Zeitraums davor',
+    },
+  }
 
 /** The finding in one sentence: revenue, its difference, and where the largest part of it lies. */
 export function findingOf(given: Findings): string {
@@ -67,7 +80,9 @@ export function findingOf(given: Findings): string {
   const relative = now / before - 1
   const there = comparedWith(given)
   if (Math.abs(relative) < 0.005) {
-    return de ? `${start}, etwa so viel wie ${there.like}.` : `${start}, about the same as ${there.like}.`
+    return de
+      ? `${start}, etwa so viel wie ${there.like}.`
+      : `${start}, about the same as ${there.like}.`
   }
   const size = w.rate(Math.abs(relative), Math.abs(relative) < 0.03 ? 1 : 0)
   const direction = relative > 0 ? (de ? 'über' : 'above') : de ? 'unter' : 'below'
@@ -87,19 +102,33 @@ function comparedWith({ lang, period, running }: Findings): { than: string; like
     return { than: text, like: text }
   }
   if (running) {
-    return { than: `den gleichen Tagen ${words.genitive}`, like: `in den gleichen Tagen ${words.genitive}` }
+    return {
+      than: `den gleichen Tagen ${words.genitive}`,
+      like: `in den gleichen Tagen ${words.genitive}`,
+    }
   }
   return { than: words.dative, like: `in ${words.dative}`.replace(/^in dem /, 'im ') }
 }
 
-const causeWords: Readonly<Record<Cause, Readonly<Record<'up' | 'down', { en: string; de: string }>>>> = {
-  count: { up: { en: 'more sales', de: 'mehr Verkäufe' }, down: { en: 'fewer sales', de: 'weniger Verkäufe' } },
-  average: { up: { en: 'larger sales', de: 'größere Verkäufe' }, down: { en: 'smaller sales', de: 'kleinere Verkäufe' } },
+const causeWords: Readonly<
+  Record<Cause, Readonly<Record<'up' | 'down', { en: string; de: string }>>>
+> = {
+  count: {
+    up: { en: 'more sales', de: 'mehr Verkäufe' },
+    down: { en: 'fewer sales', de: 'weniger Verkäufe' },
+  },
+  average: {
+    up: { en: 'larger sales', de: 'größere Verkäufe' },
+    down: { en: 'smaller sales', de: 'kleinere Verkäufe' },
+  },
   both: {
     up: { en: 'more and larger sales', de: 'mehr und größere Verkäufe' },
     down: { en: 'fewer and smaller sales', de: 'weniger und kleinere Verkäufe' },
   },
-  returns: { up: { en: 'less came back', de: 'weniger Rückgaben' }, down: { en: 'more came back', de: 'mehr Rückgaben' } },
+  returns: {
+    up: { en: 'less came back', de: 'weniger Rückgaben' },
+    down: { en: 'more came back', de: 'mehr Rückgaben' },
+  },
 }
 
 /** Dimensions in the order in which a place is looked for. */
@@ -136,7 +165,8 @@ function placeText(dimension: DimensionId, name: string, lang: 'en' | 'de'): str
 
 /** What the finding rests on, and what it does not say; short sentences. */
 export function noteOf(given: Findings): string {
-  const { lang, whole, buyers, repeatShare, satisfaction, unrated, running, recordsFrom, period } = given
+  const { lang, whole, buyers, repeatShare, satisfaction, unrated, running, recordsFrom, period } =
+    given
   const w = writer(lang)
   const de = lang === 'de'
   const n = whole.now.sales
@@ -178,7 +208,9 @@ export function noteOf(given: Findings): string {
     )
   }
   if (satisfaction.missing?.code === 'not_measured') {
-    sentences.push(de ? 'Zufriedenheit ist noch nicht erfasst.' : 'Satisfaction is not measured yet.')
+    sentences.push(
+      de ? 'Zufriedenheit ist noch nicht erfasst.' : 'Satisfaction is not measured yet.',
+    )
   }
   return sentences.join(' ')
 }
@@ -190,12 +222,22 @@ export interface TrendBucket {
 }
 
 /** Title of the trend: the strongest bucket, where there are enough to speak of one. */
-export function trendFindingOf(buckets: readonly TrendBucket[], lang: 'en' | 'de', currency: string): string {
+export function trendFindingOf(
+  buckets: readonly TrendBucket[],
+  lang: 'en' | 'de',
+  currency: string,
+): string {
   const w = writer(lang)
   const de = lang === 'de'
   const ordered = [...buckets].sort((a, b) => b.revenue - a.revenue)
   const [best, second] = ordered
-  if (buckets.length < 3 || !best || !second || best.revenue <= 0 || best.revenue === second.revenue) {
+  if (
+    buckets.length < 3 ||
+    !best ||
+    !second ||
+    best.revenue <= 0 ||
+    best.revenue === second.revenue
+  ) {
     return de ? 'Umsatz im Zeitverlauf' : 'Revenue over time'
   }
   const name = w.period(best.period)

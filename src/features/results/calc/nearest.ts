@@ -22,7 +22,8 @@ export function nearestNames(given: string, names: Iterable<string>, count = 3):
     const known = name.toLowerCase().slice(0, 100)
     const within = wanted.length >= 3 && known.includes(wanted)
     const distance = within ? 0.5 : editDistance(wanted, known)
-    if (within || distance <= Math.max(wanted.length, known.length) * 0.6) scored.push({ name, distance })
+    if (within || distance <= Math.max(wanted.length, known.length) * 0.6)
+      scored.push({ name, distance })
   }
   return scored
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))

@@ -107,11 +107,18 @@ function periodName(
     case 'fiscal-year':
       return fiscalYear(lang, id)
     case 'custom': {
-      const last = new Date(Date.UTC(+period.until.slice(0, 4), +period.until.slice(5, 7) - 1, +period.until.slice(8) - 1))
+      const last = new Date(
+        Date.UTC(
+          +period.until.slice(0, 4),
+          +period.until.slice(5, 7) - 1,
+          +period.until.slice(8) - 1,
+        ),
+      )
       const end = last.toISOString().slice(0, 10)
       return `${dateText(period.from, long)} ${de ? 'bis' : 'to'} ${dateText(end, long)}`
     }
   }
 }
 
-const fiscalYear = (lang: Language, id: string) => `${lang === 'de' ? 'GJ' : 'FY'} ${id.slice(2, 6)}`
+const fiscalYear = (lang: Language, id: string) =>
+  `${lang === 'de' ? 'GJ' : 'FY'} ${id.slice(2, 6)}`

@@ -12,7 +12,11 @@ import { askOf, type Chosen } from './use-selection.ts'
 const bys: readonly BoardBy[] = ['seller', 'team', 'manager', 'office']
 const ons: readonly BoardOn[] = ['win-rate', 'average-deal', 'revenue']
 
-const pages: Partial<Record<BoardBy, string>> = { seller: 'sellers', team: 'teams', office: 'teams' }
+const pages: Partial<Record<BoardBy, string>> = {
+  seller: 'sellers',
+  team: 'teams',
+  office: 'teams',
+}
 
 /** What the board is by and on, from the address. */
 export function useBoardChoice(fixed?: BoardBy): { by: BoardBy; on: BoardOn } {
@@ -70,7 +74,9 @@ export function BoardSection(props: BoardSectionProps) {
       <Answered
         query={board}
         empty={(data) =>
-          data.rows.length === 0 ? <p className="results-pop-none">{t('board_empty')}</p> : undefined
+          data.rows.length === 0 ? (
+            <p className="results-pop-none">{t('board_empty')}</p>
+          ) : undefined
         }
       >
         {(data) => (

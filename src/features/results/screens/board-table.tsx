@@ -103,7 +103,11 @@ function useBoardColumns(props: BoardTableProps): Column<BoardRow>[] {
     head: t(`metric_${metric}`),
     align: 'right',
     cell: (row) => (
-      <Figure figure={of(row)} name={`${nameOf(row)}, ${t(`metric_${metric}`)}`} why={ask(metric, where(row))} />
+      <Figure
+        figure={of(row)}
+        name={`${nameOf(row)}, ${t(`metric_${metric}`)}`}
+        why={ask(metric, where(row))}
+      />
     ),
   })
   const dots: Column<BoardRow> = {
@@ -123,7 +127,12 @@ function useBoardColumns(props: BoardTableProps): Column<BoardRow>[] {
       />
     ),
   }
-  const name: Column<BoardRow> = { id: 'name', head: t(`dimension_${by}`), main: true, cell: nameOf }
+  const name: Column<BoardRow> = {
+    id: 'name',
+    head: t(`dimension_${by}`),
+    main: true,
+    cell: nameOf,
+  }
   const revenue = { ...figure('revenue', (row) => row.revenue), keep: true }
   const winRate = figure('win-rate', (row) => row.winRate)
   const averageDeal = figure('average-deal', (row) => row.averageDeal)

@@ -32,7 +32,11 @@ export function useFactName(): (fact: Fact) => string {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   return (fact) =>
-    [t(`kind_${fact.kind}`), fact.customer?.name, fact.on === null ? undefined : format.date(fact.on)]
+    [
+      t(`kind_${fact.kind}`),
+      fact.customer?.name,
+      fact.on === null ? undefined : format.date(fact.on),
+    ]
       .filter((part) => part !== undefined)
       .join(', ')
 }
@@ -48,7 +52,12 @@ export function useBriefFactColumns(): Column<Fact>[] {
       keep: true,
       cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
     },
-    { id: 'customer', head: t('column_customer'), main: true, cell: (fact) => fact.customer?.name ?? dash },
+    {
+      id: 'customer',
+      head: t('column_customer'),
+      main: true,
+      cell: (fact) => fact.customer?.name ?? dash,
+    },
     { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
     {
       id: 'amount',
@@ -72,14 +81,20 @@ export function useFactColumns(metric: string): Column<Fact>[] {
       width: '110px',
       cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
     },
-    { id: 'customer', head: t('column_customer'), main: true, cell: (fact) => fact.customer?.name ?? dash },
+    {
+      id: 'customer',
+      head: t('column_customer'),
+      main: true,
+      cell: (fact) => fact.customer?.name ?? dash,
+    },
     { id: 'product', head: t('column_product'), cell: (fact) => fact.product?.name ?? dash },
     { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
     { id: 'number', head: t('column_number'), cell: (fact) => fact.number ?? dash },
     {
       id: 'kind',
       head: t('column_kind'),
-      cell: (fact) => (fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`)),
+      cell: (fact) =>
+        fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`),
     },
     {
       id: 'quantity',

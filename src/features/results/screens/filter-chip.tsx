@@ -37,7 +37,14 @@ export function AddFilter(props: AddFilterProps) {
     if (!opened) setDimension(undefined)
   }
   return (
-    <Popover opened={open} onChange={toggle} position="bottom-start" width={280} trapFocus returnFocus>
+    <Popover
+      opened={open}
+      onChange={toggle}
+      position="bottom-start"
+      width={280}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Chip label={t('filter')} onClick={() => toggle(!open)} />
       </Popover.Target>
@@ -85,9 +92,21 @@ export function FilterChip(props: FilterChipProps) {
     cells.length > 1 ? t('filter_others', { name: first, count: cells.length - 1 }) : first
   const label = t(`dimension_${dimension}`)
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={280} trapFocus returnFocus>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width={280}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <Chip label={label} value={value} onClick={() => setOpen(!open)} onClear={() => onChange([])} />
+        <Chip
+          label={label}
+          value={value}
+          onClick={() => setOpen(!open)}
+          onClear={() => onChange([])}
+        />
       </Popover.Target>
       <Popover.Dropdown className="results-pop" aria-label={t('filter_by', { name: label })}>
         <CellPicker dimension={dimension} chosen={cells} onChange={onChange} />
@@ -128,7 +147,9 @@ function CellPicker(props: {
         query={cells}
         shape="panel"
         empty={(data) =>
-          data.rows.length === 0 ? <p className="results-pop-none">{t('filter_none')}</p> : undefined
+          data.rows.length === 0 ? (
+            <p className="results-pop-none">{t('filter_none')}</p>
+          ) : undefined
         }
       >
         {(data) => (

@@ -10,7 +10,9 @@ export function holdsNothing(data: Overview): boolean {
   const { figures } = data
   const count = (metric: 'revenue' | 'deals-won' | 'win-rate' | 'pipeline') =>
     figures[metric]?.now.n ?? figures[metric]?.now.value ?? 0
-  return (['revenue', 'deals-won', 'win-rate', 'pipeline'] as const).every((one) => count(one) === 0)
+  return (['revenue', 'deals-won', 'win-rate', 'pipeline'] as const).every(
+    (one) => count(one) === 0,
+  )
 }
 
 export function OverviewBody(props: { data: Overview; chosen: Chosen }) {

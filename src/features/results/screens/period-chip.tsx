@@ -1,10 +1,10 @@
 // The period chip: which stretch of time, of which kind, or days from until.
 import { Button, Popover } from '@mantine/core'
 import { useState } from 'react'
+import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { dayBefore } from '../../../web/format-period.ts'
 import { Chip } from '../../../web/ui/chip.tsx'
 import { CheckMark } from '../../../web/ui/icons.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
@@ -36,7 +36,14 @@ export function PeriodChip(props: PeriodChipProps) {
     onChoose(period)
   }
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" width={300} trapFocus returnFocus>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      width={300}
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Chip
           label=""
@@ -68,7 +75,10 @@ function PeriodChoice(props: {
       <Pills
         label={t('kind')}
         value={kind}
-        options={[...kinds, 'custom' as const].map((one) => ({ value: one, label: t(`kind_${one}`) }))}
+        options={[...kinds, 'custom' as const].map((one) => ({
+          value: one,
+          label: t(`kind_${one}`),
+        }))}
         onChange={setKind}
       />
       {kind === 'custom' ? (
@@ -141,11 +151,21 @@ function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) 
     >
       <label>
         {t('from')}
-        <input type="date" required value={from} onChange={(event) => setFrom(event.target.value)} />
+        <input
+          type="date"
+          required
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
       </label>
       <label>
         {t('until')}
-        <input type="date" required value={last} onChange={(event) => setLast(event.target.value)} />
+        <input
+          type="date"
+          required
+          value={last}
+          onChange={(event) => setLast(event.target.value)}
+        />
       </label>
       {backwards && (
         <p className="results-wrong" role="alert">

@@ -57,13 +57,17 @@ function Rows(props: { metric: MetricId }) {
         data
           ? t('rows_finding', {
               name: data.name,
-              value: format.figure(data.figure, data.figure.unit === 'rate' ? { digits: 1 } : {}).text,
+              value: format.figure(data.figure, data.figure.unit === 'rate' ? { digits: 1 } : {})
+                .text,
             })
           : t('rows_title')
       }
       note={
         data &&
-        t('rows_note', { rows: t('rows_count', { count: data.total }), period: format.range(data.period) })
+        t('rows_note', {
+          rows: t('rows_count', { count: data.total }),
+          period: format.range(data.period),
+        })
       }
       chips={<SelectionChips chosen={chosen} period={period} />}
       actions={

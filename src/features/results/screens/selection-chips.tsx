@@ -6,7 +6,7 @@ import { Chip, type ChipChoice, ChipMenu, Chips } from '../../../web/ui/chip.tsx
 import { resultsTexts } from '../texts.ts'
 import { AddFilter, FilterChip } from './filter-chip.tsx'
 import { PeriodChip, type ShownPeriod } from './period-chip.tsx'
-import { filterDimensions, type FilterDimension, type Where } from './selection.ts'
+import { type FilterDimension, filterDimensions, type Where } from './selection.ts'
 import type { Chosen } from './use-selection.ts'
 import './results.css'
 
@@ -30,7 +30,8 @@ export function SelectionChips(props: SelectionChipsProps) {
   const current = withoutScope ? undefined : scope.current(chosen.where)
   const offered = filterDimensions.filter((one) => !about.includes(one))
   const set = offered.filter(
-    (one) => chosen.where[one] !== undefined && (current === undefined || !current.covers.includes(one)),
+    (one) =>
+      chosen.where[one] !== undefined && (current === undefined || !current.covers.includes(one)),
   )
   const filter = (where: Where) => chosen.filter(where, { replace: true })
   return (
@@ -88,7 +89,11 @@ function useScope(): Scope {
   const t = useTexts(resultsTexts)
   const me = useOrganisation().data?.me
   const teams = useOperation('teams.list', {}).data?.rows ?? []
-  const mine = useOperation('sellers.get', { id: me?.seller?.id ?? '' }, { enabled: me?.seller != null })
+  const mine = useOperation(
+    'sellers.get',
+    { id: me?.seller?.id ?? '' },
+    { enabled: me?.seller != null },
+  )
   const myTeam = mine.data?.team ?? teams.find((team) => team.lead?.id === me?.person.id)
   const options: ChipChoice[] = [{ value: 'all', label: t('everyone') }]
   if (me?.seller) options.push({ value: 'me', label: t('me'), note: me.seller.name })

@@ -16,7 +16,10 @@ import {
 
 describe('cells in an address', () => {
   test('whatever their names hold, they come back', () => {
-    const cell = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('~', '~,', ',', '~~,', 'a~,b'))
+    const cell = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom('~', '~,', ',', '~~,', 'a~,b'),
+    )
     fc.assert(
       fc.property(fc.array(cell, { minLength: 1, maxLength: 6 }), (cells) => {
         expect(splitCells(joinCells(cells))).toEqual(cells)
@@ -32,14 +35,23 @@ describe('cells in an address', () => {
 
 describe('selection', () => {
   test('reads period, comparison, day and filters, and nothing else', () => {
-    const search = { period: '2017-Q4', against: 'year-ago', asOf: '2018-01-05', seller: 'a~,b', why: 'x' }
+    const search = {
+      period: '2017-Q4',
+      against: 'year-ago',
+      asOf: '2018-01-05',
+      seller: 'a~,b',
+      why: 'x',
+    }
     expect(readSelection(search)).toEqual({
       period: '2017-Q4',
       against: 'year-ago',
       asOf: '2018-01-05',
       where: { seller: ['a', 'b'] },
     })
-    expect(readSelection({ asOf: 'soon', against: 'x' })).toEqual({ against: 'previous', where: {} })
+    expect(readSelection({ asOf: 'soon', against: 'x' })).toEqual({
+      against: 'previous',
+      where: {},
+    })
   })
 
   test('a question survives the address', () => {
@@ -57,7 +69,15 @@ test('the day after', () => {
 })
 
 test('kinds of periods', () => {
-  const ids = ['2017', '2017-Q4', '2017-03', 'FY2017', 'FY2017-Q1', '2017-03-01', '2017-01-01..2017-02-01']
+  const ids = [
+    '2017',
+    '2017-Q4',
+    '2017-03',
+    'FY2017',
+    'FY2017-Q1',
+    '2017-03-01',
+    '2017-01-01..2017-02-01',
+  ]
   expect(ids.map(kindOfPeriod)).toEqual([
     'year',
     'quarter',

@@ -79,7 +79,11 @@ export function whereInAddress(where: Where): Record<string, string> {
 }
 
 /** The question behind a figure of this selection. */
-export function questionOf(metric: MetricId, where: Where, period: string | undefined): WhyQuestion {
+export function questionOf(
+  metric: MetricId,
+  where: Where,
+  period: string | undefined,
+): WhyQuestion {
   const cells: Record<string, readonly string[]> = { ...where }
   return { metric, where: cells, ...(period === undefined ? {} : { period }) }
 }

@@ -43,7 +43,12 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
             {t('show_all')}
           </ScreenLink>
           {' · '}
-          <button type="button" className="k-link" disabled={exporting.busy} onClick={exporting.run}>
+          <button
+            type="button"
+            className="k-link"
+            disabled={exporting.busy}
+            onClick={exporting.run}
+          >
             {exporting.busy ? t('exporting') : t('export')}
           </button>
         </span>

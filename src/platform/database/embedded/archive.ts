@@ -1,9 +1,9 @@
 // The shape of a backup file: a tar packed with zstd that ends in a checksum over the whole, readable without Kontor.
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { Transform, type Writable } from 'node:stream'
-import { finished, pipeline } from 'node:stream/promises'
+import type { Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
 
 /*
@@ -34,12 +34,16 @@ export interface ArchiveWriter {
 /** Begins an archive in a file that must not exist yet, readable by this user only. */
 export async function writeArchive(path: string): Promise<ArchiveWriter> {
   const target = await open(path, 'wx', 0o600)
-  const out = target.createWriteStream({ autoClose: false })
   const pack = createZstdCompress({
     params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 },
   })
   const whole = createHash('sha256')
-  const packed = pipeline(pack, hashing(whole), out, { end: false })
+  const packed = pipeline(pack, async (source: AsyncIterable<Uint8Array>) => {
+    for await (const bytes of source) {
+      whole.update(bytes)
+      await target.writeFile(bytes)
+    }
+  })
   // Whoever writes next hears of it through `put`; nobody may miss it in between.
   packed.catch(() => {})
   const put = async (bytes: Uint8Array) => {
@@ -76,14 +80,12 @@ export async function writeArchive(path: string): Promise<ArchiveWriter> {
       await put(Buffer.alloc(2 * block))
       pack.end()
       await packed
-      out.end(footer(whole.digest()))
-      await finished(out)
+      await target.writeFile(footer(whole.digest()))
       return finish(target)
     },
     abandon: () => {
       pack.destroy()
-      out.destroy()
-      target.close().catch(() => {})
+      packed.catch(() => {}).then(() => target.close().catch(() => {}))
     },
   }
 }
@@ -234,15 +236,6 @@ function footer(digest: Buffer): Buffer {
   frame.writeUInt32LE(skippableMagic, 0)
   frame.writeUInt32LE(footerWord.length + digest.length, 4)
   return Buffer.concat([frame, footerWord, digest])
-}
-
-function hashing(hash: Hash): Transform {
-  return new Transform({
-    transform(bytes: Buffer, _encoding, done) {
-      hash.update(bytes)
-      done(null, bytes)
-    },
-  })
 }
 
 function drained(stream: Writable): Promise<void> {

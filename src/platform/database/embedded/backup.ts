@@ -1,7 +1,6 @@
 // Backup of the running database into one file, while people go on writing.
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { access, open, opendir, readdir, realpath, rename, rm } from 'node:fs/promises'
+import { access, type FileHandle, open, opendir, readdir, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
 import { Refusal } from '../../../basics/refusal.ts'
@@ -39,6 +38,8 @@ export interface BackupOptions {
   about?: Record<string, string>
   log?: (line: string) => void
 }
+
+const readBytes = 262_144
 
 export const manifestName = 'manifest.json'
 export const contentFolder = 'postgres'
@@ -166,15 +167,21 @@ async function addFile(
   if (!source) return undefined
   try {
     const { size } = await source.stat()
-    const content = size === 0 ? nothing() : createReadStream(path, { fd: source, end: size - 1, autoClose: false })
-    const { sha256 } = await archive.file(`${contentFolder}/${name}`, size, content)
+    const { sha256 } = await archive.file(`${contentFolder}/${name}`, size, contentOf(source))
     return { name: relative(root, path), size, sha256 }
   } finally {
     await source.close()
   }
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {}
+async function* contentOf(source: FileHandle): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    // A new buffer each time: the packer still holds the one before.
+    const { bytesRead, buffer } = await source.read(Buffer.allocUnsafe(readBytes), 0, readBytes)
+    if (bytesRead === 0) return
+    yield buffer.subarray(0, bytesRead)
+  }
+}
 
 /** Names of the log files from the label's first to the last, without a gap. */
 async function logFiles(root: string, label: string, last: string): Promise<string[]> {

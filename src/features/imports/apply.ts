@@ -1,0 +1,158 @@
+// Stores the rows of a waiting import: all or nothing, one change, in the background.
+import { Refusal, assert } from '../../basics/refusal.ts'
+import type { RecordCounts } from '../../platform/database/records-bulk.ts'
+import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
+import { importCustomers, makeMentionedCustomers } from '../customers/door.ts'
+import { fillSalePrices, importDeals, makeMentionedDealRecords, syncSales } from '../deals/door.ts'
+import { importProducts, makeMentionedProducts } from '../products/door.ts'
+import { arrangeTeams, importTeamRows, makeMentionedPeople, makeMentionedSellers, makeMentionedTeams, settingsOf, today } from '../team/door.ts'
+import { joinAccepted, rememberAccepted } from './accept.ts'
+import { discard } from './incoming.ts'
+import { stageAgain } from './prepare.ts'
+import { type Deps, rowsWithoutStatistics } from './stage.ts'
+import { type Batch, batchById, updateBatch } from './store.ts'
+import { analyzeAll, deleteStaged, resolveNames, stagedCount } from './store-stage.ts'
+
+/** Nothing in the file differs from what is there: then there is no change and no revision. */
+class NothingNew extends Error {
+  readonly counts: RecordCounts
+  constructor(counts: RecordCounts) {
+    super('nothing new')
+    this.counts = counts
+  }
+}
+
+class Cancelled extends Error {}
+
+const steps = ['names', 'rows', 'follow', 'commit'] as const
+type Step = (typeof steps)[number]
+
+/**
+ * The task `imports.apply`. Safe to run again at any time: everything it stores and the state
+ * "applied" are one transaction, so a batch found "applying" was not stored. Refusals and cancelling
+ * end in a state of the batch, other faults as well and are thrown on.
+ */
+export async function applyBatch(deps: Deps, payload: Readonly<Record<string, string>>): Promise<void> {
+  const { orgId, personId, batchId } = payload
+  assert(orgId && personId && batchId, 'the job names organisation, person and batch')
+  const actor = { orgId, personId }
+  const batch = await deps.db.read(actor, (tx) => batchById(tx, batchId))
+  if (!batch || batch.state !== 'applying') return
+  try {
+    const staged = await deps.db.read(actor, (tx) => stagedCount(tx, batchId))
+    const { read = 0, rejected = 0 } = batch.counts
+    if (staged !== read - rejected) await stageAgain(deps, actor, batch)
+    await store(deps, actor, batch)
+  } catch (error) {
+    await settle(deps, actor, batch, error)
+    if (!(error instanceof Refusal) && !(error instanceof Cancelled)) throw error
+    return
+  }
+  if ((batch.counts.read ?? 0) > rowsWithoutStatistics) await deps.db.housekeep(actor, analyzeAll, { long: true })
+  if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
+}
+
+async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
+  const finishedAt = new Date(deps.clock()).toISOString()
+  try {
+    await deps.db.write(
+      actor,
+      'imports.apply',
+      async (tx) => {
+        const counts = await writeRows(deps, actor, tx, batch)
+        tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
+        await deleteStaged(tx, batch.id)
+        await updateBatch(tx, batch.id, {
+          state: 'applied',
+          changeId: tx.changeId,
+          counts: { ...batch.counts, ...counts },
+          filePath: null,
+          progress: null,
+          finishedAt,
+        })
+      },
+      { long: true },
+    )
+  } catch (error) {
+    if (!(error instanceof NothingNew)) throw error
+    await deps.db.housekeep(
+      actor,
+      async (tx) => {
+        await deleteStaged(tx, batch.id)
+        const counts = { ...batch.counts, ...error.counts }
+        await updateBatch(tx, batch.id, { state: 'applied', counts, filePath: null, progress: null, finishedAt })
+      },
+      { long: true },
+    )
+  }
+}
+
+async function writeRows(deps: Deps, actor: Actor, tx: WriteTx, batch: Batch): Promise<RecordCounts> {
+  const { id, kind } = batch
+  const { accepted } = batch.preview
+  const present = new Set(batch.preview.present)
+  await report(deps, actor, id, 'names')
+  let written = await joinAccepted(tx, kind, accepted)
+  await resolveNames(tx, id, kind)
+  await report(deps, actor, id, 'rows')
+  let counts: RecordCounts
+  switch (kind) {
+    case 'deals':
+      written += await makeMentionedSellers(tx, id)
+      written += await makeMentionedCustomers(tx, id)
+      written += await makeMentionedProducts(tx, id)
+      written += await makeMentionedDealRecords(tx, id)
+      counts = await importDeals(tx, id, present)
+      await report(deps, actor, id, 'follow')
+      written += await syncSales(tx)
+      break
+    case 'customers':
+      counts = await importCustomers(tx, id, present)
+      break
+    case 'products':
+      counts = await importProducts(tx, id, present)
+      await report(deps, actor, id, 'follow')
+      written += await fillSalePrices(tx, id)
+      break
+    default: {
+      counts = await importTeamRows(tx, id, kind, present)
+      await report(deps, actor, id, 'follow')
+      written += await makeMentionedPeople(tx, id)
+      written += await makeMentionedTeams(tx, id)
+      const { zone } = await settingsOf(tx)
+      written += await arrangeTeams(tx, id, kind, today(deps.clock, zone))
+    }
+  }
+  written += await rememberAccepted(tx, accepted)
+  await report(deps, actor, id, 'commit')
+  if (counts.added + counts.updated + written === 0) throw new NothingNew(counts)
+  return counts
+}
+
+/** Says in a transaction of its own how far it is, and hears whether it was cancelled. */
+async function report({ db }: Deps, actor: Actor, batchId: string, step: Step): Promise<void> {
+  const cancelled = await db.housekeep(actor, async (tx) => {
+    await updateBatch(tx, batchId, { progress: { step, done: steps.indexOf(step), total: steps.length } })
+    return (await batchById(tx, batchId))?.cancelRequested ?? true
+  })
+  if (cancelled) throw new Cancelled('cancelled')
+}
+
+async function settle(deps: Deps, actor: Actor, batch: Batch, error: unknown): Promise<void> {
+  // Out of reach, the database keeps the state "applying", and the job is tried again.
+  if (error instanceof Refusal && error.code === 'database.unreachable') throw error
+  const finishedAt = new Date(deps.clock()).toISOString()
+  const said =
+    error instanceof Refusal
+      ? { code: error.code, message: error.message, ...(error.detail.next ? { next: error.detail.next } : {}) }
+      : { code: 'import.failed', message: 'The import stopped on a fault of the program; nothing was stored.', next: 'Try it once more.' }
+  await deps.db.housekeep(actor, (tx) =>
+    updateBatch(
+      tx,
+      batch.id,
+      error instanceof Cancelled
+        ? { state: 'cancelled', progress: null, cancelRequested: false, finishedAt }
+        : { state: 'failed', progress: null, finishedAt, error: said },
+    ),
+  )
+}

@@ -1,0 +1,323 @@
+// What can be done with imports: take a file in, settle how it is read, apply, cancel, look, undo.
+import { Readable } from 'node:stream'
+import type { Implements, OutputOf } from '../../basics/contract.ts'
+import { Refusal, assert } from '../../basics/refusal.ts'
+import type { Ctx, Principal } from '../../platform/context.ts'
+import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
+import { undoChange } from '../../platform/database/undo.ts'
+import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
+import { requireFreeBytes } from '../../platform/files/disk.ts'
+import type { Jobs } from '../../platform/jobs/jobs.ts'
+import { canAccept } from './accept.ts'
+import { kindNames, kinds } from './calc/kinds.ts'
+import { type Mapping, mergeMapping, parseMapping, parseMappingText } from './calc/mapping.ts'
+import { importsContract } from './contract.ts'
+import { discard, receive } from './incoming.ts'
+import { importNotFound, mappingWithColumns, openQuestions, planFile, prepare } from './prepare.ts'
+import type { Deps } from './stage.ts'
+import {
+  type Batch,
+  type BatchState,
+  type Preview,
+  batchById,
+  batchesInState,
+  insertBatch,
+  listBatches,
+  listRejects,
+  undoChains,
+  updateBatch,
+} from './store.ts'
+import { deleteStaged } from './store-stage.ts'
+
+export { applyBatch } from './apply.ts'
+
+type Contract = typeof importsContract
+type Detail = OutputOf<Contract['imports.get']>
+type Summary = OutputOf<Contract['imports.list']>['rows'][number]
+
+const waiting: readonly BatchState[] = ['read', 'asking', 'ready', 'failed', 'cancelled']
+const appliable: readonly BatchState[] = ['ready', 'failed', 'cancelled']
+const uploadBytesMax = 5_000_000_000
+/** Measured disk use of one deal with its sale and indexes. */
+const bytesPerRow = 2_000
+
+export const importsOperations: Implements<Contract, Ctx> = {
+  'imports.kinds': async (_ctx, { kind }) => ({
+    rows: (kind ? [kind] : kindNames).map((name) => ({
+      kind: name,
+      label: kinds[name].label,
+      fields: kinds[name].fields.map((field) => ({
+        name: field.name,
+        label: field.label,
+        type: field.type,
+        needed: field.need === 'required',
+        example: field.example,
+        sentence: field.sentence,
+      })),
+    })),
+  }),
+
+  'imports.upload': async (ctx, { fileName, kind, preset, mapping }) => {
+    assert(ctx.body, 'the file comes as body of the request')
+    const given = {
+      ...(kind ? { kind } : {}),
+      ...(preset ? { preset } : {}),
+      mapping: mapping === undefined ? {} : parseMappingText(mapping),
+    }
+    const id = ctx.newId()
+    const { filePath, bytes, hash } = await receive(ctx.dataDir, id, ctx.body, uploadBytesMax, ctx.signal)
+    try {
+      // Everything that makes the file unusable shows before there is a batch.
+      const { planned } = await planFile(ctx, ctx.who, { filePath, fileName, given }, ctx.signal)
+      const found = planned.kind ?? planned.recognised[0]?.kind ?? kindNames[0]
+      assert(found, 'there are kinds of import')
+      const createdAt = new Date(ctx.clock()).toISOString()
+      const preview = { ...emptyPreview, given }
+      const batch = { id, kind: found, fileName, fileBytes: bytes, filePath, hash, preview, createdAt }
+      await ctx.db.housekeep(ctx.who, (tx) => insertBatch(tx, batch))
+    } catch (error) {
+      await discard(ctx.dataDir, filePath)
+      throw error
+    }
+    try {
+      return await detailOf(ctx, await prepare(ctx, ctx.who, await requireBatch(ctx, id), ctx.signal))
+    } catch (error) {
+      await forget(ctx, ctx.who, id, filePath)
+      throw error
+    }
+  },
+
+  'imports.set-mapping': async (ctx, { id, kind, preset, mapping, columns, answers, accept }) => {
+    const batch = await requireBatch(ctx, id)
+    if (!waiting.includes(batch.state)) throw notWaiting()
+    const before = batch.preview.given
+    let next: Mapping = mapping === undefined ? before.mapping : parseMapping(mapping)
+    // Columns and answers lie over what is in use, be it given or recognised.
+    if (columns) next = mappingWithColumns({ ...next, columns: next.columns ?? batch.mapping.columns ?? {} }, columns)
+    for (const answer of answers ?? []) next = mergeMapping(next, parseMapping(answer.value))
+    const { as, ...rest } = next
+    const given: Preview['given'] = { ...before, mapping: rest }
+    if (kind ?? as) given.kind = kind ?? as ?? batch.kind
+    if (preset) given.preset = preset
+    const accepted = accept?.filter((one) => canAccept(one.kind)) ?? batch.preview.accepted
+    const changed = { ...batch, preview: { ...batch.preview, given, accepted } }
+    return detailOf(ctx, await prepare(ctx, ctx.who, changed, ctx.signal))
+  },
+
+  'imports.list': (ctx, { cursor, limit }) =>
+    ctx.read(async (tx) => {
+      const place = readCursor(cursor, ['text', 'id'])
+      const after = place && { at: String(place[0]), id: String(place[1]) }
+      const page = pageOfRows(await listBatches(tx, after, limit), limit, (batch) => [batch.createdAt, batch.id])
+      return { ...page, rows: await summariesOf(tx, page.rows) }
+    }),
+
+  'imports.get': async (ctx, { id }) => detailOf(ctx, await requireBatch(ctx, id)),
+
+  'imports.apply': async (ctx, { id }) => {
+    const batch = await requireBatch(ctx, id)
+    if (batch.state === 'asking') {
+      throw new Refusal({
+        code: 'import.question_open',
+        message: 'Something must be answered before this file can be stored.',
+        next: 'Answer the questions first.',
+        particulars: openQuestions(batch),
+      })
+    }
+    await requireFreeBytes(ctx.dataDir, bytesPerRow * (batch.counts.read ?? 0), 'this import')
+    await ctx.db.housekeep(ctx.who, async (tx) => {
+      const current = await batchById(tx, id, { lock: true })
+      // Asked twice, it is being applied already, which is what was wanted.
+      if (current?.state === 'applying') return
+      if (!current || !appliable.includes(current.state)) throw notReady()
+      const progress = { step: 'waiting', done: 0, total: 4 }
+      await updateBatch(tx, id, { state: 'applying', cancelRequested: false, error: null, finishedAt: null, progress })
+    })
+    await queue(ctx.jobs, ctx.who, id)
+    return summaryOf(ctx, await requireBatch(ctx, id))
+  },
+
+  'imports.cancel': async (ctx, { id }) => {
+    const freed = await ctx.db.housekeep(ctx.who, async (tx) => {
+      const current = await batchById(tx, id, { lock: true })
+      if (!current) throw importNotFound()
+      if (current.state === 'applied') {
+        throw new Refusal({
+          code: 'import.already_applied',
+          message: 'This import has been stored already.',
+          next: 'Undo it to take it back.',
+        })
+      }
+      if (current.state === 'applying') await updateBatch(tx, id, { cancelRequested: true })
+      if (!waiting.includes(current.state)) return undefined
+      await deleteStaged(tx, id)
+      await updateBatch(tx, id, { state: 'discarded', filePath: null, finishedAt: new Date(ctx.clock()).toISOString() })
+      return current.filePath ?? undefined
+    })
+    if (freed) await discard(ctx.dataDir, freed)
+    return summaryOf(ctx, await requireBatch(ctx, id))
+  },
+
+  'imports.rejects': (ctx, { id, cursor, limit }) =>
+    ctx.read(async (tx) => {
+      if (!(await batchById(tx, id))) throw importNotFound()
+      const place = readCursor(cursor, ['int', 'int'])
+      const after = place && { line: Number(place[0]), seq: Number(place[1]) }
+      const page = pageOfRows(await listRejects(tx, id, after, limit + 1), limit, (row) => [row.line, row.seq])
+      return { ...page, rows: page.rows.map(({ seq: _, ...row }) => row) }
+    }),
+
+  'imports.rejects-file': async (ctx, { id }) => {
+    const batch = await requireBatch(ctx, id)
+    // The edge streams it; the contract describes what arrives: text.
+    return Readable.from(rejectLines(ctx.db, ctx.who, batch)) as unknown as string
+  },
+
+  'imports.undo': (ctx, { id, whenChangedSince }) =>
+    ctx.write(
+      async (tx) => {
+        const batch = await batchById(tx, id, { lock: true })
+        if (!batch) throw importNotFound()
+        const chain = await chainOf(tx, batch)
+        const last = chain.at(-1)
+        if (batch.state !== 'applied' || last === undefined || chain.length % 2 === 0) {
+          throw new Refusal({
+            code: 'import.not_applied',
+            message: 'Nothing of this import is stored.',
+            next: 'Look at its state in the list of imports.',
+          })
+        }
+        const { restored, kept } = await undoChange(tx, last, { whenChangedSince })
+        return { changeId: tx.changeId, restored, kept }
+      },
+      { long: true },
+    ),
+}
+
+const emptyPreview: Omit<Preview, 'given'> = {
+  accepted: [],
+  columns: [],
+  questions: [],
+  suggestions: [],
+  firstRows: [],
+  created: {},
+  createdExamples: {},
+  present: [],
+  headerLine: null,
+}
+
+/** Queues batches that were being applied when the program ended, and lets go of half-read files. */
+export async function recoverBatches(
+  program: Deps & { jobs: Jobs },
+  who: Principal | Actor,
+): Promise<void> {
+  const { db } = program
+  const [applying, reading] = await db.read(who, async (tx) => [await batchesInState(tx, 'applying'), await batchesInState(tx, 'read')] as const)
+  for (const batch of reading) await forget(program, who, batch.id, batch.filePath)
+  for (const batch of applying) await queue(program.jobs, { ...who, personId: batch.createdBy.id }, batch.id)
+}
+
+function queue(jobs: Jobs, { orgId, personId }: Actor, batchId: string): Promise<void> {
+  return jobs.add('imports.apply', { orgId, personId, batchId }, `imports.apply ${batchId}`)
+}
+
+/** A batch whose reading did not come to its end. */
+async function forget(deps: Deps, who: Actor, id: string, filePath: string | null): Promise<void> {
+  await deps.db.housekeep(who, async (tx) => {
+    await deleteStaged(tx, id)
+    const error = {
+      code: 'import.interrupted',
+      message: 'Reading this file did not come to its end.',
+      next: 'Import the file once more.',
+    }
+    await updateBatch(tx, id, { state: 'discarded', filePath: null, error, finishedAt: new Date(deps.clock()).toISOString() })
+  })
+  if (filePath !== null) await discard(deps.dataDir, filePath)
+}
+
+async function requireBatch(ctx: Ctx, id: string): Promise<Batch> {
+  const batch = await ctx.read((tx) => batchById(tx, id))
+  if (!batch) throw importNotFound()
+  return batch
+}
+
+function notWaiting(): Refusal {
+  return new Refusal({
+    code: 'import.not_waiting',
+    message: 'This import is not waiting any more.',
+    next: 'Import the file once more.',
+  })
+}
+
+function notReady(): Refusal {
+  return new Refusal({ code: 'import.not_ready', message: 'This import cannot be stored now.', next: 'Look at its state in the list of imports.' })
+}
+
+/** The change of a batch and the undoing ones after it, each taking back the one before. */
+async function chainOf(tx: Tx, batch: Batch, known?: ReadonlyMap<string, string>): Promise<string[]> {
+  if (batch.changeId === null) return []
+  const children = known ?? (await undoChains(tx, [batch.changeId]))
+  const chain = [batch.changeId]
+  for (let next = children.get(batch.changeId); next !== undefined; next = children.get(next)) chain.push(next)
+  return chain
+}
+
+async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Summary[]> {
+  const children = await undoChains(tx, batches.flatMap((batch) => batch.changeId ?? []))
+  return Promise.all(
+    batches.map(async (batch) => {
+      const chain = await chainOf(tx, batch, children)
+      const undone = batch.state === 'applied' && chain.length > 0 && chain.length % 2 === 0
+      const { id, kind, fileName, fileBytes, preset, counts, progress, changeId, createdBy, createdAt, finishedAt, error } = batch
+      const state = undone ? ('undone' as const) : batch.state
+      const undoChangeId = undone ? (chain.at(-1) ?? null) : null
+      return { id, kind, fileName, fileBytes, preset, state, counts, progress, changeId, undoChangeId, createdBy, createdAt, finishedAt, error }
+    }),
+  )
+}
+
+async function summaryOf(ctx: Ctx, batch: Batch): Promise<Summary> {
+  const [summary] = await ctx.read((tx) => summariesOf(tx, [batch]))
+  assert(summary, 'one batch has one summary')
+  return summary
+}
+
+async function detailOf(ctx: Ctx, batch: Batch): Promise<Detail> {
+  const { preview } = batch
+  return {
+    ...(await summaryOf(ctx, batch)),
+    mapping: batch.mapping,
+    columns: preview.columns,
+    fields: kinds[batch.kind].fields.map((field) => ({
+      name: field.name,
+      label: field.label,
+      needed: field.need === 'required',
+      type: field.type,
+    })),
+    questions: openQuestions(batch).map(({ code, column, text, examples, options, optionForCommandLine }) => ({
+      code,
+      ...(column === undefined ? {} : { column }),
+      text,
+      examples,
+      options,
+      optionForCommandLine,
+    })),
+    suggestions: preview.suggestions,
+    firstRows: preview.firstRows,
+    created: preview.created,
+    createdExamples: preview.createdExamples,
+  }
+}
+
+const rejectsPerPage = 500
+
+/** The header of the original and the rows as they stood in it. */
+async function* rejectLines(db: Database, who: Actor, batch: Batch): AsyncGenerator<string> {
+  if (batch.preview.headerLine !== null) yield `${batch.preview.headerLine}\r\n`
+  for (let after: { line: number; seq: number } | undefined; ; ) {
+    const rows = await db.read(who, (tx) => listRejects(tx, batch.id, after, rejectsPerPage))
+    if (rows.length > 0) yield rows.map((row) => `${row.raw}\r\n`).join('')
+    after = rows.at(-1)
+    if (rows.length < rejectsPerPage || after === undefined) return
+  }
+}

@@ -1,0 +1,259 @@
+// Reads a file whose plan is complete into the staging table and finds out what applying it would do.
+import { join } from 'node:path'
+import { requireFreeBytes } from '../../platform/files/disk.ts'
+import { nameKey } from '../../platform/database/tables.ts'
+import type { Actor, Database } from '../../platform/database/with-org.ts'
+import { countCustomers } from '../customers/door.ts'
+import { type Outcome, countDeals, stageOutcomes } from '../deals/door.ts'
+import { countProducts } from '../products/door.ts'
+import { countTeamRows } from '../team/door.ts'
+import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
+import { outcomeOf } from './calc/stages.ts'
+import type { ImportKind } from './contract.ts'
+import { type MentionKind, type Placing, faultSentences, placeRow } from './placed-row.ts'
+import { readRows } from './read-file.ts'
+import { type Accepted, type Counts, type Reject, deleteRejects, insertRejects, updateBatch } from './store.ts'
+import { aliasedValues } from './store-alias.ts'
+import {
+  type Mention,
+  analyzeStaging,
+  copyRows,
+  countThroughContent,
+  deleteStaged,
+  insertMentions,
+  joinMentions,
+  resolveNames,
+  rowLine,
+  takeDuplicates,
+  unknownMentions,
+} from './store-stage.ts'
+
+export interface Deps {
+  db: Database
+  clock: () => number
+  newId: () => string
+  dataDir: string
+}
+
+export interface Staging {
+  batchId: string
+  kind: ImportKind
+  fileName: string
+  /** Below the data folder. */
+  filePath: string
+  plan: ReadPlan
+  accepted: readonly Accepted[]
+  signal?: AbortSignal
+}
+
+export interface Staged {
+  counts: Counts
+  created: Record<string, number>
+  createdExamples: Record<string, string[]>
+}
+
+/** Mentions held in memory before they are written: bounds what a file of millions of names takes. */
+const mentionsHeld = 50_000
+const rejectsHeld = 500
+const rejectBytesHeld = 4_000_000
+/** What applying takes on disk for each row, measured; as much again for an undo is asked then. */
+const bytesPerRow = 2_000
+
+/** From this many rows on, statements are worth planning with statistics. */
+export const rowsWithoutStatistics = 5_000
+
+/** Fields that the rows of a plan have: those of its columns and its constants. */
+export function presentFields(plan: ReadPlan): Set<string> {
+  const present = new Set(plan.columns.flatMap((column) => column.field ?? []))
+  for (const field of Object.keys(plan.constants)) present.add(field)
+  return present
+}
+
+/** Plural as it is said in lists, by the kind a mention has. */
+export const saidOf: Record<MentionKind, string> = {
+  seller: 'sellers',
+  customer: 'customers',
+  product: 'products',
+  stage: 'stages',
+  lost_reason: 'lost-reasons',
+  team: 'teams',
+  office: 'teams',
+  parent: 'teams',
+  person: 'people',
+}
+
+/** Reads the file, replacing what was staged of it before. */
+export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise<Staged> {
+  const { db } = deps
+  const { batchId, kind, plan } = staging
+  await db.housekeep(
+    actor,
+    async (tx) => {
+      await deleteStaged(tx, batchId)
+      await deleteRejects(tx, batchId)
+    },
+    { long: true },
+  )
+  const rejects = rejectSink(deps, actor, batchId)
+  const mentions = mentionSink(deps, actor, batchId)
+  const placing = await makePlacing(deps, actor, staging, mentions.add)
+  let read = 0
+  const options = { name: staging.fileName, ...(staging.signal ? { signal: staging.signal } : {}) }
+  async function* lines() {
+    for await (const batch of readRows(join(deps.dataDir, staging.filePath), plan, options)) {
+      read += batch.rows.length + batch.rejects.length
+      for (const reject of batch.rejects) await rejects.add(reject)
+      let text = ''
+      for (const row of batch.rows) {
+        const placed = placeRow(kind, row, placing)
+        if ('row' in placed) text += rowLine(actor.orgId, batchId, row.line, deps.newId(), placed.row)
+        else await rejects.add(rejectOf(plan, row, placed.fault, placed.field))
+      }
+      if (text !== '') yield text
+      await mentions.flushWhenFull()
+    }
+  }
+  await copyRows(db, lines())
+  await mentions.flush()
+  await requireFreeBytes(deps.dataDir, bytesPerRow * read, 'this import')
+  const duplicates = await db.housekeep(
+    actor,
+    async (tx) => {
+      await joinMentions(tx, batchId)
+      if (read > rowsWithoutStatistics) await analyzeStaging(tx)
+      if (kind === 'deals') await countThroughContent(tx, batchId)
+      await resolveNames(tx, batchId, kind)
+      return takeDuplicates(tx, batchId, kind)
+    },
+    { long: true },
+  )
+  if (duplicates.length > 0) await rejectDuplicates(deps, staging, new Set(duplicates), rejects.add)
+  await rejects.flush()
+  return findOut(deps, actor, staging, { read, rejected: rejects.count() })
+}
+
+/** What applying would do, by the same statements that apply. */
+async function findOut(deps: Deps, actor: Actor, { batchId, kind, plan }: Staging, sums: { read: number; rejected: number }): Promise<Staged> {
+  const present = presentFields(plan)
+  return deps.db.housekeep(
+    actor,
+    async (tx) => {
+      const counted =
+        kind === 'deals'
+          ? await countDeals(tx, batchId, present)
+          : kind === 'customers'
+            ? await countCustomers(tx, batchId, present)
+            : kind === 'products'
+              ? await countProducts(tx, batchId, present)
+              : await countTeamRows(tx, batchId, kind, present)
+      const created: Record<string, number> = {}
+      const createdExamples: Record<string, string[]> = {}
+      for (const unknown of await unknownMentions(tx, batchId)) {
+        const said = saidOf[unknown.kind as MentionKind]
+        created[said] = (created[said] ?? 0) + unknown.count
+        createdExamples[said] = [...(createdExamples[said] ?? []), ...unknown.names].slice(0, 5)
+      }
+      const counts = { ...sums, ...counted }
+      await updateBatch(tx, batchId, { counts })
+      return { counts, created, createdExamples }
+    },
+    { long: true },
+  )
+}
+
+async function makePlacing(deps: Deps, actor: Actor, { kind, accepted }: Staging, mention: Placing['mention']): Promise<Placing> {
+  const [outcomes, spellings] = await deps.db.read(actor, async (tx) => [await stageOutcomes(tx), await aliasedValues(tx)] as const)
+  const agreed = new Map(accepted.map((one) => [`${one.kind}\t${nameKey(one.value)}`, one.like]))
+  const seen = new Map<string, Outcome>()
+  return {
+    stageOutcome: (name) => {
+      const known = seen.get(name)
+      if (known) return known
+      const outcome = outcomes.get(nameKey(name)) ?? outcomeOf(name) ?? 'open'
+      seen.set(name, outcome)
+      return outcome
+    },
+    meant: (mentioned, name) => agreed.get(`${saidOf[mentioned]}\t${nameKey(name)}`) ?? name,
+    isSaidToBe: (name) => {
+      const like = agreed.get(`${kind}\t${nameKey(name)}`)
+      return like === undefined ? null : nameKey(like)
+    },
+    spelling: (field, value) => {
+      const said = field === 'industry' ? 'industries' : field === 'country' ? 'countries' : undefined
+      if (said === undefined) return value
+      return agreed.get(`${said}\t${nameKey(value)}`) ?? spellings.get(`${field}\t${nameKey(value)}`) ?? value
+    },
+    mention,
+  }
+}
+
+function rejectOf(plan: ReadPlan, row: TypedRow, code: keyof typeof faultSentences, field?: string): Reject {
+  const column = plan.columns.find((one) => one.field === field && field !== undefined)
+  const value = field === undefined ? undefined : row.values[field]
+  return {
+    line: row.line,
+    raw: row.raw,
+    column: column?.header ?? null,
+    value: value === null || value === undefined ? null : String(value),
+    code,
+    message: faultSentences[code](row.line),
+  }
+}
+
+/** Rows taken out after they were staged: read once more, because only the file has them whole. */
+async function rejectDuplicates(
+  deps: Deps,
+  { filePath, fileName, plan }: Staging,
+  lines: ReadonlySet<number>,
+  add: (reject: Reject) => Promise<void>,
+): Promise<void> {
+  for await (const { rows } of readRows(join(deps.dataDir, filePath), plan, { name: fileName })) {
+    for (const row of rows) if (lines.has(row.line)) await add(rejectOf(plan, row, 'duplicate_in_file'))
+  }
+}
+
+function rejectSink({ db }: Deps, actor: Actor, batchId: string) {
+  let held: (Reject & { seq: number })[] = []
+  let bytes = 0
+  let count = 0
+  const flush = async () => {
+    const rejects = held
+    held = []
+    bytes = 0
+    await db.housekeep(actor, (tx) => insertRejects(tx, batchId, rejects), { long: true })
+  }
+  return {
+    add: async ({ line, raw, column, value, code, message }: Reject | RowReject) => {
+      held.push({ line, raw, column, value, code, message, seq: ++count })
+      bytes += raw.length
+      if (held.length >= rejectsHeld || bytes >= rejectBytesHeld) await flush()
+    },
+    flush,
+    count: () => count,
+  }
+}
+
+function mentionSink({ db, newId }: Deps, actor: Actor, batchId: string) {
+  let held = new Map<string, Mention>()
+  const flush = async () => {
+    const mentions = [...held.values()]
+    held = new Map()
+    for (let start = 0; start < mentions.length; start += 5_000) {
+      const part = mentions.slice(start, start + 5_000)
+      await db.housekeep(actor, (tx) => insertMentions(tx, batchId, part), { long: true })
+    }
+  }
+  const add: Placing['mention'] = (kind, key, name, detail) => {
+    const place = `${kind}\t${key}`
+    const known = held.get(place)
+    if (known) known.row_count += 1
+    else held.set(place, { kind, key, name, detail: detail ?? null, row_count: 1, id: newId() })
+  }
+  return {
+    add,
+    flush,
+    flushWhenFull: async () => {
+      if (held.size >= mentionsHeld) await flush()
+    },
+  }
+}

@@ -1,0 +1,139 @@
+// Revenue, margin and units: figure and explanation.
+import {
+  count,
+  counts,
+  type Finisher,
+  missing,
+  money,
+  plural,
+  sales,
+  withoutRate,
+} from './finish-words.ts'
+
+export const revenue: Finisher = (counted, given) => {
+  const { w, say, currency } = given
+  const [rows, unrated, returns] = [
+    counted.get('rows'),
+    counted.get('unrated'),
+    counted.get('returns'),
+  ]
+  const [base, returnBase] = [counted.get('base'), counted.get('returnBase')]
+  const nothingRated = rows > 0 && rows === unrated
+  const figure = nothingRated
+    ? missing(
+        given,
+        'rate_missing',
+        say(
+          `None of the ${sales(given, rows)} has a rate to ${currency}.`,
+          `Für keinen der ${w.count(rows)} Verkäufe gibt es einen Kurs zu ${currency}.`,
+        ),
+      )
+    : money(base, rows - unrated, currency)
+  return {
+    figure,
+    explain: () => {
+      const sold = base - returnBase
+      const total = w.money(base, currency)
+      const text =
+        returns === 0
+          ? `${sales(given, rows)} = ${total}`
+          : say(
+              `Sales ${w.money(sold, currency)} − returns ${w.money(-returnBase, currency)} = ${total}`,
+              `Verkäufe ${w.money(sold, currency)} − Rückgaben ${w.money(-returnBase, currency)} = ${total}`,
+            )
+      return {
+        text: nothingRated ? (figure.missing?.text ?? '') : text,
+        parts: [
+          { label: say('Sales', 'Verkäufe'), figure: money(sold, rows - returns, currency) },
+          { label: say('Returns', 'Rückgaben'), figure: money(returnBase, returns, currency) },
+        ],
+        method: null,
+        leftOut: [
+          say(
+            'Open and lost deals do not count.',
+            'Offene und verlorene Verkaufschancen zählen nicht.',
+          ),
+          ...counts(withoutRate(given, unrated)),
+        ],
+      }
+    },
+  }
+}
+
+export const margin: Finisher = (counted, given) => {
+  const { w, say, currency } = given
+  const [rows, unrated, costed] = [
+    counted.get('rows'),
+    counted.get('unrated'),
+    counted.get('costed'),
+  ]
+  const [costBase, cost] = [counted.get('costBase'), counted.get('cost')]
+  const uncosted = rows - unrated - costed
+  const unknown = rows > 0 && costed === 0
+  const figure = !unknown
+    ? money(costBase - cost, costed, currency)
+    : missing(
+        given,
+        'not_measured',
+        say(
+          'No sale in this period has a known cost. Give products a cost to measure it.',
+          'Für keinen Verkauf dieses Zeitraums sind Kosten bekannt. Hinterlegen Sie Kosten bei den Produkten.',
+        ),
+      )
+  return {
+    figure,
+    explain: () => ({
+      text: unknown
+        ? (figure.missing?.text ?? '')
+        : say(
+            `Revenue ${w.money(costBase, currency)} − cost ${w.money(cost, currency)} = ${w.money(costBase - cost, currency)}`,
+            `Umsatz ${w.money(costBase, currency)} − Kosten ${w.money(cost, currency)} = ${w.money(costBase - cost, currency)}`,
+          ),
+      parts: [
+        {
+          label: say('Revenue with known cost', 'Umsatz mit bekannten Kosten'),
+          figure: money(costBase, costed, currency),
+        },
+        { label: say('Cost', 'Kosten'), figure: money(cost, costed, currency) },
+      ],
+      method: null,
+      leftOut: counts(
+        [
+          uncosted,
+          say(
+            `${sales(given, uncosted)} without a known cost ${plural(uncosted, 'is', 'are')} left out.`,
+            `${sales(given, uncosted)} ohne bekannte Kosten ${plural(uncosted, 'bleibt', 'bleiben')} außen vor.`,
+          ),
+        ],
+        withoutRate(given, unrated),
+      ),
+    }),
+  }
+}
+
+export const units: Finisher = (counted, given) => {
+  const { w, say } = given
+  const [rows, quantity, returns] = [
+    counted.get('rows'),
+    counted.get('quantity'),
+    counted.get('returns'),
+  ]
+  return {
+    figure: count(quantity, rows),
+    explain: () => ({
+      text: say(
+        `${sales(given, rows)} with ${w.count(quantity)} ${plural(quantity, 'piece', 'pieces')}`,
+        `${sales(given, rows)} mit ${w.count(quantity)} Stück`,
+      ),
+      parts: [],
+      method: null,
+      leftOut: counts([
+        returns,
+        say(
+          `${w.count(returns)} of them returns, which count less.`,
+          `Davon ${w.count(returns)} Rückgaben; sie werden abgezogen.`,
+        ),
+      ]),
+    }),
+  }
+}

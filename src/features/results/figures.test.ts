@@ -1,0 +1,205 @@
+// Every figure against the rows behind it, counted a second time here, plainly.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { testSeed } from '../../../tests/seed.ts'
+import type { Cell, Figure } from '../../basics/figure.ts'
+import { foldRollups } from '../../platform/database/fold.ts'
+import { metrics } from './calc/metrics.ts'
+import { type DimensionId, type MetricId, metricIds } from './contract.ts'
+import { resultsOperations as operations } from './operations.ts'
+import { loadSmallWorld, type SmallWorld } from './small-world.ts'
+import type { FactRow } from './store-rows.ts'
+
+let db: TestDatabase
+let world: SmallWorld
+beforeAll(async () => {
+  db = await freshDatabase()
+  world = await loadSmallWorld(db, testSeed)
+})
+afterAll(() => db.close())
+
+const period = '2023-04-01..2024-07-01'
+const measured = metricIds.filter((id) => metrics[id].measured)
+type Where = Partial<Record<DimensionId, string[]>>
+
+async function allRows(metric: MetricId, where: Where, within = period): Promise<FactRow[]> {
+  const rows: FactRow[] = []
+  let cursor: string | undefined
+  do {
+    const page = await operations['results.rows'](world.asking(), {
+      metric,
+      period: within,
+      where,
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    rows.push(...page.rows)
+    cursor = page.next
+    if (cursor === undefined) expect(rows.length).toBe(page.total)
+  } while (cursor !== undefined)
+  return rows
+}
+
+const sum = (values: (number | null)[]) =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0)
+
+/** The value of a metric from its rows; undefined when it has none. */
+function recount(metric: MetricId, rows: FactRow[]): number | undefined {
+  const rated = rows.filter((row) => row.baseAmount !== null)
+  const base = sum(rated.map((row) => row.baseAmount))
+  switch (metric) {
+    case 'revenue':
+      return rows.length > 0 && rated.length === 0 ? undefined : base
+    case 'margin':
+      return base - sum(rows.map((row) => row.cost))
+    case 'units':
+      return sum(rows.map((row) => row.quantity))
+    case 'pipeline':
+      return rows.length > 0 && rated.length === 0 ? undefined : base
+    case 'average-deal':
+      return rated.length < 2 ? undefined : Math.round(base / rated.length)
+    case 'sales-cycle': {
+      const days = rows.map((row) => row.days ?? Number.NaN).sort((a, b) => a - b)
+      const middle = (days.length - 1) / 2
+      return days.length < 6
+        ? undefined
+        : ((days[Math.floor(middle)] ?? 0) + (days[Math.ceil(middle)] ?? 0)) / 2
+    }
+    case 'win-rate':
+      return rows.length === 0
+        ? undefined
+        : rows.filter((row) => row.kind === 'won').length / rows.length
+    case 'repeat-share':
+      return base === 0
+        ? undefined
+        : sum(rated.filter((row) => row.repeat).map((row) => row.baseAmount)) / base
+    case 'repurchase-rate': {
+      const days = new Map<string, Set<string>>()
+      for (const row of rows) {
+        const key = row.customer?.id ?? ''
+        days.set(key, (days.get(key) ?? new Set()).add(row.on ?? ''))
+      }
+      return days.size === 0
+        ? undefined
+        : [...days.values()].filter((set) => set.size >= 2).length / days.size
+    }
+    default:
+      return rows.length
+  }
+}
+
+function cellValue(cell: Cell): string {
+  return cell === null ? '-' : typeof cell === 'string' ? cell : cell.id
+}
+
+describe.each(measured)('%s', (metric) => {
+  const dimensions = metrics[metric].dimensions.filter((dimension) => dimension !== 'day')
+
+  test.each(dimensions)('by %s: each figure is what its rows say', async (dimension) => {
+    const { rows } = await operations['results.figures'](world.asking(), {
+      metric: [metric],
+      by: [dimension],
+      period,
+      where: {},
+    })
+    expect(rows.length).toBeGreaterThan(0)
+    // Long dimensions are sampled; short ones are checked whole.
+    const step = Math.max(1, Math.ceil(rows.length / 6))
+    for (const [i, row] of rows.entries()) {
+      const figure = row[metric] as Figure
+      if (i % step !== 0) continue
+      const behind = await allRows(metric, { [dimension]: [cellValue(row[dimension] as Cell)] })
+      expectSame(figure, recount(metric, behind), `${dimension} ${JSON.stringify(row[dimension])}`)
+    }
+  })
+
+  test('in total, and along two dimensions', async () => {
+    const whole = await operations['results.figures'](world.asking(), {
+      metric: [metric],
+      by: [],
+      period,
+      where: {},
+    })
+    expectSame(
+      whole.rows[0]?.[metric] as Figure,
+      recount(metric, await allRows(metric, {})),
+      'whole',
+    )
+    const pairs: DimensionId[][] = [
+      ['seller', 'quarter'],
+      ['office', 'family'],
+      ['manager', 'country'],
+      ['month', 'quarter'],
+    ]
+    for (const by of pairs) {
+      const { rows } = await operations['results.figures'](world.asking(), {
+        metric: [metric],
+        by,
+        period,
+        where: {},
+      })
+      expect(rows.length).toBeGreaterThan(1)
+      for (const row of rows.filter((_, i) => i % Math.ceil(rows.length / 5) === 0)) {
+        const where = Object.fromEntries(
+          by.map((dimension) => [dimension, [cellValue(row[dimension] as Cell)]]),
+        )
+        expectSame(
+          row[metric] as Figure,
+          recount(metric, await allRows(metric, where)),
+          JSON.stringify(where),
+        )
+      }
+    }
+  })
+})
+
+describe.each(measured.filter((id) => metrics[id].additive))('%s', (metric) => {
+  test('adds up along every dimension', async () => {
+    const ask = (by: DimensionId[]) =>
+      operations['results.figures'](world.asking(), {
+        metric: [metric],
+        by,
+        period: '2024-Q2',
+        where: {},
+      })
+    const whole = (await ask([])).rows[0]?.[metric] as Figure
+    for (const dimension of metrics[metric].dimensions.filter((id) => id !== 'day')) {
+      const time = ['week', 'month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'].includes(
+        dimension,
+      )
+      if (metric === 'pipeline' && time) continue
+      const { rows } = await ask([dimension])
+      const figures = rows.map((row) => (row[metric] as Figure).value ?? 0)
+      expect(sum(figures), dimension).toBe(whole.value)
+    }
+  })
+})
+
+function expectSame(figure: Figure, value: number | undefined, about: string): void {
+  if (value === undefined) {
+    expect(figure.value, about).toBeUndefined()
+    expect(figure.missing, about).toBeDefined()
+  } else if (figure.missing?.code === 'not_measured') {
+    expect(value, about).toBe(0)
+  } else {
+    expect(figure.value, about).toBeCloseTo(value, 9)
+  }
+}
+
+test('a folded rollup answers as before, and as the ledger', async () => {
+  const ask = () =>
+    Promise.all(
+      (['seller', 'team', 'manager', 'office', 'product', 'family', 'month'] as const).map(
+        (dimension) =>
+          operations['results.figures'](world.asking(), {
+            metric: ['revenue', 'margin', 'units'],
+            by: [dimension],
+            period,
+            where: {},
+          }),
+      ),
+    )
+  const before = await ask()
+  expect(await foldRollups(db.database, world.actor)).toBe(true)
+  expect(await ask()).toEqual(before)
+})

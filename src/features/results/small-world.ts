@@ -1,0 +1,224 @@
+// For tests of results: the small demo world in a database, with the gaps that real records have.
+import { demoWorld } from '../../../demo/world.ts'
+import type { TestDatabase } from '../../../tests/database.ts'
+import { insertFacts, insertRecords, type Row } from '../../platform/database/bulk.ts'
+import { nameKey } from '../../platform/database/tables.ts'
+import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
+import type { Asking } from './asked.ts'
+
+/** The day on which the world ends; its last quarter is over. */
+export const worldToday = '2024-06-30'
+
+export interface SmallWorld {
+  actor: Actor
+  /** A question as somebody who sees everything, unless told otherwise. */
+  asking(reach?: Asking['reach'], who?: { personId?: string; sellerId?: string | null }): Asking
+  id(kind: string, key: string): string
+  teams: { key: string; kind: string; parent?: string | undefined }[]
+  /** Leads the first team. */
+  leader: string
+  /** Moved from the first to the last team on this day. */
+  moved: { seller: string; on: string; from: string; to: string }
+  /** Has never sold anything. */
+  idle: string
+}
+
+/** An organisation with the small world in it: about 90 customers and 900 deals. */
+export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<SmallWorld> {
+  const world = demoWorld({ seed, today: worldToday, size: 'small', lang: 'en' })
+  const actor = await db.newOrg({ currency: 'EUR' })
+  const ids = new Map<string, string>()
+  const id = (kind: string, key: string) => {
+    const name = `${kind}:${key}`
+    const found = ids.get(name) ?? db.newId()
+    ids.set(name, found)
+    return found
+  }
+  const named = (kind: string, key: string, name: string): Row => ({
+    id: id(kind, key),
+    name,
+    name_key: nameKey(name),
+  })
+  const teams = world.teams.filter(({ kind }) => kind === 'team')
+  const [first, last] = [teams[0]?.key ?? '', teams.at(-1)?.key ?? '']
+  const mover = world.memberships.find((m) => m.kind === 'member' && m.team === first)
+  const movedKey = mover?.kind === 'member' ? mover.seller : ''
+  const movedOn = '2023-04-15'
+  await db.database.write(actor, 'test.records', async (tx) => {
+    await insertRecords(tx, 'seller', [
+      ...world.sellers.map((seller) => named('seller', seller.key, seller.name)),
+      named('seller', 'idle', 'Zoe Idle'),
+    ])
+    await insertRecords(
+      tx,
+      'person',
+      world.persons.map((person) => named('person', person.key, person.name)),
+    )
+    for (const team of world.teams) {
+      const parent = team.parent === undefined ? {} : { parent_id: id('team', team.parent) }
+      await insertRecords(tx, 'team', [
+        { ...named('team', team.key, team.name), kind: team.kind, ...parent },
+      ])
+    }
+    await insertRecords(
+      tx,
+      'stage',
+      world.stages.map((stage) => ({
+        ...named('stage', stage.key, stage.name),
+        position: stage.position,
+        outcome: stage.outcome,
+      })),
+    )
+    await insertRecords(
+      tx,
+      'product',
+      world.products.map((product) => ({
+        ...named('product', product.key, product.name),
+        family: product.family,
+        currency: 'EUR',
+        list_price: product.listPrice,
+        cost: product.cost,
+      })),
+    )
+    await insertRecords(
+      tx,
+      'customer',
+      world.customers.map((customer, i) => ({
+        ...named('customer', customer.key, customer.name),
+        country: customer.country,
+        region: customer.region,
+        ...(i % 7 === 0 ? {} : { industry: customer.industry }),
+        employees: customer.employees,
+        size: customer.employees < 50 ? '1–49' : '50+',
+        source: customer.source,
+      })),
+    )
+    const reasons = new Set(world.deals.flatMap(({ lostReason }) => lostReason ?? []))
+    await insertRecords(
+      tx,
+      'lost_reason',
+      [...reasons].map((name) => named('reason', name, name)),
+    )
+    await insertFacts(tx, 'membership', [
+      ...world.memberships
+        .filter((m) => m.kind === 'lead' || m.seller !== movedKey)
+        .map((m) => ({
+          id: db.newId(),
+          team_id: id('team', m.team),
+          kind: m.kind,
+          ...(m.kind === 'lead'
+            ? { person_id: id('person', m.person) }
+            : { seller_id: id('seller', m.seller) }),
+          valid_from: m.validFrom,
+          valid_until: m.validUntil,
+        })),
+      member(db, id('team', first), id('seller', movedKey), '0001-01-01', movedOn),
+      member(db, id('team', last), id('seller', movedKey), movedOn, '9999-12-31'),
+      member(db, id('team', first), id('seller', 'idle'), '0001-01-01', '9999-12-31'),
+    ])
+  })
+  await db.database.write(actor, 'test.deals', (tx) => insertDeals(tx, world, id))
+  const leads = world.memberships.find((m) => m.kind === 'lead' && m.team === first)
+  return {
+    actor,
+    asking: (reach = 'all', who = {}) => {
+      const person = {
+        orgId: actor.orgId,
+        personId: who.personId ?? actor.personId,
+        sellerId: who.sellerId ?? null,
+        roles: [],
+      }
+      return {
+        who: person,
+        reach,
+        clock: () => Date.parse(`${worldToday}T12:00:00Z`),
+        read: (work) => db.database.read(person, work),
+      }
+    },
+    id,
+    teams: world.teams,
+    leader: leads?.kind === 'lead' ? id('person', leads.person) : '',
+    moved: {
+      seller: id('seller', movedKey),
+      on: movedOn,
+      from: id('team', first),
+      to: id('team', last),
+    },
+    idle: id('seller', 'idle'),
+  }
+}
+
+function member(db: TestDatabase, team: string, seller: string, from: string, until: string): Row {
+  return {
+    id: db.newId(),
+    team_id: team,
+    kind: 'member',
+    seller_id: seller,
+    valid_from: from,
+    valid_until: until,
+  }
+}
+
+/** Deals and their sales; every so many lack an amount, a rate, a cost, a customer, a seller, a day. */
+async function insertDeals(
+  tx: WriteTx,
+  world: ReturnType<typeof demoWorld>,
+  id: (kind: string, key: string) => string,
+): Promise<void> {
+  const deals: Row[] = []
+  const sales: Row[] = []
+  world.deals.forEach((deal, i) => {
+    const foreign = i % 17 === 0
+    const bare = deal.outcome === 'open' && i % 5 === 0
+    const facts = {
+      ...(i % 23 === 0 ? {} : { seller_id: id('seller', deal.seller) }),
+      ...(i % 13 === 0 ? {} : { customer_id: id('customer', deal.customer) }),
+      ...(i % 19 === 0 ? {} : { product_id: id('product', deal.product) }),
+      quantity: deal.quantity,
+      currency: foreign ? 'USD' : 'EUR',
+      ...(bare ? {} : { amount: deal.amount, ...(foreign ? {} : { base_amount: deal.amount }) }),
+    }
+    deals.push({
+      id: id('deal', deal.key),
+      external_source: 'demo',
+      external_id: deal.key,
+      stage_id: id('stage', deal.stage),
+      outcome: deal.outcome,
+      ...(deal.lostReason === undefined ? {} : { lost_reason_id: id('reason', deal.lostReason) }),
+      ...(i % 29 === 0 ? {} : { opened_on: deal.openedOn }),
+      ...(deal.closedOn === undefined ? {} : { closed_on: deal.closedOn }),
+      ...facts,
+    })
+    if (deal.outcome !== 'won' || deal.closedOn === undefined) return
+    sales.push({
+      ...facts,
+      id: id('deal', deal.key),
+      deal_id: id('deal', deal.key),
+      source: 'deals',
+      kind: 'sale',
+      on_day: deal.closedOn,
+      ...(i % 11 === 0 ? {} : { cost: deal.cost }),
+      list_amount: deal.listAmount,
+    })
+  })
+  for (const item of world.returns) {
+    sales.push({
+      id: id('return', item.key),
+      deal_id: id('deal', item.deal),
+      source: 'deals',
+      kind: 'return',
+      seller_id: id('seller', item.seller),
+      customer_id: id('customer', item.customer),
+      product_id: id('product', item.product),
+      on_day: item.onDay,
+      quantity: item.quantity,
+      amount: item.amount,
+      currency: 'EUR',
+      base_amount: item.amount,
+      cost: item.cost,
+      list_amount: item.listAmount,
+    })
+  }
+  await insertFacts(tx, 'deal', deals)
+  await insertFacts(tx, 'sale', sales)
+}

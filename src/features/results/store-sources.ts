@@ -1,0 +1,214 @@
+// The facts a question looks at, with joins and conditions, as the FROM part of its statements.
+import { type RawBuilder, sql } from 'kysely'
+import { parts, type TimeDimension } from '../../basics/period.ts'
+import { Refusal } from '../../basics/refusal.ts'
+import type { Condition } from './calc/pieces.ts'
+import type { DimensionId } from './contract.ts'
+import {
+  cellSql,
+  closedColumns,
+  dimensionJoins,
+  type FactColumns,
+  type Frame,
+  factRows,
+  framesTable,
+  isTime,
+  openColumns,
+  type Range,
+  type Scope,
+  saleColumns,
+  scopeCondition,
+  usedDimensions,
+} from './store-scope.ts'
+
+type Sql<T = unknown> = RawBuilder<T>
+
+/** Most cells one question may have. */
+export const cellsMax = 20_000
+/** Most moments at which open deals are looked at. */
+const momentsMax = 400
+
+export function tooManyCells(): Refusal {
+  return new Refusal({
+    code: 'results.too_many_cells',
+    message: `This question has more than ${cellsMax} answers.`,
+    next: 'Ask for a shorter period, fewer dimensions, or narrow it down.',
+    field: 'by',
+    status: 422,
+  })
+}
+
+/** SQL of each condition over a fact row `f`; the one place where its meaning is written. */
+export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
+  any: sql`true`,
+  rated: sql`f.base_amount IS NOT NULL`,
+  unrated: sql`f.amount IS NOT NULL AND f.base_amount IS NULL`,
+  costed: sql`f.base_amount IS NOT NULL AND f.cost IS NOT NULL`,
+  return: sql`f.kind = 'return'`,
+  purchase: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL`,
+  anonymous: sql`f.kind = 'sale' AND f.customer_id IS NULL`,
+  valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
+  repeat: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL AND fd.first_on < f.on_day`,
+  first: sql`f.id = fb.first_id`,
+  won: sql`f.outcome = 'won'`,
+  lost: sql`f.outcome = 'lost'`,
+  'won-rated': sql`f.outcome = 'won' AND f.base_amount IS NOT NULL`,
+  'won-unrated': sql`f.outcome = 'won' AND f.amount IS NOT NULL AND f.base_amount IS NULL`,
+  'won-dated': sql`f.outcome = 'won' AND f.opened_on IS NOT NULL`,
+  'won-undated': sql`f.outcome = 'won' AND f.opened_on IS NULL`,
+  'without-amount': sql`f.amount IS NULL`,
+  undated: sql`f.opened_on IS NULL`,
+  'closed-since': sql`f.outcome <> 'open'`,
+}
+
+/** `frame, c0, c1` for the select list. */
+export function cellList(by: readonly DimensionId[], columns: FactColumns, scope: Scope): Sql {
+  const cells = by.map(
+    (dimension, i) => sql`${cellSql(dimension, columns, scope)} AS ${sql.ref(`c${i}`)}`,
+  )
+  return sql.join([sql`span.frame`, ...cells])
+}
+
+/** `GROUP BY 1, 2 …`: by position, because the expressions carry parameters. */
+export function groupBy(count: number): Sql {
+  return sql`GROUP BY ${sql.join(Array.from({ length: count }, (_, i) => sql.lit(i + 1)))}`
+}
+
+/** Bounds over all frames as constants, so that the index on the day is used whatever the join does. */
+export function bounds(frames: readonly Frame[], day: Sql<string>): Sql<boolean> {
+  const from = frames.map((frame) => frame.from).sort()[0] ?? '9999-12-31'
+  const until =
+    frames
+      .map((frame) => frame.until)
+      .sort()
+      .at(-1) ?? '0001-01-01'
+  return sql`${day} >= ${from}::date AND ${day} < ${until}::date`
+}
+
+export const inFrame = (day: Sql<string>): Sql<boolean> =>
+  sql`${day} >= span.from_on AND ${day} < span.until_on`
+
+/** Joins to a sale `f` that say whether its customer had bought before. */
+function purchaseJoins(conditions: Iterable<Condition>): Sql {
+  const used = new Set(conditions)
+  const joins: Sql[] = []
+  if (used.has('repeat')) joins.push(sql`LEFT JOIN first_day fd ON fd.customer_id = f.customer_id`)
+  if (used.has('first')) joins.push(sql`LEFT JOIN first_buy fb ON fb.first_id = f.id`)
+  return sql.join(joins, sql` `)
+}
+
+/** Sales of a scope inside the frames, with everything that dimensions and conditions refer to. */
+export function saleSource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+  conditions: Iterable<Condition>,
+): Sql {
+  const { day } = saleColumns
+  return sql`FROM ${factRows(scope, 'sale')} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), saleColumns, scope)}
+    ${purchaseJoins(conditions)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, saleColumns)}`
+}
+
+/** Closed deals of a scope inside the frames. */
+export function closedSource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = closedColumns
+  return sql`FROM ${factRows(scope, 'deal')} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), closedColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, closedColumns)}`
+}
+
+/** A moment at whose end open deals are looked at, with the time cells it stands for. */
+export interface Moment {
+  frame: number
+  untilOn: string
+  /** Ids along the time dimensions asked for, in their order. */
+  ids: string[]
+}
+
+/**
+ * The ends at which open deals are counted: of the frame, or of each stretch the time dimensions cut
+ * it into. Filters by time move the end to the end of the last stretch that they leave.
+ */
+export function momentsOf(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+): Moment[] {
+  const along = by.filter((dimension): dimension is TimeDimension => isTime(dimension))
+  const moments = frames.flatMap((frame, index) => {
+    const stretches = scope.narrowing.days.reduce<Range[]>(
+      (left, ranges) =>
+        left.flatMap((stretch) => ranges.flatMap((range) => overlap(stretch, range))),
+      [{ from: frame.from, until: frame.until }],
+    )
+    const last = new Map<string, Moment>()
+    for (const stretch of stretches.sort((a, b) => (a.until < b.until ? -1 : 1))) {
+      for (const { ids, until } of cut(stretch, along, scope)) {
+        last.set(JSON.stringify(ids), { frame: index, untilOn: until, ids })
+      }
+    }
+    return [...last.values()]
+  })
+  if (moments.length > momentsMax) throw tooManyCells()
+  return moments
+}
+
+function overlap(a: Range, b: Range): Range[] {
+  const from = a.from > b.from ? a.from : b.from
+  const until = a.until < b.until ? a.until : b.until
+  return from < until ? [{ from, until }] : []
+}
+
+function cut(
+  stretch: Range,
+  along: readonly TimeDimension[],
+  scope: Scope,
+): { ids: string[]; from: string; until: string }[] {
+  return along.reduce<{ ids: string[]; from: string; until: string }[]>(
+    (list, dimension) =>
+      list.flatMap((piece) => {
+        const whole = { id: '', kind: 'custom' as const, from: piece.from, until: piece.until }
+        return parts(whole, dimension, scope.calendar).flatMap((part) =>
+          overlap(piece, part).map((range) => ({ ids: [...piece.ids, part.id], ...range })),
+        )
+      }),
+    [{ ids: [], ...stretch }],
+  )
+}
+
+/** Deals open at the end of each moment. Without an opening day: only those that are open still. */
+export function openSource(
+  scope: Scope,
+  by: readonly DimensionId[],
+  moments: readonly Moment[],
+): Sql {
+  const along = by.filter(isTime)
+  const names = [sql`frame`, sql`until_on`, ...along.map((_, i) => sql.ref(`t${i}`))]
+  const rows = moments.map(
+    ({ frame, untilOn, ids }) =>
+      sql`(${sql.join([sql`${frame}::int`, sql`${untilOn}::date`, ...ids.map((id) => sql`${id}::text`)])})`,
+  )
+  // The time filters have chosen the moments; as conditions they would ask for a day the deal has not.
+  const timeless: Scope = { ...scope, narrowing: { cells: scope.narrowing.cells, days: [] } }
+  return sql`FROM ${factRows(scope, 'deal')} f
+    JOIN (VALUES ${sql.join(rows)}) AS span(${sql.join(names)})
+      ON (f.opened_on < span.until_on OR (f.opened_on IS NULL AND f.outcome = 'open'))
+      AND (f.closed_on IS NULL OR f.closed_on >= span.until_on)
+    ${dimensionJoins(
+      usedDimensions(
+        scope,
+        by.filter((dimension) => !isTime(dimension)),
+      ),
+      openColumns,
+      scope,
+    )}
+    WHERE ${scopeCondition(timeless, openColumns)}`
+}

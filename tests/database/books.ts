@@ -1,0 +1,141 @@
+// A small organisation with stages, sellers, customers and deals, for the tests of the data's law.
+import { sql } from 'kysely'
+import { createOrganisation } from '../../src/features/team/door.ts'
+import { closeFact, insertFact, replaceFact } from '../../src/platform/database/facts.ts'
+import type { Fields } from '../../src/platform/database/records.ts'
+import { insertRecord } from '../../src/platform/database/records.ts'
+import { nameKey } from '../../src/platform/database/tables.ts'
+import type { Actor, Tx, WriteTx } from '../../src/platform/database/with-org.ts'
+import type { TestDatabase } from '../database.ts'
+
+export interface Books extends Actor {
+  stages: { open: string; won: string; lost: string }
+}
+
+let organisationsMade = 0
+
+/** An organisation as the product makes it, so that all of it stands in the chain. */
+export async function makeBooks(db: TestDatabase): Promise<Books> {
+  const stages = { open: db.newId(), won: db.newId(), lost: db.newId() }
+  organisationsMade += 1
+  const { orgId, personId } = await createOrganisation(
+    db.database,
+    {
+      slug: `books-${organisationsMade}`,
+      kind: 'own',
+      name: 'Books',
+      zone: 'Europe/Berlin',
+      baseCurrency: 'EUR',
+      fiscalFirstMonth: 1,
+      weekStart: 1,
+      locale: 'en',
+      setUp: true,
+      personName: 'Tester',
+    },
+    {
+      newId: db.newId,
+      seed: async (tx) => {
+        let position = 0
+        for (const outcome of ['open', 'won', 'lost'] as const) {
+          position += 1
+          await insertRecord(tx, 'stage', { name: outcome, name_key: outcome, position, outcome }, stages[outcome])
+        }
+      },
+    },
+  )
+  return { orgId, personId, stages }
+}
+
+export function addNamed(tx: WriteTx, table: 'seller' | 'customer' | 'product', name: string, more: Fields = {}): Promise<string> {
+  return insertRecord(tx, table, { name, name_key: nameKey(name), ...more })
+}
+
+export interface DealSpec {
+  sellerId?: string | null
+  customerId?: string | null
+  productId?: string | null
+  externalId?: string | null
+  /** Closed and won on this day; open without one. */
+  wonOn?: string
+  amount: number
+}
+
+function dealFields(books: Books, spec: DealSpec): Fields {
+  return {
+    seller_id: spec.sellerId ?? null,
+    customer_id: spec.customerId ?? null,
+    product_id: spec.productId ?? null,
+    external_id: spec.externalId ?? null,
+    stage_id: spec.wonOn ? books.stages.won : books.stages.open,
+    outcome: spec.wonOn ? 'won' : 'open',
+    opened_on: '2020-01-01',
+    closed_on: spec.wonOn ?? null,
+    amount: spec.amount,
+    base_amount: spec.amount,
+    currency: 'EUR',
+  }
+}
+
+function saleFields(id: string, spec: DealSpec & { wonOn: string }): Fields {
+  return {
+    deal_id: id,
+    seller_id: spec.sellerId ?? null,
+    customer_id: spec.customerId ?? null,
+    product_id: spec.productId ?? null,
+    source: 'deals',
+    kind: 'sale',
+    on_day: spec.wonOn,
+    quantity: 1,
+    amount: spec.amount,
+    base_amount: spec.amount,
+    currency: 'EUR',
+  }
+}
+
+/** Enters a deal, with its sale when it is won. */
+export async function addDeal(tx: WriteTx, books: Books, spec: DealSpec): Promise<string> {
+  const id = await insertFact(tx, 'deal', dealFields(books, spec))
+  const { wonOn } = spec
+  if (wonOn) await insertFact(tx, 'sale', saleFields(id, { ...spec, wonOn }), id)
+  return id
+}
+
+/** Writes a deal anew, and its sale with it. */
+export async function changeDeal(tx: WriteTx, books: Books, id: string, spec: DealSpec): Promise<void> {
+  await replaceFact(tx, 'deal', id, dealFields(books, spec))
+  const last = await tx.first<{ version: number; change_out: string | null }>(sql`
+    SELECT version, change_out FROM sale WHERE org_id = ${tx.orgId} AND id = ${id} ORDER BY version DESC LIMIT 1`)
+  if (last && last.change_out === null) await closeFact(tx, 'sale', id)
+  const { wonOn } = spec
+  if (wonOn) await insertFact(tx, 'sale', saleFields(id, { ...spec, wonOn }), id, (last?.version ?? 0) + 1)
+}
+
+/** Takes a deal and its sale out of the books. */
+export async function removeDeal(tx: WriteTx, id: string): Promise<void> {
+  await closeFact(tx, 'deal', id)
+  const sale = await tx.first(sql`SELECT 1 FROM sale WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`)
+  if (sale) await closeFact(tx, 'sale', id)
+}
+
+/** Open deals by id: amount and day of closing. */
+export async function openDeals(tx: Tx): Promise<Record<string, [number, string | null]>> {
+  const rows = await tx.rows<{ id: string; amount: number; closed_on: string | null }>(sql`
+    SELECT id, amount, closed_on FROM deal WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY id`)
+  return Object.fromEntries(rows.map((row) => [row.id, [row.amount, row.closed_on]]))
+}
+
+/** Sum of the ledger's open rows. */
+export async function ledgerSum(tx: Tx): Promise<number> {
+  const row = await tx.first<{ sum: number }>(sql`
+    SELECT coalesce(sum(base_amount), 0)::int8 AS sum FROM sale WHERE org_id = ${tx.orgId} AND change_out IS NULL`)
+  return row?.sum ?? 0
+}
+
+/** Sum of a rollup and its unfolded deltas, read in one statement as readers do. */
+export async function rolledSum(tx: Tx, table: 'sale_day_seller' | 'sale_month_product'): Promise<number> {
+  const row = await tx.first<{ sum: number }>(sql`
+    SELECT coalesce(sum(base_amount), 0)::int8 AS sum FROM (
+      SELECT base_amount FROM ${sql.table(table)} WHERE org_id = ${tx.orgId}
+      UNION ALL SELECT base_amount FROM ${sql.table(`${table}_delta`)} WHERE org_id = ${tx.orgId}) both_parts`)
+  return row?.sum ?? 0
+}
