@@ -1,7 +1,7 @@
 // Installs exactly what a lockfile says, once: a stamp is written when an install is finished, and compared at each start.
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { digestOfFile, Plain, plainWriteError, readStamp, root, say, ticking } from './say.mjs'
@@ -31,7 +31,15 @@ export async function npmInstall({ folder, node, what }) {
       done()
     }
     if (ended.code !== 0) throw new Plain(sentenceForNpm(ended.output, folder))
+    const missing = missingPackage(folder)
+    if (missing) {
+      throw new Plain(
+        `The registry did not deliver ${missing}, so the install in ${folder} is not complete. Start again when there is a connection.`,
+      )
+    }
     try {
+      // A lockfile without packages makes no folder.
+      await mkdir(dirname(stamp), { recursive: true })
       await writeFile(stamp, `${wanted}\n`)
     } catch (error) {
       throw plainWriteError(error, 'installing')
@@ -68,6 +76,28 @@ function npmCi(folder, node, startedProgram) {
     })
     child.on('close', (code) => resolve({ code, output }))
   })
+}
+
+/**
+ * npm passes over optional packages that it cannot fetch, and the ones made for just this platform
+ * are listed as optional: the first one that should be there and is not.
+ * @param {string} folder
+ * @returns {string | undefined}
+ */
+function missingPackage(folder) {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+  const fits = (/** @type {string[] | undefined} */ list, /** @type {string} */ value) => !list || list.includes(value)
+  const missing = Object.entries(packages ?? {}).find(([path, { os, cpu, libc, optional, link }]) => {
+    if (path === '' || link || existsSync(join(folder, path))) return false
+    if (!fits(os, process.platform) || !fits(cpu, process.arch) || (libc && !fits(libc, libcName()))) return false
+    return !optional || Boolean(os && cpu)
+  })
+  return missing?.[0].replace(/^.*node_modules\//, '')
+}
+
+function libcName() {
+  const report = /** @type {any} */ (process.report?.getReport())
+  return report?.header?.glibcVersionRuntime ? 'glibc' : 'musl'
 }
 
 /** The npm that started us, or the one beside this Node; undefined: whatever the search path has. */

@@ -78,6 +78,16 @@ export async function callOperation(
 /** Checks input against the contract; unknown fields are refused, and the sentence names the field. */
 export function parseInput(definition: Operation, given: unknown): unknown {
   const schema = definition.input instanceof z.ZodObject ? definition.input.strict() : definition.input
+  const unstorable = findUnstorable(given, [])
+  if (unstorable) {
+    throw new Refusal({
+      code: 'request.invalid',
+      message: `“${unstorable}” holds a character that cannot be stored (NUL or half a character).`,
+      field: unstorable,
+      next: 'Remove it and send it again.',
+      status: 422,
+    })
+  }
   const parsed = schema.safeParse(given ?? {})
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -94,6 +104,22 @@ export function parseInput(definition: Operation, given: unknown): unknown {
     })),
   })
 }
+
+/** Path of a text that PostgreSQL cannot hold: with a NUL or a lone surrogate. */
+function findUnstorable(value: unknown, path: readonly string[]): string | undefined {
+  if (typeof value === 'string') {
+    return value.includes('\0') || !value.isWellFormed() ? path.join('.') : undefined
+  }
+  if (typeof value !== 'object' || value === null || path.length > depthMax) return undefined
+  for (const [key, one] of Object.entries(value)) {
+    const found = findUnstorable(key, [...path, 'key']) ?? findUnstorable(one, [...path, key])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Deeper input fits no schema of ours. */
+const depthMax = 20
 
 function digestOf(input: unknown): Uint8Array {
   return createHash('sha256').update(JSON.stringify(input)).digest()

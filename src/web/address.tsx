@@ -1,5 +1,10 @@
 // The address is the state: organisation, parameters, filters and open drawers are read from it.
-import { Link, useNavigate, useParams as useRouteParams, useRouterState } from '@tanstack/react-router'
+import {
+  Link,
+  useNavigate,
+  useParams as useRouteParams,
+  useRouterState,
+} from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
 
 /** Filters and the like: plain text on both sides, absent means not chosen. */

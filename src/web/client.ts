@@ -45,7 +45,7 @@ export function prepare(name: string, input: unknown, options: CallOptions = {})
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
     ...(key === undefined ? {} : { 'Kontor-Key': key }),
-    ...(options.org === undefined ? {} : { 'Kontor-Org': options.org }),
+    ...(options.org ? { 'Kontor-Org': options.org } : {}),
     ...(route.method === 'GET' ? {} : { 'Idempotency-Key': options.idempotencyKey ?? newKey() }),
     ...(options.version === undefined ? {} : { 'If-Match': `"${options.version}"` }),
     ...(line.body === undefined ? {} : { 'Content-Type': 'application/json' }),

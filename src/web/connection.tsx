@@ -33,16 +33,22 @@ export function ConnectionNotice() {
   const [away, setAway] = useState(false)
   const said = useRef(t)
   said.current = t
+  const wasAway = useRef(false)
   useEffect(() => watchServer((reachable) => setAway(!reachable)), [])
   useEffect(() => {
-    if (!away) return
+    if (!away) {
+      if (wasAway.current) {
+        toast.done(said.current('back_again'))
+        void client.invalidateQueries()
+      }
+      wasAway.current = false
+      return
+    }
+    wasAway.current = true
     const timer = setInterval(() => {
       fetch('/healthz', { cache: 'no-store', credentials: 'omit' })
         .then((response) => {
-          if (!response.ok) return
-          setAway(false)
-          toast.done(said.current('back_again'))
-          void client.invalidateQueries()
+          if (response.ok) setAway(false)
         })
         .catch(() => {
           // Still away: the notice stands and the next tick asks again.

@@ -1,5 +1,19 @@
 // The list of features with screens: one import and one entry each.
+import { customersWeb } from '../features/customers/screens/web.ts'
+import { dealsWeb } from '../features/deals/screens/web.ts'
+import { importsWeb } from '../features/imports/screens/web.ts'
+import { productsWeb } from '../features/products/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
+import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
+import { teamWeb } from '../features/team/screens/web.ts'
 import type { FeatureWeb } from './screens.ts'
 
-export const features: readonly FeatureWeb[] = [resultsWeb]
+export const features: readonly FeatureWeb[] = [
+  resultsWeb,
+  teamWeb,
+  dealsWeb,
+  customersWeb,
+  productsWeb,
+  importsWeb,
+  teamSettingsWeb,
+]

@@ -91,7 +91,9 @@ export function formatPeriod(
   const weekday = (((serial(range.from) + 3) % 7) + 7) % 7
   if (length === 7 && weekday === 0) {
     const { year, week } = isoWeek(range.from)
-    return language === 'de' ? `${words.de.week} ${week} ${year}` : `${words.en.week} ${week}, ${year}`
+    return language === 'de'
+      ? `${words.de.week} ${week} ${year}`
+      : `${words.en.week} ${week}, ${year}`
   }
   return formatRange(range, language)
 }
@@ -118,7 +120,8 @@ function wholeMonths(
     if (months === 3 && offset % 3 === 0) return `${quarter(offset / 3 + 1)} ${name}`
   }
   if (months === 12 && from.month === 1) return String(from.year)
-  if (months % 12 === 0 && from.month === 1) return `${from.year}\u2013${from.year + months / 12 - 1}`
+  if (months % 12 === 0 && from.month === 1)
+    return `${from.year}\u2013${from.year + months / 12 - 1}`
   if (months === 3 && from.month % 3 === 1) return `${quarter((from.month + 2) / 3)} ${from.year}`
   if (months === 1) return write(language, from, { month: 'long', year: 'numeric' })
   const last = utc({ year: from.year, month: from.month + months - 1, day: 1 })

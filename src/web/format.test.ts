@@ -72,10 +72,13 @@ describe('rates and changes', () => {
     expect(de.points(0.02)).toBe('+2,0\u00a0PP')
     expect(en.signed(-61)).toBe('−61')
     expect(en.signed(0)).toBe('0')
+    expect([en.number(12.5), de.number(1234), en.number(1, 2)]).toEqual(['12.5', '1.234', '1.00'])
   })
 
   test('figures know how they are written', () => {
-    expect(en.figure({ value: 280_068_400, currency: 'USD', unit: 'money' }, { compact: true })).toEqual({
+    expect(
+      en.figure({ value: 280_068_400, currency: 'USD', unit: 'money' }, { compact: true }),
+    ).toEqual({
       text: '2.80\u202fM',
       unit: 'USD',
       exact: '2,800,684.00\u00a0USD',
@@ -142,7 +145,9 @@ describe.each(['UTC', 'America/St_Johns', 'Pacific/Kiritimati'])('days in %s', (
   })
 
   test('the exact range is told', () => {
-    expect(en.range({ from: '2017-10-01', until: '2018-01-01' })).toBe('1 October to 31 December 2017')
+    expect(en.range({ from: '2017-10-01', until: '2018-01-01' })).toBe(
+      '1 October to 31 December 2017',
+    )
     expect(de.range({ from: '2017-10-01', until: '2018-01-01' })).toBe(
       '1. Oktober bis 31. Dezember 2017',
     )

@@ -32,12 +32,17 @@ export interface Format {
   /** As {@link Format.compactMoney} for plain numbers. */
   compact(value: number): string
   count(value: number): string
-  /** Fixed number of decimals. */
-  number(value: number, digits: number): string
+  /** Fixed number of decimals; as many as there are, at most four, unless said. */
+  number(value: number, digits?: number): string
   /** 0.603 → “60 %”. */
   rate(value: number, digits?: number): string
   /** 0.581, 0.624 → “58–62 %”; a further digit where both ends would read the same. */
-  interval(low: number, high: number, unit: Unit, style?: { digits?: number; currency?: string }): string
+  interval(
+    low: number,
+    high: number,
+    unit: Unit,
+    style?: { digits?: number; currency?: string },
+  ): string
   /** Difference of two rates in percentage points: −0.031 → “−3.1 pp”. */
   points(difference: number, digits?: number): string
   /** Relative change: −0.06 → “−6.0 %”. */
@@ -162,10 +167,12 @@ function makeFormatter(language: Language): Format {
   }
   const compactMoney = (minor: number, currency: string) =>
     compactOf(locale, minor / 10 ** minorDigits(currency))
-  const number = (value: number, digits: number) =>
-    write(value, { ...fixed(digits), signDisplay: 'negative' })
-  const daysDigits = (value: number) =>
-    Number.isInteger(value) || Math.abs(value) >= 10 ? 0 : 1
+  const number = (value: number, digits?: number) =>
+    write(value, {
+      ...(digits === undefined ? { maximumFractionDigits: 4 } : fixed(digits)),
+      signDisplay: 'negative',
+    })
+  const daysDigits = (value: number) => (Number.isInteger(value) || Math.abs(value) >= 10 ? 0 : 1)
   const interval: Format['interval'] = (low, high, unit, style = {}) => {
     const start = style.digits ?? (unit === 'score' || unit === 'days' ? 1 : 0)
     const both = (digits: number): [string, string] =>

@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { takeKey } from './key.ts'
 import { useTexts } from './language.ts'
 import { shellTexts } from './texts.ts'
-import { LanguageSwitch } from './ui/language-switch.tsx'
 import { Mark } from './ui/icons.tsx'
+import { LanguageSwitch } from './ui/language-switch.tsx'
 import './key-page.css'
 
 export function KeyPage(props: { wrong: boolean; onKey: () => void }) {

@@ -2,7 +2,7 @@
 import i18next from 'i18next'
 import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { formatter, type Format } from './format.ts'
+import { type Format, formatter } from './format.ts'
 import { keepValue, keptValue } from './theme-choice.ts'
 import type { KeyOf, Language, Texts, Words } from './typed-texts.ts'
 

@@ -1,12 +1,20 @@
 // The frame around every screen: navigation, search box, notices, open drawers.
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from 'react'
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react'
 import { ScreenLink, useGo, useOrg, useSearch, useSetSearch } from './address.tsx'
 import type { Command, Here } from './commands.ts'
 import { ConnectionNotice, useKeyAsked } from './connection.tsx'
 import { features } from './features.ts'
-import { KeyPage } from './key-page.tsx'
 import { launchKey } from './key.ts'
+import { KeyPage } from './key-page.tsx'
 import { KeysShown } from './keys-shown.tsx'
 import { useFormat, useLanguage, useTexts } from './language.ts'
 import { BottomBar, type NavProps, SideNav } from './nav.tsx'

@@ -1,7 +1,8 @@
 // The organisation on the screen and the others one may enter.
-import { type Asked, useOperation } from './queries.ts'
-import type { Answer } from './client.ts'
+
 import { useOrg } from './address.tsx'
+import type { Answer } from './client.ts'
+import { type Asked, useOperation } from './queries.ts'
 
 export type OrganisationFacts = Answer<'organisations.get'>
 export type OrganisationEntry = Answer<'organisations.list'>['rows'][number]
@@ -19,7 +20,12 @@ export function useOrganisations(): readonly OrganisationEntry[] {
 /** Today's day in a time zone, YYYY-MM-DD. */
 export function dayInZone(zone: string): string {
   // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date())
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(new Date())
 }
 
 /** Today's day in the organisation's zone; undefined until its settings have arrived. */

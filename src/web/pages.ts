@@ -35,7 +35,11 @@ export function usePages<Name extends PagedName>(
   const query = useInfiniteQuery({
     queryKey: [org, name, input, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      call(name, { ...input, ...(pageParam === undefined ? {} : { cursor: pageParam }) } as Given<Name>, { org, signal }),
+      call(
+        name,
+        { ...input, ...(pageParam === undefined ? {} : { cursor: pageParam }) } as Given<Name>,
+        { org, signal },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last as PageAnswer).next,
     placeholderData: keepPreviousData,

@@ -61,7 +61,15 @@ export function Palette(props: PaletteProps) {
   const { open, close } = props
   useFocusBack()
   return (
-    <Modal.Root classNames={{ content: 'k-palette' }} opened={open} onClose={close} returnFocus={false} centered={false} yOffset="12vh" size={560}>
+    <Modal.Root
+      classNames={{ content: 'k-palette' }}
+      opened={open}
+      onClose={close}
+      returnFocus={false}
+      centered={false}
+      yOffset="12vh"
+      size={560}
+    >
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <PaletteBox {...props} />
@@ -151,7 +159,13 @@ function PaletteBox(props: PaletteProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="k-palette-list" role="listbox" id={list} aria-label={t('palette')} tabIndex={-1}>
+      <div
+        className="k-palette-list"
+        role="listbox"
+        id={list}
+        aria-label={t('palette')}
+        tabIndex={-1}
+      >
         {entries.map((entry, index) => {
           const opens = entry.group !== group
           group = entry.group

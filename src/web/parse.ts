@@ -5,7 +5,10 @@ import type { Language } from './typed-texts.ts'
 /** What was understood, or why not: the code is translated by the field that shows it. */
 export type Parsed<T> =
   | { ok: true; value: T }
-  | { ok: false; why: 'not_a_number' | 'too_many_digits' | 'too_large' | 'not_a_date' | 'ambiguous_date' }
+  | {
+      ok: false
+      why: 'not_a_number' | 'too_many_digits' | 'too_large' | 'not_a_date' | 'ambiguous_date'
+    }
 
 interface Digits {
   negative: boolean
@@ -17,7 +20,10 @@ interface Digits {
  * Splits a typed number. Two kinds of separator: the later one is the decimal sign. One kind,
  * several times: grouping. One kind, once: `single` decides.
  */
-function split(text: string, single: (separator: ',' | '.', after: string) => boolean): Digits | undefined {
+function split(
+  text: string,
+  single: (separator: ',' | '.', after: string) => boolean,
+): Digits | undefined {
   let bare = text.trim().replace(/[\s\u00a0\u202f'’_]/g, '')
   const negative = /^[-\u2212\u2013]/.test(bare) || /^\(.*\)$/.test(bare)
   bare = bare.replace(/^[-+\u2212\u2013]/, '').replace(/^\((.*)\)$/, '$1')
@@ -103,7 +109,9 @@ function yearOf(text: string | undefined, today: string): number {
 function calendarDay(year: number, month: number, day: number): Parsed<string> {
   const date = new Date(Date.UTC(year, month - 1, day))
   const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1000
-  return real ? { ok: true, value: date.toISOString().slice(0, 10) } : { ok: false, why: 'not_a_date' }
+  return real
+    ? { ok: true, value: date.toISOString().slice(0, 10) }
+    : { ok: false, why: 'not_a_date' }
 }
 
 function shifted(today: string, days: number): Parsed<string> {
@@ -134,7 +142,11 @@ export function parseDate(text: string, today: string): Parsed<string> {
   }
   const monthFirst = /^(\p{L}+)\.? (\d{1,2})(?: (\d{4}))?$/u.exec(bare)
   if (monthFirst) {
-    return calendarDay(yearOf(monthFirst[3], today), monthOf(monthFirst[1] ?? ''), Number(monthFirst[2]))
+    return calendarDay(
+      yearOf(monthFirst[3], today),
+      monthOf(monthFirst[1] ?? ''),
+      Number(monthFirst[2]),
+    )
   }
   return slashed(bare, today)
 }

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { useOrg } from './address.tsx'
 import { type Answer, call, type Given, newKey, type OperationName } from './client.ts'
-import { asProblem, Problem } from './problem.ts'
+import { asProblem, type Problem } from './problem.ts'
 
 /** Repeats what may work a moment later; what the person must change is not repeated. */
 function worthRepeating(failures: number, thrown: unknown): boolean {

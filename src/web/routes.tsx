@@ -24,7 +24,13 @@ function NotFound() {
   const org = useOrg()
   return (
     <Page finding={t('not_found')} note={t('not_found_more')}>
-      <p>{org === '' ? <a href="/">{t('to_start')}</a> : <ScreenLink to="">{t('to_start')}</ScreenLink>}</p>
+      <p>
+        {org === '' ? (
+          <a href="/">{t('to_start')}</a>
+        ) : (
+          <ScreenLink to="">{t('to_start')}</ScreenLink>
+        )}
+      </p>
     </Page>
   )
 }

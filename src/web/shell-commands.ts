@@ -1,6 +1,7 @@
 // All commands there are: those of the shell, one per navigation entry, and the features' own.
-import { features } from './features.ts'
+
 import type { Command } from './commands.ts'
+import { features } from './features.ts'
 import { setLanguage } from './language.ts'
 import type { FeatureWeb, Screen } from './screens.ts'
 import { openLayer } from './shell-state.ts'

@@ -33,7 +33,14 @@ export function ShortcutList(props: ShortcutListProps) {
   useFocusBack()
   const withKeys = commands.filter((one) => one.keys && (one.when?.(here) ?? true))
   return (
-    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} returnFocus={false} centered size={520}>
+    <Modal.Root
+      classNames={{ content: 'k-modal' }}
+      opened={open}
+      onClose={close}
+      returnFocus={false}
+      centered
+      size={520}
+    >
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <div className="k-shortcuts-head">
@@ -59,7 +66,8 @@ export function ShortcutList(props: ShortcutListProps) {
             <div key={line.keys}>
               <dt>{t(line.text)}</dt>
               <dd>
-                <KeysShown keys={line.keys} /> {'second' in line && <KeysShown keys={line.second} />}
+                <KeysShown keys={line.keys} />{' '}
+                {'second' in line && <KeysShown keys={line.second} />}
               </dd>
             </div>
           ))}

@@ -1,6 +1,7 @@
 // Light, dark, or as the system has it: kept per browser, applied before the first paint.
-import { useMantineColorScheme } from '@mantine/core'
+
 import type { MantineColorSchemeManager } from '@mantine/core'
+import { useMantineColorScheme } from '@mantine/core'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
 

@@ -1,7 +1,7 @@
 // Mantine dressed in our tokens: it gets variable names, never colour values.
 import {
-  createTheme,
   type CSSVariablesResolver,
+  createTheme,
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   type VariantColorsResolver,
@@ -13,9 +13,8 @@ function ten(variable: string): MantineColorsTuple {
 }
 
 function tuple(...names: readonly string[]): MantineColorsTuple {
-  const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = '', j = ''] = names.map(
-    (name) => `var(--${name})`,
-  )
+  const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = '', i = '', j = ''] =
+    names.map((name) => `var(--${name})`)
   return [a, b, c, d, e, f, g, h, i, j]
 }
 
@@ -112,7 +111,9 @@ export const theme = createTheme({
     },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'md', withinPortal: false } },
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
-    Tooltip: { defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 } },
+    Tooltip: {
+      defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 },
+    },
   },
 })
 

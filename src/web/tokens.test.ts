@@ -54,7 +54,9 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
   })
 
   test('text on filled buttons can be read', () => {
-    expect(contrast(tokenIn('on-accent', theme), tokenIn('accent', theme))).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(tokenIn('on-accent', theme), tokenIn('accent', theme))).toBeGreaterThanOrEqual(
+      4.5,
+    )
     expect(
       contrast(tokenIn('on-accent', theme), tokenIn('accent-strong', theme)),
     ).toBeGreaterThanOrEqual(4.5)

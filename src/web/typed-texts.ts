@@ -25,8 +25,9 @@ export function texts<const English extends Readonly<Record<string, string>>>(
 }
 
 /** Keys as they are asked for: without the plural ending. */
-export type KeyOf<T> = T extends Texts<infer Key>
-  ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
-    ? Stem
-    : Key
-  : never
+export type KeyOf<T> =
+  T extends Texts<infer Key>
+    ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
+      ? Stem
+      : Key
+    : never

@@ -8,7 +8,9 @@ test('every question survives the address, also values with bars and quotes', ()
   fc.assert(
     fc.property(
       fc.constantFrom('revenue', 'win-rate'),
-      fc.dictionary(fc.constantFrom('seller', 'product'), fc.array(fc.string()), { noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom('seller', 'product'), fc.array(fc.string()), {
+        noNullPrototype: true,
+      }),
       fc.constantFrom('2017-Q4', '2017-10-01..2018-01-01', undefined),
       (metric, where, period) => {
         const question = { metric, where, ...(period === undefined ? {} : { period }) }

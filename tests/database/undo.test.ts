@@ -247,6 +247,16 @@ describe('records', () => {
     await expectBooksHold()
   })
 
+  test('a record brought back does not go again while something needs it', async () => {
+    const made = await write(books, (tx) => addNamed(tx, 'customer', 'Back'))
+    const back = await undo((await undo(made.changeId)).changeId)
+    const used = await write(books, (tx) => addDeal(tx, books, { amount: 1, customerId: made.result }))
+    expect((await undo(back.changeId)).result.kept).toEqual([{ entity: 'customer', id: made.result, reason: 'referred_to' }])
+    await expectBooksHold()
+    await undo(used.changeId)
+    await expectBooksHold()
+  })
+
   test('a record made and edited is undone step by step', async () => {
     const made = await write(books, (tx) => addNamed(tx, 'seller', 'Ana', { email: 'ana@example.org' }))
     const edited = await write(books, (tx) => updateRecord(tx, 'seller', made.result, { email: null, left_on: '2024-01-01' }))

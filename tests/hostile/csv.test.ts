@@ -21,7 +21,9 @@ describe('F1: hostile CSV files', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  test(`${files} files are read or refused, never anything else`, { timeout: 60_000 + files * 2000 }, async () => {
+  test(`${files} files are read or refused, never anything else`, {
+    timeout: 60_000 + files * 2000,
+  }, async () => {
     let refused = 0
     let rejects = 0
     let rows = 0
@@ -57,7 +59,10 @@ describe('F1: hostile CSV files', () => {
       },
     })
     await expect(inspecting).rejects.toMatchObject({
-      detail: { code: 'import.unreadable', particulars: { file: 'unclosed.csv', line: 2, column: 2 } },
+      detail: {
+        code: 'import.unreadable',
+        particulars: { file: 'unclosed.csv', line: 2, column: 2 },
+      },
     })
     expect(readAgain).toBeLessThan(4_000_000)
   })

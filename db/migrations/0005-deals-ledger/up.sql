@@ -242,7 +242,9 @@ CREATE FUNCTION kontor_digest(o uuid, c uuid) RETURNS bytea LANGUAGE sql STABLE 
     UNION ALL
     SELECT 'stage_entry', e.id, e.version, 'o', sha256(convert_to('o|' || kontor_content(e), 'UTF8')) FROM stage_entry e WHERE e.org_id = o AND e.change_out = c
     UNION ALL
-    SELECT 'history:' || h.entity, h.entity_id, h.version, 'h', h.row_hash FROM history h WHERE h.org_id = o AND h.change_id = c
+    SELECT 'history:' || h.entity, h.entity_id, h.version, 'h',
+      sha256(convert_to(concat_ws('|', h.entity, h.entity_id::text, h.version::text, ''), 'UTF8') || h.row_hash)
+    FROM history h WHERE h.org_id = o AND h.change_id = c
   ) p
 $$;
 

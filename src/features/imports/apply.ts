@@ -11,7 +11,7 @@ import { discard } from './incoming.ts'
 import { stageAgain } from './prepare.ts'
 import { type Deps, rowsWithoutStatistics } from './stage.ts'
 import { type Batch, batchById, updateBatch } from './store.ts'
-import { analyzeAll, deleteStaged, resolveNames, stagedCount } from './store-stage.ts'
+import { analyzeAll, deleteStaged, expectManyRows, resolveNames, stagedCount } from './store-stage.ts'
 
 /** Nothing in the file differs from what is there: then there is no change and no revision. */
 class NothingNew extends Error {
@@ -59,6 +59,7 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       actor,
       'imports.apply',
       async (tx) => {
+        if ((batch.counts.read ?? 0) > rowsWithoutStatistics) await expectManyRows(tx)
         const counts = await writeRows(deps, actor, tx, batch)
         tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
         await deleteStaged(tx, batch.id)

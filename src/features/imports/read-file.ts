@@ -21,14 +21,14 @@ import { sniffText } from './calc/sniff.ts'
 import type { Delimiter, RawRecord } from './calc/split.ts'
 import { splitter } from './calc/split.ts'
 
-export interface Progress {
+interface Progress {
   /** Of the file as it lies on disk. */
   bytes: number
   fileBytes: number
   line: number
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   /** Name to show instead of the file's own. */
   name?: string
   /** Most bytes after unpacking. */
@@ -42,7 +42,7 @@ export interface InspectOptions extends ReadOptions {
   mapping?: Mapping
 }
 
-export interface RowBatch {
+interface RowBatch {
   rows: TypedRow[]
   rejects: RowReject[]
 }
@@ -104,8 +104,10 @@ async function openSource(path: string, options: ReadOptions): Promise<Source> {
   const refuseIo = (error: unknown): never => {
     if (error instanceof Refusal) throw error
     const place = { line: at.line, column: 1 }
-    if (isUnpackError(error)) throw fileRefusal(file, 'damaged_archive', place, { why: error.message })
-    if (isFileError(error)) throw fileRefusal(file, 'not_readable', place, { why: error.code ?? error.message })
+    if (isUnpackError(error))
+      throw fileRefusal(file, 'damaged_archive', place, { why: error.message })
+    if (isFileError(error))
+      throw fileRefusal(file, 'not_readable', place, { why: error.code ?? error.message })
     throw error
   }
   try {
@@ -163,7 +165,10 @@ async function* recordsOf(
     const last = records.at(-1)
     if (last) source.at.line = last.line
     if (last?.fault === 'unclosed_quote' || last?.fault === 'endless_row') {
-      throw fileRefusal(source.file, last.fault, { line: last.line, column: (last.faultAt ?? 0) + 1 })
+      throw fileRefusal(source.file, last.fault, {
+        line: last.line,
+        column: (last.faultAt ?? 0) + 1,
+      })
     }
     return skipLines > 0 && (records[0]?.line ?? 0) <= skipLines
       ? records.filter((one) => one.line > skipLines)
@@ -200,7 +205,8 @@ async function lookAtBytes(source: Source, mapping: Mapping): Promise<BytesFound
       head.set(part, kept)
       kept += part.length
       const what = kept === part.length ? binaryKind(head.subarray(0, kept)) : undefined
-      if (what !== undefined) throw fileRefusal(source.file, 'not_text', { line: 1, column: 1 }, { what })
+      if (what !== undefined)
+        throw fileRefusal(source.file, 'not_text', { line: 1, column: 1 }, { what })
     }
     counter.push(chunk)
     source.at.line = counter.lines()
@@ -218,15 +224,27 @@ async function lookAtBytes(source: Source, mapping: Mapping): Promise<BytesFound
     questions.push(
       ask('uncertain_encoding', {
         params: { line: facts.firstInvalidLine ?? 1 },
-        options: (['utf-8', 'windows-1252'] as const).map((one) => answer({ encoding: one }, 'encoding_is', { encoding: one })),
+        options: (['utf-8', 'windows-1252'] as const).map((one) =>
+          answer({ encoding: one }, 'encoding_is', { encoding: one }),
+        ),
       }),
     )
   }
   const whole = facts.bytes <= headBytes
   const text = new TextDecoder(encoding).decode(start, { stream: !whole })
   const layout = sniffText(text, whole, mapping)
-  const notes = [note(finding.how === 'not_utf8' ? 'encoding_not_utf8' : 'encoding_found', { encoding })]
-  return { sha256: hash.digest('hex'), bytes: facts.bytes, encoding, damaged, layout, questions: [...questions, ...layout.questions], notes }
+  const notes = [
+    note(finding.how === 'not_utf8' ? 'encoding_not_utf8' : 'encoding_found', { encoding }),
+  ]
+  return {
+    sha256: hash.digest('hex'),
+    bytes: facts.bytes,
+    encoding,
+    damaged,
+    layout,
+    questions: [...questions, ...layout.questions],
+    notes,
+  }
 }
 
 function headersOf(source: Source, record: RawRecord, damaged: boolean): string[] {
@@ -235,7 +253,11 @@ function headersOf(source: Source, record: RawRecord, damaged: boolean): string[
   if (record.fault !== undefined) throw fileRefusal(source.file, 'header_unusable', place)
   return record.cells.map((cell, i) => {
     const header = cell.trim().normalize('NFC').replace(/\s+/g, ' ')
-    if (header.length > headerMost || header.includes('\0') || (damaged && header.includes('\ufffd'))) {
+    if (
+      header.length > headerMost ||
+      header.includes('\0') ||
+      (damaged && header.includes('\ufffd'))
+    ) {
       throw fileRefusal(source.file, 'header_unusable', { line: record.line, column: i + 1 })
     }
     return header
@@ -266,7 +288,9 @@ export async function inspectFile(path: string, options: InspectOptions = {}): P
       }
       if (!headers || !columns) {
         const given = headersOf(source, record, header && damaged)
-        headers = header ? given : Array.from({ length: Math.max(1, layout.columns) }, (_, i) => String(i + 1))
+        headers = header
+          ? given
+          : Array.from({ length: Math.max(1, layout.columns) }, (_, i) => String(i + 1))
         columns = profiler(headers)
         if (header) continue
       }
@@ -317,7 +341,12 @@ export async function* readRows(
         headerSeen = true
         const headers = headersOf(source, record, plan.damaged)
         if (headers.join('\0') !== plan.headers.join('\0')) {
-          throw fileRefusal(source.file, 'not_readable', { line: record.line, column: 1 }, { why: 'the headers have changed' })
+          throw fileRefusal(
+            source.file,
+            'not_readable',
+            { line: record.line, column: 1 },
+            { why: 'the headers have changed' },
+          )
         }
         continue
       }

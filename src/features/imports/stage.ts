@@ -20,6 +20,7 @@ import {
   copyRows,
   countThroughContent,
   deleteStaged,
+  expectManyRows,
   insertMentions,
   joinMentions,
   resolveNames,
@@ -138,6 +139,7 @@ async function findOut(deps: Deps, actor: Actor, { batchId, kind, plan }: Stagin
   return deps.db.housekeep(
     actor,
     async (tx) => {
+      if (sums.read > rowsWithoutStatistics) await expectManyRows(tx)
       const counted =
         kind === 'deals'
           ? await countDeals(tx, batchId, present)

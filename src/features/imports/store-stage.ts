@@ -68,6 +68,14 @@ export async function analyzeAll(tx: Tx): Promise<void> {
   await tx.run(sql`SELECT kontor_analyze()`)
 }
 
+/**
+ * For many rows. What this transaction has written itself has no statistics yet, so the planner would
+ * join thousands of rows one by one.
+ */
+export async function expectManyRows(tx: Tx): Promise<void> {
+  await tx.run(sql`SET LOCAL enable_nestloop = off`)
+}
+
 export interface Mention {
   kind: string
   key: string

@@ -15,10 +15,10 @@ import { readOverview } from './operations-overview.ts'
 import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
-import { cellsMax, tooManyCells } from './store-sources.ts'
 import { knownAtRevision, periodsWithData } from './store-periods.ts'
 import { type FactRow, factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
+import { cellsMax, tooManyCells } from './store-sources.ts'
 
 export const resultsOperations: Implements<typeof resultsContract, Asking> = {
   'results.metrics': async () => ({

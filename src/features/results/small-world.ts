@@ -2,6 +2,7 @@
 import { demoWorld } from '../../../demo/world.ts'
 import type { TestDatabase } from '../../../tests/database.ts'
 import { insertFacts, insertRecords, type Row } from '../../platform/database/bulk.ts'
+import { updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
 import type { Asking } from './asked.ts'
@@ -43,7 +44,15 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
   const [first, last] = [teams[0]?.key ?? '', teams.at(-1)?.key ?? '']
   const mover = world.memberships.find((m) => m.kind === 'member' && m.team === first)
   const movedKey = mover?.kind === 'member' ? mover.seller : ''
-  const movedOn = '2023-04-15'
+  // The day of the move is one on which something was won: its fact must be counted once.
+  const movedOn =
+    world.deals.find(
+      (deal, i) =>
+        deal.seller === movedKey &&
+        deal.outcome === 'won' &&
+        i % 23 !== 0 &&
+        (deal.closedOn ?? '') > '2023-06-01',
+    )?.closedOn ?? '2023-06-01'
   await db.database.write(actor, 'test.records', async (tx) => {
     await insertRecords(tx, 'seller', [
       ...world.sellers.map((seller) => named('seller', seller.key, seller.name)),
@@ -60,6 +69,11 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
         { ...named('team', team.key, team.name), kind: team.kind, ...parent },
       ])
     }
+    // An office inside an office: the nearer one counts.
+    const inner = { ...named('team', 'branch', 'Branch'), kind: 'office' }
+    const outer = world.teams.find(({ key }) => key === last)?.parent ?? ''
+    await insertRecords(tx, 'team', [{ ...inner, parent_id: id('team', outer) }])
+    await updateRecord(tx, 'team', id('team', last), { parent_id: id('team', 'branch') })
     await insertRecords(
       tx,
       'stage',
@@ -118,6 +132,8 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
     ])
   })
   await db.database.write(actor, 'test.deals', (tx) => insertDeals(tx, world, id))
+  // The planner would otherwise know nothing of tables this young, and the tests would take twice as long.
+  await db.owner.query('ANALYZE')
   const leads = world.memberships.find((m) => m.kind === 'lead' && m.team === first)
   return {
     actor,
@@ -136,7 +152,7 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
       }
     },
     id,
-    teams: world.teams,
+    teams: [...world.teams, { key: 'branch', kind: 'office' }],
     leader: leads?.kind === 'lead' ? id('person', leads.person) : '',
     moved: {
       seller: id('seller', movedKey),

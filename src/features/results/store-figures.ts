@@ -67,8 +67,9 @@ function aggregate({ take, of, when }: Piece): Sql {
     // Numeric is exact: no cancellation of large squares.
     return sql`coalesce(var_pop(${column}) ${among} * count(${column}) ${among}, 0)::float8`
   }
-  if (take === 'squares')
-    return sql`coalesce(sum(${column}::float8 * ${column}::float8) ${among}, 0)`
+  if (take === 'squares') {
+    return sql`coalesce(sum(${column}::numeric * ${column}) ${among}, 0)::float8`
+  }
   const sum = sql`coalesce(sum(${column}) ${among}, 0)`
   return of === 'quantity' ? sum : sql`${sum}::int8`
 }
@@ -77,6 +78,7 @@ function aggregate({ take, of, when }: Piece): Sql {
 const rolledUp: Partial<Record<PieceId, Sql>> = {
   rows: sql`coalesce(sum(f.row_count), 0)::int8`,
   unrated: sql`coalesce(sum(f.unrated_count), 0)::int8`,
+  sold: sql`coalesce(sum(f.row_count - f.unrated_count) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
   returns: sql`coalesce(sum(f.row_count) FILTER (WHERE f.kind = 'return'), 0)::int8`,
   base: sql`coalesce(sum(f.base_amount), 0)::int8`,
   returnBase: sql`coalesce(sum(f.base_amount) FILTER (WHERE f.kind = 'return'), 0)::int8`,

@@ -1,6 +1,6 @@
 // The facts a question looks at, with joins and conditions, as the FROM part of its statements.
 import { type RawBuilder, sql } from 'kysely'
-import { parts, type TimeDimension } from '../../basics/period.ts'
+import { type Day, parts, type TimeDimension } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Condition } from './calc/pieces.ts'
 import type { DimensionId } from './contract.ts'
@@ -45,6 +45,7 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   unrated: sql`f.amount IS NOT NULL AND f.base_amount IS NULL`,
   costed: sql`f.base_amount IS NOT NULL AND f.cost IS NOT NULL`,
   return: sql`f.kind = 'return'`,
+  sold: sql`f.kind = 'sale' AND f.base_amount IS NOT NULL`,
   purchase: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL`,
   anonymous: sql`f.kind = 'sale' AND f.customer_id IS NULL`,
   valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
@@ -161,9 +162,11 @@ export function momentsOf(
   return moments
 }
 
+const later = (a: Day, b: Day) => (a > b ? a : b)
+const earlier = (a: Day, b: Day) => (a < b ? a : b)
+
 function overlap(a: Range, b: Range): Range[] {
-  const from = a.from > b.from ? a.from : b.from
-  const until = a.until < b.until ? a.until : b.until
+  const [from, until] = [later(a.from, b.from), earlier(a.until, b.until)]
   return from < until ? [{ from, until }] : []
 }
 

@@ -88,6 +88,9 @@ export const resultsTexts = texts('results', {
     changed: 'What changed most',
     changed_note: '{{total}} in revenue on {{period}}, by office, team, seller, product and family',
     changed_none: 'Nothing differs from the period before.',
+    changed_all: 'Show all {{count}}',
+    changed_few: 'Show fewer',
+    trend_none: 'No month up to here has revenue in the base currency.',
 
     board_seller: 'Sellers',
     board_team: 'Teams',
@@ -100,6 +103,7 @@ export const resultsTexts = texts('results', {
     group_ahead: 'Ahead on {{metric}}',
     group_level: 'Cannot be told apart',
     group_behind: 'Behind on {{metric}}',
+    group_none: 'No {{metric}} in this period',
     'metric_within_win-rate': 'win rate',
     'metric_within_average-deal': 'average deal',
     metric_within_revenue: 'revenue',
@@ -107,7 +111,7 @@ export const resultsTexts = texts('results', {
     interval_none: '{{name}}: no value',
     whole: 'Everyone',
     board_empty: 'Nobody has results in this period.',
-    none_given: 'Without {{dimension}}',
+    none_given: '{{dimension}}: none given',
 
     not_enough_data: 'Not enough data yet.',
     not_measured: 'Not measured yet.',
@@ -278,6 +282,9 @@ export const resultsTexts = texts('results', {
     changed_note:
       '{{total}} Umsatz gegenüber {{period}}, nach Niederlassung, Team, Person, Produkt und Familie',
     changed_none: 'Gegenüber dem Zeitraum davor ist alles gleich geblieben.',
+    changed_all: 'Alle {{count}} zeigen',
+    changed_few: 'Weniger zeigen',
+    trend_none: 'Bis hierher gibt es keinen Umsatz in der Basiswährung.',
 
     board_seller: 'Verkäuferinnen und Verkäufer',
     board_team: 'Teams',
@@ -290,6 +297,7 @@ export const resultsTexts = texts('results', {
     group_ahead: 'Vorn: {{metric}}',
     group_level: 'Nicht zu unterscheiden',
     group_behind: 'Zurück: {{metric}}',
+    group_none: 'Ohne Wert im Zeitraum: {{metric}}',
     'metric_within_win-rate': 'Abschlussquote',
     'metric_within_average-deal': 'durchschnittlicher Abschluss',
     metric_within_revenue: 'Umsatz',
@@ -297,7 +305,7 @@ export const resultsTexts = texts('results', {
     interval_none: '{{name}}: kein Wert',
     whole: 'Alle',
     board_empty: 'In diesem Zeitraum hat niemand Ergebnisse.',
-    none_given: 'Ohne {{dimension}}',
+    none_given: '{{dimension}}: ohne Angabe',
 
     not_enough_data: 'Noch nicht genug Daten.',
     not_measured: 'Noch nicht gemessen.',

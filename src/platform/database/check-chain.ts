@@ -24,7 +24,9 @@ function digests(orgId: string): RawBuilder<unknown> {
   )
   return sql`SELECT change_id, sha256(string_agg(h, ''::bytea ORDER BY t COLLATE "C", id, version, w COLLATE "C")) AS digest
     FROM (${sql.join(parts, sql` UNION ALL `)} UNION ALL
-      SELECT change_id, 'history:' || entity, entity_id, version, 'h', row_hash FROM history WHERE org_id = ${orgId}
+      SELECT change_id, 'history:' || entity, entity_id, version, 'h',
+        sha256(convert_to(concat_ws('|', entity, entity_id::text, version::text, ''), 'UTF8') || row_hash)
+      FROM history WHERE org_id = ${orgId}
     ) part GROUP BY change_id`
 }
 
@@ -88,22 +90,27 @@ export async function checkHead(tx: Tx): Promise<{ head: Head; findings: Finding
   return { head, findings: holds ? [] : [{ what: 'head', revision: head.revision, text }] }
 }
 
-/** Facts that name a change which is not there. */
+/** Facts that name a change which is not there, with the revision of their other change if that is known. */
 export async function checkDangling(tx: Tx): Promise<Finding[]> {
+  const ways = [
+    { place: 'change_in', other: 'change_out' },
+    { place: 'change_out', other: 'change_in' },
+  ] as const
   const parts = factTables.flatMap((table) =>
-    (['change_in', 'change_out'] as const).map(
-      (column) => sql`SELECT ${sql.lit(table)} AS entity, f.id, ${sql.lit(column)} AS place FROM ${sql.table(table)} f
-        WHERE f.org_id = ${tx.orgId} AND ${sql.ref(`f.${column}`)} IS NOT NULL AND NOT EXISTS (
-          SELECT 1 FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = ${sql.ref(`f.${column}`)})`,
+    ways.map(
+      ({ place, other }) => sql`SELECT ${sql.lit(table)} AS entity, f.id, ${sql.lit(place)} AS place, ${sql.ref(`f.${other}`)} AS other
+        FROM ${sql.table(table)} f WHERE f.org_id = ${tx.orgId} AND ${sql.ref(`f.${place}`)} IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = ${sql.ref(`f.${place}`)})`,
     ),
   )
-  const rows = await tx.rows<{ entity: string; id: string; place: string }>(sql`
-    SELECT * FROM (${sql.join(parts, sql` UNION ALL `)} UNION ALL
-      SELECT 'history:' || h.entity, h.entity_id, 'change_id' FROM history h WHERE h.org_id = ${tx.orgId}
+  const rows = await tx.rows<{ entity: string; id: string; place: string; revision: number | null }>(sql`
+    SELECT d.entity, d.id, d.place, c.revision FROM (${sql.join(parts, sql` UNION ALL `)} UNION ALL
+      SELECT 'history:' || h.entity, h.entity_id, 'change_id', NULL FROM history h WHERE h.org_id = ${tx.orgId}
         AND NOT EXISTS (SELECT 1 FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = h.change_id)
-    ) dangling LIMIT ${findingsPerKindMax}`)
+    ) d LEFT JOIN change c ON c.org_id = ${tx.orgId} AND c.id = d.other ORDER BY c.revision LIMIT ${findingsPerKindMax}`)
   return rows.map((row) => ({
     what: 'dangling',
+    ...(row.revision === null ? {} : { revision: row.revision }),
     text: `${row.entity} ${row.id} names a change (${row.place}) that is not there.`,
   }))
 }

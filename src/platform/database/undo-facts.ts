@@ -4,7 +4,7 @@ import { type FactTable, facts, references } from './tables.ts'
 import type { Kept, Undoing } from './undo.ts'
 
 /** In the order in which other writers take their locks. */
-const order: readonly FactTable[] = ['membership', 'deal', 'sale', 'stage_entry']
+const lockOrder: readonly FactTable[] = ['membership', 'deal', 'sale', 'stage_entry']
 
 /**
  * What belongs together and is undone or kept as one: a deal with its sales and stage entries.
@@ -31,8 +31,9 @@ interface KeptRow extends Kept {
 
 /** Undoes the facts and returns how many came back as they were, by table. */
 export async function undoFacts(undoing: Undoing): Promise<Record<string, number>> {
+  const order = lockOrder.filter((table) => undoing.tables.has(table))
   for (const table of order) await lockOpenRows(undoing, table)
-  const keptGroups = await findKept(undoing)
+  const keptGroups = await findKept(undoing, order)
   const restored: Record<string, number> = {}
   // All rows are closed before any comes back, so that unique numbers are free again.
   for (const table of order) restored[table] = await countRestorable(undoing, table, keptGroups)
@@ -77,7 +78,7 @@ async function lockOpenRows({ tx, changeId }: Undoing, table: FactTable): Promis
 }
 
 /** Groups that must stay, found to the end: what stays can stand in the way of something else. */
-async function findKept(undoing: Undoing): Promise<Set<string>> {
+async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<Set<string>> {
   const keptGroups = new Set<string>()
   const take = (rows: KeptRow[]): boolean => {
     const before = keptGroups.size
@@ -87,8 +88,8 @@ async function findKept(undoing: Undoing): Promise<Set<string>> {
   }
   for (const table of order) take(await keptAtOnce(undoing, table))
   for (let more = true; more; ) {
-    more = take(await dealsInTheWay(undoing, keptGroups))
-    more = take(await membershipsInTheWay(undoing, keptGroups)) || more
+    more = order.includes('deal') && take(await dealsInTheWay(undoing, keptGroups))
+    more = (order.includes('membership') && take(await membershipsInTheWay(undoing, keptGroups))) || more
   }
   return keptGroups
 }

@@ -15,8 +15,8 @@ const order: readonly RecordTable[] = [
 ]
 
 /**
- * Columns that mean something only together. One of them changed later keeps all of them: a name must
- * not lose its search key, nor a price its currency.
+ * Columns that mean something only together. One of them that is no longer what it was after the
+ * change keeps all of them: a name must not lose its search key, nor a price its currency.
  */
 const coupled: readonly (readonly [column: string, set: string])[] = [
   ['name', 'name'], ['name_key', 'name'],
@@ -39,8 +39,8 @@ const unique: Partial<Record<EditedTable, readonly string[]>> = {
 /** Sets back fields of edited records where they still hold what the change wrote. Counts by table. */
 export async function setBackEdits(undoing: Undoing): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of ['org', ...order] as const) {
-    if (!(await lockEdited(undoing, table))) continue
+  for (const table of (['org', ...order] as const).filter((name) => undoing.tables.has(name))) {
+    await lockEdited(undoing, table)
     undoing.keep(await undoing.tx.rows<Kept>(keptFields(undoing, table)))
     counts[table] = await setBack(undoing, table)
   }
@@ -50,20 +50,22 @@ export async function setBackEdits(undoing: Undoing): Promise<Record<string, num
 
 const idColumn = (table: EditedTable) => (table === 'org' ? 'org_id' : 'id')
 
-/** Locks the records, in order, so that the next statement sees them as they stay. Whether there are any. */
-async function lockEdited({ tx, changeId }: Undoing, table: EditedTable): Promise<boolean> {
-  const row = await tx.first<{ n: number }>(sql`
-    SELECT count(*) AS n FROM (
-      SELECT 1 FROM ${sql.table(table)} t WHERE t.org_id = ${tx.orgId} AND ${sql.ref(`t.${idColumn(table)}`)} IN (
+/** Locks the records, in order, so that the next statement sees them as they stay. */
+async function lockEdited({ tx, changeId }: Undoing, table: EditedTable): Promise<void> {
+  const id = sql.ref(`t.${idColumn(table)}`)
+  await tx.run(sql`
+    SELECT count(*) FROM (
+      SELECT 1 FROM ${sql.table(table)} t WHERE t.org_id = ${tx.orgId} AND ${id} IN (
         SELECT entity_id FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId} AND entity = ${table})
-      ORDER BY ${sql.ref(`t.${idColumn(table)}`)} FOR UPDATE) locked`)
-  return (row?.n ?? 0) > 0
+      ORDER BY ${id} FOR UPDATE) locked`)
 }
 
 /**
  * CTEs that end in `field (id, key, before, after, now, free, blocked)`: every field that the change
  * edited, with what the record holds now; `free` when it can be set back as far as the field itself
  * goes, `blocked` when the record as a whole cannot because something else stands in its place.
+ * Records that the change brought back are not removed here but by {@link removeCreated}, after the
+ * facts that may name them.
  */
 function fieldsEdited({ tx, changeId }: Undoing, table: EditedTable): RawBuilder<unknown> {
   const id = sql.ref(`t.${idColumn(table)}`)
@@ -84,18 +86,19 @@ function fieldsEdited({ tx, changeId }: Undoing, table: EditedTable): RawBuilder
       CROSS JOIN LATERAL jsonb_each(h.fields) f GROUP BY e.id, e.last, f.key
     ),
     later AS (
-      SELECT DISTINCT e.id, c.part FROM edited e
+      SELECT e.id, c.part, f.key, (array_agg(f.value -> 0 ORDER BY h.version))[1] AS was FROM edited e
       JOIN history h ON h.org_id = ${tx.orgId} AND h.entity = ${table} AND h.entity_id = e.id AND h.version > e.last
-      CROSS JOIN LATERAL jsonb_object_keys(h.fields) k (key) JOIN coupling c ON c.key = k.key
+      CROSS JOIN LATERAL jsonb_each(h.fields) f JOIN coupling c ON c.key = f.key GROUP BY e.id, c.part, f.key
     ),
     compared AS (
       SELECT f.id, f.key, f.before, f.after, c.now -> f.key AS now,
         c.now -> f.key = f.after AND NOT (${stands}) AND NOT EXISTS (
-          SELECT 1 FROM coupling p JOIN later l ON l.part = p.part WHERE p.key = f.key AND l.id = f.id) AS free
+          SELECT 1 FROM coupling p JOIN later l ON l.part = p.part
+            WHERE p.key = f.key AND l.id = f.id AND l.was <> c.now -> l.key) AS free
       FROM wrote f JOIN (
         SELECT ${id} AS id, to_jsonb(t) AS now FROM ${sql.table(table)} t WHERE t.org_id = ${tx.orgId}
           AND ${id} IN (SELECT id FROM edited)) c ON c.id = f.id
-      WHERE f.before <> f.after
+      WHERE f.before <> f.after AND NOT (f.key = 'state' AND f.before = '"removed"')
     ),
     back AS (SELECT id, jsonb_object_agg(key, before) AS fields FROM compared WHERE free GROUP BY id),
     field AS (
@@ -163,10 +166,10 @@ async function refuseCircle({ tx }: Undoing): Promise<void> {
   })
 }
 
-/** Removes records that the change made, unless something needs them or they were changed since. */
+/** Removes records that the change made or brought back, unless something needs them or they were changed since. */
 export async function removeCreated(undoing: Undoing): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of order) {
+  for (const table of order.filter((name) => undoing.tables.has(name))) {
     let total = 0
     // Teams hang below teams: each round takes away the lowest that are left.
     for (;;) {
@@ -180,15 +183,21 @@ export async function removeCreated(undoing: Undoing): Promise<Record<string, nu
   return counts
 }
 
-/** Records made by the change, with what it wrote; whether `t` still holds just that. */
+/** Records that the change made, with all it wrote, and those that it brought back, with their state. */
 function made({ tx, changeId }: Undoing, table: RecordTable): RawBuilder<unknown> {
-  return sql`SELECT h.entity_id AS id, ${defaultsOf(table)}::jsonb
-      || jsonb_strip_nulls(jsonb_object_agg(f.key, f.value -> 1 ORDER BY h.version)) AS fields
-    FROM history h CROSS JOIN LATERAL jsonb_each(h.fields) f
-    WHERE h.org_id = ${tx.orgId} AND h.change_id = ${changeId} AND h.entity = ${table} GROUP BY h.entity_id HAVING min(h.version) = 1`
+  return sql`SELECT id, first = 1 AS is_new,
+      CASE WHEN first = 1 THEN ${defaultsOf(table)}::jsonb || fields ELSE jsonb_build_object('state', fields -> 'state') END AS fields
+    FROM (
+      SELECT h.entity_id AS id, min(h.version) AS first, jsonb_strip_nulls(jsonb_object_agg(f.key, f.value -> 1 ORDER BY h.version)) AS fields,
+        (array_agg(f.value -> 0 ORDER BY h.version) FILTER (WHERE f.key = 'state'))[1] AS state_before
+      FROM history h CROSS JOIN LATERAL jsonb_each(h.fields) f
+      WHERE h.org_id = ${tx.orgId} AND h.change_id = ${changeId} AND h.entity = ${table} GROUP BY h.entity_id
+    ) wrote WHERE first = 1 OR state_before = '"removed"'`
 }
 
-const holds = sql<boolean>`m.fields = jsonb_strip_nulls(to_jsonb(t) - 'org_id' - 'id' - 'version')`
+/** Whether `t` is still what the change left behind. */
+const holds = sql<boolean>`(CASE WHEN m.is_new THEN m.fields = jsonb_strip_nulls(to_jsonb(t) - 'org_id' - 'id' - 'version')
+  ELSE to_jsonb(t) @> m.fields END)`
 
 function removeRound(undoing: Undoing, table: RecordTable): Promise<number> {
   const { tx } = undoing

@@ -2,6 +2,7 @@
 // back where nobody has changed them since, and records it made go away unless something needs them.
 import { sql } from 'kysely'
 import { Refusal } from '../../basics/refusal.ts'
+import { facts } from './tables.ts'
 import { undoFacts } from './undo-facts.ts'
 import { removeCreated, setBackEdits } from './undo-records.ts'
 import type { WriteTx } from './with-org.ts'
@@ -34,6 +35,8 @@ export const keptListedMax = 1_000
 export interface Undoing {
   tx: WriteTx
   changeId: string
+  /** Tables of which the change wrote anything: the others need no look. */
+  tables: ReadonlySet<string>
   keep(rows: readonly Kept[]): void
 }
 
@@ -53,16 +56,17 @@ export async function undoChange(
   const undoing: Undoing = {
     tx,
     changeId,
+    tables: await tablesOf(tx, changeId),
     keep: (rows) => {
       for (const row of rows) kept.set(`${row.entity} ${row.id}`, row)
     },
   }
   // Records come back before the facts that name them, and go after the facts that named them.
   const setBack = await setBackEdits(undoing)
-  const facts = await undoFacts(undoing)
+  const moved = await undoFacts(undoing)
   const removed = await removeCreated(undoing)
   if (kept.size > 0 && whenChangedSince === 'refuse') throw changedSince([...kept.values()])
-  const counts = addUp(setBack, facts, removed)
+  const counts = addUp(setBack, moved, removed)
   const restored = Object.values(counts).reduce((sum, count) => sum + count, 0)
   tx.describe({ undone: operation, counts, kept: kept.size })
   return { restored, kept: [...kept.values()].slice(0, keptListedMax), keptCount: kept.size }
@@ -102,6 +106,17 @@ async function claim(tx: WriteTx, changeId: string): Promise<string> {
     })
   }
   return change.operation
+}
+
+async function tablesOf(tx: WriteTx, changeId: string): Promise<Set<string>> {
+  const ofFacts = Object.keys(facts).map(
+    (table) => sql`SELECT ${sql.lit(table)} AS name WHERE EXISTS (SELECT 1 FROM ${sql.table(table)} f WHERE f.org_id = ${tx.orgId}
+      AND (f.change_in = ${changeId} OR f.change_out = ${changeId}))`,
+  )
+  const rows = await tx.rows<{ name: string }>(sql`
+    SELECT DISTINCT entity AS name FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId}
+    UNION ALL ${sql.join(ofFacts, sql` UNION ALL `)}`)
+  return new Set(rows.map(({ name }) => name))
 }
 
 function changedSince(kept: Kept[]): Refusal {

@@ -111,11 +111,12 @@ export function openDatabase(
         ...(long ? [client.query('SET LOCAL statement_timeout = 0')] : []),
       ])
       opening.catch(() => {})
-      const result = await work(asTx(client, actor))
+      const writes = !begin.endsWith('READ ONLY')
+      const result = await work(asTx(client, actor, writes))
       await opening
-      faultPoint()
+      if (writes) faultPoint()
       const end = await client.query('COMMIT')
-      faultPoint()
+      if (writes) faultPoint()
       // After an error inside the transaction COMMIT answers ROLLBACK without failing.
       assert(end.command === 'COMMIT', 'the transaction was rolled back')
       return result
@@ -218,10 +219,10 @@ function raw<Row>(text: string, values: unknown[]): Query<Row> {
   } as unknown as Compilable<Row>
 }
 
-function asTx(client: pg.PoolClient, actor: Actor): Tx {
+function asTx(client: pg.PoolClient, actor: Actor, writes: boolean): Tx {
   async function send(query: Query<unknown>): Promise<pg.QueryResult> {
     const { sql, parameters } = compile(query)
-    faultPoint()
+    if (writes) faultPoint()
     return client.query(sql, [...parameters])
   }
   return {

@@ -64,9 +64,12 @@ export const sellers: readonly SampleSeller[] = [
   seller('6', 'Olga Nowak', 'West', 105_145, [0.51, 0.43, 0.6], 71),
 ]
 
-export const months = ['2017-03', '2017-04', '2017-05', '2017-06', '2017-07', '2017-08'].concat(
-  ['2017-09', '2017-10', '2017-11', '2017-12'],
-)
+export const months = ['2017-03', '2017-04', '2017-05', '2017-06', '2017-07', '2017-08'].concat([
+  '2017-09',
+  '2017-10',
+  '2017-11',
+  '2017-12',
+])
 export const monthRevenue = [113, 72, 102, 134, 70, 105, 124, 73, 94, 113].map((n) => n * 1_000_000)
 
 export const facts: OrganisationFacts = {

@@ -40,16 +40,49 @@ export function Figures() {
     <Section title={t('figures')}>
       <div className="k-gallery-row">
         <Figure figure={revenue} name={t('revenue')} why={{ metric: 'revenue' }} size="big" />
-        <Figure figure={winRate} name={t('win_rate')} why={{ metric: 'win-rate' }} size="big" interval="beside" />
+        <Figure
+          figure={winRate}
+          name={t('win_rate')}
+          why={{ metric: 'win-rate' }}
+          size="big"
+          interval="beside"
+        />
         <Figure figure={missing} name={t('win_rate')} why={{ metric: 'win-rate' }} size="big" />
         <MissingReason figure={missing} />
       </div>
       <div className="k-gallery-row">
-        <Figure figure={averageDeal} name={t('average_deal')} why={{ metric: 'average-deal' }} unit />
-        <Figure figure={averageDeal} name={t('average_deal')} why={{ metric: 'average-deal' }} digits={2} unit />
-        <Figure figure={winRate} name={t('win_rate')} why={{ metric: 'win-rate' }} digits={1} interval="beside" />
-        <Figure figure={winRate} name={t('win_rate')} why={{ metric: 'win-rate' }} interval="below" />
-        <Figure figure={cycle} name={t('cycle')} why={{ metric: 'sales-cycle' }} interval="beside" />
+        <Figure
+          figure={averageDeal}
+          name={t('average_deal')}
+          why={{ metric: 'average-deal' }}
+          unit
+        />
+        <Figure
+          figure={averageDeal}
+          name={t('average_deal')}
+          why={{ metric: 'average-deal' }}
+          digits={2}
+          unit
+        />
+        <Figure
+          figure={winRate}
+          name={t('win_rate')}
+          why={{ metric: 'win-rate' }}
+          digits={1}
+          interval="beside"
+        />
+        <Figure
+          figure={winRate}
+          name={t('win_rate')}
+          why={{ metric: 'win-rate' }}
+          interval="below"
+        />
+        <Figure
+          figure={cycle}
+          name={t('cycle')}
+          why={{ metric: 'sales-cycle' }}
+          interval="beside"
+        />
         <Figure figure={missing} name={t('win_rate')} />
       </div>
       <div className="k-gallery-row">
@@ -64,8 +97,24 @@ export function Figures() {
       <div className="k-gallery-states">
         <Sparkline values={[3, 5, 4, null, 6, 8, 7, 9]} label={t('revenue')} />
         <Sparkline values={[9, 8, 8.5, 8, 7.5, 8]} label={t('satisfaction')} side="quality" />
-        <IntervalDot value={0.6} low={0.52} high={0.68} from={0.35} until={0.85} whole={0.63} label="52–68 %" />
-        <IntervalDot low={0.38} high={0.8} from={0.35} until={0.85} whole={0.63} label="38–80 %" side="loyalty" />
+        <IntervalDot
+          value={0.6}
+          low={0.52}
+          high={0.68}
+          from={0.35}
+          until={0.85}
+          whole={0.63}
+          label="52–68 %"
+        />
+        <IntervalDot
+          low={0.38}
+          high={0.8}
+          from={0.35}
+          until={0.85}
+          whole={0.63}
+          label="38–80 %"
+          side="loyalty"
+        />
       </div>
     </Section>
   )
@@ -171,15 +220,36 @@ export function States() {
   return (
     <Section title={t('states')}>
       <div className="k-gallery-states">
-        <Empty kind="nothing-yet" title={t('nothing_yet')} text={t('nothing_yet_text')} action={{ label: t('first_deal'), run: () => {} }} />
-        <Empty kind="nothing-for-filter" title={t('no_match')} text={t('no_match_text')} action={{ label: t('clear'), run: () => {} }} />
+        <Empty
+          kind="nothing-yet"
+          title={t('nothing_yet')}
+          text={t('nothing_yet_text')}
+          action={{ label: t('first_deal'), run: () => {} }}
+        />
+        <Empty
+          kind="nothing-for-filter"
+          title={t('no_match')}
+          text={t('no_match_text')}
+          action={{ label: t('clear'), run: () => {} }}
+        />
         <Empty kind="not-enough" title={t('too_few')} text={t('too_few_text')} more={14} />
         <Empty kind="no-right" title={t('no_right')} text={t('no_right_text')} />
         <Failed
-          problem={new Problem({ code: 'period.unreadable', message: t('broken'), next: t('broken_next'), status: 422, id: '0192f3' })}
+          problem={
+            new Problem({
+              code: 'period.unreadable',
+              message: t('broken'),
+              next: t('broken_next'),
+              status: 422,
+              id: '0192f3',
+            })
+          }
           retry={() => {}}
         />
-        <Failed problem={new Problem({ code: 'server.unreachable', message: '', status: 0 })} retry={() => {}} />
+        <Failed
+          problem={new Problem({ code: 'server.unreachable', message: '', status: 0 })}
+          retry={() => {}}
+        />
         <Answered query={asked} shape="table">
           {() => null}
         </Answered>
@@ -209,13 +279,18 @@ export function Layers() {
         <Button variant="default" onClick={() => toast.done(t('toast_done'))}>
           {t('toast_done')}
         </Button>
-        <Button variant="default" onClick={() => toast.undo(t('toast_undo'), () => toast.done(t('toast_done')))}>
+        <Button
+          variant="default"
+          onClick={() => toast.undo(t('toast_undo'), () => toast.done(t('toast_done')))}
+        >
           {t('archived')}
         </Button>
         <Button
           variant="default"
           onClick={() =>
-            toast.problem(new Problem({ code: 'import.twice', message: t('toast_problem'), status: 409 }))
+            toast.problem(
+              new Problem({ code: 'import.twice', message: t('toast_problem'), status: 409 }),
+            )
           }
         >
           {t('toast_problem')}
@@ -239,7 +314,13 @@ export function Files() {
   return (
     <Section title={t('files')}>
       <DropZone onFiles={() => {}} accept={['.csv', '.csv.gz']} hint={t('drop_hint')} />
-      <ProgressBar label={t('importing')} done={5120} total={8800} unit={t('rows')} onCancel={() => {}} />
+      <ProgressBar
+        label={t('importing')}
+        done={5120}
+        total={8800}
+        unit={t('rows')}
+        onCancel={() => {}}
+      />
       <ProgressBar label={t('uploading')} done={1_240_000} total={1_240_000} unit="bytes" />
       <ProgressBar label={t('importing')} done={312} unit={t('rows')} />
     </Section>
@@ -270,8 +351,19 @@ export function Histories() {
                 ],
                 undo: () => {},
               },
-              { id: '2', at: '2026-11-24T09:00:00Z', who: 'Jonas Petersen', text: t('archived'), undone: true },
-              { id: '1', at: '2026-11-23T08:12:00Z', who: 'Jonas Petersen', text: t('history_new') },
+              {
+                id: '2',
+                at: '2026-11-24T09:00:00Z',
+                who: 'Jonas Petersen',
+                text: t('archived'),
+                undone: true,
+              },
+              {
+                id: '1',
+                at: '2026-11-23T08:12:00Z',
+                who: 'Jonas Petersen',
+                text: t('history_new'),
+              },
             ]}
           />
         </Panel>

@@ -5,7 +5,8 @@ export const galleryTexts = texts('gallery', {
   en: {
     title: 'Every part of Kontor, in every state.',
     note: 'Both themes, both languages, no server needed. Switch at the right.',
-    finding: 'Revenue is 2.8 M, 6\u202f% below last quarter: fewer deals won in the West, prices held.',
+    finding:
+      'Revenue is 2.8 M, 6\u202f% below last quarter: fewer deals won in the West, prices held.',
     finding_note:
       'Within what this year’s months normally do. Quality is not measured yet; repeat business carries 97\u202f% of revenue.',
     against: 'against',

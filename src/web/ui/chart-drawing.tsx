@@ -1,9 +1,15 @@
 // The drawing itself: the chart library cut down to what we use, as SVG, in the theme's colours.
+
+import { useComputedColorScheme } from '@mantine/core'
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
+import {
+  AriaComponent,
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { readColors } from './chart-colors.ts'
 import type { ChartData } from './chart-data.ts'
@@ -48,5 +54,7 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
     chart.current.setOption(chartOptions(data, readColors(element), label), { notMerge: true })
   }, [data, label, scheme])
 
-  return <div className="k-chart-drawing" ref={host} style={{ height }} role="img" aria-label={label} />
+  return (
+    <div className="k-chart-drawing" ref={host} style={{ height }} role="img" aria-label={label} />
+  )
 }

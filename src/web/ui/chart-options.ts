@@ -108,7 +108,12 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
 function band(one: Series, colors: ChartColors): Item[] {
   const { low, high } = one
   if (!low || !high) return []
-  const common = { type: 'line', symbol: 'none', lineStyle: { opacity: 0 }, stack: `band ${one.name}` }
+  const common = {
+    type: 'line',
+    symbol: 'none',
+    lineStyle: { opacity: 0 },
+    stack: `band ${one.name}`,
+  }
   const quiet = { silent: true, tooltip: { show: false }, name: `${one.name} band` }
   const heights = high.map((value, index) => {
     const base = low[index]
@@ -236,7 +241,10 @@ export function chartOptions(data: ChartData, colors: ChartColors, label: string
       backgroundColor: colors.surface,
       borderColor: colors.lineStrong,
       textStyle: { color: colors.ink, fontSize: 12, fontFamily: font },
-      axisPointer: { type: data.kind === 'bars' ? 'none' : 'line', lineStyle: { color: colors.lineStrong } },
+      axisPointer: {
+        type: data.kind === 'bars' ? 'none' : 'line',
+        lineStyle: { color: colors.lineStrong },
+      },
       formatter: (hovered: Hovered | readonly Hovered[]) => tipText(data, hovered),
     },
     series,

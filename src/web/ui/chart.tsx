@@ -46,7 +46,9 @@ export function Chart(props: ChartProps) {
         <ChartTable data={data} caption={finding} categoryLabel={categoryLabel} />
       ) : (
         <Guard>
-          <Suspense fallback={<div style={{ height }} role="status" aria-label={t('chart_loading')} />}>
+          <Suspense
+            fallback={<div style={{ height }} role="status" aria-label={t('chart_loading')} />}
+          >
             <Drawing data={data} height={height} label={`${finding} ${note}`} />
           </Suspense>
         </Guard>
@@ -74,7 +76,9 @@ function ChartTable(props: { data: ChartData; caption: string; categoryLabel: st
           ))}
           {ranged.map((one) => (
             <th key={one.name} scope="col" className="k-right">
-              {t('lower')}{'\u2013'}{t('upper')}
+              {t('lower')}
+              {'\u2013'}
+              {t('upper')}
             </th>
           ))}
         </tr>

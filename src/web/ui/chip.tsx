@@ -79,6 +79,7 @@ export interface ChipMenuProps {
   note?: string | undefined
   options: readonly ChipChoice[]
   onChoose: (value: string) => void
+  /** Takes the choice away again; without it the chip has no ×. */
   onClear?: () => void
 }
 

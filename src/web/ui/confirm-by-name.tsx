@@ -30,7 +30,13 @@ export function ConfirmByName(props: ConfirmByNameProps) {
     if (matches && !busy) onConfirm()
   }
   return (
-    <Modal.Root classNames={{ content: 'k-modal' }} opened={open} onClose={close} centered onExitTransitionEnd={() => setTyped('')}>
+    <Modal.Root
+      classNames={{ content: 'k-modal' }}
+      opened={open}
+      onClose={close}
+      centered
+      onExitTransitionEnd={() => setTyped('')}
+    >
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <form onSubmit={submit}>

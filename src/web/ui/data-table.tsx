@@ -1,9 +1,9 @@
 // The table: rows of 33 px, digits under digits, sorted by the server, walked by j and k.
 import { useMediaQuery } from '@mantine/hooks'
 import { Fragment, type ReactNode, useRef, useState } from 'react'
+import { ScreenLink, type SearchChange } from '../address.tsx'
 import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
-import { ScreenLink, type SearchChange } from '../address.tsx'
 import { Angle } from './icons.tsx'
 import { useRowKeys } from './row-keys.ts'
 import './data-table.css'
@@ -62,7 +62,10 @@ export interface DataTableProps<Row> {
 
 /** Whether there is room for name and two figures only. */
 export function useNarrow(): boolean {
-  return useMediaQuery('(max-width: 720px)', false, { getInitialValueInEffect: false }) ?? false
+  return (
+    useMediaQuery('screen and (max-width: 720px)', false, { getInitialValueInEffect: false }) ??
+    false
+  )
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -145,7 +148,9 @@ function HeadCell<Row>(props: {
           className="k-sort"
           data-sorted={sorted || undefined}
           title={t('sort_by', { column: column.head })}
-          onClick={() => onSort({ by: column.id, down: sorted ? !sort.down : column.align === 'right' })}
+          onClick={() =>
+            onSort({ by: column.id, down: sorted ? !sort.down : column.align === 'right' })
+          }
         >
           {column.head}
           {sorted && <Angle up={!sort.down} />}

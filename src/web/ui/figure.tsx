@@ -72,7 +72,11 @@ export function Figure(props: FigureProps) {
 
   return (
     <span className={`k-figure k-figure-${size}`} data-missing={missing || undefined}>
-      <Tooltip label={hover} disabled={hover === face} events={{ hover: true, focus: true, touch: true }}>
+      <Tooltip
+        label={hover}
+        disabled={hover === face}
+        events={{ hover: true, focus: true, touch: true }}
+      >
         {why ? (
           <button
             type="button"

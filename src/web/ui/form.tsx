@@ -19,7 +19,7 @@ import './form.css'
 
 export interface FormProps {
   /** Called when every field can be sent. */
-  onSubmit: () => void | Promise<unknown>
+  onSubmit: () => unknown
   submitLabel: string
   busy?: boolean
   /** Last refusal of the server. */

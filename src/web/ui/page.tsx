@@ -21,7 +21,8 @@ export function Page(props: PageProps) {
   }, [finding])
   return (
     <div className="k-page">
-      {chips && <div className="k-page-chips">{chips}</div>}
+      {/* Also without chips: the search box of the frame stands in this line. */}
+      <div className="k-page-chips">{chips}</div>
       <header className="k-page-head">
         <div className="k-page-words">
           <h1 className="k-finding" tabIndex={-1}>

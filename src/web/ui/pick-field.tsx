@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTexts } from '../language.ts'
 import { partTexts, shellTexts } from '../texts.ts'
 import { type FieldProps, useNeeded } from './form.tsx'
-import { useField } from './form-state.ts'
 import type { Choice } from './form-inputs.tsx'
+import { useField } from './form-state.ts'
 
 export interface PickFieldProps extends FieldProps<string | undefined> {
   /** What can be chosen now; must hold the chosen one. */

@@ -28,7 +28,8 @@ export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>): voi
         if (figure) figure.click()
         return
       }
-      const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]
+      const next =
+        rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]
       if (!next) return
       event.preventDefault()
       const element = target(next)

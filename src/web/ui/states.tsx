@@ -74,9 +74,7 @@ export function Failed(props: { problem: Problem; retry?: (() => void) | undefin
   const { problem, retry } = props
   const t = useTexts(partTexts)
   if (problem.status === 403) {
-    return (
-      <Empty kind="no-right" title={t('no_right')} text={problem.next ?? t('no_right_more')} />
-    )
+    return <Empty kind="no-right" title={t('no_right')} text={problem.next ?? t('no_right_more')} />
   }
   const away = problem.status === 0
   return (

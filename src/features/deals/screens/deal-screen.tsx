@@ -79,7 +79,7 @@ function DealPage({ deal }: { deal: Deal }) {
                 { label: t('product'), value: link('products', deal.product) },
                 { label: t('seller'), value: link('sellers', deal.seller) },
                 { label: t('stage'), value: deal.stage.name },
-                { label: t('quantity'), value: format.number(deal.quantity) },
+                { label: t('quantity'), value: format.number(deal.quantity, (String(deal.quantity).split('.')[1] ?? '').length) },
                 { label: t('number'), value: deal.externalId },
                 ...(deal.outcome === 'lost' ? [{ label: t('lost_reason'), value: deal.lostReason?.name ?? null }] : []),
               ]}

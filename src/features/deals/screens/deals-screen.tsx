@@ -78,7 +78,7 @@ function Filters(props: { outcome: Outcome | undefined; chosen: readonly (typeof
         {...(outcome ? { value: outcome } : {})}
         options={outcomes.map((value) => ({ value, label: t(value) }))}
         onChoose={(value) => setSearch({ outcome: value })}
-        clearable
+        onClear={() => setSearch({ outcome: undefined })}
       />
       {chosen.map((name) => (
         <Chip key={name} label={named[name][0]} value={named[name][1] ?? '—'} onClear={() => setSearch({ [name]: undefined })} />
@@ -98,7 +98,7 @@ function DealsTable(props: DealsTableProps) {
   const t = useTexts(dealsTexts)
   const format = useFormat()
   const columns: Column<Row>[] = [
-    { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
+    { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? t('unnamed') },
     { id: 'product', head: t('product'), cell: (row) => row.product?.name ?? '—' },
     { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
     { id: 'stage', head: t('stage'), keep: true, cell: (row) => row.stage.name },

@@ -4,7 +4,7 @@
 const firstYear = 1900
 const lastYear = 2199
 /** Two-digit years: 00–69 are 2000–2069, 70–99 are 1970–1999. */
-export const twoDigitYearPivot = 70
+const twoDigitYearPivot = 70
 
 type Part = { take: 'YYYY' | 'YY' | 'MM' | 'M' | 'DD' | 'D' | 'MMM' } | { literal: string }
 
@@ -96,7 +96,12 @@ function dayOfMoment(day: string, time: string, zone: string | undefined): strin
   const midnight = hour === 0 && Number(m) === 0 && Number(s) === 0
   // Exports write plain dates as midnight UTC: moving those into a zone would change the day.
   if (offset === undefined || zone === undefined || midnight) return day
-  const sign = offset === 'Z' ? '+00:00' : offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`
+  const sign =
+    offset === 'Z'
+      ? '+00:00'
+      : offset.includes(':')
+        ? offset
+        : `${offset.slice(0, 3)}:${offset.slice(3)}`
   if (Number(sign.slice(1, 3)) > 14 || Number(sign.slice(4)) > 59) return undefined
   const instant = Temporal.Instant.from(`${day}T${String(hour).padStart(2, '0')}:${m}:${s}${sign}`)
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString()
@@ -141,7 +146,10 @@ export function readDate(cell: string, pattern: DatePattern, zone?: string): str
   return dayOfMoment(iso, cell.slice(at), zone)
 }
 
-export type DateReading = { day: string } | { fault: 'not_a_date' } | { fault: 'date_two_ways'; days: string[] }
+type DateReading =
+  | { day: string }
+  | { fault: 'not_a_date' }
+  | { fault: 'date_two_ways'; days: string[] }
 
 /** Reads a cell by several patterns: those that fit must agree. */
 export function readDateByAll(
@@ -186,7 +194,7 @@ for (const { patterns } of forms) {
   }
 }
 
-export interface FormTally {
+interface FormTally {
   form: string
   rows: number
   /** Rows of this form that no order reads. */
@@ -252,7 +260,7 @@ export function tallyDate(tally: DateTally, cell: string, line: number, rows = 1
 }
 
 /** The orders a form can have, given all its cells: one is settled, several are to be asked. */
-export interface FormVerdict {
+interface FormVerdict {
   form: string
   rows: number
   patterns: string[]
@@ -260,7 +268,7 @@ export interface FormVerdict {
   examples: { line: number; value: string }[]
 }
 
-export type DateVerdict =
+type DateVerdict =
   | { kind: 'none' }
   | { kind: 'settled'; patterns: string[]; twoDigitYear: boolean }
   | { kind: 'ask'; forms: FormVerdict[] }

@@ -1,10 +1,9 @@
 // Which character encoding a file is written in, told from its bytes alone.
 
-export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
-export type Encoding = (typeof encodings)[number]
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /** What one pass over all bytes of a file tells about them. */
-export interface ByteFacts {
+interface ByteFacts {
   bytes: number
   /** Line feeds seen; a rough place when the text itself cannot be read. */
   lineFeeds: number
@@ -19,7 +18,7 @@ export interface ByteFacts {
   undefined1252: number
 }
 
-export interface ByteCounter {
+interface ByteCounter {
   push(bytes: Uint8Array): void
   /** Line reached, by line feeds. */
   lines(): number
@@ -90,7 +89,7 @@ export function byteCounter(): ByteCounter {
   }
 }
 
-export interface EncodingFinding {
+interface EncodingFinding {
   encoding: Encoding
   /** Said aloud, or asked when `sure` is false. */
   how: 'mark' | 'pattern' | 'valid' | 'not_utf8'
@@ -122,7 +121,11 @@ function utf16ByPattern(head: Uint8Array): Encoding | undefined {
  * The encoding of a file from its first bytes and the facts of all its bytes. A file that is not
  * UTF-8 throughout but has sequences of it is either damaged or something else: not `sure`.
  */
-export function findEncoding(head: Uint8Array, facts: ByteFacts, given?: Encoding): EncodingFinding {
+export function findEncoding(
+  head: Uint8Array,
+  facts: ByteFacts,
+  given?: Encoding,
+): EncodingFinding {
   const mark = startsWith(head, 0xef, 0xbb, 0xbf)
     ? 'utf-8'
     : startsWith(head, 0xff, 0xfe)

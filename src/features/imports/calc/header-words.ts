@@ -7,12 +7,15 @@ import { kinds } from './kinds.ts'
 const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
   sellers: {
     name: 'name *seller *sellername *salesperson *salesrep *salesagent *verkaeufer *verkaeuferin *vertreter *aussendienst *mitarbeiter *employeename fullname personname',
-    external_id: 'id number externalid sellerid employeeid personalnummer personalnr mitarbeiternummer nummer nr',
+    external_id:
+      'id number externalid sellerid employeeid personalnummer personalnr mitarbeiternummer nummer nr',
     team: 'team *salesteam *teamname *vertriebsteam gruppe abteilung',
-    manager: 'manager *teamleader *teamlead *supervisor *reportsto *leitung *teamleitung *vorgesetzter vorgesetzte leiter',
+    manager:
+      'manager *teamleader *teamlead *supervisor *reportsto *leitung *teamleitung *vorgesetzter vorgesetzte leiter',
     office: 'office *regionaloffice branch niederlassung buero standort filiale',
     email: 'email mail emailaddress emailadresse',
-    hired_on: '*hiredon *hiredate *hired *joined *joinedon *startdate *eintritt *eintrittsdatum *eintrittam',
+    hired_on:
+      '*hiredon *hiredate *hired *joined *joinedon *startdate *eintritt *eintrittsdatum *eintrittam',
     left_on: '*lefton *left *leavedate *terminationdate *austritt *austrittsdatum *austrittam',
     valid_from: '*validfrom *inteamsince *teamsince *imteamseit *gueltigab *gueltigvon',
   },
@@ -24,40 +27,52 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
   },
   customers: {
     name: 'name *customer *customername *account *accountname *company *companyname *kunde *kundin *kundenname *firma *firmenname *client',
-    external_id: 'id number externalid *customerid *customernumber *customerno *accountid *kundennummer *kundennr *kdnr nummer nr',
+    external_id:
+      'id number externalid *customerid *customernumber *customerno *accountid *kundennummer *kundennr *kdnr nummer nr',
     country: '*country land',
     region: 'region state province bundesland *billingstate',
     city: '*city town ort stadt *billingcity',
     industry: '*industry *sector *branche',
-    employees: '*employees *numberofemployees *employeecount *headcount *mitarbeiter *mitarbeiterzahl *beschaeftigte *anzahlmitarbeiter',
+    employees:
+      '*employees *numberofemployees *employeecount *headcount *mitarbeiter *mitarbeiterzahl *beschaeftigte *anzahlmitarbeiter',
     size: 'size *companysize groesse *unternehmensgroesse groessenklasse',
     source: 'source leadsource herkunft quelle',
   },
   products: {
     name: 'name *product *productname *produkt *produktname *artikel *artikelname *item bezeichnung *artikelbezeichnung',
-    external_id: 'id number externalid *productid *sku *productcode *artikelnummer *artikelnr nummer nr *produktnummer',
-    family: '*family *productfamily *series *category *productcategory *productline *produktgruppe *warengruppe kategorie *produktfamilie',
-    list_price: '*listprice *price *unitprice *salesprice *listenpreis *preis *verkaufspreis *stueckpreis',
+    external_id:
+      'id number externalid *productid *sku *productcode *artikelnummer *artikelnr nummer nr *produktnummer',
+    family:
+      '*family *productfamily *series *category *productcategory *productline *produktgruppe *warengruppe kategorie *produktfamilie',
+    list_price:
+      '*listprice *price *unitprice *salesprice *listenpreis *preis *verkaufspreis *stueckpreis',
     cost: '*cost *unitcost *standardcost *kosten *stueckkosten *einkaufspreis *herstellkosten',
     currency: 'currency waehrung currencycode',
   },
   deals: {
-    external_id: 'id number externalid *dealid *dealnumber *opportunityid *opportunitynumber nummer nr *chancennummer *auftragsnummer *vorgangsnummer',
-    seller: '*seller *salesagent *salesperson *salesrep *owner *dealowner *opportunityowner *verkaeufer *verkaeuferin *vertreter *zustaendig *bearbeiter agent',
-    customer: 'customer account client company customername accountname kunde kundin kundenname firma',
+    external_id:
+      'id number externalid *dealid *dealnumber *opportunityid *opportunitynumber nummer nr *chancennummer *auftragsnummer *vorgangsnummer',
+    seller:
+      '*seller *salesagent *salesperson *salesrep *owner *dealowner *opportunityowner *verkaeufer *verkaeuferin *vertreter *zustaendig *bearbeiter agent',
+    customer:
+      'customer account client company customername accountname kunde kundin kundenname firma',
     product: 'product productname produkt artikel item',
     stage: '*stage *dealstage *stagename *opportunitystage status phase *verkaufsphase',
-    opened_on: '*openedon *opened *engagedate *created *createdate *createddate *createdon *opendate *eroeffnet *eroeffnetam *angelegtam *angelegt *erstelltam *beginn datum',
-    closed_on: '*closedon *closed *closedate *closingdate *closeddate *abgeschlossen *abgeschlossenam *abschlussdatum *abschluss *geschlossenam wondate',
-    amount: '*amount *closevalue *dealvalue *dealamount value *betrag *umsatz *wert *auftragswert *volumen revenue',
+    opened_on:
+      '*openedon *opened *engagedate *created *createdate *createddate *createdon *opendate *eroeffnet *eroeffnetam *angelegtam *angelegt *erstelltam *beginn datum',
+    closed_on:
+      '*closedon *closed *closedate *closingdate *closeddate *abgeschlossen *abgeschlossenam *abschlussdatum *abschluss *geschlossenam wondate',
+    amount:
+      '*amount *closevalue *dealvalue *dealamount value *betrag *umsatz *wert *auftragswert *volumen revenue',
     currency: 'currency waehrung currencycode',
     quantity: '*quantity *qty *units *menge *anzahl *stueckzahl',
-    lost_reason: '*lostreason *lossreason *reasonlost *closedlostreason *verlustgrund *ablehnungsgrund',
+    lost_reason:
+      '*lostreason *lossreason *reasonlost *closedlostreason *verlustgrund *ablehnungsgrund',
     source: 'source leadsource herkunft quelle *dealsource',
   },
 }
 
-export interface HeaderWord {
+interface HeaderWord {
   field: string
   /** The word is used by few kinds, so it speaks for this one. */
   telling: boolean

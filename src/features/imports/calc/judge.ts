@@ -9,7 +9,7 @@ import type { ColumnProfile } from './profile.ts'
 import type { Note, Question } from './questions.ts'
 import { answer, ask, note } from './questions.ts'
 
-export interface Judged {
+interface Judged {
   reading: Pick<PlanColumn, 'patterns' | 'decimal' | 'values'>
   questions: Question[]
   notes: Note[]
@@ -30,14 +30,18 @@ function askDates(column: ColumnProfile): Judged {
     return { reading: {}, questions: [question], notes: [] }
   }
   const { forms } = verdict
-  const counted = forms.map((one) => `${one.rows} × ${one.examples[0]?.value ?? one.form} (${one.patterns.join(' / ')})`)
+  const counted = forms.map(
+    (one) => `${one.rows} × ${one.examples[0]?.value ?? one.form} (${one.patterns.join(' / ')})`,
+  )
   const question = ask('ambiguous_dates', {
     column: column.header,
     params: { column: column.header, forms: counted.join(', ') },
     examples: forms.flatMap((one) => one.examples),
     forms,
     options: dateChoices(forms).map((patterns) =>
-      answer({ dates: { [column.header]: patterns } }, 'dates_as', { patterns: patterns.join(', ') }),
+      answer({ dates: { [column.header]: patterns } }, 'dates_as', {
+        patterns: patterns.join(', '),
+      }),
     ),
   })
   return { reading: {}, questions: [question], notes: [] }
@@ -47,10 +51,15 @@ function judgeDateColumn(column: ColumnProfile, mapping: Mapping, entryOf: Entry
   const { dates } = mapping
   const given = typeof dates === 'object' ? entryOf(dates, column) : dates
   if (given !== undefined) {
-    return { reading: { patterns: typeof given === 'string' ? [given] : given }, questions: [], notes: [] }
+    return {
+      reading: { patterns: typeof given === 'string' ? [given] : given },
+      questions: [],
+      notes: [],
+    }
   }
   const marked = column.marks.reduce((sum, [, rows]) => sum + rows, 0)
-  if (column.filled === marked) return { reading: { patterns: ['YYYY-MM-DD'] }, questions: [], notes: [] }
+  if (column.filled === marked)
+    return { reading: { patterns: ['YYYY-MM-DD'] }, questions: [], notes: [] }
   const verdict = judgeDates(column.dates)
   if (verdict.kind !== 'settled') return askDates(column)
   const { patterns } = verdict
@@ -63,14 +72,22 @@ function judgeDateColumn(column: ColumnProfile, mapping: Mapping, entryOf: Entry
   return { reading: { patterns }, questions: [], notes }
 }
 
-function judgeNumberColumn(column: ColumnProfile, field: Field, mapping: Mapping, entryOf: EntryOf): Judged {
+function judgeNumberColumn(
+  column: ColumnProfile,
+  field: Field,
+  mapping: Mapping,
+  entryOf: EntryOf,
+): Judged {
   const { decimal } = mapping
   const given = typeof decimal === 'object' ? entryOf(decimal, column) : decimal
   if (given !== undefined) return { reading: { decimal: given }, questions: [], notes: [] }
   const verdict = judgeNumbers(column.numbers, field.type === 'integer')
   const name = column.header
   if (verdict.kind === 'settled') {
-    const notes = verdict.evidence > 0 ? [note('decimal_found', { column: name, decimal: verdict.decimal })] : []
+    const notes =
+      verdict.evidence > 0
+        ? [note('decimal_found', { column: name, decimal: verdict.decimal })]
+        : []
     return { reading: { decimal: verdict.decimal }, questions: [], notes }
   }
   const { examples, point, comma } = column.numbers
@@ -95,7 +112,12 @@ function judgeNumberColumn(column: ColumnProfile, field: Field, mapping: Mapping
 }
 
 /** How a column that gives a field is to be read. */
-export function judgeColumn(column: ColumnProfile, field: Field, mapping: Mapping, entryOf: EntryOf): Judged {
+export function judgeColumn(
+  column: ColumnProfile,
+  field: Field,
+  mapping: Mapping,
+  entryOf: EntryOf,
+): Judged {
   const judged: Judged =
     field.type === 'date'
       ? judgeDateColumn(column, mapping, entryOf)
@@ -107,7 +129,10 @@ export function judgeColumn(column: ColumnProfile, field: Field, mapping: Mappin
 }
 
 /** Asks once per file whether cells such as `N/A` stand for nothing. */
-export function judgeMarks(columns: readonly ColumnProfile[], mapping: Mapping): Question | undefined {
+export function judgeMarks(
+  columns: readonly ColumnProfile[],
+  mapping: Mapping,
+): Question | undefined {
   if (mapping.missing !== undefined) return undefined
   const marks = new Map<string, number>()
   for (const column of columns) {

@@ -23,20 +23,26 @@ const header = z.string().min(1).max(1000)
 const pattern = z
   .string()
   .max(40)
-  .refine((text) => datePattern(text) !== undefined, 'a date pattern names YYYY or YY, M or MM, D or DD once each')
+  .refine(
+    (text) => datePattern(text) !== undefined,
+    'a date pattern names YYYY or YY, M or MM, D or DD once each',
+  )
 const patterns = z.array(pattern).min(1).max(10)
 const decimalSign = z.enum(['.', ','])
 const currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital letters')
 
 /** `as` may be left out where the kind is given otherwise. Every key may be left out. */
-export const mappingSchema = z.strictObject({
+const mappingSchema = z.strictObject({
   as: z.enum(importKinds).optional(),
   header: z.boolean().optional(),
   delimiter: z.enum(delimiters).optional(),
   encoding: z
     .string()
     .transform((text) => text.toLowerCase())
-    .refine((text) => Object.hasOwn(encodingWords, text), `one of ${Object.keys(encodingWords).join(', ')}`)
+    .refine(
+      (text) => Object.hasOwn(encodingWords, text),
+      `one of ${Object.keys(encodingWords).join(', ')}`,
+    )
     .transform((text): Encoding => encodingWords[text] ?? 'utf-8')
     .optional(),
   /** Header, or number of the column from 1, → field. */
@@ -112,7 +118,9 @@ export function parseMappingText(text: string): Mapping {
   return parseMapping(json)
 }
 
-function perHeader<T>(value: T | Record<string, T | T[]> | undefined): Record<string, T | T[]> | undefined {
+function perHeader<T>(
+  value: T | Record<string, T | T[]> | undefined,
+): Record<string, T | T[]> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, T | T[]>)
     : undefined
@@ -126,7 +134,8 @@ export function mergeMapping(base: Mapping, part: Mapping): Mapping {
   if (base.values && part.values) merged.values = { ...base.values, ...part.values }
   const dates = perHeader(base.dates)
   const moreDates = perHeader(part.dates)
-  if (dates && moreDates) merged.dates = { ...dates, ...moreDates } as Exclude<Mapping['dates'], undefined>
+  if (dates && moreDates)
+    merged.dates = { ...dates, ...moreDates } as Exclude<Mapping['dates'], undefined>
   const decimal = perHeader(base.decimal)
   const moreDecimal = perHeader(part.decimal)
   if (decimal && moreDecimal) {

@@ -254,7 +254,7 @@ export type FileFault = keyof typeof refusals
 export type AnswerCode = keyof typeof answers
 
 const all = { ...rejects, ...questions, ...notes, ...refusals, ...answers }
-export type MessageCode = keyof typeof all
+type MessageCode = keyof typeof all
 export const messageCodes = Object.keys(all) as MessageCode[]
 
 /** Longest piece of a cell shown in a sentence. */

@@ -45,7 +45,11 @@ interface Name {
 function nameOf(text: string, rows: number, known: boolean, usual: boolean): Name {
   const tokens = foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
   const key = tokens.join('')
-  const looseKey = text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const looseKey = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
   return { text, rows, known, usual, tokens, key, looseKey }
 }
 
@@ -67,14 +71,17 @@ function oneEdit(a: string, b: string): Edit | undefined {
   }
   if (short.slice(at + 1) === long.slice(at + 1)) return { what: 'replaced', at, length }
   const swapped =
-    short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+    short[at] === long[at + 1] &&
+    short[at + 1] === long[at] &&
+    short.slice(at + 2) === long.slice(at + 2)
   return swapped ? { what: 'swapped', at, length } : undefined
 }
 
 function isSlip(edit: Edit, people: boolean): boolean {
   const atEnd = edit.at >= edit.length - (edit.what === 'swapped' ? 2 : 1)
   if (edit.length < shortestSlip) return false
-  if (edit.what === 'replaced') return !people && edit.length >= shortestReplaced && edit.at > 0 && !atEnd
+  if (edit.what === 'replaced')
+    return !people && edit.length >= shortestReplaced && edit.at > 0 && !atEnd
   return people ? edit.what === 'added' && edit.at > 0 && !atEnd : edit.at > 0
 }
 
@@ -99,7 +106,10 @@ function shortened(key: string): string[] {
   return all
 }
 
-function index(names: readonly Name[], keysOf: (name: Name) => Iterable<string>): Map<string, Name[]> {
+function index(
+  names: readonly Name[],
+  keysOf: (name: Name) => Iterable<string>,
+): Map<string, Name[]> {
   const table = new Map<string, Name[]>()
   for (const name of names) {
     for (const key of new Set(keysOf(name))) {
@@ -138,7 +148,8 @@ export function suggestNear(input: NearInput): Suggestion[] {
   const people = topic === 'people'
   const names: Name[] = []
   for (const text of known) names.push(nameOf(text, values.get(text) ?? 0, true, false))
-  for (const [text, rows] of values) if (!known.has(text)) names.push(nameOf(text, rows, false, false))
+  for (const [text, rows] of values)
+    if (!known.has(text)) names.push(nameOf(text, rows, false, false))
   const usual = usualNames(topic).map((text) => nameOf(text, 0, false, true))
   const usualKeys = new Set(usual.map((one) => one.key))
   const all = [...names, ...usual].filter((one) => one.key !== '')
@@ -166,9 +177,13 @@ export function suggestNear(input: NearInput): Suggestion[] {
   for (const name of names) {
     if (name.known || name.key === '') continue
     const model = modelFor(name)
-    if (model) found.push({ kind: input.kind, value: name.text, like: inCaseOf(model, name.text), rows: name.rows })
+    if (model)
+      found.push({
+        kind: input.kind,
+        value: name.text,
+        like: inCaseOf(model, name.text),
+        rows: name.rows,
+      })
   }
-  return found
-    .sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1))
-    .slice(0, most)
+  return found.sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1)).slice(0, most)
 }

@@ -20,7 +20,7 @@ const currencySigns: ReadonlyMap<string, readonly string[] | undefined> = new Ma
 ])
 const signsByLength = [...currencySigns.keys()].sort((a, b) => b.length - a.length)
 
-export interface ReadNumber {
+interface ReadNumber {
   /** Plain decimal text: sign, digits, point. */
   plain: string
   /** Currencies the cell's own sign or code allows; absent when it has none or any dollar. */
@@ -105,7 +105,7 @@ export function readNumber(cell: string, decimal: DecimalSign): ReadNumber | und
   return currencies ? { plain, currencies } : { plain }
 }
 
-export type Minor = { amount: number } | { fault: 'too_many_decimals' | 'number_too_large' }
+type Minor = { amount: number } | { fault: 'too_many_decimals' | 'number_too_large' }
 
 /** Largest amount taken, in minor units; contracts of amounts have the same bound. */
 const largest = 1_000_000_000_000_000
@@ -125,7 +125,9 @@ export function minorOf(plain: string, currency: string): Minor {
 }
 
 /** Whole number of plain decimal text, or the fault. */
-export function integerOf(plain: string): { value: number } | { fault: 'not_an_integer' | 'number_too_large' } {
+export function integerOf(
+  plain: string,
+): { value: number } | { fault: 'not_an_integer' | 'number_too_large' } {
   const [whole = '0', fraction = ''] = plain.split('.')
   if (/[1-9]/.test(fraction)) return { fault: 'not_an_integer' }
   const value = Number(whole)
@@ -197,7 +199,7 @@ export function tallyNumber(tally: NumberTally, cell: string, line: number, rows
   }
 }
 
-export type NumberVerdict =
+type NumberVerdict =
   | { kind: 'settled'; decimal: DecimalSign; evidence: number }
   | { kind: 'ask'; why: 'open' | 'mixed' }
 

@@ -1,8 +1,9 @@
 // Makes a reading plan from what a file looks like and what its mapping says; asks what is left open.
 import { Refusal } from '../../../basics/refusal.ts'
+import { readConstant } from './cell.ts'
 import { clip } from './clip.ts'
 import type { PlanColumn, ReadPlan, RowReject, TypedRow } from './convert.ts'
-import { readConstant, rowReader, traitHeaderMost } from './convert.ts'
+import { rowReader, traitHeaderMost } from './convert.ts'
 import type { Encoding } from './encoding.ts'
 import { judgeColumn, judgeMarks } from './judge.ts'
 import type { Field, KindName } from './kinds.ts'
@@ -15,11 +16,11 @@ import { clearlyBest, recognise } from './presets.ts'
 import type { ColumnProfile } from './profile.ts'
 import type { Note, Question } from './questions.ts'
 import { answer, ask, note } from './questions.ts'
-import type { RawRecord } from './split.ts'
 import type { TextLayout } from './sniff.ts'
+import type { RawRecord } from './split.ts'
 
 /** How a file is laid out, as far as it could be told or was given. */
-export interface Layout extends Omit<TextLayout, 'questions'> {
+interface Layout extends Omit<TextLayout, 'questions'> {
   encoding: Encoding
   damaged: boolean
 }
@@ -56,7 +57,7 @@ export interface PlanOptions {
   zone?: string
 }
 
-export interface PlannedColumn {
+interface PlannedColumn {
   index: number
   header: string
   field?: string
@@ -98,7 +99,11 @@ function columnIndex(headers: readonly string[], reference: string): number | un
   return number < headers.length ? number : undefined
 }
 
-function resolveColumns(inspection: Inspection, kind: KindName, mapping: Mapping): Map<number, Field> {
+function resolveColumns(
+  inspection: Inspection,
+  kind: KindName,
+  mapping: Mapping,
+): Map<number, Field> {
   const fields = new Map<number, Field>()
   const taken = new Map<string, string>()
   for (const [reference, name] of Object.entries(mapping.columns ?? {})) {
@@ -110,7 +115,8 @@ function resolveColumns(inspection: Inspection, kind: KindName, mapping: Mapping
     const field = fieldOf(kind, name)
     if (!field) throw invalid(`columns.${reference}`, `“${kind}” have no field “${name}”`)
     const before = taken.get(name)
-    if (before !== undefined) throw invalid(`columns.${reference}`, `“${name}” already comes from “${before}”`)
+    if (before !== undefined)
+      throw invalid(`columns.${reference}`, `“${name}” already comes from “${before}”`)
     if (fields.has(index)) throw invalid(`columns.${reference}`, 'the column is named twice')
     taken.set(name, reference)
     fields.set(index, field)
@@ -131,13 +137,20 @@ function checkReferences(inspection: Inspection, mapping: Mapping): void {
     if (typeof part !== 'object') continue
     for (const reference of Object.keys(part)) {
       if (columnIndex(inspection.headers, reference) === undefined) {
-        throw invalid(`${key}.${reference}`, `the file has no column “${reference}”, or more than one`)
+        throw invalid(
+          `${key}.${reference}`,
+          `the file has no column “${reference}”, or more than one`,
+        )
       }
     }
   }
 }
 
-function checkConstants(kind: KindName, mapping: Mapping, fields: ReadonlyMap<number, Field>): void {
+function checkConstants(
+  kind: KindName,
+  mapping: Mapping,
+  fields: ReadonlyMap<number, Field>,
+): void {
   const mapped = new Set([...fields.values()].map((one) => one.name))
   for (const [name, text] of Object.entries(mapping.constants ?? {})) {
     const field = fieldOf(kind, name)
@@ -145,14 +158,23 @@ function checkConstants(kind: KindName, mapping: Mapping, fields: ReadonlyMap<nu
     if (mapped.has(name)) throw invalid(`constants.${name}`, 'a column already gives this field')
     const value = readConstant(field, text, mapping.currency ?? 'EUR')
     if (typeof value === 'object' && value !== null) {
-      throw invalid(`constants.${name}`, sentence(value.fault, { value: text, column: name, line: 0 }).en)
+      throw invalid(
+        `constants.${name}`,
+        sentence(value.fault, { value: text, column: name, line: 0 }).en,
+      )
     }
   }
 }
 
-function pickRecognition(found: readonly Recognition[], options: PlanOptions, kind: KindName | undefined) {
+function pickRecognition(
+  found: readonly Recognition[],
+  options: PlanOptions,
+  kind: KindName | undefined,
+) {
   const fitting = found.filter(
-    (one) => (kind === undefined || one.kind === kind) && (options.preset === undefined || one.preset === options.preset),
+    (one) =>
+      (kind === undefined || one.kind === kind) &&
+      (options.preset === undefined || one.preset === options.preset),
   )
   return kind === undefined ? clearlyBest(fitting) : fitting[0]
 }
@@ -166,14 +188,29 @@ function kindQuestion(inspection: Inspection, found: readonly Recognition[]): Qu
   })
 }
 
-function missingFields(kind: KindName, mapping: Mapping, inspection: Inspection, fields: ReadonlyMap<number, Field>): Question[] {
+function missingFields(
+  kind: KindName,
+  mapping: Mapping,
+  inspection: Inspection,
+  fields: ReadonlyMap<number, Field>,
+): Question[] {
   const mapped = new Set([...fields.values()].map((one) => one.name))
   return kinds[kind].fields
-    .filter((one) => one.need === 'required' && !mapped.has(one.name) && mapping.constants?.[one.name] === undefined)
+    .filter(
+      (one) =>
+        one.need === 'required' &&
+        !mapped.has(one.name) &&
+        mapping.constants?.[one.name] === undefined,
+    )
     .map((field) => {
-      const free = inspection.columns.filter((one) => !fields.has(one.index) && one.filled > 0 && one.header !== '')
+      const free = inspection.columns.filter(
+        (one) => !fields.has(one.index) && one.filled > 0 && one.header !== '',
+      )
       const options = free.slice(0, 20).map((one) => {
-        const reference = columnIndex(inspection.headers, one.header) === one.index ? one.header : String(one.index + 1)
+        const reference =
+          columnIndex(inspection.headers, one.header) === one.index
+            ? one.header
+            : String(one.index + 1)
         return answer(
           { columns: { ...mapping.columns, [reference]: field.name } },
           'column_is',
@@ -198,7 +235,12 @@ interface CurrencyFinding {
   question?: Question
 }
 
-function findCurrency(kind: KindName, mapping: Mapping, fields: ReadonlyMap<number, Field>, own?: string): CurrencyFinding {
+function findCurrency(
+  kind: KindName,
+  mapping: Mapping,
+  fields: ReadonlyMap<number, Field>,
+  own?: string,
+): CurrencyFinding {
   const mapped = [...fields.values()]
   const amounts = mapped.some((one) => one.type === 'money')
   const given = mapping.currency ?? mapping.constants?.currency
@@ -206,10 +248,14 @@ function findCurrency(kind: KindName, mapping: Mapping, fields: ReadonlyMap<numb
   if (!fieldOf(kind, 'currency') || !amounts) return own === undefined ? {} : { currency: own }
   const column = mapped.some((one) => one.name === 'currency')
   if (own !== undefined) {
-    return column ? { currency: own } : { currency: own, note: note('currency_assumed', { currency: own }) }
+    return column
+      ? { currency: own }
+      : { currency: own, note: note('currency_assumed', { currency: own }) }
   }
   if (column) return {}
-  const options = ['EUR', 'USD', 'CHF', 'GBP'].map((one) => answer({ currency: one }, 'column_is', { column: one }))
+  const options = ['EUR', 'USD', 'CHF', 'GBP'].map((one) =>
+    answer({ currency: one }, 'column_is', { column: one }),
+  )
   return { question: ask('currency_missing', { params: {}, options }) }
 }
 
@@ -230,12 +276,17 @@ function readsOtherwise({ layout }: Inspection, mapping: Mapping): boolean {
   )
 }
 
-function columnList(inspection: Inspection, kind: KindName, fields: ReadonlyMap<number, Field>): PlannedColumn[] {
+function columnList(
+  inspection: Inspection,
+  kind: KindName,
+  fields: ReadonlyMap<number, Field>,
+): PlannedColumn[] {
   const { headers, layout } = inspection
   return headers.map((header, index) => {
     const field = fields.get(index)
     if (field) return { index, header, field: field.name, use: 'field' }
-    const nameable = layout.header && header !== '' && header !== '__proto__' && header.length <= traitHeaderMost
+    const nameable =
+      layout.header && header !== '' && header !== '__proto__' && header.length <= traitHeaderMost
     const keep = kinds[kind].traits && nameable && headers.indexOf(header) === index
     return { index, header, use: keep ? 'trait' : 'ignored' }
   })
@@ -248,7 +299,9 @@ function columnNotes(columns: readonly PlannedColumn[]): Note[] {
   const ignored = names('ignored')
   return [
     ...(kept.length > 0 ? [note('columns_kept', { columns: clip(kept.join(', '), 1000) })] : []),
-    ...(ignored.length > 0 ? [note('columns_ignored', { columns: clip(ignored.join(', '), 1000) })] : []),
+    ...(ignored.length > 0
+      ? [note('columns_ignored', { columns: clip(ignored.join(', '), 1000) })]
+      : []),
   ]
 }
 
@@ -270,16 +323,31 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
   const inspectAgain = readsOtherwise(inspection, given)
   if (kind === undefined) {
     const questions = [...open, kindQuestion(inspection, recognised)]
-    return { recognised, mapping: given, columns: [], questions, notes: inspection.notes, inspectAgain }
+    return {
+      recognised,
+      mapping: given,
+      columns: [],
+      questions,
+      notes: inspection.notes,
+      inspectAgain,
+    }
   }
-  const usesPreset = best !== undefined && (given.columns === undefined || options.preset !== undefined)
+  const usesPreset =
+    best !== undefined && (given.columns === undefined || options.preset !== undefined)
   const base: Mapping = usesPreset ? { ...best.rest, columns: best.columns } : {}
   const { layout } = inspection
   const mapping = mergeMapping(
-    { as: kind, header: layout.header, delimiter: layout.delimiter, encoding: layout.encoding, ...base },
+    {
+      as: kind,
+      header: layout.header,
+      delimiter: layout.delimiter,
+      encoding: layout.encoding,
+      ...base,
+    },
     given,
   )
-  if (inspectAgain) return { kind, recognised, mapping, columns: [], questions: open, notes: [], inspectAgain }
+  if (inspectAgain)
+    return { kind, recognised, mapping, columns: [], questions: open, notes: [], inspectAgain }
 
   const fields = resolveColumns(inspection, kind, mapping)
   checkReferences(inspection, mapping)
@@ -287,7 +355,14 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
   const columns = columnList(inspection, kind, fields)
   const questions = [...open, ...missingFields(kind, mapping, inspection, fields)]
   const notes = [...inspection.notes]
-  if (usesPreset) notes.push(note('recognised', { ...best.reason, kind: kinds[kind].label.en, kindDe: kinds[kind].label.de }))
+  if (usesPreset)
+    notes.push(
+      note('recognised', {
+        ...best.reason,
+        kind: kinds[kind].label.en,
+        kindDe: kinds[kind].label.de,
+      }),
+    )
   const used = inspection.columns.filter((one) => fields.has(one.index))
   const marks = judgeMarks(used, mapping)
   if (marks) questions.push(marks)
@@ -338,7 +413,10 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
 }
 
 /** First rows of a file as they will be stored. */
-export function previewRows(plan: ReadPlan, inspection: Inspection): { rows: TypedRow[]; rejects: RowReject[] } {
+export function previewRows(
+  plan: ReadPlan,
+  inspection: Inspection,
+): { rows: TypedRow[]; rejects: RowReject[] } {
   const read = rowReader(plan)
   const rows: TypedRow[] = []
   const rejects: RowReject[] = []

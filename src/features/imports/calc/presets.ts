@@ -5,8 +5,7 @@ import type { KindName } from './kinds.ts'
 import { kindNames, kinds } from './kinds.ts'
 import type { Mapping } from './mapping.ts'
 
-export const presetNames = ['plain', 'maven'] as const
-export type PresetName = (typeof presetNames)[number]
+export type PresetName = 'plain' | 'maven'
 
 export interface Recognition {
   kind: KindName
@@ -33,7 +32,12 @@ interface KnownFile {
 const mavenFiles: readonly KnownFile[] = [
   {
     kind: 'customers',
-    columns: { account: 'name', sector: 'industry', employees: 'employees', office_location: 'country' },
+    columns: {
+      account: 'name',
+      sector: 'industry',
+      employees: 'employees',
+      office_location: 'country',
+    },
     others: ['year_established', 'revenue', 'subsidiary_of'],
     rest: {},
   },
@@ -72,7 +76,13 @@ function recogniseMaven(headers: readonly string[]): Recognition[] {
     if (!wanted.every((name) => headers.includes(name))) return []
     const extra = headers.length - wanted.length
     const score = Math.max(0.6, 1 - 0.05 * extra)
-    const reason = { preset: 'maven', kind, known: wanted.length, of: headers.length, headers: wanted.join(', ') } as const
+    const reason = {
+      preset: 'maven',
+      kind,
+      known: wanted.length,
+      of: headers.length,
+      headers: wanted.join(', '),
+    } as const
     return [{ kind, preset: 'maven', score, reason, columns: { ...columns }, rest }]
   })
 }
@@ -83,13 +93,17 @@ function columnsByWords(kind: KindName, headers: readonly string[]) {
   const taken = new Set<string>()
   let telling = 0
   const matches = headers
-    .filter((header, i) => header !== '' && headers.indexOf(header) === i && headers.lastIndexOf(header) === i)
+    .filter(
+      (header, i) =>
+        header !== '' && headers.indexOf(header) === i && headers.lastIndexOf(header) === i,
+    )
     .flatMap((header) => {
       const found = fieldByHeader(kind, header)
       return found ? [{ header, ...found }] : []
     })
   // The field's own name wins over a synonym further left.
-  const own = (match: { header: string; field: string }) => (foldWord(match.header) === foldWord(match.field) ? 0 : 1)
+  const own = (match: { header: string; field: string }) =>
+    foldWord(match.header) === foldWord(match.field) ? 0 : 1
   for (const match of matches.toSorted((a, b) => own(a) - own(b))) {
     if (taken.has(match.field)) continue
     taken.add(match.field)
@@ -107,9 +121,23 @@ function recognisePlain(headers: readonly string[], kind: KindName): Recognition
   const named = headers.filter((header) => header !== '').length
   const share = found.size / Math.max(1, named)
   const score =
-    (0.35 * share + 0.3 * (present / required.length) + 0.35 * Math.min(1, telling / 3)) * (present > 0 ? 1 : 0.6)
-  const reason = { preset: 'plain', kind, known: found.size, of: named, headers: Object.keys(columns).join(', ') } as const
-  return { kind, preset: 'plain', score: Math.min(0.99, score), reason, columns: { ...columns }, rest: {} }
+    (0.35 * share + 0.3 * (present / required.length) + 0.35 * Math.min(1, telling / 3)) *
+    (present > 0 ? 1 : 0.6)
+  const reason = {
+    preset: 'plain',
+    kind,
+    known: found.size,
+    of: named,
+    headers: Object.keys(columns).join(', '),
+  } as const
+  return {
+    kind,
+    preset: 'plain',
+    score: Math.min(0.99, score),
+    reason,
+    columns: { ...columns },
+    rest: {},
+  }
 }
 
 /**

@@ -26,13 +26,35 @@ export interface ColumnProfile {
   distinctComplete: boolean
 }
 
-export const distinctKept = 20_000
+const distinctKept = 20_000
 /** All columns together, so that wide files stay within memory. */
 const distinctInAll = 200_000
 const longestDistinct = 200
 
 const usualMarks = new Set([
-  '?', '??', '-', '--', '—', '–', 'n/a', '#n/a', 'n.a.', 'na', 'nan', 'null', '(null)', '\\n', 'none', 'nil', 'k.a.', 'k. a.', '(blank)', '(leer)', '#wert!', '#value!', '#ref!',
+  '?',
+  '??',
+  '-',
+  '--',
+  '—',
+  '–',
+  'n/a',
+  '#n/a',
+  'n.a.',
+  'na',
+  'nan',
+  'null',
+  '(null)',
+  '\\n',
+  'none',
+  'nil',
+  'k.a.',
+  'k. a.',
+  '(blank)',
+  '(leer)',
+  '#wert!',
+  '#value!',
+  '#ref!',
 ])
 
 const maybeMark = /^[^\p{L}\p{N}]|^[nNkK]/u
@@ -41,7 +63,7 @@ function isMark(cell: string): boolean {
   return cell.length <= 10 && maybeMark.test(cell) && usualMarks.has(cell.toLowerCase())
 }
 
-export interface Profiler {
+interface Profiler {
   row(line: number, cells: readonly string[]): void
   end(): ColumnProfile[]
 }
@@ -105,7 +127,8 @@ export function profiler(headers: readonly string[]): Profiler {
       known.rows++
       return
     }
-    if (profile.examples.length < 5) profile.examples.push({ line, value: clip(cell, longestDistinct) })
+    if (profile.examples.length < 5)
+      profile.examples.push({ line, value: clip(cell, longestDistinct) })
     if (cell.length <= longestDistinct && seen.size < keptEach) {
       seen.set(cell, { rows: 1, line })
     } else {

@@ -9,7 +9,7 @@ export interface Example {
   value: string
 }
 
-export interface Answer {
+interface Answer {
   /** Part of a mapping that answers the question. */
   value: Mapping
   label: Sentence

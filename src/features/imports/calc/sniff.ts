@@ -66,9 +66,13 @@ function candidate(text: string, delimiter: Delimiter, whole: boolean): Candidat
   }
 }
 
-export function looksLikeValue(cell: string): boolean {
+function looksLikeValue(cell: string): boolean {
   const text = cell.trim()
-  return readNumber(text, '.') !== undefined || readNumber(text, ',') !== undefined || classifyDate(text) !== undefined
+  return (
+    readNumber(text, '.') !== undefined ||
+    readNumber(text, ',') !== undefined ||
+    classifyDate(text) !== undefined
+  )
 }
 
 function shareOfValues(records: readonly RawRecord[]): number {
@@ -76,7 +80,10 @@ function shareOfValues(records: readonly RawRecord[]): number {
   return cells.length === 0 ? 0 : cells.filter(looksLikeValue).length / cells.length
 }
 
-function delimiterQuestion(fitting: readonly (Delimiter | 'none')[], records: readonly RawRecord[]): Question {
+function delimiterQuestion(
+  fitting: readonly (Delimiter | 'none')[],
+  records: readonly RawRecord[],
+): Question {
   const names = fitting.map((one) => (one === 'none' ? '–' : signNames[one]))
   return ask('uncertain_delimiter', {
     params: { signs: names.join('  ') },
@@ -102,7 +109,9 @@ function findDelimiter(text: string, whole: boolean): Found {
   const [first, second] = consistent
   if (first && !second) return { best: first }
   if (first && second) {
-    const known = consistent.filter((one) => one.records[0]?.cells.some((cell) => isKnownHeader(cell)))
+    const known = consistent.filter((one) =>
+      one.records[0]?.cells.some((cell) => isKnownHeader(cell)),
+    )
     const [only, ...more] = known
     if (only && more.length === 0) return { best: only }
     const fitting = consistent.map((one) => one.delimiter)
@@ -117,9 +126,9 @@ function findDelimiter(text: string, whole: boolean): Found {
     if (one) return { best: one, question: delimiterQuestion(['none', 'blank'], blank.records) }
   }
   // With a header of several cells the file has several columns, however ragged its rows are.
-  const wide = all.filter((each) => (each.records[0]?.cells.length ?? 0) > 1).sort(
-    (a, b) => (b.records[0]?.cells.length ?? 0) - (a.records[0]?.cells.length ?? 0),
-  )[0]
+  const wide = all
+    .filter((each) => (each.records[0]?.cells.length ?? 0) > 1)
+    .sort((a, b) => (b.records[0]?.cells.length ?? 0) - (a.records[0]?.cells.length ?? 0))[0]
   return { best: wide ?? one ?? blank }
 }
 
@@ -139,7 +148,10 @@ function findHeader(records: readonly RawRecord[]): { header: boolean; question?
   const question = ask('uncertain_header', {
     params: { cells: clip(filled.slice(0, 8).join(', '), 200) },
     examples: records.slice(0, 3).map((one) => ({ line: one.line, value: clip(one.raw, 200) })),
-    options: [answer({ header: true }, 'header_yes', {}), answer({ header: false }, 'header_no', {})],
+    options: [
+      answer({ header: true }, 'header_yes', {}),
+      answer({ header: false }, 'header_no', {}),
+    ],
   })
   return { header: true, question }
 }

@@ -8,26 +8,21 @@ export type Delimiter = ',' | ';' | '\t' | '|' | 'blank'
 export const delimiters = [',', ';', '\t', '|', 'blank'] as const
 
 /** Limits in UTF-16 units. */
-export interface SplitLimits {
+interface SplitLimits {
   cell: number
   row: number
   columns: number
 }
 
-export const splitLimits: SplitLimits = { cell: 65_536, row: 1_048_576, columns: 500 }
+const usualLimits: SplitLimits = { cell: 65_536, row: 1_048_576, columns: 500 }
 
-export type SplitFault =
+type SplitFault =
   | 'cell_too_large'
   | 'row_too_large'
   | 'text_after_quote'
   | 'too_many_columns'
   | 'unclosed_quote'
   | 'endless_row'
-
-/** Behind these the place of the next record cannot be told: no record follows. */
-export function isFatal(fault: SplitFault | undefined): boolean {
-  return fault === 'unclosed_quote' || fault === 'endless_row'
-}
 
 export interface RawRecord {
   /** Physical line on which it begins, from 1. */
@@ -40,19 +35,19 @@ export interface RawRecord {
   faultAt?: number
 }
 
-export interface Splitter {
-  /** Records completed by this piece of text. */
-  push(text: string): RawRecord[]
-  /** What is left at the end of the file. A fatal fault comes as last record. */
-  end(): RawRecord[]
-}
-
 const quote = 34
 const lf = 10
 const cr = 13
+const tab = 9
+const space = 32
 
 function isBlank(code: number): boolean {
-  return code === 32 || code === 9
+  return code === space || code === tab
+}
+
+/** Behind these the place of the next record cannot be told. */
+function isFatal(fault: SplitFault | undefined): boolean {
+  return fault === 'unclosed_quote' || fault === 'endless_row'
 }
 
 function lineEndsIn(text: string): number {
@@ -64,191 +59,238 @@ function lineEndsIn(text: string): number {
   return count
 }
 
-/**
- * Splitter of RFC 4180 text that also takes LF, CR LF and CR in any mixture, blanks around quoted
- * cells, quotes within unquoted cells, and a byte order mark before any record. Empty lines give no
- * record. Memory stays within one chunk and one row of the limit.
- */
-export function splitter(
-  delimiter: Delimiter,
-  firstLine = 1,
-  limits: SplitLimits = splitLimits,
-): Splitter {
-  const blankMode = delimiter === 'blank'
-  const delimiterCode = blankMode ? 32 : delimiter.charCodeAt(0)
-  let buffer = ''
-  let line = firstLine
-  /** Within a row beyond the limit: everything up to the next line end is dropped. */
-  let skipping = false
-  let nextQuote = -2
-  let nextLf = -2
-  let nextCr = -2
+/** One cell of a record with quotes: its text and where it ended; absent when more text is needed. */
+interface FoundCell {
+  text: string
+  end: number
+  fault?: 'text_after_quote' | 'unclosed_quote'
+}
 
-  const seek = (needle: string, from: number) => {
-    const at = buffer.indexOf(needle, from)
+/** The work of {@link splitter}; positions are those of `buffer`. */
+class RecordSplitter {
+  private readonly delimiter: Delimiter
+  private readonly limits: SplitLimits
+  private readonly delimiterCode: number
+  private readonly blankMode: boolean
+  private buffer = ''
+  private line: number
+  /** No more text comes. */
+  private last = false
+  /** Within a row beyond the limit: everything up to the next line end is dropped. */
+  private skipping = false
+  /** Behind a fatal fault nothing more comes. */
+  private dead = false
+  private nextQuote = -1
+  private nextLf = -1
+  private nextCr = -1
+
+  constructor(delimiter: Delimiter, firstLine: number, limits: SplitLimits) {
+    this.delimiter = delimiter
+    this.limits = limits
+    this.blankMode = delimiter === 'blank'
+    this.delimiterCode = this.blankMode ? space : delimiter.charCodeAt(0)
+    this.line = firstLine
+  }
+
+  /** Records completed by this piece of text. */
+  push(text: string): RawRecord[] {
+    if (this.dead) return []
+    this.buffer += text
+    return this.run()
+  }
+
+  /** What is left at the end of the file. */
+  end(): RawRecord[] {
+    this.last = true
+    return this.run()
+  }
+
+  private run(): RawRecord[] {
+    const records: RawRecord[] = []
+    let at = 0
+    this.nextQuote = this.nextLf = this.nextCr = -1
+    while (at < this.buffer.length) {
+      const end = Math.min(this.lineEndFrom(at), this.buffer.length)
+      const quoted = !this.skipping && this.quoteFrom(at) < end
+      if (!quoted && !this.skipping && end - at > this.limits.row) {
+        const raw = this.clipped(at)
+        records.push({ line: this.line, cells: [], raw, fault: 'row_too_large', faultAt: 0 })
+        this.skipping = true
+      }
+      if (this.skipping) at = end
+      const found = quoted ? this.quotedRecord(at) : { record: undefined, to: end }
+      if (!found) break
+      if (isFatal(found.record?.fault)) {
+        if (found.record) records.push(found.record)
+        this.dead = true
+        this.buffer = ''
+        return records
+      }
+      const next = this.behind(found.to)
+      if (next === undefined) break
+      if (found.record) {
+        records.push(found.record)
+        this.line += lineEndsIn(found.record.raw)
+      } else if (end > at) {
+        records.push(this.plainRecord(at, end))
+      }
+      this.skipping = false
+      this.line++
+      at = next
+    }
+    this.buffer = this.buffer.slice(at)
+    return records
+  }
+
+  private seek(needle: string, from: number): number {
+    const at = this.buffer.indexOf(needle, from)
     return at < 0 ? Number.POSITIVE_INFINITY : at
   }
-  const lineEndFrom = (from: number): number => {
-    if (nextLf < from) nextLf = seek('\n', from)
-    if (nextCr < from) nextCr = seek('\r', from)
-    return Math.min(nextLf, nextCr)
-  }
-  const quoteFrom = (from: number): number => {
-    if (nextQuote < from) nextQuote = seek('"', from)
-    return nextQuote
+
+  private lineEndFrom(from: number): number {
+    if (this.nextLf < from) this.nextLf = this.seek('\n', from)
+    if (this.nextCr < from) this.nextCr = this.seek('\r', from)
+    return Math.min(this.nextLf, this.nextCr)
   }
 
-  /** Position behind the line end at `at`; undefined when the next chunk must tell. */
-  const behind = (at: number, last: boolean): number | undefined => {
+  private quoteFrom(from: number): number {
+    if (this.nextQuote < from) this.nextQuote = this.seek('"', from)
+    return this.nextQuote
+  }
+
+  /** Position behind the line end at `at`; undefined when the next piece must tell. */
+  private behind(at: number): number | undefined {
+    const { buffer, last } = this
     if (at >= buffer.length) return last ? buffer.length : undefined
     if (buffer.charCodeAt(at) === lf) return at + 1
     if (at + 1 >= buffer.length && !last) return undefined
     return buffer.charCodeAt(at + 1) === lf ? at + 2 : at + 1
   }
 
-  const plainRecord = (from: number, to: number): RawRecord => {
-    const start = buffer.charCodeAt(from) === 0xfeff ? from + 1 : from
-    const raw = buffer.slice(start, to)
-    const trimmed = blankMode ? raw.replace(/^[ \t]+|[ \t]+$/g, '') : raw
-    const cells = blankMode
-      ? trimmed.split(/[ \t]+/, limits.columns + 1)
-      : raw.split(delimiter, limits.columns + 1)
-    return checked({ line, cells, raw })
+  private clipped(from: number): string {
+    return clip(this.buffer.slice(from, from + this.limits.cell + 1), this.limits.cell)
   }
 
-  const checked = (record: RawRecord): RawRecord => {
+  private plainRecord(from: number, to: number): RawRecord {
+    const start = this.buffer.charCodeAt(from) === 0xfeff ? from + 1 : from
+    const raw = this.buffer.slice(start, to)
+    const most = this.limits.columns + 1
+    const cells = this.blankMode
+      ? raw.trim().split(/[ \t]+/, most)
+      : raw.split(this.delimiter, most)
+    return this.checked({ line: this.line, cells, raw })
+  }
+
+  private checked(record: RawRecord): RawRecord {
     const { cells, raw } = record
-    if (raw.length > limits.row && !record.fault) {
-      record.fault = 'row_too_large'
-      record.faultAt = 0
-    } else if (cells.length > limits.columns && !record.fault) {
-      record.fault = 'too_many_columns'
-      record.faultAt = limits.columns
-    } else if (raw.length > limits.cell && !record.fault) {
-      const at = cells.findIndex((cell) => cell.length > limits.cell)
-      if (at >= 0) {
-        record.fault = 'cell_too_large'
-        record.faultAt = at
-      }
+    if (record.fault) return record
+    if (raw.length > this.limits.row) return { ...record, fault: 'row_too_large', faultAt: 0 }
+    if (cells.length > this.limits.columns) {
+      return { ...record, fault: 'too_many_columns', faultAt: this.limits.columns }
     }
-    return record
+    if (raw.length <= this.limits.cell) return record
+    const at = cells.findIndex((cell) => cell.length > this.limits.cell)
+    return at < 0 ? record : { ...record, fault: 'cell_too_large', faultAt: at }
   }
 
-  /** End of the quoted text that begins behind `from`; -1 when it is not in the buffer. */
-  const closingQuote = (from: number, last: boolean): number => {
+  /** End of the quoted text that begins at `from`; -1 when it is not in the buffer. */
+  private closingQuote(from: number): number {
+    const { buffer } = this
     let at = buffer.indexOf('"', from)
     while (at >= 0) {
-      if (at + 1 >= buffer.length) return last ? at : -1
+      if (at + 1 >= buffer.length) return this.last ? at : -1
       if (buffer.charCodeAt(at + 1) !== quote) return at
       at = buffer.indexOf('"', at + 2)
     }
     return -1
   }
 
-  const isCellEnd = (code: number) =>
-    code === lf || code === cr || code === delimiterCode || (blankMode && code === 9)
+  private isCellEnd(at: number): boolean {
+    const code = this.buffer.charCodeAt(at)
+    return (
+      code === lf || code === cr || code === this.delimiterCode || (this.blankMode && code === tab)
+    )
+  }
 
-  /** A record with quotes, cell by cell; `to` is the line end, undefined = more text is needed. */
-  const quotedRecord = (from: number, last: boolean): { record: RawRecord; to: number } | undefined => {
-    const record: RawRecord = { line, cells: [], raw: '' }
-    let i = buffer.charCodeAt(from) === 0xfeff ? from + 1 : from
-    const start = i
-    const size = buffer.length
-    for (;;) {
-      let first = i
-      while (first < size && isBlank(buffer.charCodeAt(first)) && (blankMode || buffer.charCodeAt(first) !== delimiterCode)) first++
-      if (blankMode) i = first
-      let cell: string
-      if (buffer.charCodeAt(first) === quote) {
-        const close = closingQuote(first + 1, last)
-        if (close < 0) {
-          if (!last && size - start <= limits.row) return undefined
-          record.fault = 'unclosed_quote'
-          record.faultAt = record.cells.length
-          record.raw = clip(buffer.slice(start, start + limits.cell + 1), limits.cell)
-          return { record, to: size }
-        }
-        cell = buffer.slice(first + 1, close)
-        if (cell.includes('"')) cell = cell.replaceAll('""', '"')
-        i = close + 1
-        while (i < size && isBlank(buffer.charCodeAt(i)) && !isCellEnd(buffer.charCodeAt(i))) i++
-        if (i < size && !isCellEnd(buffer.charCodeAt(i))) {
-          record.fault ??= 'text_after_quote'
-          record.faultAt ??= record.cells.length
-          while (i < size && !isCellEnd(buffer.charCodeAt(i))) i++
-        }
-      } else {
-        const begin = i
-        while (i < size && !isCellEnd(buffer.charCodeAt(i))) i++
-        cell = buffer.slice(begin, i)
+  private behindBlanks(from: number): number {
+    let at = from
+    while (
+      at < this.buffer.length &&
+      isBlank(this.buffer.charCodeAt(at)) &&
+      (this.blankMode || this.buffer.charCodeAt(at) !== this.delimiterCode)
+    ) {
+      at++
+    }
+    return at
+  }
+
+  private cellEndFrom(from: number): number {
+    let at = from
+    while (at < this.buffer.length && !this.isCellEnd(at)) at++
+    return at
+  }
+
+  private quotedCell(from: number): FoundCell {
+    const close = this.closingQuote(from + 1)
+    if (close < 0) return { text: '', end: this.buffer.length, fault: 'unclosed_quote' }
+    const text = this.buffer.slice(from + 1, close).replaceAll('""', '"')
+    let end = close + 1
+    while (
+      end < this.buffer.length &&
+      !this.isCellEnd(end) &&
+      isBlank(this.buffer.charCodeAt(end))
+    ) {
+      end++
+    }
+    if (end >= this.buffer.length || this.isCellEnd(end)) return { text, end }
+    return { text, end: this.cellEndFrom(end), fault: 'text_after_quote' }
+  }
+
+  /** A record with quotes, cell by cell; `to` is its line end. Undefined: more text is needed. */
+  private quotedRecord(from: number): { record: RawRecord; to: number } | undefined {
+    const { buffer, limits, last } = this
+    const start = buffer.charCodeAt(from) === 0xfeff ? from + 1 : from
+    const record: RawRecord = { line: this.line, cells: [], raw: '' }
+    const fatal = (fault: SplitFault) => {
+      const broken = { ...record, raw: this.clipped(start), fault, faultAt: record.cells.length }
+      return { record: broken, to: buffer.length }
+    }
+    for (let at = start; ; ) {
+      const first = this.behindBlanks(at)
+      const cell: FoundCell =
+        buffer.charCodeAt(first) === quote
+          ? this.quotedCell(first)
+          : { text: '', end: this.cellEndFrom(this.blankMode ? first : at) }
+      const incomplete = cell.fault === 'unclosed_quote' || cell.end >= buffer.length
+      if (incomplete && !last && buffer.length - start <= limits.row) return undefined
+      if (cell.fault === 'unclosed_quote') return fatal('unclosed_quote')
+      if (incomplete && !last) return fatal('endless_row')
+      if (buffer.charCodeAt(first) !== quote) {
+        cell.text = buffer.slice(this.blankMode ? first : at, cell.end)
       }
-      if (i >= size && !last) {
-        if (size - start <= limits.row) return undefined
-        record.fault = 'endless_row'
+      if (cell.fault && !record.fault) {
+        record.fault = cell.fault
         record.faultAt = record.cells.length
-        record.raw = clip(buffer.slice(start, start + limits.cell + 1), limits.cell)
-        return { record, to: size }
       }
-      if (record.cells.length <= limits.columns) record.cells.push(cell)
-      if (blankMode) while (i < size && isBlank(buffer.charCodeAt(i))) i++
-      const code = i < size ? buffer.charCodeAt(i) : lf
+      if (record.cells.length <= limits.columns) record.cells.push(cell.text)
+      at = this.blankMode ? this.behindBlanks(cell.end) : cell.end
+      const code = at < buffer.length ? buffer.charCodeAt(at) : lf
       if (code === lf || code === cr) {
-        record.raw = buffer.slice(start, i)
-        return { record: checked(record), to: i }
+        record.raw = buffer.slice(start, at)
+        return { record: this.checked(record), to: at }
       }
-      if (!blankMode) i++
+      if (!this.blankMode) at++
     }
   }
+}
 
-  const run = (last: boolean): RawRecord[] => {
-    const records: RawRecord[] = []
-    let at = 0
-    nextQuote = nextLf = nextCr = -2
-    while (at < buffer.length) {
-      const end = Math.min(lineEndFrom(at), buffer.length)
-      if (skipping) {
-        const next = behind(end, last)
-        if (next === undefined) {
-          at = end
-          break
-        }
-        skipping = false
-        at = next
-        line++
-        continue
-      }
-      if (quoteFrom(at) < end) {
-        const found = quotedRecord(at, last)
-        if (!found) break
-        const next = isFatal(found.record.fault) ? found.to : behind(found.to, last)
-        if (next === undefined) break
-        records.push(found.record)
-        line += 1 + lineEndsIn(found.record.raw)
-        at = next
-        continue
-      }
-      if (end - at > limits.row) {
-        const raw = clip(buffer.slice(at, at + limits.cell + 1), limits.cell)
-        records.push({ line, cells: [], raw, fault: 'row_too_large', faultAt: 0 })
-        skipping = true
-        at = end
-        continue
-      }
-      const next = behind(end, last)
-      if (next === undefined) break
-      if (end > at) records.push(plainRecord(at, end))
-      line++
-      at = next
-    }
-    buffer = buffer.slice(at)
-    return records
-  }
+type Splitter = Pick<RecordSplitter, 'push' | 'end'>
 
-  return {
-    push: (text) => {
-      buffer += text
-      return run(false)
-    },
-    end: () => run(true),
-  }
+/**
+ * Splitter of RFC 4180 text that also takes LF, CR LF and CR in any mixture, blanks around quoted
+ * cells, quotes within unquoted cells, and a byte order mark before any record. Empty lines give no
+ * record; a fatal fault comes as last record. Memory stays within one piece and one row of the limit.
+ */
+export function splitter(delimiter: Delimiter, firstLine = 1, limits = usualLimits): Splitter {
+  return new RecordSplitter(delimiter, firstLine, limits)
 }

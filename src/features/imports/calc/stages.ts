@@ -1,7 +1,8 @@
 // What the usual names of stages say about the outcome of a deal.
 import { foldWord } from './fold.ts'
 
-const won = 'won closedwon gewonnen abgeschlossengewonnen auftrag beauftragt verkauft sold closedwin win ordered'
+const won =
+  'won closedwon gewonnen abgeschlossengewonnen auftrag beauftragt verkauft sold closedwin win ordered'
 const lost =
   'lost closedlost verloren abgeschlossenverloren abgelehnt absage abgesagt cancelled canceled storniert rejected dead disqualified'
 const open =

@@ -24,7 +24,7 @@ export interface Difference {
 export function sideOf(cell: Counted = counted({})): Side {
   const [base, returnBase] = [cell.get('base'), cell.get('returnBase')]
   return {
-    sales: cell.get('rows') - cell.get('returns') - cell.get('unrated'),
+    sales: cell.get('sold'),
     sold: base - returnBase,
     returned: returnBase,
   }

@@ -7,6 +7,7 @@ import {
   counts,
   deals,
   type Finisher,
+  type Given,
   limits,
   missing,
   money,
@@ -62,6 +63,19 @@ export const winRate: Finisher = (counted, given) => {
   }
 }
 
+function noAmounts({ w, say }: Given, open: number): string {
+  if (open === 1) {
+    return say(
+      'The one open deal has no amount.',
+      'Die eine offene Verkaufschance hat keinen Betrag.',
+    )
+  }
+  return say(
+    `None of the ${w.count(open)} open deals has an amount.`,
+    `Keine der ${w.count(open)} offenen Verkaufschancen hat einen Betrag.`,
+  )
+}
+
 export const pipeline: Finisher = (counted, given) => {
   const { w, say, currency } = given
   const [open, rated, unrated] = [
@@ -79,18 +93,11 @@ export const pipeline: Finisher = (counted, given) => {
             given,
             'rate_missing',
             say(
-              `None of the ${deals(given, open)} has an amount in ${currency}.`,
-              `Keine der ${w.count(open)} offenen Verkaufschancen hat einen Betrag in ${currency}.`,
+              `There is no rate to ${currency} for ${deals(given, unrated)}.`,
+              `Für ${deals(given, unrated)} gibt es keinen Kurs zu ${currency}.`,
             ),
           )
-        : missing(
-            given,
-            'not_measured',
-            say(
-              `None of the ${w.count(open)} open deals has an amount.`,
-              `Keine der ${w.count(open)} offenen Verkaufschancen hat einen Betrag.`,
-            ),
-          )
+        : missing(given, 'not_measured', noAmounts(given, open))
   }
   return {
     figure,

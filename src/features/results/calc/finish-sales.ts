@@ -24,19 +24,19 @@ export const revenue: Finisher = (counted, given) => {
         given,
         'rate_missing',
         say(
-          `None of the ${sales(given, rows)} has a rate to ${currency}.`,
-          `Für keinen der ${w.count(rows)} Verkäufe gibt es einen Kurs zu ${currency}.`,
+          `There is no rate to ${currency} for ${sales(given, rows)}.`,
+          `Für ${sales(given, rows)} gibt es keinen Kurs zu ${currency}.`,
         ),
       )
     : money(base, rows - unrated, currency)
   return {
     figure,
     explain: () => {
-      const sold = base - returnBase
+      const [sold, n] = [base - returnBase, counted.get('sold')]
       const total = w.money(base, currency)
       const text =
         returns === 0
-          ? `${sales(given, rows)} = ${total}`
+          ? `${sales(given, n)} = ${total}`
           : say(
               `Sales ${w.money(sold, currency)} − returns ${w.money(-returnBase, currency)} = ${total}`,
               `Verkäufe ${w.money(sold, currency)} − Rückgaben ${w.money(-returnBase, currency)} = ${total}`,
@@ -44,7 +44,7 @@ export const revenue: Finisher = (counted, given) => {
       return {
         text: nothingRated ? (figure.missing?.text ?? '') : text,
         parts: [
-          { label: say('Sales', 'Verkäufe'), figure: money(sold, rows - returns, currency) },
+          { label: say('Sales', 'Verkäufe'), figure: money(sold, n, currency) },
           { label: say('Returns', 'Rückgaben'), figure: money(returnBase, returns, currency) },
         ],
         method: null,

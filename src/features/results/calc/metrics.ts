@@ -66,7 +66,7 @@ const revenue: Metric = {
   interval: null,
   minimum: 0,
   measured: true,
-  pieces: ['rows', 'unrated', 'returns', 'base', 'returnBase'],
+  pieces: ['rows', 'unrated', 'sold', 'returns', 'base', 'returnBase'],
   rows: { from: 'sale', when: 'any' },
   additive: true,
 }

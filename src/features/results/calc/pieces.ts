@@ -17,6 +17,8 @@ export type Condition =
   /** Has an amount in the base currency and a cost. */
   | 'costed'
   | 'return'
+  /** A sale, not a return, with an amount in the base currency. */
+  | 'sold'
   /** A sale to a known customer (a return is no purchase). */
   | 'purchase'
   | 'anonymous'
@@ -48,6 +50,7 @@ export interface Piece {
 export const pieces = {
   rows: { from: 'sale', take: 'count', when: 'any' },
   unrated: { from: 'sale', take: 'count', when: 'unrated' },
+  sold: { from: 'sale', take: 'count', when: 'sold' },
   returns: { from: 'sale', take: 'count', when: 'return' },
   base: { from: 'sale', take: 'sum', of: 'base', when: 'any' },
   returnBase: { from: 'sale', take: 'sum', of: 'base', when: 'return' },

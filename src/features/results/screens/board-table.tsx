@@ -40,6 +40,19 @@ export function scaleOf(figures: readonly FigureShape[], unit: 'rate' | 'money')
   ]
 }
 
+const order = { ahead: 0, level: 1, behind: 2 }
+
+/** Groups in their order; within a group by revenue and name, because the compared figure does not rank there. */
+export function sortedRows(rows: readonly BoardRow[]): BoardRow[] {
+  const groupOf = (row: BoardRow) => (row.group === null ? 3 : order[row.group])
+  return rows.toSorted(
+    (one, other) =>
+      groupOf(one) - groupOf(other) ||
+      (other.revenue.value ?? 0) - (one.revenue.value ?? 0) ||
+      cellName(one.cell, '').localeCompare(cellName(other.cell, '')),
+  )
+}
+
 export function BoardTable(props: BoardTableProps) {
   const { board, by, link } = props
   const t = useTexts(resultsTexts)
@@ -48,15 +61,15 @@ export function BoardTable(props: BoardTableProps) {
   const nameOf = (row: BoardRow) =>
     cellName(row.cell, t('none_given', { dimension: t(`dimension_${by}`) }))
   const groups = (row: BoardRow) =>
-    row.group === 'ahead' || row.group === 'behind'
-      ? t(`group_${row.group}`, { metric: t(`metric_within_${on}`) })
-      : t('group_level')
+    row.group === null
+      ? t('group_none', { metric: t(`metric_within_${on}`) })
+      : t(`group_${row.group}`, { metric: t(`metric_within_${on}`) })
   return (
     <>
       {board.note && <p className="k-section-note">{board.note}</p>}
       <DataTable
         caption={t(`board_${by}`)}
-        rows={board.rows}
+        rows={sortedRows(board.rows)}
         columns={columns}
         rowId={(row) => cellValue(row.cell)}
         rowLabel={nameOf}

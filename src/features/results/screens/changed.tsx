@@ -1,4 +1,5 @@
 // What changed most between two periods: whose revenue, by how much, and in a few words why.
+import { useState } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { Section } from '../../../web/ui/page.tsx'
 import { resultsTexts } from '../texts.ts'
@@ -8,10 +9,14 @@ import type { Overview } from './overview-sides.tsx'
 import type { FilterDimension } from './selection.ts'
 import type { AskOf } from './use-selection.ts'
 
+const firstChanges = 5
+
 export function Changed(props: { data: Overview; ask: AskOf }) {
   const { data, ask } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
+  const [all, setAll] = useState(false)
+  const shown = all ? data.changed : data.changed.slice(0, firstChanges)
   const { value, currency = data.currency } = data.changedTotal
   const total =
     value === undefined ? '' : format.money(value, currency, { digits: 'whole', signed: true })
@@ -25,7 +30,7 @@ export function Changed(props: { data: Overview; ask: AskOf }) {
       }
     >
       <ul className="results-changed">
-        {data.changed.map((one) => {
+        {shown.map((one) => {
           const dimension = t(`dimension_${one.dimension as FilterDimension}`)
           const name = cellName(one.cell, t('none_given', { dimension }))
           return (
@@ -46,6 +51,13 @@ export function Changed(props: { data: Overview; ask: AskOf }) {
           )
         })}
       </ul>
+      {data.changed.length > firstChanges && (
+        <p className="k-more k-no-print">
+          <button type="button" className="k-link" onClick={() => setAll(!all)}>
+            {all ? t('changed_few') : t('changed_all', { count: data.changed.length })}
+          </button>
+        </p>
+      )}
     </Section>
   )
 }

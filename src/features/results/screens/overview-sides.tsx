@@ -42,7 +42,7 @@ export function OverviewSides(props: OverviewSidesProps) {
     name: t(`metric_${metric}`),
     figure: compared(metric).now,
     why: ask(metric),
-    ...(note === undefined ? {} : { note }),
+    ...(note === undefined || compared(metric).now.value === undefined ? {} : { note }),
   })
   const { buckets } = data.trend
   const course = (name: string) =>
@@ -50,15 +50,16 @@ export function OverviewSides(props: OverviewSidesProps) {
       name,
       period: format.list([buckets[0]?.id ?? '', buckets.at(-1)?.id ?? '']),
     })
-  const comparable = (compared('revenue').before.value ?? 0) > 0
+  const revenue = compared('revenue')
+  const nothingBefore = revenue.now.value !== undefined && revenue.before.value === 0
   const sides: SideOf[] = [
     {
       side: 'numbers',
       head: head('revenue'),
-      change: comparable ? (
-        change('revenue', { against: other })
-      ) : (
+      change: nothingBefore ? (
         <span>{t('nothing_to_compare', { period: other })}</span>
+      ) : (
+        change('revenue', { against: other })
       ),
       trend: buckets.map((bucket) => bucket.revenue.value ?? null),
       trendLabel: course(t('metric_revenue')),

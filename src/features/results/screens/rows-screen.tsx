@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useGo, useSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { usePages } from '../../../web/pages.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { useAskWhy } from '../../../web/ui/figure.tsx'
@@ -11,7 +12,6 @@ import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
 import { type RowsInput, useExportRows } from './export-rows.tsx'
 import { useFactColumns, useFactName } from './fact-columns.tsx'
-import { useFacts } from './pages.ts'
 import { NothingHere } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { askOf, useSelection } from './use-selection.ts'
@@ -47,7 +47,7 @@ function Rows(props: { metric: MetricId }) {
   const nameOf = useFactName()
   const input: RowsInput = { metric, ...chosen.input }
   const why = useOperation('results.why', { ...input, lang })
-  const facts = useFacts(input, true)
+  const facts = usePages('results.rows', { ...input, limit: 100 })
   const exporting = useExportRows(input)
   const { data } = why
   const period = data?.period
@@ -82,21 +82,23 @@ function Rows(props: { metric: MetricId }) {
       }
     >
       <Answered
-        query={facts}
-        empty={(answer) =>
-          answer.total === 0 && period ? <NothingHere chosen={chosen} period={period} /> : undefined
+        query={facts.query}
+        empty={() =>
+          facts.rows.length === 0 && period ? (
+            <NothingHere chosen={chosen} period={period} />
+          ) : undefined
         }
       >
-        {(answer) => (
+        {() => (
           <DataTable
             caption={t('rows_title')}
-            rows={answer.rows}
+            rows={facts.rows}
             columns={columns}
             rowId={(fact) => `${fact.kind} ${fact.id}`}
             rowLabel={nameOf}
             rowLink={(fact) => (fact.dealId === null ? undefined : { to: `deals/${fact.dealId}` })}
-            more={answer.more}
-            stale={facts.isStale}
+            more={facts.more}
+            stale={facts.query.isStale}
           />
         )}
       </Answered>

@@ -84,7 +84,9 @@ interface Scope {
   current: (where: Where) => { value: string; covers: readonly FilterDimension[] } | undefined
 }
 
-/** Me, a team, or everyone: shorthand for the filters by seller and team. */
+const scopeDimensions = ['seller', 'team', 'office'] as const
+
+/** Me, a team, or everyone: shorthand for the filters by seller, team and office. */
 function useScope(): Scope {
   const t = useTexts(resultsTexts)
   const me = useOrganisation().data?.me
@@ -98,7 +100,7 @@ function useScope(): Scope {
   const options: ChipChoice[] = [{ value: 'all', label: t('everyone') }]
   if (me?.seller) options.push({ value: 'me', label: t('me'), note: me.seller.name })
   for (const team of teams) {
-    if (team.parent === null && team.kind === 'company') continue
+    if (team.kind === 'company') continue
     options.push({
       value: team.id,
       label: team.name,
@@ -108,18 +110,21 @@ function useScope(): Scope {
   return {
     options,
     where: (value) => {
-      if (value === 'me' && me?.seller) return { seller: [me.seller.id], team: [] }
-      return { seller: [], team: value === 'all' || value === 'me' ? [] : [value] }
+      const nobody: Where = { seller: [], team: [], office: [] }
+      if (value === 'me' && me?.seller) return { ...nobody, seller: [me.seller.id] }
+      const team = teams.find((one) => one.id === value)
+      return team ? { ...nobody, [team.kind === 'office' ? 'office' : 'team']: [value] } : nobody
     },
-    current: ({ seller, team }) => {
-      const [one] = seller ?? team ?? []
-      if (seller?.length === 1 && team === undefined && one === me?.seller?.id) {
-        return { value: 'me', covers: ['seller'] }
+    current: (where) => {
+      const set = scopeDimensions.filter((one) => where[one] !== undefined)
+      const [dimension] = set
+      if (dimension === undefined) return { value: 'all', covers: [] }
+      const [cell = '', more] = where[dimension] ?? []
+      if (set.length > 1 || more !== undefined) return undefined
+      if (dimension === 'seller') {
+        return cell === me?.seller?.id ? { value: 'me', covers: ['seller'] } : undefined
       }
-      if (team?.length === 1 && seller === undefined && teams.some(({ id }) => id === one)) {
-        return { value: one ?? 'all', covers: ['team'] }
-      }
-      return seller === undefined && team === undefined ? { value: 'all', covers: [] } : undefined
+      return teams.some(({ id }) => id === cell) ? { value: cell, covers: [dimension] } : undefined
     },
   }
 }

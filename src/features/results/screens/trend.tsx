@@ -1,6 +1,7 @@
 // The course of revenue as a chart whose title is its finding.
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { Chart } from '../../../web/ui/chart.tsx'
+import { Section } from '../../../web/ui/page.tsx'
 import { resultsTexts } from '../texts.ts'
 import type { Overview } from './overview-sides.tsx'
 
@@ -9,6 +10,9 @@ export function Trend(props: { data: Overview }) {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const name = useBucketName(trend)
+  if (trend.buckets.every((bucket) => bucket.revenue.value === undefined)) {
+    return <Section title={t('metric_revenue')} note={t('trend_none')} />
+  }
   return (
     <Chart
       finding={trend.finding}

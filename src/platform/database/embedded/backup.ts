@@ -77,7 +77,7 @@ export async function backupEmbedded(options: BackupOptions): Promise<BackupSumm
     const bytes = await archive.close()
     await refuseExisting(file)
     await rename(draft, file)
-    await syncFolder(dirname(file))
+    await sync(dirname(file))
     const { startLsn, stopLsn, takenAt, files } = manifest
     return { file, bytes, files: files.length, startLsn, stopLsn, takenAt }
   } catch (error) {
@@ -309,8 +309,8 @@ function unwritable(error: unknown, file: string): unknown {
   })
 }
 
-/** Makes a new name in a folder survive a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder)
+/** Makes a file, or a new name in a folder, survive a power cut. */
+export async function sync(path: string): Promise<void> {
+  const handle = await open(path)
   await handle.sync().finally(() => handle.close())
 }

@@ -61,7 +61,7 @@ export async function createDatabase(options: CreateOptions): Promise<void> {
   if (await waitForOtherMaker(postgres, log)) return
   await requireFreeBytes(postgres, newDatabaseBytes, 'a new database')
   const draft = `${postgres}.making-${process.pid}`
-  await rm(draft, { recursive: true, force: true })
+  await sweepAway(draft)
   log('Making a new database …')
   try {
     await mkdir(draft, { mode: 0o700 })
@@ -69,7 +69,7 @@ export async function createDatabase(options: CreateOptions): Promise<void> {
     await fill(draft, options)
     await giveFinalName(draft, postgres)
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await sweepAway(draft)
   }
 }
 
@@ -161,9 +161,17 @@ async function livingMakers(postgres: string): Promise<number> {
     const age = await stat(place).then(({ mtimeMs }) => Date.now() - mtimeMs).catch(() => 0)
     if (pid !== process.pid && isAlive(pid) && age < makerDeadAfterMs) living++
     // Nothing of the person's can be in it: it was never started as a server.
-    else await rm(place, { recursive: true, force: true })
+    else await sweepAway(place)
   }
   return living
+}
+
+/**
+ * Removes an unfinished folder. The program of a killed start may still write into it for a moment;
+ * what then stays is in nobody's way and goes at the next start.
+ */
+export async function sweepAway(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 }).catch(() => {})
 }
 
 async function refuseInterruptedRestore(postgres: string): Promise<void> {

@@ -1,11 +1,13 @@
 // Puts a backup in place: unpacked beside the old data, checked, and only then given their name.
-import { chown, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { chown, lstat, mkdir, open, readdir, realpath, rename } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../basics/refusal.ts'
 import { dataFolderAt, prepareDataFolder } from '../../files/data-folder.ts'
 import { diskFull, errorCode, isDiskFull, requireFreeBytes } from '../../files/disk.ts'
+import { isAlive } from '../../files/server-file.ts'
 import { accountOfThisProcess, requireReachable } from './account.ts'
-import { type BackupManifest, inspectBackup, readBackup, syncFolder } from './backup.ts'
+import { type BackupManifest, inspectBackup, readBackup, sync } from './backup.ts'
+import { sweepAway } from './create.ts'
 import { isPostmasterOf, readPidFile } from './postmaster.ts'
 import { findPrograms } from './program.ts'
 
@@ -50,7 +52,7 @@ export async function restoreEmbedded(options: RestoreOptions): Promise<Restored
   await requireFreeBytes(root, bytes, 'the restored data')
   const draft = `${postgres}.restoring-${process.pid}`
   try {
-    await rm(draft, { recursive: true, force: true })
+    await sweepRestores(postgres)
     log('Unpacking …')
     const manifest = await unpack(file, draft, account.owner)
     await refuseTarget(postgres, force)
@@ -58,7 +60,17 @@ export async function restoreEmbedded(options: RestoreOptions): Promise<Restored
   } catch (error) {
     throw isDiskFull(error) ? diskFull(root, 'for the restored data') : error
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    await sweepAway(draft)
+  }
+}
+
+/** Removes what killed restores left half-unpacked. */
+async function sweepRestores(postgres: string): Promise<void> {
+  const prefix = `${basename(postgres)}.restoring-`
+  for (const name of await readdir(dirname(postgres))) {
+    const pid = Number(name.slice(prefix.length))
+    const ours = name.startsWith(prefix) && (pid === process.pid || !isAlive(pid))
+    if (ours) await sweepAway(join(dirname(postgres), name))
   }
 }
 
@@ -90,6 +102,7 @@ type Owner = { uid: number; gid: number } | undefined
 
 async function unpack(file: string, draft: string, owner: Owner): Promise<BackupManifest> {
   const folders = new Set<string>()
+  const written: string[] = []
   const makeFolder = async (path: string) => {
     if (folders.has(path)) return
     await mkdir(path, { mode: 0o700, recursive: true })
@@ -106,15 +119,24 @@ async function unpack(file: string, draft: string, owner: Owner): Promise<Backup
       try {
         for await (const bytes of content) await target.writeFile(bytes)
         if (owner) await target.chown(owner.uid, owner.gid)
-        await target.sync()
+        written.push(path)
       } finally {
         await target.close()
       }
     },
     (name) => makeFolder(join(draft, name)),
   )
-  for (const folder of folders) await syncFolder(folder)
+  await syncAll([...written, ...folders])
   return manifest
+}
+
+/** Waits for the disk for many files, several at a time: most of them share a write of its log. */
+async function syncAll(paths: readonly string[]): Promise<void> {
+  const left = paths.values()
+  const worker = async () => {
+    for (const path of left) await sync(path)
+  }
+  await Promise.all(Array.from({ length: 8 }, worker))
 }
 
 async function swap(draft: string, postgres: string, occupied: boolean): Promise<{ movedAside?: string }> {
@@ -122,7 +144,7 @@ async function swap(draft: string, postgres: string, occupied: boolean): Promise
   const movedAside = occupied ? await freeName(`${postgres}.before-restore-${stamp()}`) : undefined
   if (movedAside) await rename(postgres, movedAside)
   await rename(draft, postgres)
-  await syncFolder(root)
+  await sync(root)
   return movedAside ? { movedAside } : {}
 }
 

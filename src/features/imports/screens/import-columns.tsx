@@ -1,0 +1,87 @@
+// What the file is and which column becomes which field; every choice reads the file anew.
+import { NativeSelect } from '@mantine/core'
+import { useFormat, useLanguage } from '../../../web/language.ts'
+import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
+import { Section } from '../../../web/ui/page.tsx'
+import { type BatchDetail, type Kind, kindOrder, useImportTexts } from './batch-words.ts'
+import type { Mapping } from './import-screen.tsx'
+
+type FileColumn = BatchDetail['columns'][number]
+const presets = ['plain', 'maven'] as const
+
+export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping: Mapping }) {
+  const t = useImportTexts()
+  const format = useFormat()
+  const language = useLanguage()
+  const narrow = useNarrow()
+  const share = (width: string) => (narrow ? {} : { width })
+  const rows = batch.columns.map((column, at) => ({ ...column, at }))
+  type Row = (typeof rows)[number]
+  const named = (row: Row) => row.column || t('no_header', { number: row.at + 1 })
+  const columns: Column<Row>[] = [
+    { id: 'column', head: t('column'), main: true, ...share('20%'), cell: named },
+    {
+      id: 'field',
+      head: t('field'),
+      keep: true,
+      ...share('24%'),
+      cell: (row) => <FieldChoice batch={batch} column={row} name={named(row)} mapping={mapping} />,
+    },
+    { id: 'examples', head: t('column_examples'), cell: (row) => <span className="k-muted">{format.list(row.examples)}</span> },
+    { id: 'note', head: t('column_note'), ...share('30%'), cell: (row) => <span className="k-muted">{row.note?.[language] ?? ''}</span> },
+  ]
+  return (
+    <Section title={t('columns')} note={t('columns_note')}>
+      <div className="imports-kinds">
+        <NativeSelect
+          label={t('holds')}
+          value={batch.kind}
+          disabled={mapping.busy}
+          data={kindOrder.map((value) => ({ value, label: t(`kind_${value}`) }))}
+          // Columns were chosen for the kind before: they are recognised anew.
+          onChange={(event) => void mapping.run({ kind: event.currentTarget.value as Kind, mapping: {} })}
+        />
+        <NativeSelect
+          label={t('form')}
+          value={batch.preset ?? ''}
+          disabled={mapping.busy}
+          data={[
+            ...(batch.preset === null ? [{ value: '', label: t('any_form') }] : []),
+            ...presets.map((value) => ({ value, label: t(`preset_${value}`) })),
+          ]}
+          onChange={(event) => {
+            const preset = presets.find((one) => one === event.currentTarget.value)
+            if (preset) void mapping.run({ preset, mapping: {} })
+          }}
+        />
+      </div>
+      <DataTable caption={t('columns')} rows={rows} columns={columns} rowId={(row) => String(row.at)} rowLabel={named} stale={mapping.busy} />
+    </Section>
+  )
+}
+
+function FieldChoice(props: { batch: BatchDetail; column: FileColumn & { at: number }; name: string; mapping: Mapping }) {
+  const { batch, column, name, mapping } = props
+  const t = useImportTexts()
+  const language = useLanguage()
+  const nothing = column.field !== null ? t('no_field') : t(column.use === 'trait' ? 'kept' : 'ignored')
+  // Two columns of one name are told apart by their number, as in a mapping file.
+  const repeated = batch.columns.filter((one) => one.column === column.column).length > 1
+  const reference = column.column === '' || repeated ? String(column.at + 1) : column.column
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('field_of', { column: name })}
+      value={column.field ?? ''}
+      disabled={mapping.busy}
+      data={[
+        { value: '', label: nothing },
+        ...batch.fields.map((field) => ({
+          value: field.name,
+          label: field.needed ? `${field.label[language]} (${t('needed')})` : field.label[language],
+        })),
+      ]}
+      onChange={(event) => void mapping.run({ columns: { [reference]: event.currentTarget.value || null } })}
+    />
+  )
+}

@@ -1,0 +1,60 @@
+// What becomes of an import: progress while it is stored, what came in, or what went wrong.
+import { ScreenLink } from '../../../web/address.tsx'
+import { asProblem } from '../../../web/problem.ts'
+import { useChange } from '../../../web/queries.ts'
+import { ProgressBar } from '../../../web/ui/progress.tsx'
+import { Section } from '../../../web/ui/page.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { type BatchDetail, useImportTexts } from './batch-words.ts'
+
+const steps = ['waiting', 'names', 'rows', 'follow', 'commit'] as const
+
+export function Running({ batch }: { batch: BatchDetail }) {
+  const t = useImportTexts()
+  const cancel = useChange('imports.cancel')
+  const step = steps.find((one) => one === batch.progress?.step)
+  const stop = () => void cancel.run({ id: batch.id }).catch((thrown) => toast.problem(asProblem(thrown)))
+  return (
+    <Section title={t('progress')} note={t('progress_note')}>
+      <ProgressBar
+        label={t(step ? `step_${step}` : 'progress')}
+        done={batch.progress?.done ?? 0}
+        total={batch.progress?.total}
+        unit={t('steps')}
+        onCancel={stop}
+        cancelling={cancel.busy}
+      />
+    </Section>
+  )
+}
+
+/** Ways on from what came in: the very rows where they can be listed, and the results. */
+export function CameIn({ batch }: { batch: BatchDetail }) {
+  const t = useImportTexts()
+  const { kind, id } = batch
+  const listed = kind === 'deals' || kind === 'customers'
+  return (
+    <nav className="imports-ways" aria-label={t('came_in')}>
+      {listed ? (
+        <ScreenLink to={kind} search={{ batchId: id }}>
+          {t(`see_${kind}`)}
+        </ScreenLink>
+      ) : (
+        <ScreenLink to={kind}>{t(`see_${kind}`)}</ScreenLink>
+      )}
+      <ScreenLink to="overview">{t('see_overview')}</ScreenLink>
+      <ScreenLink to="imports">{t('back_to_list')}</ScreenLink>
+    </nav>
+  )
+}
+
+export function WentWrong({ batch }: { batch: BatchDetail }) {
+  const { error } = batch
+  if (!error) return null
+  return (
+    <div className="imports-not-taken" role="alert">
+      <p>{error.message}</p>
+      {error.next && <p className="k-muted">{error.next}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+// What imports hand to the shell: the list, one import, several files at once.
+import type { FeatureWeb } from '../../../web/screens.ts'
+import { importsCommands } from '../commands.ts'
+
+export const importsWeb: FeatureWeb = {
+  screens: [
+    {
+      path: 'imports',
+      title: { en: 'Imports', de: 'Importe' },
+      load: () => import('./imports-screen.tsx').then((m) => m.ImportsScreen),
+      nav: { group: 'data', order: 20, keys: 'g i' },
+    },
+    {
+      path: 'imports/queue',
+      title: { en: 'Several files', de: 'Mehrere Dateien' },
+      load: () => import('./queue-screen.tsx').then((m) => m.QueueScreen),
+    },
+    {
+      path: 'imports/$id',
+      title: { en: 'Import', de: 'Import' },
+      load: () => import('./import-screen.tsx').then((m) => m.ImportScreen),
+    },
+  ],
+  commands: importsCommands,
+}

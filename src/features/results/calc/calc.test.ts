@@ -1,0 +1,338 @@
+// The pure part of results: finishing, decomposition, findings, board, names and CSV.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { testSeed } from '../../../../tests/seed.ts'
+import { containing, type Period } from '../../../basics/period.ts'
+import { metricIds } from '../contract.ts'
+import { bandsOf, shrunkenRates } from './board.ts'
+import { causeOf, changeText, decompose, type Side } from './changed.ts'
+import { csvLines, textCell } from './csv.ts'
+import { type Findings, findingOf, noteOf, trendFindingOf } from './finding.ts'
+import { finish } from './finish.ts'
+import { metrics } from './metrics.ts'
+import { nearestNames } from './nearest.ts'
+import { counted } from './pieces.ts'
+import { writer } from './words.ts'
+
+const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+const en = { currency: 'USD', lang: 'en' } as const
+const de = { currency: 'USD', lang: 'de' } as const
+const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
+const quarter: Period = containing('quarter', '2017-11-01', calendar)
+
+describe('finish', () => {
+  test('win rate with its interval, formula and method', () => {
+    const { figure, explain } = finish('win-rate', counted({ won: 1196, lost: 789 }), en)
+    expect(figure).toMatchObject({ n: 1985, unit: 'rate' })
+    expect(figure.value).toBeCloseTo(1196 / 1985, 12)
+    expect(plain(explain().text)).toBe('1,196 won ÷ (1,196 won + 789 lost) = 60.3 %')
+    expect(plain(explain().method ?? '')).toBe(
+      'Wilson interval, 95 %: between 58.1 % and 62.4 %, n = 1,985.',
+    )
+    expect(explain().leftOut).toEqual(['Open deals do not count.'])
+    const german = finish('win-rate', counted({ won: 1196, lost: 789 }), de).explain()
+    expect(plain(german.text)).toBe('1.196 gewonnen ÷ (1.196 gewonnen + 789 verloren) = 60,3 %')
+  })
+
+  test('revenue with returns, cents and sales without a rate', () => {
+    const pieces = counted({
+      rows: 12,
+      unrated: 1,
+      sold: 9,
+      returns: 2,
+      base: 100_050,
+      returnBase: -9_950,
+    })
+    const { figure, explain } = finish('revenue', pieces, en)
+    expect(figure).toEqual({ value: 100_050, n: 11, currency: 'USD', unit: 'money' })
+    expect(plain(explain().text)).toBe('Sales 1,100 USD − returns 99.50 USD = 1,000.50 USD')
+    expect(explain().leftOut).toContain('1 sale in a currency without a rate: listed, not summed.')
+    expect(finish('revenue', counted({ rows: 3, unrated: 3 }), en).figure.missing?.code).toBe(
+      'rate_missing',
+    )
+  })
+
+  test('the parts of a formula give its value', () => {
+    const count = fc.integer({ min: 0, max: 500 })
+    const money = fc.integer({ min: 0, max: 1e9 })
+    fc.assert(
+      fc.property(count, count, money, money, (won, lost, sold, returned) => {
+        const rate = finish('win-rate', counted({ won, lost }), en)
+        const [a, b] = rate.explain().parts.map(({ figure }) => figure.value ?? 0)
+        if (won + lost > 0) expect(rate.figure.value).toBe((a ?? 0) / ((a ?? 0) + (b ?? 0)))
+        const pieces = counted({
+          rows: 9,
+          returns: 1,
+          base: sold - returned,
+          returnBase: -returned,
+        })
+        const revenue = finish('revenue', pieces, en)
+        expect(
+          revenue.explain().parts.reduce((sum, { figure }) => sum + (figure.value ?? 0), 0),
+        ).toBe(revenue.figure.value)
+      }),
+      { seed: testSeed },
+    )
+  })
+
+  test('the median comes with order statistics, and not at all below six deals', () => {
+    const cycle = [
+      [10, 3],
+      [20, 4],
+      [90, 3],
+    ] as const
+    const { figure, explain } = finish(
+      'sales-cycle',
+      counted({ won: 11, wonUndated: 1 }, cycle),
+      en,
+    )
+    expect(figure).toEqual({ value: 20, low: 10, high: 90, n: 10, unit: 'days' })
+    expect(explain().leftOut).toEqual(['1 deal won without an opening day is left out.'])
+    const few = finish('sales-cycle', counted({ won: 2 }, [[10, 2]]), de).figure
+    expect(few).toEqual({
+      n: 2,
+      unit: 'days',
+      missing: {
+        code: 'not_enough_data',
+        more: 4,
+        text: 'Noch nicht genug Daten: 2 Verkaufschancen mit beiden Tagen gewonnen, nötig sind 6.',
+      },
+    })
+  })
+
+  test('open deals without amounts are not a pipeline of nothing', () => {
+    const { figure } = finish('pipeline', counted({ open: 194, openWithoutAmount: 194 }), en)
+    expect(figure).toEqual({
+      unit: 'money',
+      missing: { code: 'not_measured', text: 'None of the 194 open deals has an amount.' },
+    })
+    expect(finish('pipeline', counted({}), en).figure.value).toBe(0)
+  })
+
+  test('every metric answers without data, in both languages, and never with NaN', () => {
+    for (const id of metricIds) {
+      for (const setting of [en, de]) {
+        const { figure, explain } = finish(id, counted({}), setting)
+        expect((figure.value === undefined) === (figure.missing !== undefined), id).toBe(true)
+        expect(Number.isNaN(figure.value ?? 0), id).toBe(false)
+        expect(explain().text.length, id).toBeGreaterThan(0)
+        expect(metrics[id].name[setting.lang].length).toBeGreaterThan(0)
+      }
+    }
+  })
+})
+
+describe('what changed', () => {
+  const side = fc.record({
+    sales: fc.integer({ min: 0, max: 1000 }),
+    sold: fc.integer({ min: 0, max: 1e10 }),
+    returned: fc.integer({ min: -1e8, max: 0 }),
+  })
+
+  test('the parts of a difference add up exactly', () => {
+    fc.assert(
+      fc.property(side, side, (before, now) => {
+        const { total, byCount, byAverage, byReturns } = decompose(before, now)
+        expect(byCount + byAverage + byReturns).toBe(total)
+        expect(total).toBe(now.sold + now.returned - before.sold - before.returned)
+        if (before.sales > 0 && before.sales === now.sales) expect(Math.abs(byCount)).toBe(0)
+        expect(changeText(before, now, writer('de')).length).toBeGreaterThan(0)
+      }),
+      { seed: testSeed },
+    )
+  })
+
+  const before: Side = { sales: 494, sold: 105_320_200, returned: 0 }
+  const now: Side = { sales: 456, sold: 98_778_200, returned: 0 }
+  test('is said in numbers', () => {
+    expect(plain(changeText(before, now, writer('en')))).toBe(
+      '38 sales fewer, average 1.6 % higher',
+    )
+    expect(plain(changeText(before, now, writer('de')))).toBe(
+      '38 Verkäufe weniger, Durchschnitt 1,6 % höher',
+    )
+    expect(causeOf(decompose(before, now))).toBe('count')
+    expect(changeText({ sales: 0, sold: 0, returned: 0 }, now, writer('en'))).toBe(
+      '456 sales, 0 before',
+    )
+    expect(causeOf(decompose(before, { ...before, returned: -500 }))).toBe('returns')
+  })
+})
+
+describe('finding', () => {
+  const money = (value: number) => ({ value, currency: 'USD', unit: 'money' as const })
+  const base: Findings = {
+    lang: 'en',
+    currency: 'USD',
+    period: quarter,
+    revenue: { now: money(280_249_600), before: money(298_225_500) },
+    whole: {
+      before: { sales: 1257, sold: 298_225_500, returned: 0 },
+      now: { sales: 1196, sold: 280_249_600, returned: 0 },
+    },
+    changes: [
+      {
+        dimension: 'office',
+        name: 'East',
+        before: { sales: 367, sold: 91_976_700, returned: 0 },
+        now: { sales: 312, sold: 82_485_300, returned: 0 },
+      },
+      {
+        dimension: 'office',
+        name: 'West',
+        before: { sales: 396, sold: 100_928_600, returned: 0 },
+        now: { sales: 428, sold: 98_986_100, returned: 0 },
+      },
+    ],
+    running: false,
+    recordsFrom: '2017-03-01',
+    beforeFrom: '2017-07-01',
+    repeatShare: { value: 0.97, unit: 'rate' },
+    buyers: 85,
+    unrated: 0,
+    satisfaction: { unit: 'rate', missing: { code: 'not_measured', text: '' } },
+  }
+  const say = (given: Partial<Findings>) => plain(findingOf({ ...base, ...given }))
+
+  test('names amount, difference and the largest part of it', () => {
+    expect(say({})).toBe(
+      'Revenue is 2.80 M USD, 6 % below the previous quarter: fewer sales in East.',
+    )
+    expect(say({ lang: 'de' })).toBe(
+      'Der Umsatz beträgt 2,80 Mio. USD, 6 % unter dem Vorquartal: weniger Verkäufe in East.',
+    )
+    expect(plain(noteOf(base))).toBe(
+      'From 1,196 sales to 85 customers. 97 % of sales came from customers who had bought before. Satisfaction is not measured yet.',
+    )
+  })
+
+  test('names no place where none stands out, and no cause where none carries it', () => {
+    expect(say({ changes: [] })).toBe(
+      'Revenue is 2.80 M USD, 6 % below the previous quarter: fewer sales.',
+    )
+    const mixed = { sales: 1300, sold: 280_249_600, returned: 0 }
+    expect(say({ changes: [], whole: { ...base.whole, now: mixed } })).toBe(
+      'Revenue is 2.80 M USD, 6 % below the previous quarter: smaller sales.',
+    )
+  })
+
+  test('compares nothing where there is nothing to compare with', () => {
+    expect(say({ beforeFrom: '2017-01-01' })).toBe('Revenue is 2.80 M USD.')
+    expect(plain(noteOf({ ...base, beforeFrom: '2017-01-01' }))).toContain(
+      'Records begin on 1 March 2017, too late for a comparison with the previous quarter.',
+    )
+    expect(say({ revenue: { now: money(280_249_600), before: money(0) } })).toBe(
+      'Revenue is 2.80 M USD.',
+    )
+    const nothing = { sales: 0, sold: 0, returned: 0 }
+    expect(
+      say({
+        revenue: { now: money(0), before: money(5) },
+        whole: { before: nothing, now: nothing },
+      }),
+    ).toBe('No sales in Q4 2017.')
+  })
+
+  test('says so while the period is running, and when nothing changed', () => {
+    expect(say({ running: true, lang: 'de' })).toBe(
+      'Der Umsatz beträgt bisher 2,80 Mio. USD, 6 % unter den gleichen Tagen des Vorquartals: weniger Verkäufe in East.',
+    )
+    expect(
+      say({ revenue: { now: money(280_249_600), before: money(280_300_000) }, lang: 'de' }),
+    ).toBe('Der Umsatz beträgt 2,80 Mio. USD, etwa so viel wie im Vorquartal.')
+  })
+
+  test('the title of the trend names the strongest bucket, if there is one', () => {
+    const bucket = (day: string, revenue: number) => ({
+      period: containing('month', day, calendar),
+      revenue,
+      current: false,
+    })
+    const three = [
+      bucket('2017-05-01', 100),
+      bucket('2017-06-01', 133_846_600),
+      bucket('2017-07-01', 300),
+    ]
+    expect(plain(trendFindingOf(three, 'en', 'USD'))).toBe('Strongest: June 2017 with 1.34 M USD')
+    expect(plain(trendFindingOf(three, 'de', 'USD'))).toBe(
+      'Am stärksten: Juni 2017 mit 1,34 Mio. USD',
+    )
+    expect(trendFindingOf(three.slice(1), 'en', 'USD')).toBe('Revenue over time')
+  })
+})
+
+describe('board', () => {
+  const row = (won: number, lost: number) => counted({ won, lost })
+
+  test('groups only whom the data can tell apart', () => {
+    const rows = [row(90, 10), row(50, 50), row(51, 49), row(49, 51), row(10, 90), row(0, 0)]
+    expect(bandsOf(rows, 'win-rate', 'en')).toEqual({
+      groups: ['ahead', 'level', 'level', 'level', 'behind', null],
+      grouped: true,
+      note: null,
+    })
+    const alike = bandsOf([row(5, 5), row(6, 4), row(4, 6)], 'win-rate', 'en')
+    expect(alike.groups).toEqual(['level', 'level', 'level'])
+  })
+
+  test('says why there are no groups', () => {
+    const { grouped, note } = bandsOf([row(5, 5), row(6, 4), row(0, 0)], 'win-rate', 'en')
+    expect(grouped).toBe(false)
+    expect(note).toBe(
+      'No groups yet: at least 3 rows with closed deals are needed, so far there are 2.',
+    )
+  })
+
+  test('draws rates towards the whole, the more so the less is known', () => {
+    const rows = [row(3, 0), row(150, 50), row(40, 60), row(90, 110), row(30, 70)]
+    const rates = shrunkenRates(rows, 'en')
+    expect(rates[0]?.value).toBeLessThan(0.9)
+    expect(Math.abs((rates[1]?.value ?? 0) - 0.75)).toBeLessThan(0.03)
+    expect(shrunkenRates(rows.slice(0, 2), 'de')[0]?.missing?.code).toBe('not_enough_data')
+  })
+
+  test('revenue: a single star is ahead', () => {
+    const seller = (base: number, n: number) =>
+      counted({ rows: n, base, squares: (base * base) / n })
+    const rows = [
+      seller(9_000_000, 300),
+      seller(3_000_000, 100),
+      seller(2_900_000, 100),
+      seller(2_800_000, 100),
+    ]
+    expect(bandsOf(rows, 'revenue', 'en').groups).toEqual(['ahead', 'level', 'level', 'level'])
+  })
+})
+
+describe('names and files', () => {
+  test('the nearest names', () => {
+    const known = ['GTX Pro', 'GTX Basic', 'MG Special', 'GTK 500', 'GTX Plus Pro']
+    expect(nearestNames('GTXPro', known)[0]).toBe('GTX Pro')
+    expect(nearestNames('special', known)).toContain('MG Special')
+    expect(nearestNames('zzzzzzzzzzzz', known)).toEqual([])
+  })
+
+  test('no cell is a formula, and every text comes back as it was', () => {
+    expect(textCell('=HYPERLINK("http://x")')).toBe('"\'=HYPERLINK(""http://x"")"')
+    expect(textCell('\t+1')).toBe("'\t+1")
+    expect(textCell('@a')).toBe("'@a")
+    expect(textCell(null)).toBe('')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const cell = textCell(text)
+        const quoted = cell.startsWith('"') && cell.endsWith('"') && cell.length > 1
+        const content = quoted ? cell.slice(1, -1).replaceAll('""', '"') : cell
+        expect(/^[=+\-@\t\r]/.test(content)).toBe(false)
+        expect([text, `'${text}`]).toContain(content)
+        expect(!quoted && /[",\r\n]/.test(cell)).toBe(false)
+      }),
+      { seed: testSeed },
+    )
+    expect(
+      csvLines([
+        ['a', 'b'],
+        ['1', '2'],
+      ]),
+    ).toBe('a,b\r\n1,2\r\n')
+  })
+})

@@ -1,0 +1,187 @@
+// Figures counted again from the bare tables in plain TypeScript, sharing nothing with the compiler.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { testSeed } from '../../../tests/seed.ts'
+import type { Figure } from '../../basics/figure.ts'
+import type { DimensionId, MetricId } from './contract.ts'
+import { resultsOperations as operations } from './operations.ts'
+import { loadSmallWorld, type SmallWorld } from './small-world.ts'
+
+interface Deal {
+  id: string
+  seller_id: string | null
+  outcome: string
+  opened_on: string | null
+  closed_on: string | null
+  base_amount: number | null
+}
+interface Sale {
+  id: string
+  seller_id: string | null
+  customer_id: string | null
+  product_id: string | null
+  kind: string
+  on_day: string
+  base_amount: number | null
+}
+interface Member {
+  kind: string
+  team_id: string
+  seller_id: string | null
+  person_id: string | null
+  valid_from: string
+  valid_until: string
+}
+interface Team {
+  id: string
+  kind: string
+  parent_id: string | null
+}
+
+let db: TestDatabase
+let world: SmallWorld
+let deals: Deal[]
+let sales: Sale[]
+let members: Member[]
+let teams: Map<string, Team>
+
+beforeAll(async () => {
+  db = await freshDatabase()
+  world = await loadSmallWorld(db, testSeed)
+  const read = async <Row>(table: string) =>
+    (await db.owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [world.actor.orgId]))
+      .rows as Row[]
+  ;[deals, sales, members] = await Promise.all([
+    read<Deal>('deal'),
+    read<Sale>('sale'),
+    read<Member>('membership'),
+  ])
+  teams = new Map((await read<Team>('team')).map((team) => [team.id, team]))
+})
+afterAll(() => db.close())
+
+const months = Array.from({ length: 12 }, (_, i) => `2023-${String(i + 1).padStart(2, '0')}`)
+const after = (month: string) =>
+  Temporal.PlainDate.from(`${month}-01`).add({ months: 1 }).toString()
+const inMonth = (day: string | null, month: string) => day?.startsWith(month) ?? false
+
+function teamOn(seller: string | null, day: string): string | null {
+  const found = members.filter(
+    (m) =>
+      m.kind === 'member' && m.seller_id === seller && m.valid_from <= day && day < m.valid_until,
+  )
+  expect(found.length).toBeLessThanOrEqual(1)
+  return found[0]?.team_id ?? null
+}
+function officeOn(seller: string | null, day: string): string | null {
+  let team = teams.get(teamOn(seller, day) ?? '')
+  while (team && team.kind !== 'office') team = teams.get(team.parent_id ?? '')
+  return team?.id ?? null
+}
+function managerOn(seller: string | null, day: string): string | null {
+  const team = teamOn(seller, day)
+  const lead = members.find(
+    (m) => m.kind === 'lead' && m.team_id === team && m.valid_from <= day && day < m.valid_until,
+  )
+  return lead?.person_id ?? null
+}
+
+async function answer(metric: MetricId, by: DimensionId, period = '2023') {
+  const { rows } = await operations['results.figures'](world.asking(), {
+    metric: [metric],
+    by: [by],
+    period,
+    where: {},
+  })
+  return new Map(
+    rows.map((row) => {
+      const cell = row[by] as string | null | { id: string }
+      return [cell !== null && typeof cell === 'object' ? cell.id : cell, row[metric] as Figure]
+    }),
+  )
+}
+const total = (values: (number | null)[]) =>
+  values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
+
+test('the pipeline at the end of each month', async () => {
+  const shown = await answer('pipeline', 'month')
+  for (const month of months) {
+    const end = after(month)
+    const open = deals.filter(
+      ({ opened_on, closed_on }) =>
+        (opened_on === null ? closed_on === null : opened_on < end) &&
+        (closed_on === null || closed_on >= end),
+    )
+    expect(shown.get(month)?.value, month).toBe(total(open.map((deal) => deal.base_amount)))
+    expect(shown.get(month)?.n).toBe(open.filter((deal) => deal.base_amount !== null).length)
+  }
+  // A deal closed on the first day of a month was still open at the end of the one before.
+  const onTheFirst = deals.find(
+    ({ closed_on, opened_on }) => closed_on?.endsWith('-01') && opened_on && opened_on < closed_on,
+  )
+  const first = onTheFirst?.closed_on ?? ''
+  const day = Temporal.PlainDate.from(first).subtract({ days: 1 }).toString()
+  const { rows } = await operations['results.rows'](world.asking(), {
+    metric: 'pipeline',
+    period: day,
+    where: {},
+    limit: 200,
+  })
+  expect(rows.some(({ id }) => id === onTheFirst?.id)).toBe(true)
+})
+
+test.each([
+  ['team', teamOn],
+  ['office', officeOn],
+  ['manager', managerOn],
+] as const)('revenue and deals lost by %s of the day', async (dimension, cellOn) => {
+  const revenue = await answer('revenue', dimension)
+  const lost = await answer('deals-lost', dimension)
+  const cells = new Set([...revenue.keys(), ...lost.keys()])
+  expect(cells.size).toBeGreaterThan(2)
+  for (const cell of cells) {
+    const sold = sales.filter(
+      (sale) => sale.on_day.startsWith('2023') && cellOn(sale.seller_id, sale.on_day) === cell,
+    )
+    expect(revenue.get(cell)?.value ?? 0).toBe(total(sold.map((sale) => sale.base_amount)))
+    const gone = deals.filter(
+      (deal) =>
+        deal.outcome === 'lost' &&
+        deal.closed_on?.startsWith('2023') &&
+        cellOn(deal.seller_id, deal.closed_on) === cell,
+    )
+    expect(lost.get(cell)?.value ?? 0).toBe(gone.length)
+  }
+})
+
+test('new customers, repeat share and repurchase rate by month', async () => {
+  const purchases = sales.filter((sale) => sale.kind === 'sale' && sale.customer_id !== null)
+  const firstDay = new Map<string, string>()
+  for (const { customer_id, on_day } of purchases) {
+    const known = firstDay.get(customer_id ?? '')
+    if (known === undefined || on_day < known) firstDay.set(customer_id ?? '', on_day)
+  }
+  const [fresh, share, again] = await Promise.all(
+    (['new-customers', 'repeat-share', 'repurchase-rate'] as const).map((metric) =>
+      answer(metric, 'month'),
+    ),
+  )
+  for (const month of months) {
+    expect(fresh?.get(month)?.value ?? 0, month).toBe(
+      [...firstDay.values()].filter((day) => inMonth(day, month)).length,
+    )
+    const bought = purchases.filter((sale) => inMonth(sale.on_day, month))
+    const whole = total(bought.map((sale) => sale.base_amount))
+    const repeat = total(
+      bought
+        .filter((sale) => (firstDay.get(sale.customer_id ?? '') ?? '') < sale.on_day)
+        .map((sale) => sale.base_amount),
+    )
+    expect(share?.get(month)?.value ?? 0).toBeCloseTo(whole === 0 ? 0 : repeat / whole, 12)
+    const days = Map.groupBy(bought, (sale) => sale.customer_id)
+    const twice = [...days.values()].filter(
+      (list) => new Set(list.map((sale) => sale.on_day)).size >= 2,
+    ).length
+    expect(again?.get(month)?.value ?? 0).toBeCloseTo(days.size === 0 ? 0 : twice / days.size, 12)
+  }
+})

@@ -1,0 +1,85 @@
+// What sellers and teams show in the browser: their pages, their forms as drawers, and how they are found.
+import { call } from '../../../web/client.ts'
+import type { Command, Finder } from '../../../web/commands.ts'
+import type { FeatureWeb } from '../../../web/screens.ts'
+
+const commands: readonly Command[] = [
+  {
+    id: 'sellers.add',
+    label: { en: 'Add seller', de: 'Person im Verkauf hinzufügen' },
+    group: 'do',
+    run: (here) => here.go('sellers', { seller_form: 'new' }),
+  },
+  {
+    id: 'teams.add',
+    label: { en: 'Add team', de: 'Team hinzufügen' },
+    group: 'do',
+    run: (here) => here.go('teams', { team_form: 'new' }),
+  },
+]
+
+const sellers: Finder = {
+  id: 'sellers',
+  label: { en: 'Sellers', de: 'Verkauf' },
+  find: async (text, org, signal) => {
+    const { rows } = await call('sellers.list', { search: text, limit: 6 }, { org, signal })
+    return rows.map((row) => ({
+      id: row.id,
+      label: row.name,
+      path: `sellers/${row.id}`,
+      ...(row.team === null ? {} : { note: row.team.name }),
+    }))
+  },
+}
+
+const teams: Finder = {
+  id: 'teams',
+  label: { en: 'Teams', de: 'Teams' },
+  find: async (text, org, signal) => {
+    const { rows } = await call('teams.list', {}, { org, signal })
+    const wanted = text.toLowerCase()
+    return rows
+      .filter((row) => row.name.toLowerCase().includes(wanted))
+      .slice(0, 6)
+      .map((row) => ({
+        id: row.id,
+        label: row.name,
+        path: `teams/${row.id}`,
+        ...(row.parent === null ? {} : { note: row.parent.name }),
+      }))
+  },
+}
+
+export const teamWeb: FeatureWeb = {
+  screens: [
+    {
+      path: 'sellers',
+      title: { en: 'Sellers', de: 'Verkauf' },
+      load: () => import('./sellers-screen.tsx').then((m) => m.SellersScreen),
+      nav: { group: 'results', order: 20, keys: 'g s', bar: true, count: 'sellers' },
+    },
+    {
+      path: 'sellers/$id',
+      title: { en: 'Seller', de: 'Person im Verkauf' },
+      load: () => import('./seller-screen.tsx').then((m) => m.SellerScreen),
+    },
+    {
+      path: 'teams',
+      title: { en: 'Teams', de: 'Teams' },
+      load: () => import('./teams-screen.tsx').then((m) => m.TeamsScreen),
+      nav: { group: 'results', order: 30, keys: 'g t', count: 'teams' },
+    },
+    {
+      path: 'teams/$id',
+      title: { en: 'Team', de: 'Team' },
+      load: () => import('./team-screen.tsx').then((m) => m.TeamScreen),
+    },
+  ],
+  drawers: {
+    seller_form: () => import('./seller-drawer.tsx').then((m) => m.SellerDrawer),
+    team_form: () => import('./team-drawer.tsx').then((m) => m.TeamDrawer),
+    membership: () => import('./team-membership-drawer.tsx').then((m) => m.MembershipDrawer),
+  },
+  commands,
+  finders: [sellers, teams],
+}
