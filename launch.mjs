@@ -2,10 +2,10 @@
 // The first thing that runs, under whatever Node (18 or newer) the machine has: prepares the clone, then starts Kontor.
 import { buildPages } from './launch/build.mjs'
 import { installLibraries } from './launch/install.mjs'
-import { readWords } from './launch/words.mjs'
-import { chooseNode } from './launch/runtime.mjs'
 import { runToItsEnd } from './launch/run.mjs'
+import { chooseNode } from './launch/runtime.mjs'
 import { Plain, say } from './launch/say.mjs'
+import { readWords } from './launch/words.mjs'
 
 try {
   const plan = readWords(process.argv.slice(2))

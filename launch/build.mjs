@@ -7,7 +7,15 @@ import { withLock } from './lock.mjs'
 import { Plain, plainWriteError, readStamp, root, say, ticking } from './say.mjs'
 
 const pages = join(root, 'dist', 'web')
-const sources = ['index.html', 'vite.config.ts', 'package-lock.json', 'src/basics', 'src/features', 'src/methods', 'src/web']
+const sources = [
+  'index.html',
+  'vite.config.ts',
+  'package-lock.json',
+  'src/basics',
+  'src/features',
+  'src/methods',
+  'src/web',
+]
 
 /** @param {string} node */
 export async function buildPages(node) {
@@ -41,7 +49,8 @@ export async function buildPages(node) {
 async function sweep() {
   const folder = dirname(pages)
   for (const name of await readdir(folder)) {
-    if (/^web\.(new|old)-\d+$/.test(name)) await rm(join(folder, name), { recursive: true, force: true })
+    if (/^web\.(new|old)-\d+$/.test(name))
+      await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -65,9 +74,16 @@ function viteBuild(node, outDir, startedProgram) {
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) return resolve(undefined)
-      if (/\bENOSPC\b/.test(output)) return reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
-      const broken = /ERR_MODULE_NOT_FOUND|Cannot find module/.test(output) ? ' If files are missing in node_modules, delete that folder and start again.' : ''
-      reject(new Plain(`${output.trim()}\nThe browser part could not be built (vite build, exit ${code}).${broken}`))
+      if (/\bENOSPC\b/.test(output))
+        return reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }))
+      const broken = /ERR_MODULE_NOT_FOUND|Cannot find module/.test(output)
+        ? ' If files are missing in node_modules, delete that folder and start again.'
+        : ''
+      reject(
+        new Plain(
+          `${output.trim()}\nThe browser part could not be built (vite build, exit ${code}).${broken}`,
+        ),
+      )
     })
   })
 }
@@ -81,7 +97,10 @@ export async function digestOfSources(clone) {
   const digest = createHash('sha256')
   for (const source of sources) {
     for (const file of await filesOf(clone, source)) {
-      digest.update(`${file}\0`).update(await readFile(join(clone, file))).update('\0')
+      digest
+        .update(`${file}\0`)
+        .update(await readFile(join(clone, file)))
+        .update('\0')
     }
   }
   return digest.digest('hex')

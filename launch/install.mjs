@@ -8,7 +8,11 @@ import { digestOfFile, Plain, plainWriteError, readStamp, root, say, ticking } f
 
 /** @param {string} node */
 export function installLibraries(node) {
-  return npmInstall({ folder: root, node, what: 'Installing libraries, exactly as in package-lock.json (once, about 450 MB)' })
+  return npmInstall({
+    folder: root,
+    node,
+    what: 'Installing libraries, exactly as in package-lock.json (once, about 450 MB)',
+  })
 }
 
 /** @param {{ folder: string, node: string, what: string }} options */
@@ -55,8 +59,20 @@ export async function npmInstall({ folder, node, what }) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function npmCi(folder, node, startedProgram) {
-  const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  args.push('--prefer-offline', '--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000')
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+  ]
+  args.push(
+    '--prefer-offline',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=2000',
+    '--fetch-retry-maxtimeout=10000',
+  )
   const npm = findNpm()
   // npm judges “engines” by the Node it runs under.
   const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` }
@@ -72,7 +88,13 @@ function npmCi(folder, node, startedProgram) {
     }
     child.on('error', (error) => {
       const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT'
-      reject(missing ? new Plain('npm is missing; it comes with Node (https://nodejs.org) or as the package “npm”.') : error)
+      reject(
+        missing
+          ? new Plain(
+              'npm is missing; it comes with Node (https://nodejs.org) or as the package “npm”.',
+            )
+          : error,
+      )
     })
     child.on('close', (code) => resolve({ code, output }))
   })
@@ -86,12 +108,20 @@ function npmCi(folder, node, startedProgram) {
  */
 function missingPackage(folder) {
   const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
-  const fits = (/** @type {string[] | undefined} */ list, /** @type {string} */ value) => !list || list.includes(value)
-  const missing = Object.entries(packages ?? {}).find(([path, { os, cpu, libc, optional, link }]) => {
-    if (path === '' || link || existsSync(join(folder, path))) return false
-    if (!fits(os, process.platform) || !fits(cpu, process.arch) || (libc && !fits(libc, libcName()))) return false
-    return !optional || Boolean(os && cpu)
-  })
+  const fits = (/** @type {string[] | undefined} */ list, /** @type {string} */ value) =>
+    !list || list.includes(value)
+  const missing = Object.entries(packages ?? {}).find(
+    ([path, { os, cpu, libc, optional, link }]) => {
+      if (path === '' || link || existsSync(join(folder, path))) return false
+      if (
+        !fits(os, process.platform) ||
+        !fits(cpu, process.arch) ||
+        (libc && !fits(libc, libcName()))
+      )
+        return false
+      return !optional || Boolean(os && cpu)
+    },
+  )
   return missing?.[0].replace(/^.*node_modules\//, '')
 }
 
@@ -116,13 +146,22 @@ export function sentenceForNpm(output, folder) {
   if (/\b(ENOSPC|EDQUOT)\b|nospc/.test(output)) {
     return `The disk of ${folder} is full: the install was not finished. Free some space and start again.`
   }
-  if (/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|E50\d)\b|ERR_SOCKET_TIMEOUT|network/i.test(output)) {
+  if (
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|E50\d)\b|ERR_SOCKET_TIMEOUT|network/i.test(
+      output,
+    )
+  ) {
     return `The package registry cannot be reached, so what Kontor needs was not installed in ${folder}. Start again when there is a connection.`
   }
   if (/\b(EACCES|EPERM|EROFS)\b/.test(output)) {
     return `This user may not write in ${folder}, so the install is not possible. Start once as its owner, or use a clone of your own.`
   }
-  const lines = output.split('\n').filter((line) => /^npm (error|ERR!)/.test(line) && !/A complete log/.test(line))
-  const why = lines.slice(0, 3).map((line) => line.replace(/^npm (error|ERR!) ?/, '')).join(' ')
+  const lines = output
+    .split('\n')
+    .filter((line) => /^npm (error|ERR!)/.test(line) && !/A complete log/.test(line))
+  const why = lines
+    .slice(0, 3)
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
+    .join(' ')
   return `The install in ${folder} failed (npm ci): ${why || 'npm gave no reason'}. Start again to repeat it.`
 }

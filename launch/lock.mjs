@@ -55,7 +55,8 @@ async function take(folder, holder) {
         `Another launcher (process ${seen.split(' ')[0] || 'unknown'}) has been preparing this clone for too long. If none runs, delete the folder ${folder} and start again.`,
       )
     }
-    if (!said) say(`Another launcher is preparing this clone; waiting for it (${relative(root, folder)}) …`)
+    if (!said)
+      say(`Another launcher is preparing this clone; waiting for it (${relative(root, folder)}) …`)
     said = true
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
   }
@@ -72,7 +73,10 @@ function readHolder(folder) {
  */
 async function isDead(folder, holder) {
   if (!holder) {
-    const made = await stat(folder).then((found) => found.mtimeMs, () => Date.now())
+    const made = await stat(folder).then(
+      (found) => found.mtimeMs,
+      () => Date.now(),
+    )
     return Date.now() - made > namelessDeadAfterMs
   }
   const [pid, host, , program] = holder.split(' ')

@@ -17,14 +17,16 @@ export function isFit(own) {
 export async function chooseNode() {
   const own = {
     version: process.versions.node,
-    // @ts-ignore absent in older Nodes
+    // @ts-expect-error absent in older Nodes
     typescript: process.features.typescript,
     temporal: 'Temporal' in globalThis,
   }
   if (isFit(own)) return process.execPath
   const folder = join(root, 'runtime')
   const name = `node-${process.platform}-${process.arch}`
-  const offered = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).optionalDependencies
+  const offered = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ).optionalDependencies
   const version = offered[name]
   if (!version) {
     throw new Plain(

@@ -32,7 +32,9 @@ export class Plain extends Error {
 export function plainWriteError(error, doing) {
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error)
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Plain(`The disk of ${root} is full: ${doing} was not finished. Free some space and start again.`)
+    return new Plain(
+      `The disk of ${root} is full: ${doing} was not finished. Free some space and start again.`,
+    )
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new Plain(
@@ -60,7 +62,9 @@ export function ticking(what) {
 
 /** @param {string} file */
 export async function digestOfFile(file) {
-  return createHash('sha256').update(await readFile(file)).digest('hex')
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
 }
 
 /**
@@ -68,5 +72,8 @@ export async function digestOfFile(file) {
  * @param {string} file
  */
 export function readStamp(file) {
-  return readFile(file, 'utf8').then((text) => text.trim(), () => '')
+  return readFile(file, 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  )
 }

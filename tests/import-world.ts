@@ -17,10 +17,11 @@ import { productsContract } from '../src/features/products/contract.ts'
 import { productsOperations } from '../src/features/products/operations.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { teamContract } from '../src/features/team/contract.ts'
+import { createOrganisation } from '../src/features/team/door.ts'
 import { makeTeamOperations } from '../src/features/team/operations.ts'
-import type { Principal } from '../src/platform/context.ts'
-import { type Handler, type Program, callOperation } from '../src/platform/operations.ts'
 import { systemClock } from '../src/platform/clock.ts'
+import type { Principal } from '../src/platform/context.ts'
+import { callOperation, type Handler, type Program } from '../src/platform/operations.ts'
 import type { TestDatabase } from './database.ts'
 
 type Detail = OutputOf<(typeof importsContract)['imports.get']>
@@ -35,7 +36,11 @@ export interface FileOptions {
 export interface ImportWorld {
   program: Program
   who: Principal
-  call<Answer>(name: string, input?: unknown, options?: { as?: Principal; body?: NodeJS.ReadableStream }): Promise<Answer>
+  call<Answer>(
+    name: string,
+    input?: unknown,
+    options?: { as?: Principal; body?: NodeJS.ReadableStream },
+  ): Promise<Answer>
   /** Takes a file in, from its text or bytes. */
   upload(fileName: string, content: string | Uint8Array, options?: FileOptions): Promise<Detail>
   /** Stores a waiting import and gives it back. */
@@ -47,11 +52,34 @@ export interface ImportWorld {
 
 const nobodyWorks = { add: async () => {} }
 
-export async function importWorld(db: TestDatabase, settings: { currency?: string; stages?: boolean } = {}): Promise<ImportWorld> {
-  const actor = await db.newOrg({ currency: settings.currency ?? 'EUR' })
-  if (settings.stages !== false) await db.database.write(actor, 'organisations.create', (tx) => seedStages(tx, 'en'))
+export async function importWorld(
+  db: TestDatabase,
+  settings: { currency?: string } = {},
+): Promise<ImportWorld> {
+  const { orgId, personId } = await createOrganisation(
+    db.database,
+    {
+      slug: `own-${db.newId()}`,
+      kind: 'own',
+      name: 'Test',
+      zone: 'Europe/Berlin',
+      baseCurrency: settings.currency ?? 'EUR',
+      fiscalFirstMonth: 1,
+      weekStart: 1,
+      locale: 'en',
+      setUp: true,
+      personName: 'Tester',
+    },
+    { newId: db.newId, seed: (tx) => seedStages(tx, 'en') },
+  )
   const program: Program = {
-    contract: { ...teamContract, ...customersContract, ...productsContract, ...dealsContract, ...importsContract },
+    contract: {
+      ...teamContract,
+      ...customersContract,
+      ...productsContract,
+      ...dealsContract,
+      ...importsContract,
+    },
     handlers: {
       ...makeTeamOperations({ makeDemo: async () => {} }),
       ...customersOperations,
@@ -66,12 +94,23 @@ export async function importWorld(db: TestDatabase, settings: { currency?: strin
     newId: db.newId,
     dataDir: await mkdtemp(join(tmpdir(), 'kontor-imports-')),
   }
-  const who: Principal = { ...actor, sellerId: null, roles: ['seller', 'manager', 'compensation-admin', 'auditor', 'admin'] }
+  const who: Principal = {
+    orgId,
+    personId,
+    sellerId: null,
+    roles: ['seller', 'manager', 'compensation-admin', 'auditor', 'admin'],
+  }
   const call: ImportWorld['call'] = async (name, input = {}, { as = who, body } = {}) =>
     (await callOperation(program, as, name, input, body ? { body } : {})) as never
-  const upload: ImportWorld['upload'] = async (fileName, content, { accept, mapping, ...options } = {}) => {
+  const upload: ImportWorld['upload'] = async (
+    fileName,
+    content,
+    { accept, mapping, ...options } = {},
+  ) => {
     const input = { fileName, ...options, ...(mapping ? { mapping: JSON.stringify(mapping) } : {}) }
-    const batch = await call<Detail>('imports.upload', input, { body: Readable.from([Buffer.from(content)]) })
+    const batch = await call<Detail>('imports.upload', input, {
+      body: Readable.from([Buffer.from(content)]),
+    })
     return accept ? call<Detail>('imports.set-mapping', { id: batch.id, accept }) : batch
   }
   const apply: ImportWorld['apply'] = async (id) => {
@@ -81,7 +120,8 @@ export async function importWorld(db: TestDatabase, settings: { currency?: strin
   }
   const take: ImportWorld['take'] = async (fileName, content, options) => {
     const batch = await upload(fileName, content, options)
-    if (batch.state !== 'ready') throw new Error(`${fileName} is ${batch.state}: ${JSON.stringify(batch.questions)}`)
+    if (batch.state !== 'ready')
+      throw new Error(`${fileName} is ${batch.state}: ${JSON.stringify(batch.questions)}`)
     return apply(batch.id)
   }
   return {

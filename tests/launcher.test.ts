@@ -13,14 +13,17 @@ let clone: string
 /** A clone with the launcher and a program that shows how it was called; nothing to install or build. */
 beforeEach(async () => {
   clone = await mkdtemp(join(tmpdir(), 'kontor-launch-'))
-  for (const part of ['launch.mjs', 'launch']) await cp(join(root, part), join(clone, part), { recursive: true })
-  for (const folder of ['src/cli', 'scripts', 'dist', 'runtime']) await mkdir(join(clone, folder), { recursive: true })
+  for (const part of ['launch.mjs', 'launch'])
+    await cp(join(root, part), join(clone, part), { recursive: true })
+  for (const folder of ['src/cli', 'scripts', 'dist', 'runtime'])
+    await mkdir(join(clone, folder), { recursive: true })
   await writeFile(join(clone, 'package.json'), '{"name":"tried","version":"1.0.0","type":"module"}')
   await writeFile(
     join(clone, 'package-lock.json'),
     '{"name":"tried","version":"1.0.0","lockfileVersion":3,"packages":{"":{"name":"tried","version":"1.0.0"}}}',
   )
-  const show = "console.log(JSON.stringify({ words: process.argv.slice(2), cwd: process.cwd(), launched: process.env.KONTOR_LAUNCHED }))\n"
+  const show =
+    'console.log(JSON.stringify({ words: process.argv.slice(2), cwd: process.cwd(), launched: process.env.KONTOR_LAUNCHED }))\n'
   await writeFile(join(clone, 'src/cli/main.ts'), show)
   await writeFile(join(clone, 'scripts/test-real.ts'), show)
 })
@@ -47,7 +50,9 @@ function launch(words: string[], env: Record<string, string> = {}, cwd = clone) 
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text
   })
-  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })))
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (code) => resolve({ code, out, err })),
+  )
   return { child, ended }
 }
 
@@ -58,7 +63,11 @@ async function load<T>(name: string): Promise<T> {
 
 test('installs once, passes words on, keeps standard output clean', async () => {
   const first = await launch(['import', 'a b.csv', '--as', 'deals']).ended
-  expect(JSON.parse(first.out)).toEqual({ words: ['import', 'a b.csv', '--as', 'deals'], cwd: clone, launched: '1' })
+  expect(JSON.parse(first.out)).toEqual({
+    words: ['import', 'a b.csv', '--as', 'deals'],
+    cwd: clone,
+    launched: '1',
+  })
   expect(first.err).toMatch(/Installing .*\nInstalled in/s)
   const second = await launch(['run', 'test:real', '--x']).ended
   expect(JSON.parse(second.out)).toMatchObject({ words: ['--x'] })
@@ -70,7 +79,8 @@ test('installs once, passes words on, keeps standard output clean', async () => 
 })
 
 test('under npm, file names mean the folder the person stands in', async () => {
-  const { out } = await launch(['results'], { npm_lifecycle_event: 'kontor', INIT_CWD: tmpdir() }).ended
+  const { out } = await launch(['results'], { npm_lifecycle_event: 'kontor', INIT_CWD: tmpdir() })
+    .ended
   expect(JSON.parse(out)).toMatchObject({ cwd: tmpdir() })
 })
 
@@ -125,16 +135,24 @@ describe('decisions', () => {
   })
 
   test('failures of npm are told apart', async () => {
-    const { sentenceForNpm } = await load<{ sentenceForNpm(output: string, folder: string): string }>('install.mjs')
+    const { sentenceForNpm } = await load<{
+      sentenceForNpm(output: string, folder: string): string
+    }>('install.mjs')
     expect(sentenceForNpm('npm error code ENOSPC', '/c')).toMatch(/disk of \/c is full/)
-    expect(sentenceForNpm('npm error code ENOTFOUND\nnpm error network request', '/c')).toMatch(/cannot be reached/)
+    expect(sentenceForNpm('npm error code ENOTFOUND\nnpm error network request', '/c')).toMatch(
+      /cannot be reached/,
+    )
     expect(sentenceForNpm('npm error code EACCES', '/c')).toMatch(/may not write in \/c/)
-    expect(sentenceForNpm('npm error code EUSAGE\nnpm error out of sync', '/c')).toMatch(/EUSAGE.*out of sync/)
+    expect(sentenceForNpm('npm error code EUSAGE\nnpm error out of sync', '/c')).toMatch(
+      /EUSAGE.*out of sync/,
+    )
     expect(sentenceForNpm('', '/c')).toMatch(/no reason/)
   })
 
   test('pages are built again for a changed, added or removed source, not for a touched or test file', async () => {
-    const { digestOfSources } = await load<{ digestOfSources(clone: string): Promise<string> }>('build.mjs')
+    const { digestOfSources } = await load<{ digestOfSources(clone: string): Promise<string> }>(
+      'build.mjs',
+    )
     await mkdir(join(clone, 'src/web'), { recursive: true })
     const page = join(clone, 'src/web/main.tsx')
     await writeFile(page, 'one')

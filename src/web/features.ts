@@ -4,8 +4,8 @@ import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
-import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
+import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
 import type { FeatureWeb } from './screens.ts'
 
 export const features: readonly FeatureWeb[] = [

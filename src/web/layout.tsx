@@ -79,8 +79,12 @@ function Framed() {
 
 /** Before the questions of the first start are answered there is nowhere else to go. */
 function FirstStart({ slug }: { slug: string }) {
-  const path = useRouterState({ select: (state) => state.location.pathname })
-  if (path !== `/${slug}/start`) return <Navigate to={`/${slug}/start`} replace />
+  const start = `/${slug}/start`
+  const goingTo = useRouterState({ select: (state) => state.location.pathname })
+  const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
+  if (goingTo !== start) return <Navigate to={start} replace />
+  // Until the screen is there the outlet still holds the page before, which may lead elsewhere.
+  if (shown !== start) return <Loading shape="page" />
   return (
     <main className="k-first">
       <p className="k-first-mark">
@@ -197,7 +201,9 @@ function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>): void {
       return
     }
     first.current = path
+    // A page may say where its work begins; otherwise at its heading.
+    const wanted = main.current?.querySelector<HTMLElement>('[data-first-focus]')
     const heading = main.current?.querySelector<HTMLElement>('h1')
-    ;(heading ?? main.current)?.focus({ preventScroll: true })
+    ;(wanted ?? heading ?? main.current)?.focus({ preventScroll: true })
   }, [path, main])
 }

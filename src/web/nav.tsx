@@ -4,15 +4,13 @@ import { useId } from 'react'
 import { ScreenLink, useOrg } from './address.tsx'
 import { useFormat, useTexts, useWords } from './language.ts'
 import type { OrganisationEntry, OrganisationFacts } from './organisation.ts'
-import type { NavGroup, Screen } from './screens.ts'
+import { navGroups, type Screen } from './screens.ts'
 import { openLayer } from './shell-state.ts'
 import { shellTexts } from './texts.ts'
 import { Angle, Mark, MoreDots } from './ui/icons.tsx'
 import { LanguageSwitch } from './ui/language-switch.tsx'
 import { ThemeSwitch } from './ui/theme-switch.tsx'
 import './nav.css'
-
-const groups: readonly NavGroup[] = ['results', 'customers', 'data']
 
 export interface NavProps {
   screens: readonly Screen[]
@@ -52,7 +50,7 @@ function NavLink(props: { screen: Screen; facts: OrganisationFacts | undefined; 
 function NavGroups(props: NavProps) {
   const t = useTexts(shellTexts)
   const place = usePlace()
-  return groups.map((group) => {
+  return navGroups.map((group) => {
     const screens = props.screens.filter((screen) => screen.nav?.group === group)
     if (screens.length === 0) return null
     return (
@@ -76,7 +74,9 @@ function OrganisationName(props: { facts: OrganisationFacts | undefined }) {
   const note = facts?.me.solo ? t('stays_here') : facts?.me.person.name
   return (
     <span className="k-org-words">
-      <span className="k-org-name">{facts?.name ?? org}</span>
+      <span className="k-org-name" title={facts?.name}>
+        {facts?.name ?? org}
+      </span>
       <span className="k-org-note">
         {facts?.kind === 'demo' ? <span className="k-org-demo">{t('demo')}</span> : note}
       </span>

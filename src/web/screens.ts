@@ -4,7 +4,9 @@ import type { Answer } from './client.ts'
 import type { Command, Finder } from './commands.ts'
 import type { Words } from './typed-texts.ts'
 
-export type NavGroup = 'results' | 'customers' | 'data'
+/** Groups of the navigation, from top to bottom. */
+export const navGroups = ['results', 'customers', 'data'] as const
+export type NavGroup = (typeof navGroups)[number]
 
 /** What the organisation counts for the navigation. */
 export type CountName = keyof Answer<'organisations.get'>['counts']

@@ -3,7 +3,7 @@
 import type { Command } from './commands.ts'
 import { features } from './features.ts'
 import { setLanguage } from './language.ts'
-import type { FeatureWeb, Screen } from './screens.ts'
+import { type FeatureWeb, navGroups, type Screen } from './screens.ts'
 import { openLayer } from './shell-state.ts'
 
 const own: readonly Command[] = [
@@ -50,12 +50,17 @@ const own: readonly Command[] = [
   },
 ]
 
+function place(screen: Screen): number {
+  const { group, order } = screen.nav ?? { group: 'data', order: 0 }
+  return navGroups.indexOf(group) * 1_000 + order
+}
+
 /** Screens with a place in the navigation, in their order. */
 export function navScreens(of: readonly FeatureWeb[] = features): readonly Screen[] {
   return of
     .flatMap((feature) => feature.screens)
     .filter((screen) => screen.nav)
-    .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
+    .sort((a, b) => place(a) - place(b))
 }
 
 function goCommand(screen: Screen): Command {

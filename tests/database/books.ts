@@ -15,7 +15,7 @@ export interface Books extends Actor {
 let organisationsMade = 0
 
 /** An organisation as the product makes it, so that all of it stands in the chain. */
-export async function makeBooks(db: TestDatabase): Promise<Books> {
+export async function makeBooks(db: TestDatabase, { setUp = true } = {}): Promise<Books> {
   const stages = { open: db.newId(), won: db.newId(), lost: db.newId() }
   organisationsMade += 1
   const { orgId, personId } = await createOrganisation(
@@ -29,7 +29,7 @@ export async function makeBooks(db: TestDatabase): Promise<Books> {
       fiscalFirstMonth: 1,
       weekStart: 1,
       locale: 'en',
-      setUp: true,
+      setUp,
       personName: 'Tester',
     },
     {

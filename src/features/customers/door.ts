@@ -12,7 +12,10 @@ export { countCustomers, importCustomers, makeMentionedCustomers } from './store
  * The customer with this id or, by name or alias, the one so called; one that nobody knows is made.
  * Refuses `customer.not_found` and `customer.ambiguous`.
  */
-export async function findOrMakeCustomer(tx: WriteTx, which: { id: string } | { name: string }): Promise<string> {
+export async function findOrMakeCustomer(
+  tx: WriteTx,
+  which: { id: string } | { name: string },
+): Promise<string> {
   if ('id' in which) {
     if (!(await customerById(tx, which.id))) throw notFound('customer')
     return which.id
@@ -28,5 +31,9 @@ export async function findOrMakeCustomer(tx: WriteTx, which: { id: string } | { 
     })
   }
   if (found) return found.id
-  return insertRecord(tx, 'customer', { name: which.name, name_key: nameKey(which.name), traits: {} })
+  return insertRecord(tx, 'customer', {
+    name: which.name,
+    name_key: nameKey(which.name),
+    traits: {},
+  })
 }

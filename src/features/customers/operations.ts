@@ -3,11 +3,16 @@ import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
-import { type Fields, insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
+import {
+  type Fields,
+  insertRecord,
+  notFound,
+  updateRecord,
+} from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { sizeOf } from './calc/size.ts'
-import { customersContract } from './contract.ts'
+import type { customersContract } from './contract.ts'
 import { type CustomerRow, customerById, customerLike, listCustomers } from './store.ts'
 
 type Contract = typeof customersContract
@@ -39,7 +44,11 @@ export const customersOperations: Implements<Contract, Ctx> = {
       const before = await customerById(tx, id)
       if (!before) throw notFound('customer')
       const renamed = input.name !== undefined && nameKey(input.name) !== before.name_key
-      await refuseTwin(tx, { name: renamed ? input.name : undefined, externalId: input.externalId, not: id })
+      await refuseTwin(tx, {
+        name: renamed ? input.name : undefined,
+        externalId: input.externalId,
+        not: id,
+      })
       tx.describe({ name: input.name ?? before.name })
       const next = await updateRecord(tx, 'customer', id, toFields(input), version)
       return { id, version: next, changeId: tx.changeId }

@@ -1,6 +1,10 @@
 // The SQL that brings staged rows into the customers, all at once.
 import { type RawBuilder, sql } from 'kysely'
-import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
+import {
+  countRecords,
+  type RecordCounts,
+  writeRecords,
+} from '../../platform/database/records-bulk.ts'
 import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { sizeBands } from './calc/size.ts'
@@ -22,15 +26,25 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>) {
 }
 
 function bandOf(employees: RawBuilder<unknown>): RawBuilder<unknown> {
-  const cases = sizeBands.toReversed().map((band) => sql`WHEN ${employees} >= ${sql.lit(band.from)} THEN ${sql.lit(band.label)}`)
+  const cases = sizeBands
+    .toReversed()
+    .map((band) => sql`WHEN ${employees} >= ${sql.lit(band.from)} THEN ${sql.lit(band.label)}`)
   return sql`CASE ${sql.join(cases, sql` `)} END`
 }
 
-export function countCustomers(tx: Tx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function countCustomers(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return countRecords(tx, 'customer', wanted(tx, batchId, present))
 }
 
-export function importCustomers(tx: WriteTx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function importCustomers(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return writeRecords(tx, 'customer', wanted(tx, batchId, present))
 }
 

@@ -37,7 +37,10 @@ export interface CustomerFilter {
 
 /** Rows by name from a place on, one more than the limit. */
 export async function listCustomers(tx: Tx, filter: CustomerFilter): Promise<CustomerRow[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`org_id = ${tx.orgId}`, sql`state = ${filter.state}`]
+  const conditions: RawBuilder<unknown>[] = [
+    sql`org_id = ${tx.orgId}`,
+    sql`state = ${filter.state}`,
+  ]
   if (filter.search !== undefined) conditions.push(beginsWith(filter.search))
   for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
     if (filter[name] !== undefined) conditions.push(sql`${sql.ref(name)} = ${filter[name]}`)
@@ -48,7 +51,9 @@ export async function listCustomers(tx: Tx, filter: CustomerFilter): Promise<Cus
       WHERE h.org_id = ${tx.orgId} AND b.id = ${filter.batchId} AND h.entity = 'customer' AND h.version = 1)`)
   }
   if (filter.after) {
-    conditions.push(sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`)
+    conditions.push(
+      sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`,
+    )
   }
   return tx.rows<CustomerRow>(sql`
     SELECT ${columns} FROM customer WHERE ${sql.join(conditions, sql` AND `)}
@@ -81,7 +86,11 @@ export async function customersNamed(tx: Tx, name: string): Promise<{ id: string
 /** Another customer that has this name or external id. */
 export async function customerLike(
   tx: Tx,
-  like: { name?: string | undefined; externalId?: string | null | undefined; not?: string | undefined },
+  like: {
+    name?: string | undefined
+    externalId?: string | null | undefined
+    not?: string | undefined
+  },
 ): Promise<{ id: string } | undefined> {
   const not = like.not === undefined ? sql`` : sql`AND id <> ${like.not}`
   if (like.externalId) {

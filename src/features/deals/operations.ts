@@ -1,14 +1,12 @@
 // What can be done with deals, their stages and lost reasons.
-import { sql } from 'kysely'
 import type { Implements, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
-import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
-import { reachCondition, settingsOf, today } from '../team/door.ts'
-import { dealsContract } from './contract.ts'
+import type { WriteTx } from '../../platform/database/with-org.ts'
+import type { dealsContract } from './contract.ts'
 import {
   type DealRow,
   dealById,
@@ -21,6 +19,7 @@ import {
   stageById,
   stageNamed,
 } from './store.ts'
+import { dealReach } from './store-reach.ts'
 import { createDeal, editDeal, removeDeal } from './write-deal.ts'
 
 type Contract = typeof dealsContract
@@ -42,7 +41,8 @@ export const dealsOperations: Implements<Contract, Ctx> = {
     ctx.write(async (tx) => {
       const before = await stageById(tx, id)
       if (!before) throw notFound('stage')
-      if (input.name !== undefined && nameKey(input.name) !== before.name_key) await refuseStageTwin(tx, input.name)
+      if (input.name !== undefined && nameKey(input.name) !== before.name_key)
+        await refuseStageTwin(tx, input.name)
       tx.describe({ name: input.name ?? before.name })
       const key = input.name === undefined ? {} : { name_key: nameKey(input.name) }
       const next = await updateRecord(tx, 'stage', id, { ...input, ...key }, version)
@@ -73,18 +73,9 @@ export const dealsOperations: Implements<Contract, Ctx> = {
       return { ...fromRow(row), entries: wayOf(row, await entriesOf(tx, id)) }
     }),
   'deals.create': (ctx, input) => ctx.write((tx) => createDeal(ctx, tx, input)),
-  'deals.edit': (ctx, { id, version, ...input }) => ctx.write((tx) => editDeal(ctx, tx, id, version, input)),
+  'deals.edit': (ctx, { id, version, ...input }) =>
+    ctx.write((tx) => editDeal(ctx, tx, id, version, input)),
   'deals.remove': (ctx, { id, version }) => ctx.write((tx) => removeDeal(ctx, tx, id, version)),
-}
-
-/** Closed deals count on their closing day, open ones today. */
-async function dealReach(ctx: Ctx, tx: Tx) {
-  if (ctx.reach !== 'team') return reachCondition(ctx, { seller: 'd.seller_id', day: sql`d.closed_on` })
-  const { zone } = await settingsOf(tx)
-  return reachCondition(ctx, {
-    seller: 'd.seller_id',
-    day: sql`coalesce(d.closed_on, ${today(ctx.clock, zone)}::date)`,
-  })
 }
 
 /** Recorded steps; where the first or the last one is only known from the deal itself, that one too. */
@@ -100,7 +91,8 @@ function wayOf(row: DealRow, entries: Awaited<ReturnType<typeof entriesOf>>) {
 }
 
 function fromRow(row: DealRow): Deal {
-  const named = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
+  const named = (id: string | null, name: string | null) =>
+    id === null ? null : { id, name: name ?? '' }
   return {
     id: row.id,
     version: row.version,

@@ -6,8 +6,20 @@ import { makeMentioned } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 const columns = [
-  'external_source', 'external_id', 'seller_id', 'customer_id', 'product_id', 'stage_id', 'outcome', 'lost_reason_id',
-  'opened_on', 'closed_on', 'quantity', 'amount', 'currency', 'base_amount',
+  'external_source',
+  'external_id',
+  'seller_id',
+  'customer_id',
+  'product_id',
+  'stage_id',
+  'outcome',
+  'lost_reason_id',
+  'opened_on',
+  'closed_on',
+  'quantity',
+  'amount',
+  'currency',
+  'base_amount',
 ] as const
 
 /**
@@ -17,7 +29,8 @@ const columns = [
 function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): RawBuilder<unknown> {
   const take = (field: string, given: RawBuilder<unknown>, column: string) =>
     present.has(field) ? given : sql.ref(`d.${column}`)
-  const mention = (alias: string) => sql`coalesce(${sql.ref(`${alias}.record_id`)}, ${sql.ref(`${alias}.id`)})`
+  const mention = (alias: string) =>
+    sql`coalesce(${sql.ref(`${alias}.record_id`)}, ${sql.ref(`${alias}.id`)})`
   const join = (alias: string, kind: string) => sql`
     LEFT JOIN import_mention ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = r.org_id AND ${sql.ref(`${alias}.batch_id`)} = r.batch_id
       AND ${sql.ref(`${alias}.kind`)} = ${sql.lit(kind)} AND ${sql.ref(`${alias}.key`)} COLLATE "C" = ${sql.ref(`r.${kind}`)}`
@@ -53,7 +66,11 @@ function joinReason(): RawBuilder<unknown> {
 const now = sql`ROW(${sql.join(columns.map((name) => sql.ref(`w.${name}`)))})`
 
 /** How many staged rows are new, different and the same. */
-export async function countDeals(tx: Tx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export async function countDeals(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   const row = await tx.first<RecordCounts>(sql`
     SELECT count(*) FILTER (WHERE w.old_version IS NULL) AS added,
       count(*) FILTER (WHERE w.old_version IS NOT NULL AND ${now} IS DISTINCT FROM w.was) AS updated,
@@ -64,7 +81,11 @@ export async function countDeals(tx: Tx, batchId: string, present: ReadonlySet<s
 }
 
 /** Closes the deals that differ and puts in their next version and the new ones; equal ones stay. */
-export async function importDeals(tx: WriteTx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export async function importDeals(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   const names = sql.join(columns.map((name) => sql.ref(name)))
   const row = await tx.first<RecordCounts & { closed: number }>(sql`
     WITH wanted AS MATERIALIZED (

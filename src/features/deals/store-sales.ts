@@ -5,11 +5,21 @@ import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 const saleColumns = sql`deal_id, owner, seller_id, share, customer_id, product_id, source, kind, on_day, quantity, amount,
   currency, base_amount, cost, list_amount`
 const compared = [
-  'seller_id', 'customer_id', 'product_id', 'on_day', 'quantity', 'amount', 'currency', 'base_amount',
+  'seller_id',
+  'customer_id',
+  'product_id',
+  'on_day',
+  'quantity',
+  'amount',
+  'currency',
+  'base_amount',
 ] as const
 
 /** Price of product p × quantity, in whole minor units, half-even. */
-function priceTimes(price: 'cost' | 'list_price', quantity: 'd.quantity' | 's.quantity'): RawBuilder<unknown> {
+function priceTimes(
+  price: 'cost' | 'list_price',
+  quantity: 'd.quantity' | 's.quantity',
+): RawBuilder<unknown> {
   const exact = sql`(${sql.ref(`p.${price}`)} * ${sql.ref(quantity)})`
   return sql`(CASE WHEN abs(${exact} - trunc(${exact})) = 0.5 THEN 2 * round(${exact} / 2) ELSE round(${exact}) END)::int8`
 }
@@ -35,7 +45,8 @@ export async function syncSales(tx: WriteTx, dealIds?: readonly string[]): Promi
   const gone = dealIds
     ? sql`s.id = ANY(${dealIds}::uuid[])`
     : sql`s.id IN (SELECT g.id FROM deal g WHERE g.org_id = ${tx.orgId} AND g.change_out = ${tx.changeId})`
-  const row = (alias: string) => sql`ROW(${sql.join(compared.map((name) => sql.ref(`${alias}.${name}`)))})`
+  const row = (alias: string) =>
+    sql`ROW(${sql.join(compared.map((name) => sql.ref(`${alias}.${name}`)))})`
   const closed = await tx.run(sql`
     UPDATE sale s SET change_out = ${tx.changeId}
     WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.source = 'deals' AND s.kind = 'sale' AND ${gone}

@@ -59,13 +59,25 @@ const noDay = '0001-01-01'
 export const openDay = (row: DealRow): string => row.opened_on ?? noDay
 
 /** Open deals from a place on, newest opening day first. `reach` speaks of d. */
-export function listOpen(tx: Tx, filter: DealFilter, reach: RawBuilder<unknown>, after: DealPlace | undefined, limit: number): Promise<DealRow[]> {
+export function listOpen(
+  tx: Tx,
+  filter: DealFilter,
+  reach: RawBuilder<unknown>,
+  after: DealPlace | undefined,
+  limit: number,
+): Promise<DealRow[]> {
   const day = sql`coalesce(d.opened_on, ${noDay}::date)`
   return part(tx, sql`d.closed_on IS NULL`, day, filter, reach, after, limit)
 }
 
 /** Closed deals from a place on, newest closing day first. */
-export function listClosed(tx: Tx, filter: DealFilter, reach: RawBuilder<unknown>, after: DealPlace | undefined, limit: number): Promise<DealRow[]> {
+export function listClosed(
+  tx: Tx,
+  filter: DealFilter,
+  reach: RawBuilder<unknown>,
+  after: DealPlace | undefined,
+  limit: number,
+): Promise<DealRow[]> {
   return part(tx, sql`d.closed_on IS NOT NULL`, sql`d.closed_on`, filter, reach, after, limit)
 }
 
@@ -79,7 +91,13 @@ function part(
   after: DealPlace | undefined,
   limit: number,
 ): Promise<DealRow[]> {
-  const conditions = [sql`d.org_id = ${tx.orgId}`, sql`d.change_out IS NULL`, which, reach, ...filters(tx, filter)]
+  const conditions = [
+    sql`d.org_id = ${tx.orgId}`,
+    sql`d.change_out IS NULL`,
+    which,
+    reach,
+    ...filters(tx, filter),
+  ]
   if (after) conditions.push(sql`(${day}, d.id) < (${after.day}::date, ${after.id}::uuid)`)
   return tx.rows<DealRow>(sql`
     WITH page AS MATERIALIZED (
@@ -105,7 +123,11 @@ function filters(tx: Tx, filter: DealFilter): RawBuilder<unknown>[] {
 }
 
 /** The open row of a deal within `reach`. */
-export function dealById(tx: Tx, id: string, reach: RawBuilder<unknown>): Promise<DealRow | undefined> {
+export function dealById(
+  tx: Tx,
+  id: string,
+  reach: RawBuilder<unknown>,
+): Promise<DealRow | undefined> {
   return tx.first<DealRow>(sql`
     ${selectDeal} WHERE d.org_id = ${tx.orgId} AND d.id = ${id} AND d.change_out IS NULL AND ${reach}`)
 }
@@ -163,8 +185,12 @@ export function listLostReasons(tx: Tx): Promise<{ id: string; name: string }[]>
     SELECT id, name FROM lost_reason WHERE org_id = ${tx.orgId} AND state = 'active' ORDER BY name_key COLLATE "C"`)
 }
 
-export function lostReason(tx: Tx, which: { id: string } | { name: string }): Promise<{ id: string } | undefined> {
-  const condition = 'id' in which ? sql`id = ${which.id}` : sql`name_key COLLATE "C" = ${nameKey(which.name)}`
+export function lostReason(
+  tx: Tx,
+  which: { id: string } | { name: string },
+): Promise<{ id: string } | undefined> {
+  const condition =
+    'id' in which ? sql`id = ${which.id}` : sql`name_key COLLATE "C" = ${nameKey(which.name)}`
   return tx.first<{ id: string }>(sql`
     SELECT id FROM lost_reason WHERE org_id = ${tx.orgId} AND state <> 'removed' AND ${condition}`)
 }

@@ -5,6 +5,9 @@ export const dealsTexts = texts('deals', {
   en: {
     finding_one: '{{count}} deal is on record.',
     finding_other: '{{count}} deals are on record, {{open}} of them open.',
+    finding_fit_one: '{{count}} deal fits.',
+    finding_fit_other: '{{count}} deals fit.',
+    finding_more: 'More than {{count}} deals fit.',
     finding_none: 'No deal is on record yet.',
     note: 'Open deals first, the newest at the top. A won deal is a sale at once.',
     customer: 'Customer',
@@ -54,6 +57,9 @@ export const dealsTexts = texts('deals', {
   de: {
     finding_one: '{{count}} Verkaufschance ist erfasst.',
     finding_other: '{{count}} Verkaufschancen sind erfasst, davon {{open}} offen.',
+    finding_fit_one: '{{count}} Verkaufschance passt.',
+    finding_fit_other: '{{count}} Verkaufschancen passen.',
+    finding_more: 'Mehr als {{count}} Verkaufschancen passen.',
     finding_none: 'Noch ist keine Verkaufschance erfasst.',
     note: 'Offene zuerst, die neuesten oben. Eine gewonnene Verkaufschance ist sofort ein Verkauf.',
     customer: 'Kunde',
@@ -80,7 +86,8 @@ export const dealsTexts = texts('deals', {
     added_no_customer: 'Die Verkaufschance ist erfasst.',
     unnamed: 'noch kein Kunde',
     nothing_yet: 'Noch keine Verkaufschancen',
-    nothing_yet_text: 'Erfassen Sie die erste Verkaufschance oder importieren Sie einen Export Ihres CRM.',
+    nothing_yet_text:
+      'Erfassen Sie die erste Verkaufschance oder importieren Sie einen Export Ihres CRM.',
     nothing_for_filter: 'Keine Verkaufschance passt',
     nothing_for_filter_text: 'Nehmen Sie einen Filter weg, um mehr zu sehen.',
     clear: 'Filter aufheben',

@@ -9,7 +9,7 @@ import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMakeCustomer } from '../customers/door.ts'
 import { findOrMakeProduct } from '../products/door.ts'
 import { findOrMakeSeller, settingsOf, today, withinReach } from '../team/door.ts'
-import { type DealFault, type Outcome, dealFault, faultField } from './calc/rules.ts'
+import { type DealFault, dealFault, faultField, type Outcome } from './calc/rules.ts'
 import type { dealsContract } from './contract.ts'
 import { dealNumbered, entriesOf, lostReason, stageById } from './store.ts'
 import { syncSales } from './store-sales.ts'
@@ -74,7 +74,13 @@ export async function createDeal(ctx: Ctx, tx: WriteTx, input: NewInput): Promis
   return { id, version: 1, changeId: tx.changeId }
 }
 
-export async function editDeal(ctx: Ctx, tx: WriteTx, id: string, version: number | undefined, input: Input): Promise<Written> {
+export async function editDeal(
+  ctx: Ctx,
+  tx: WriteTx,
+  id: string,
+  version: number | undefined,
+  input: Input,
+): Promise<Written> {
   const current = await currentFact(tx, 'deal', id)
   if (!current) throw notFound('deal')
   if (version !== undefined && version !== current.version) throw changedSince(current, input)
@@ -86,14 +92,20 @@ export async function editDeal(ctx: Ctx, tx: WriteTx, id: string, version: numbe
   await refuseOthers(ctx, tx, after, day)
   tx.describe({ deal: current.fields.external_id ?? id })
   const names = Object.keys(after) as (keyof DealFields)[]
-  if (names.every((name) => after[name] === before[name])) return { id, version: current.version, changeId: tx.changeId }
+  if (names.every((name) => after[name] === before[name]))
+    return { id, version: current.version, changeId: tx.changeId }
   const next = await replaceFact(tx, 'deal', id, { ...after }, current.version)
   if (after.stage_id !== before.stage_id) await recordStep(tx, id, before, after, day)
   await syncSales(tx, [id])
   return { id, version: next, changeId: tx.changeId }
 }
 
-export async function removeDeal(ctx: Ctx, tx: WriteTx, id: string, version: number | undefined): Promise<Written> {
+export async function removeDeal(
+  ctx: Ctx,
+  tx: WriteTx,
+  id: string,
+  version: number | undefined,
+): Promise<Written> {
   const current = await currentFact(tx, 'deal', id)
   if (!current) throw notFound('deal')
   const { zone } = await settingsOf(tx)
@@ -105,7 +117,12 @@ export async function removeDeal(ctx: Ctx, tx: WriteTx, id: string, version: num
   return { id, version: current.version, changeId: tx.changeId }
 }
 
-async function mergeFields(tx: WriteTx, before: DealFields, input: Input, baseCurrency: string): Promise<DealFields> {
+async function mergeFields(
+  tx: WriteTx,
+  before: DealFields,
+  input: Input,
+  baseCurrency: string,
+): Promise<DealFields> {
   const stage = await stageById(tx, input.stageId ?? before.stage_id)
   if (!stage) throw notFound('stage')
   const { outcome } = stage
@@ -113,14 +130,24 @@ async function mergeFields(tx: WriteTx, before: DealFields, input: Input, baseCu
   const amount = keep(input.amount, before.amount)
   const currency = input.currency ?? before.currency
   const merged: DealFields = {
-    seller_id: await refer(before.seller_id, input.seller, async (which) => (await findOrMakeSeller(tx, which)).id),
-    customer_id: await refer(before.customer_id, input.customer, (which) => findOrMakeCustomer(tx, which)),
-    product_id: await refer(before.product_id, input.product, (which) => findOrMakeProduct(tx, which)),
+    seller_id: await refer(
+      before.seller_id,
+      input.seller,
+      async (which) => (await findOrMakeSeller(tx, which)).id,
+    ),
+    customer_id: await refer(before.customer_id, input.customer, (which) =>
+      findOrMakeCustomer(tx, which),
+    ),
+    product_id: await refer(before.product_id, input.product, (which) =>
+      findOrMakeProduct(tx, which),
+    ),
     stage_id: stage.id,
     outcome,
     lost_reason_id:
       outcome === 'lost'
-        ? await refer(before.lost_reason_id, input.lostReason, (which) => findOrMakeLostReason(tx, which))
+        ? await refer(before.lost_reason_id, input.lostReason, (which) =>
+            findOrMakeLostReason(tx, which),
+          )
         : null,
     opened_on: keep(input.openedOn, before.opened_on),
     // A deal opened again has no closing day any more.
@@ -130,17 +157,29 @@ async function mergeFields(tx: WriteTx, before: DealFields, input: Input, baseCu
     currency,
     base_amount: currency === baseCurrency ? amount : null,
   }
-  const fault = dealFault({ outcome, openedOn: merged.opened_on, closedOn: merged.closed_on, amount })
+  const fault = dealFault({
+    outcome,
+    openedOn: merged.opened_on,
+    closedOn: merged.closed_on,
+    amount,
+  })
   if (fault) throw refusalOf(fault)
   return merged
 }
 
-async function refer<T>(before: string | null, given: T | null | undefined, find: (which: T) => Promise<string>): Promise<string | null> {
+async function refer<T>(
+  before: string | null,
+  given: T | null | undefined,
+  find: (which: T) => Promise<string>,
+): Promise<string | null> {
   if (given === undefined) return before
   return given === null ? null : find(given)
 }
 
-async function findOrMakeLostReason(tx: WriteTx, which: { id: string } | { name: string }): Promise<string> {
+async function findOrMakeLostReason(
+  tx: WriteTx,
+  which: { id: string } | { name: string },
+): Promise<string> {
   const found = await lostReason(tx, which)
   if (found) return found.id
   if ('id' in which) throw notFound('lost_reason')
@@ -151,17 +190,37 @@ async function findOrMakeLostReason(tx: WriteTx, which: { id: string } | { name:
  * A step from one open stage to another is recorded with its day, and with the first step the stage
  * the deal began in; the closing step stands on the deal itself.
  */
-async function recordStep(tx: WriteTx, id: string, before: DealFields, after: DealFields, day: string): Promise<void> {
+async function recordStep(
+  tx: WriteTx,
+  id: string,
+  before: DealFields,
+  after: DealFields,
+  day: string,
+): Promise<void> {
   const entries = await entriesOf(tx, id)
-  if (entries.length === 0 && before.outcome === 'open' && before.opened_on !== null && before.opened_on <= day) {
-    await insertFact(tx, 'stage_entry', { deal_id: id, stage_id: before.stage_id, entered_on: before.opened_on })
+  if (
+    entries.length === 0 &&
+    before.outcome === 'open' &&
+    before.opened_on !== null &&
+    before.opened_on <= day
+  ) {
+    await insertFact(tx, 'stage_entry', {
+      deal_id: id,
+      stage_id: before.stage_id,
+      entered_on: before.opened_on,
+    })
   }
   if (after.outcome === 'open') {
     await insertFact(tx, 'stage_entry', { deal_id: id, stage_id: after.stage_id, entered_on: day })
   }
 }
 
-async function refuseOthers(ctx: Ctx, tx: WriteTx, deal: Pick<DealFields, 'seller_id' | 'closed_on'>, day: string): Promise<void> {
+async function refuseOthers(
+  ctx: Ctx,
+  tx: WriteTx,
+  deal: Pick<DealFields, 'seller_id' | 'closed_on'>,
+  day: string,
+): Promise<void> {
   if (await withinReach(ctx, tx, { sellerId: deal.seller_id, day: deal.closed_on ?? day })) return
   throw new Refusal({
     code: 'deal.not_yours',

@@ -14,7 +14,10 @@ const tables: Readonly<Record<string, NamedTable>> = {
   teams: 'team',
   people: 'person',
 }
-const plain: Readonly<Record<string, 'industry' | 'country'>> = { industries: 'industry', countries: 'country' }
+const plain: Readonly<Record<string, 'industry' | 'country'>> = {
+  industries: 'industry',
+  countries: 'country',
+}
 
 /** Kinds of suggestions that can be accepted. */
 export function canAccept(kind: string): boolean {
@@ -26,12 +29,19 @@ export function canAccept(kind: string): boolean {
  * the misspelt one has, it takes the right name, so that rows that mention the right name find it;
  * unless the file's own rows are these records: then the row itself brings the name along.
  */
-export async function joinAccepted(tx: WriteTx, kind: ImportKind, accepted: readonly Accepted[]): Promise<number> {
+export async function joinAccepted(
+  tx: WriteTx,
+  kind: ImportKind,
+  accepted: readonly Accepted[],
+): Promise<number> {
   let written = 0
   for (const one of accepted) {
     const table = tables[one.kind]
     if (!table) continue
-    const [wrong, right] = [await recordNamed(tx, table, nameKey(one.value)), await recordNamed(tx, table, nameKey(one.like))]
+    const [wrong, right] = [
+      await recordNamed(tx, table, nameKey(one.value)),
+      await recordNamed(tx, table, nameKey(one.like)),
+    ]
     if (wrong && right && wrong !== right) {
       written += 1 + (await mergeRecords(tx, table, wrong, right))
     } else if (wrong && !right && one.kind !== kind) {
@@ -43,7 +53,10 @@ export async function joinAccepted(tx: WriteTx, kind: ImportKind, accepted: read
 }
 
 /** After the rows are stored: the name without a record is remembered, so that a re-import finds the other's. */
-export async function rememberAccepted(tx: WriteTx, accepted: readonly Accepted[]): Promise<number> {
+export async function rememberAccepted(
+  tx: WriteTx,
+  accepted: readonly Accepted[],
+): Promise<number> {
   let written = 0
   for (const one of accepted) {
     const [value, like] = [nameKey(one.value), nameKey(one.like)]
@@ -51,7 +64,10 @@ export async function rememberAccepted(tx: WriteTx, accepted: readonly Accepted[
     const table = tables[one.kind]
     if (spelling) written += (await writeAlias(tx, spelling, value, { value: one.like })) ? 1 : 0
     if (!table) continue
-    const [byValue, byLike] = [await recordNamed(tx, table, value), await recordNamed(tx, table, like)]
+    const [byValue, byLike] = [
+      await recordNamed(tx, table, value),
+      await recordNamed(tx, table, like),
+    ]
     const id = byValue ?? byLike
     if (!id || (byValue && byLike)) continue
     written += (await writeAlias(tx, table, byValue ? like : value, { entity_id: id })) ? 1 : 0

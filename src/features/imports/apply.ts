@@ -1,17 +1,31 @@
 // Stores the rows of a waiting import: all or nothing, one change, in the background.
-import { Refusal, assert } from '../../basics/refusal.ts'
+import { assert, Refusal } from '../../basics/refusal.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
 import { importCustomers, makeMentionedCustomers } from '../customers/door.ts'
 import { fillSalePrices, importDeals, makeMentionedDealRecords, syncSales } from '../deals/door.ts'
 import { importProducts, makeMentionedProducts } from '../products/door.ts'
-import { arrangeTeams, importTeamRows, makeMentionedPeople, makeMentionedSellers, makeMentionedTeams, settingsOf, today } from '../team/door.ts'
+import {
+  arrangeTeams,
+  importTeamRows,
+  makeMentionedPeople,
+  makeMentionedSellers,
+  makeMentionedTeams,
+  settingsOf,
+  today,
+} from '../team/door.ts'
 import { joinAccepted, rememberAccepted } from './accept.ts'
 import { discard } from './incoming.ts'
 import { stageAgain } from './prepare.ts'
 import { type Deps, rowsWithoutStatistics } from './stage.ts'
-import { type Batch, batchById, updateBatch } from './store.ts'
-import { analyzeAll, deleteStaged, expectManyRows, resolveNames, stagedCount } from './store-stage.ts'
+import { type Batch, type BatchChanges, batchById, lockApplication, updateBatch } from './store.ts'
+import {
+  analyzeAll,
+  deleteStaged,
+  expectManyRows,
+  resolveNames,
+  stagedCount,
+} from './store-stage.ts'
 
 /** Nothing in the file differs from what is there: then there is no change and no revision. */
 class NothingNew extends Error {
@@ -23,6 +37,8 @@ class NothingNew extends Error {
 }
 
 class Cancelled extends Error {}
+/** Somebody else has stored or cancelled it meanwhile. */
+class Settled extends Error {}
 
 const steps = ['names', 'rows', 'follow', 'commit'] as const
 type Step = (typeof steps)[number]
@@ -32,7 +48,10 @@ type Step = (typeof steps)[number]
  * "applied" are one transaction, so a batch found "applying" was not stored. Refusals and cancelling
  * end in a state of the batch, other faults as well and are thrown on.
  */
-export async function applyBatch(deps: Deps, payload: Readonly<Record<string, string>>): Promise<void> {
+export async function applyBatch(
+  deps: Deps,
+  payload: Readonly<Record<string, string>>,
+): Promise<void> {
   const { orgId, personId, batchId } = payload
   assert(orgId && personId && batchId, 'the job names organisation, person and batch')
   const actor = { orgId, personId }
@@ -44,11 +63,13 @@ export async function applyBatch(deps: Deps, payload: Readonly<Record<string, st
     if (staged !== read - rejected) await stageAgain(deps, actor, batch)
     await store(deps, actor, batch)
   } catch (error) {
+    if (error instanceof Settled) return
     await settle(deps, actor, batch, error)
     if (!(error instanceof Refusal) && !(error instanceof Cancelled)) throw error
     return
   }
-  if ((batch.counts.read ?? 0) > rowsWithoutStatistics) await deps.db.housekeep(actor, analyzeAll, { long: true })
+  if ((batch.counts.read ?? 0) > rowsWithoutStatistics)
+    await deps.db.housekeep(actor, analyzeAll, { long: true })
   if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
 }
 
@@ -59,6 +80,8 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       actor,
       'imports.apply',
       async (tx) => {
+        await lockApplication(tx, batch.id)
+        if ((await batchById(tx, batch.id))?.state !== 'applying') throw new Settled('settled')
         if ((batch.counts.read ?? 0) > rowsWithoutStatistics) await expectManyRows(tx)
         const counts = await writeRows(deps, actor, tx, batch)
         tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
@@ -81,14 +104,25 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       async (tx) => {
         await deleteStaged(tx, batch.id)
         const counts = { ...batch.counts, ...error.counts }
-        await updateBatch(tx, batch.id, { state: 'applied', counts, filePath: null, progress: null, finishedAt })
+        await updateBatch(tx, batch.id, {
+          state: 'applied',
+          counts,
+          filePath: null,
+          progress: null,
+          finishedAt,
+        })
       },
       { long: true },
     )
   }
 }
 
-async function writeRows(deps: Deps, actor: Actor, tx: WriteTx, batch: Batch): Promise<RecordCounts> {
+async function writeRows(
+  deps: Deps,
+  actor: Actor,
+  tx: WriteTx,
+  batch: Batch,
+): Promise<RecordCounts> {
   const { id, kind } = batch
   const { accepted } = batch.preview
   const present = new Set(batch.preview.present)
@@ -105,7 +139,7 @@ async function writeRows(deps: Deps, actor: Actor, tx: WriteTx, batch: Batch): P
       written += await makeMentionedDealRecords(tx, id)
       counts = await importDeals(tx, id, present)
       await report(deps, actor, id, 'follow')
-      written += await syncSales(tx)
+      if (counts.added + counts.updated > 0) written += await syncSales(tx)
       break
     case 'customers':
       counts = await importCustomers(tx, id, present)
@@ -133,7 +167,9 @@ async function writeRows(deps: Deps, actor: Actor, tx: WriteTx, batch: Batch): P
 /** Says in a transaction of its own how far it is, and hears whether it was cancelled. */
 async function report({ db }: Deps, actor: Actor, batchId: string, step: Step): Promise<void> {
   const cancelled = await db.housekeep(actor, async (tx) => {
-    await updateBatch(tx, batchId, { progress: { step, done: steps.indexOf(step), total: steps.length } })
+    await updateBatch(tx, batchId, {
+      progress: { step, done: steps.indexOf(step), total: steps.length },
+    })
     return (await batchById(tx, batchId))?.cancelRequested ?? true
   })
   if (cancelled) throw new Cancelled('cancelled')
@@ -145,15 +181,22 @@ async function settle(deps: Deps, actor: Actor, batch: Batch, error: unknown): P
   const finishedAt = new Date(deps.clock()).toISOString()
   const said =
     error instanceof Refusal
-      ? { code: error.code, message: error.message, ...(error.detail.next ? { next: error.detail.next } : {}) }
-      : { code: 'import.failed', message: 'The import stopped on a fault of the program; nothing was stored.', next: 'Try it once more.' }
-  await deps.db.housekeep(actor, (tx) =>
-    updateBatch(
-      tx,
-      batch.id,
-      error instanceof Cancelled
-        ? { state: 'cancelled', progress: null, cancelRequested: false, finishedAt }
-        : { state: 'failed', progress: null, finishedAt, error: said },
-    ),
-  )
+      ? {
+          code: error.code,
+          message: error.message,
+          ...(error.detail.next ? { next: error.detail.next } : {}),
+        }
+      : {
+          code: 'import.failed',
+          message: 'The import stopped on a fault of the program; nothing was stored.',
+          next: 'Try it once more.',
+        }
+  const changes: BatchChanges =
+    error instanceof Cancelled
+      ? { state: 'cancelled', progress: null, cancelRequested: false, finishedAt }
+      : { state: 'failed', progress: null, finishedAt, error: said }
+  await deps.db.housekeep(actor, async (tx) => {
+    if ((await batchById(tx, batch.id, { lock: true }))?.state === 'applying')
+      await updateBatch(tx, batch.id, changes)
+  })
 }

@@ -35,7 +35,9 @@ export const question = z.object({
   text: message,
   /** Examples from the file with line numbers. */
   examples: z.array(z.object({ line: z.int(), value: z.string() })),
-  options: z.array(z.object({ value: z.unknown(), label: message, example: z.string().optional() })),
+  options: z.array(
+    z.object({ value: z.unknown(), label: message, example: z.string().optional() }),
+  ),
   /** The answer as it would be written into a mapping file, for the command line. */
   optionForCommandLine: z.string(),
 })
@@ -60,7 +62,9 @@ export const batch = z.object({
   createdBy: named,
   createdAt: instant,
   finishedAt: instant.nullable(),
-  error: z.object({ code: z.string(), message: z.string(), next: z.string().optional() }).nullable(),
+  error: z
+    .object({ code: z.string(), message: z.string(), next: z.string().optional() })
+    .nullable(),
 })
 export const batchDetail = batch.extend({
   /** The mapping in use, in the form of a mapping file. */
@@ -75,7 +79,9 @@ export const batchDetail = batch.extend({
       note: message.nullable(),
     }),
   ),
-  fields: z.array(z.object({ name: z.string(), label: message, needed: z.boolean(), type: z.string() })),
+  fields: z.array(
+    z.object({ name: z.string(), label: message, needed: z.boolean(), type: z.string() }),
+  ),
   questions: z.array(question),
   suggestions: z.array(suggestion),
   /** First rows as they will be stored. */
@@ -122,7 +128,8 @@ export const importsContract = {
     refusals: [],
   }),
   'imports.upload': operation({
-    sentence: 'Takes a file in, recognises what it is and proposes a mapping; nothing is stored yet.',
+    sentence:
+      'Takes a file in, recognises what it is and proposes a mapping; nothing is stored yet.',
     method: 'POST',
     path: '/imports',
     input: z.object({
@@ -135,13 +142,20 @@ export const importsContract = {
     }),
     output: batchDetail,
     policy: imports,
-    refusals: ['import.unreadable', 'import.unknown_kind', 'import.mapping_invalid', 'import.too_large', 'disk.full'],
+    refusals: [
+      'import.unreadable',
+      'import.unknown_kind',
+      'import.mapping_invalid',
+      'import.too_large',
+      'disk.full',
+    ],
     body: 'file',
     bodyBytesMax: 5_000_000_000,
     durationMsMax: 3_600_000,
   }),
   'imports.set-mapping': operation({
-    sentence: 'Changes kind, preset or mapping of a waiting import, or answers its questions, and reads it again.',
+    sentence:
+      'Changes kind, preset or mapping of a waiting import, or answers its questions, and reads it again.',
     method: 'PUT',
     path: '/imports/:id/mapping',
     input: z.object({
@@ -152,9 +166,13 @@ export const importsContract = {
       /** Column → field, or null to ignore. */
       columns: z.record(z.string(), z.string().nullable()).optional(),
       /** Question code and column → chosen option. */
-      answers: z.array(z.object({ code: z.string(), column: z.string().optional(), value: z.unknown() })).optional(),
+      answers: z
+        .array(z.object({ code: z.string(), column: z.string().optional(), value: z.unknown() }))
+        .optional(),
       /** Suggestions accepted: this value means that record. */
-      accept: z.array(z.object({ kind: z.string(), value: z.string(), like: z.string() })).optional(),
+      accept: z
+        .array(z.object({ kind: z.string(), value: z.string(), like: z.string() }))
+        .optional(),
     }),
     output: batchDetail,
     policy: imports,
@@ -218,7 +236,8 @@ export const importsContract = {
     durationMsMax: 120_000,
   }),
   'imports.undo': operation({
-    sentence: 'Takes a whole import back; rows changed since stay, or nothing is undone, as chosen.',
+    sentence:
+      'Takes a whole import back; rows changed since stay, or nothing is undone, as chosen.',
     method: 'POST',
     path: '/imports/:id/undo',
     input: z.object({ id, whenChangedSince: z.enum(['keep', 'refuse']).default('keep') }),
@@ -230,6 +249,12 @@ export const importsContract = {
     policy: imports,
     changes: true,
     durationMsMax: 3_600_000,
-    refusals: [notFound, 'import.not_applied', 'change.changed_since', 'period.locked'],
+    refusals: [
+      notFound,
+      'import.not_applied',
+      'change.changed_since',
+      'period.locked',
+      'disk.full',
+    ],
   }),
 } as const

@@ -21,9 +21,13 @@ type Detail = OutputOf<(typeof importsContract)['imports.get']>
  * Takes a file in and stores it, at once instead of in the background. Comes back with state `asking`
  * and the questions when something would have to be guessed; then nothing is stored.
  */
-export async function importFile(ctx: Ctx, { body, accept, ...input }: WholeImport): Promise<Detail> {
+export async function importFile(
+  ctx: Ctx,
+  { body, accept, ...input }: WholeImport,
+): Promise<Detail> {
   let batch = await importsOperations['imports.upload']({ ...ctx, body }, input)
-  if (accept && accept.length > 0) batch = await importsOperations['imports.set-mapping'](ctx, { id: batch.id, accept })
+  if (accept && accept.length > 0)
+    batch = await importsOperations['imports.set-mapping'](ctx, { id: batch.id, accept })
   if (batch.state !== 'ready') return batch
   const direct = { ...ctx, jobs: { add: async () => {} } }
   await importsOperations['imports.apply'](direct, { id: batch.id })

@@ -1,10 +1,11 @@
 // Files on their way in: written to the data folder while they are hashed, and what was found out about them.
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isId } from '../../basics/ids.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { faultPoint } from '../../platform/database/fault.ts'
 import { diskFull, isDiskFull, requireFreeBytes } from '../../platform/files/disk.ts'
@@ -23,13 +24,20 @@ export interface Received {
 const roomAtLeast = 64 * 1024 * 1024
 
 /**
- * Writes a stream to `incoming/<batch>`. Refuses `disk.full` and `import.too_large`; leaves nothing
+ * Writes a stream to `incoming/<organisation>/<batch>`. Refuses `disk.full` and `import.too_large`; leaves nothing
  * behind when it does not come to its end.
  */
-export async function receive(dataDir: string, batchId: string, body: NodeJS.ReadableStream, bytesMax: number, signal: AbortSignal): Promise<Received> {
-  await mkdir(join(dataDir, 'incoming'), { recursive: true, mode: 0o700 })
+export async function receive(
+  dataDir: string,
+  orgId: string,
+  batchId: string,
+  body: NodeJS.ReadableStream,
+  bytesMax: number,
+  signal: AbortSignal,
+): Promise<Received> {
+  await mkdir(join(dataDir, 'incoming', orgId), { recursive: true, mode: 0o700 })
   await requireFreeBytes(dataDir, roomAtLeast, 'a file to import')
-  const filePath = join('incoming', batchId)
+  const filePath = join('incoming', orgId, batchId)
   const hash = createHash('sha256')
   let bytes = 0
   const count = new Transform({
@@ -41,7 +49,12 @@ export async function receive(dataDir: string, batchId: string, body: NodeJS.Rea
     },
   })
   try {
-    await pipeline(body, count, createWriteStream(join(dataDir, filePath), { mode: 0o600, flush: true }), { signal })
+    await pipeline(
+      body,
+      count,
+      createWriteStream(join(dataDir, filePath), { mode: 0o600, flush: true }),
+      { signal },
+    )
     faultPoint()
   } catch (error) {
     await discard(dataDir, filePath)
@@ -64,6 +77,19 @@ function tooLarge(bytesMax: number): Refusal {
 export async function discard(dataDir: string, filePath: string): Promise<void> {
   await rm(join(dataDir, filePath), { force: true })
   await rm(join(dataDir, inspectionOf(filePath)), { force: true })
+}
+
+/** Removes files that no batch needs: a crash left them between two steps. */
+export async function sweep(
+  dataDir: string,
+  orgId: string,
+  needed: (ids: string[]) => Promise<ReadonlySet<string>>,
+): Promise<void> {
+  const names = await readdir(join(dataDir, 'incoming', orgId)).catch(() => [])
+  const ids = [...new Set(names.map((name) => name.split('.')[0] ?? ''))].filter(isId)
+  if (ids.length === 0) return
+  const keep = await needed(ids)
+  for (const id of ids) if (!keep.has(id)) await discard(dataDir, join('incoming', orgId, id))
 }
 
 const inspectionOf = (filePath: string) => `${filePath}.inspection.json`

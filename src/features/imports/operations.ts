@@ -1,30 +1,39 @@
 // What can be done with imports: take a file in, settle how it is read, apply, cancel, look, undo.
 import { Readable } from 'node:stream'
-import type { Implements, OutputOf } from '../../basics/contract.ts'
-import { Refusal, assert } from '../../basics/refusal.ts'
+import type { Implements } from '../../basics/contract.ts'
+import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Ctx, Principal } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { undoChange } from '../../platform/database/undo.ts'
-import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
+import type { Actor, Database } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import type { Jobs } from '../../platform/jobs/jobs.ts'
 import { canAccept } from './accept.ts'
+import { chainOf, detailOf, summariesOf, summaryOf } from './batch-view.ts'
 import { kindNames, kinds } from './calc/kinds.ts'
 import { type Mapping, mergeMapping, parseMapping, parseMappingText } from './calc/mapping.ts'
-import { importsContract } from './contract.ts'
-import { discard, receive } from './incoming.ts'
-import { importNotFound, mappingWithColumns, openQuestions, planFile, prepare } from './prepare.ts'
+import type { importsContract } from './contract.ts'
+import { discard, receive, sweep } from './incoming.ts'
+import {
+  importNotFound,
+  mappingWithColumns,
+  notWaiting,
+  openQuestions,
+  planFile,
+  prepare,
+  waiting,
+} from './prepare.ts'
 import type { Deps } from './stage.ts'
 import {
   type Batch,
   type BatchState,
-  type Preview,
   batchById,
   batchesInState,
+  batchesWithFile,
   insertBatch,
   listBatches,
   listRejects,
-  undoChains,
+  type Preview,
   updateBatch,
 } from './store.ts'
 import { deleteStaged } from './store-stage.ts'
@@ -32,10 +41,7 @@ import { deleteStaged } from './store-stage.ts'
 export { applyBatch } from './apply.ts'
 
 type Contract = typeof importsContract
-type Detail = OutputOf<Contract['imports.get']>
-type Summary = OutputOf<Contract['imports.list']>['rows'][number]
 
-const waiting: readonly BatchState[] = ['read', 'asking', 'ready', 'failed', 'cancelled']
 const appliable: readonly BatchState[] = ['ready', 'failed', 'cancelled']
 const uploadBytesMax = 5_000_000_000
 /** Measured disk use of one deal with its sale and indexes. */
@@ -65,7 +71,14 @@ export const importsOperations: Implements<Contract, Ctx> = {
       mapping: mapping === undefined ? {} : parseMappingText(mapping),
     }
     const id = ctx.newId()
-    const { filePath, bytes, hash } = await receive(ctx.dataDir, id, ctx.body, uploadBytesMax, ctx.signal)
+    const { filePath, bytes, hash } = await receive(
+      ctx.dataDir,
+      ctx.who.orgId,
+      id,
+      ctx.body,
+      uploadBytesMax,
+      ctx.signal,
+    )
     try {
       // Everything that makes the file unusable shows before there is a batch.
       const { planned } = await planFile(ctx, ctx.who, { filePath, fileName, given }, ctx.signal)
@@ -73,14 +86,26 @@ export const importsOperations: Implements<Contract, Ctx> = {
       assert(found, 'there are kinds of import')
       const createdAt = new Date(ctx.clock()).toISOString()
       const preview = { ...emptyPreview, given }
-      const batch = { id, kind: found, fileName, fileBytes: bytes, filePath, hash, preview, createdAt }
+      const batch = {
+        id,
+        kind: found,
+        fileName,
+        fileBytes: bytes,
+        filePath,
+        hash,
+        preview,
+        createdAt,
+      }
       await ctx.db.housekeep(ctx.who, (tx) => insertBatch(tx, batch))
     } catch (error) {
       await discard(ctx.dataDir, filePath)
       throw error
     }
     try {
-      return await detailOf(ctx, await prepare(ctx, ctx.who, await requireBatch(ctx, id), ctx.signal))
+      return await detailOf(
+        ctx,
+        await prepare(ctx, ctx.who, await requireBatch(ctx, id), ctx.signal),
+      )
     } catch (error) {
       await forget(ctx, ctx.who, id, filePath)
       throw error
@@ -93,7 +118,11 @@ export const importsOperations: Implements<Contract, Ctx> = {
     const before = batch.preview.given
     let next: Mapping = mapping === undefined ? before.mapping : parseMapping(mapping)
     // Columns and answers lie over what is in use, be it given or recognised.
-    if (columns) next = mappingWithColumns({ ...next, columns: next.columns ?? batch.mapping.columns ?? {} }, columns)
+    if (columns)
+      next = mappingWithColumns(
+        { ...next, columns: next.columns ?? batch.mapping.columns ?? {} },
+        columns,
+      )
     for (const answer of answers ?? []) next = mergeMapping(next, parseMapping(answer.value))
     const { as, ...rest } = next
     const given: Preview['given'] = { ...before, mapping: rest }
@@ -106,9 +135,9 @@ export const importsOperations: Implements<Contract, Ctx> = {
 
   'imports.list': (ctx, { cursor, limit }) =>
     ctx.read(async (tx) => {
-      const place = readCursor(cursor, ['text', 'id'])
-      const after = place && { at: String(place[0]), id: String(place[1]) }
-      const page = pageOfRows(await listBatches(tx, after, limit), limit, (batch) => [batch.createdAt, batch.id])
+      const place = readCursor(cursor, ['id'])
+      const batches = await listBatches(tx, place && String(place[0]), limit)
+      const page = pageOfRows(batches, limit, (batch) => [batch.id])
       return { ...page, rows: await summariesOf(tx, page.rows) }
     }),
 
@@ -131,7 +160,13 @@ export const importsOperations: Implements<Contract, Ctx> = {
       if (current?.state === 'applying') return
       if (!current || !appliable.includes(current.state)) throw notReady()
       const progress = { step: 'waiting', done: 0, total: 4 }
-      await updateBatch(tx, id, { state: 'applying', cancelRequested: false, error: null, finishedAt: null, progress })
+      await updateBatch(tx, id, {
+        state: 'applying',
+        cancelRequested: false,
+        error: null,
+        finishedAt: null,
+        progress,
+      })
     })
     await queue(ctx.jobs, ctx.who, id)
     return summaryOf(ctx, await requireBatch(ctx, id))
@@ -151,7 +186,11 @@ export const importsOperations: Implements<Contract, Ctx> = {
       if (current.state === 'applying') await updateBatch(tx, id, { cancelRequested: true })
       if (!waiting.includes(current.state)) return undefined
       await deleteStaged(tx, id)
-      await updateBatch(tx, id, { state: 'discarded', filePath: null, finishedAt: new Date(ctx.clock()).toISOString() })
+      await updateBatch(tx, id, {
+        state: 'discarded',
+        filePath: null,
+        finishedAt: new Date(ctx.clock()).toISOString(),
+      })
       return current.filePath ?? undefined
     })
     if (freed) await discard(ctx.dataDir, freed)
@@ -163,7 +202,10 @@ export const importsOperations: Implements<Contract, Ctx> = {
       if (!(await batchById(tx, id))) throw importNotFound()
       const place = readCursor(cursor, ['int', 'int'])
       const after = place && { line: Number(place[0]), seq: Number(place[1]) }
-      const page = pageOfRows(await listRejects(tx, id, after, limit + 1), limit, (row) => [row.line, row.seq])
+      const page = pageOfRows(await listRejects(tx, id, after, limit + 1), limit, (row) => [
+        row.line,
+        row.seq,
+      ])
       return { ...page, rows: page.rows.map(({ seq: _, ...row }) => row) }
     }),
 
@@ -173,8 +215,10 @@ export const importsOperations: Implements<Contract, Ctx> = {
     return Readable.from(rejectLines(ctx.db, ctx.who, batch)) as unknown as string
   },
 
-  'imports.undo': (ctx, { id, whenChangedSince }) =>
-    ctx.write(
+  'imports.undo': async (ctx, { id, whenChangedSince }) => {
+    const { counts } = await requireBatch(ctx, id)
+    await requireFreeBytes(ctx.dataDir, bytesPerRow * (counts.read ?? 0), 'the undo of this import')
+    return ctx.write(
       async (tx) => {
         const batch = await batchById(tx, id, { lock: true })
         if (!batch) throw importNotFound()
@@ -191,7 +235,8 @@ export const importsOperations: Implements<Contract, Ctx> = {
         return { changeId: tx.changeId, restored, kept }
       },
       { long: true },
-    ),
+    )
+  },
 }
 
 const emptyPreview: Omit<Preview, 'given'> = {
@@ -212,9 +257,14 @@ export async function recoverBatches(
   who: Principal | Actor,
 ): Promise<void> {
   const { db } = program
-  const [applying, reading] = await db.read(who, async (tx) => [await batchesInState(tx, 'applying'), await batchesInState(tx, 'read')] as const)
+  const [applying, reading] = await db.read(
+    who,
+    async (tx) => [await batchesInState(tx, 'applying'), await batchesInState(tx, 'read')] as const,
+  )
   for (const batch of reading) await forget(program, who, batch.id, batch.filePath)
-  for (const batch of applying) await queue(program.jobs, { ...who, personId: batch.createdBy.id }, batch.id)
+  await sweep(program.dataDir, who.orgId, (ids) => db.read(who, (tx) => batchesWithFile(tx, ids)))
+  for (const batch of applying)
+    await queue(program.jobs, { ...who, personId: batch.createdBy.id }, batch.id)
 }
 
 function queue(jobs: Jobs, { orgId, personId }: Actor, batchId: string): Promise<void> {
@@ -230,7 +280,12 @@ async function forget(deps: Deps, who: Actor, id: string, filePath: string | nul
       message: 'Reading this file did not come to its end.',
       next: 'Import the file once more.',
     }
-    await updateBatch(tx, id, { state: 'discarded', filePath: null, error, finishedAt: new Date(deps.clock()).toISOString() })
+    await updateBatch(tx, id, {
+      state: 'discarded',
+      filePath: null,
+      error,
+      finishedAt: new Date(deps.clock()).toISOString(),
+    })
   })
   if (filePath !== null) await discard(deps.dataDir, filePath)
 }
@@ -241,72 +296,12 @@ async function requireBatch(ctx: Ctx, id: string): Promise<Batch> {
   return batch
 }
 
-function notWaiting(): Refusal {
-  return new Refusal({
-    code: 'import.not_waiting',
-    message: 'This import is not waiting any more.',
-    next: 'Import the file once more.',
-  })
-}
-
 function notReady(): Refusal {
-  return new Refusal({ code: 'import.not_ready', message: 'This import cannot be stored now.', next: 'Look at its state in the list of imports.' })
-}
-
-/** The change of a batch and the undoing ones after it, each taking back the one before. */
-async function chainOf(tx: Tx, batch: Batch, known?: ReadonlyMap<string, string>): Promise<string[]> {
-  if (batch.changeId === null) return []
-  const children = known ?? (await undoChains(tx, [batch.changeId]))
-  const chain = [batch.changeId]
-  for (let next = children.get(batch.changeId); next !== undefined; next = children.get(next)) chain.push(next)
-  return chain
-}
-
-async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Summary[]> {
-  const children = await undoChains(tx, batches.flatMap((batch) => batch.changeId ?? []))
-  return Promise.all(
-    batches.map(async (batch) => {
-      const chain = await chainOf(tx, batch, children)
-      const undone = batch.state === 'applied' && chain.length > 0 && chain.length % 2 === 0
-      const { id, kind, fileName, fileBytes, preset, counts, progress, changeId, createdBy, createdAt, finishedAt, error } = batch
-      const state = undone ? ('undone' as const) : batch.state
-      const undoChangeId = undone ? (chain.at(-1) ?? null) : null
-      return { id, kind, fileName, fileBytes, preset, state, counts, progress, changeId, undoChangeId, createdBy, createdAt, finishedAt, error }
-    }),
-  )
-}
-
-async function summaryOf(ctx: Ctx, batch: Batch): Promise<Summary> {
-  const [summary] = await ctx.read((tx) => summariesOf(tx, [batch]))
-  assert(summary, 'one batch has one summary')
-  return summary
-}
-
-async function detailOf(ctx: Ctx, batch: Batch): Promise<Detail> {
-  const { preview } = batch
-  return {
-    ...(await summaryOf(ctx, batch)),
-    mapping: batch.mapping,
-    columns: preview.columns,
-    fields: kinds[batch.kind].fields.map((field) => ({
-      name: field.name,
-      label: field.label,
-      needed: field.need === 'required',
-      type: field.type,
-    })),
-    questions: openQuestions(batch).map(({ code, column, text, examples, options, optionForCommandLine }) => ({
-      code,
-      ...(column === undefined ? {} : { column }),
-      text,
-      examples,
-      options,
-      optionForCommandLine,
-    })),
-    suggestions: preview.suggestions,
-    firstRows: preview.firstRows,
-    created: preview.created,
-    createdExamples: preview.createdExamples,
-  }
+  return new Refusal({
+    code: 'import.not_ready',
+    message: 'This import cannot be stored now.',
+    next: 'Look at its state in the list of imports.',
+  })
 }
 
 const rejectsPerPage = 500

@@ -1,11 +1,20 @@
 // Where the values of a row go in the staging table, which records it mentions, and what is wrong with it.
 import { createHash } from 'node:crypto'
 import { nameKey } from '../../platform/database/tables.ts'
-import { type DealFault, type Outcome, dealFault } from '../deals/door.ts'
+import { type DealFault, dealFault, type Outcome } from '../deals/door.ts'
 import type { TypedRow } from './calc/convert.ts'
 import type { KindName, Sentence } from './calc/kinds.ts'
 
-export type MentionKind = 'seller' | 'customer' | 'product' | 'stage' | 'lost_reason' | 'team' | 'office' | 'parent' | 'person'
+export type MentionKind =
+  | 'seller'
+  | 'customer'
+  | 'product'
+  | 'stage'
+  | 'lost_reason'
+  | 'team'
+  | 'office'
+  | 'parent'
+  | 'person'
 
 /** Columns of the staging table beside organisation, batch, line and id; absent means null. */
 export interface PlacedRow {
@@ -93,7 +102,13 @@ const amount = (row: TypedRow, field: string): number | null => {
 }
 
 /** Key of the record that a cell mentions; notes the mention. */
-function mention(row: TypedRow, field: string, kind: MentionKind, placing: Placing, detail?: string): string | null {
+function mention(
+  row: TypedRow,
+  field: string,
+  kind: MentionKind,
+  placing: Placing,
+  detail?: string,
+): string | null {
   const name = text(row, field)
   return name === null ? null : mentionName(name, kind, placing, detail)
 }
@@ -179,16 +194,24 @@ function placeProduct(row: TypedRow, placing: Placing): PlacedRow {
 function placeSeller(row: TypedRow, placing: Placing): PlacedRow {
   const { saidToBe, ...record } = named(row, placing)
   const manager = text(row, 'manager')
-  const teamName = text(row, 'team') ?? (manager === null ? text(row, 'office') : placing.meant('person', manager))
+  const teamName =
+    text(row, 'team') ?? (manager === null ? text(row, 'office') : placing.meant('person', manager))
   const withOffice = teamName !== text(row, 'office')
   return {
     ...record,
     seller: saidToBe,
     manager: mention(row, 'manager', 'person', placing),
     office: withOffice ? mention(row, 'office', 'office', placing) : null,
-    team: teamName === null ? null : mentionName(teamName, 'team', placing, withOffice ? 'team' : 'office'),
+    team:
+      teamName === null
+        ? null
+        : mentionName(teamName, 'team', placing, withOffice ? 'team' : 'office'),
     opened_on: text(row, 'valid_from'),
-    fields: { email: text(row, 'email'), hired_on: text(row, 'hired_on'), left_on: text(row, 'left_on') },
+    fields: {
+      email: text(row, 'email'),
+      hired_on: text(row, 'hired_on'),
+      left_on: text(row, 'left_on'),
+    },
   }
 }
 

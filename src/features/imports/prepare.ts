@@ -1,6 +1,6 @@
 // From a file that came in to a batch that is ready, or asks: inspected, planned, staged.
 import { Refusal } from '../../basics/refusal.ts'
-import type { Actor } from '../../platform/database/with-org.ts'
+import type { Actor, Tx } from '../../platform/database/with-org.ts'
 import { settingsOf } from '../team/door.ts'
 import type { Sentence } from './calc/kinds.ts'
 import type { Mapping } from './calc/mapping.ts'
@@ -9,7 +9,7 @@ import { planImport, previewRows } from './calc/plan.ts'
 import type { Question } from './calc/questions.ts'
 import { inspect } from './incoming.ts'
 import { type Deps, presentFields, stage } from './stage.ts'
-import { type Batch, type Preview, batchById, updateBatch } from './store.ts'
+import { type Batch, type BatchState, batchById, type Preview, updateBatch } from './store.ts'
 import { deleteStaged } from './store-stage.ts'
 import { findSuggestions, withAccepted } from './suggestions.ts'
 
@@ -23,7 +23,12 @@ export interface FileToPlan {
 }
 
 /** Looks at a file and plans how to read it, twice when the mapping reads it otherwise than it looked. */
-export async function planFile(deps: Deps, actor: Actor, file: FileToPlan, signal?: AbortSignal): Promise<{ inspection: Inspection; planned: Planned }> {
+export async function planFile(
+  deps: Deps,
+  actor: Actor,
+  file: FileToPlan,
+  signal?: AbortSignal,
+): Promise<{ inspection: Inspection; planned: Planned }> {
   const { baseCurrency, zone } = await deps.db.read(actor, (tx) => settingsOf(tx))
   const { given } = file
   const options = {
@@ -37,14 +42,31 @@ export async function planFile(deps: Deps, actor: Actor, file: FileToPlan, signa
   let inspection = await inspect(deps.dataDir, file.filePath, file.fileName, stop)
   let planned = planImport(inspection, options)
   if (planned.inspectAgain) {
-    inspection = await inspect(deps.dataDir, file.filePath, file.fileName, { mapping: given.mapping, ...stop })
+    inspection = await inspect(deps.dataDir, file.filePath, file.fileName, {
+      mapping: given.mapping,
+      ...stop,
+    })
     planned = planImport(inspection, options)
   }
   return { inspection, planned }
 }
 
 /** Plans and, when nothing is left to ask, stages a batch; stores what a person will see of it. */
-export async function prepare(deps: Deps, actor: Actor, batch: Batch, signal?: AbortSignal): Promise<Batch> {
+export function prepare(
+  deps: Deps,
+  actor: Actor,
+  batch: Batch,
+  signal?: AbortSignal,
+): Promise<Batch> {
+  return oneAfterTheOther(batch.id, () => readAndStage(deps, actor, batch, signal))
+}
+
+async function readAndStage(
+  deps: Deps,
+  actor: Actor,
+  batch: Batch,
+  signal?: AbortSignal,
+): Promise<Batch> {
   const { filePath, fileName, id } = batch
   if (filePath === null) throw fileGone()
   const { given, accepted } = batch.preview
@@ -62,25 +84,53 @@ export async function prepare(deps: Deps, actor: Actor, batch: Batch, signal?: A
     present: [],
     headerLine: headerLineOf(inspection),
   }
-  const base = { kind, preset: planned.preset ?? null, mapping: planned.mapping, error: null, progress: null }
+  const base = {
+    kind,
+    preset: planned.preset ?? null,
+    mapping: planned.mapping,
+    error: null,
+    progress: null,
+  }
   if (!planned.plan) {
     await deps.db.housekeep(actor, async (tx) => {
+      await requireWaiting(tx, id)
       await deleteStaged(tx, id)
-      await updateBatch(tx, id, { ...base, preview, counts: { read: inspection.read }, state: 'asking' })
+      await updateBatch(tx, id, {
+        ...base,
+        preview,
+        counts: { read: inspection.read },
+        state: 'asking',
+      })
     })
     return reread(deps, actor, id)
   }
   const { plan } = planned
-  preview.firstRows = previewRows(plan, inspection).rows.slice(0, firstRowsShown).map((row) => ({ line: row.line, ...row.values, ...row.traits }))
+  preview.firstRows = previewRows(plan, inspection)
+    .rows.slice(0, firstRowsShown)
+    .map((row) => ({ line: row.line, ...row.values, ...row.traits }))
   preview.present = [...presentFields(plan)]
-  await deps.db.housekeep(actor, (tx) => updateBatch(tx, id, { ...base, preview, counts: {}, state: 'read' }))
-  const staging = { batchId: id, kind, fileName, filePath, plan, accepted, ...(signal ? { signal } : {}) }
+  await deps.db.housekeep(actor, async (tx) => {
+    await requireWaiting(tx, id)
+    await updateBatch(tx, id, { ...base, preview, counts: {}, state: 'read' })
+  })
+  const staging = {
+    batchId: id,
+    kind,
+    fileName,
+    filePath,
+    plan,
+    accepted,
+    ...(signal ? { signal } : {}),
+  }
   const { counts, created, createdExamples } = await stage(deps, actor, staging)
   const found = await findSuggestions(deps.db, actor, id, kind)
   preview.suggestions = withAccepted(found, batch.preview.suggestions, accepted)
   preview.created = created
   preview.createdExamples = createdExamples
-  await deps.db.housekeep(actor, (tx) => updateBatch(tx, id, { preview, counts, state: 'ready' }))
+  await deps.db.housekeep(actor, async (tx) => {
+    await requireWaiting(tx, id)
+    await updateBatch(tx, id, { preview, counts, state: 'ready' })
+  })
   return reread(deps, actor, id)
 }
 
@@ -88,9 +138,27 @@ export async function prepare(deps: Deps, actor: Actor, batch: Batch, signal?: A
 export async function stageAgain(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
   const { filePath, fileName, id } = batch
   if (filePath === null) throw fileGone()
-  const { planned } = await planFile(deps, actor, { filePath, fileName, given: { ...batch.preview.given, mapping: batch.mapping } })
+  const { planned } = await planFile(deps, actor, {
+    filePath,
+    fileName,
+    given: { ...batch.preview.given, mapping: batch.mapping },
+  })
   if (!planned.plan || !planned.kind) throw fileGone()
-  await stage(deps, actor, { batchId: id, kind: planned.kind, fileName, filePath, plan: planned.plan, accepted: batch.preview.accepted })
+  await stage(deps, actor, {
+    batchId: id,
+    kind: planned.kind,
+    fileName,
+    filePath,
+    plan: planned.plan,
+    accepted: batch.preview.accepted,
+  })
+}
+
+/** It may have been cancelled, or applied, since somebody asked to read it. */
+async function requireWaiting(tx: Tx, id: string): Promise<void> {
+  const current = await batchById(tx, id, { lock: true })
+  if (!current) throw importNotFound()
+  if (!waiting.includes(current.state)) throw notWaiting()
 }
 
 async function reread(deps: Deps, actor: Actor, id: string): Promise<Batch> {
@@ -100,7 +168,37 @@ async function reread(deps: Deps, actor: Actor, id: string): Promise<Batch> {
 }
 
 export function importNotFound(): Refusal {
-  return new Refusal({ code: 'import.not_found', message: 'There is no such import.', next: 'Look for it in the list of imports.', status: 404 })
+  return new Refusal({
+    code: 'import.not_found',
+    message: 'There is no such import.',
+    next: 'Look for it in the list of imports.',
+    status: 404,
+  })
+}
+
+/** States in which a batch can be read anew. */
+export const waiting: readonly BatchState[] = ['read', 'asking', 'ready', 'failed', 'cancelled']
+
+export function notWaiting(): Refusal {
+  return new Refusal({
+    code: 'import.not_waiting',
+    message: 'This import is not waiting any more.',
+    next: 'Import the file once more.',
+  })
+}
+
+/** Batches being read; the same one is read by one asker after the other. */
+const reading = new Map<string, Promise<unknown>>()
+
+async function oneAfterTheOther<T>(id: string, work: () => Promise<T>): Promise<T> {
+  const before = reading.get(id) ?? Promise.resolve()
+  const mine = before.catch(() => {}).then(work)
+  reading.set(id, mine)
+  try {
+    return await mine
+  } finally {
+    if (reading.get(id) === mine) reading.delete(id)
+  }
 }
 
 function fileGone(): Refusal {
@@ -129,7 +227,10 @@ function columnsOf(inspection: Inspection, planned: Planned): Preview['columns']
 function noteOf(header: string, { notes }: Planned): Sentence | null {
   const found = notes.filter((one) => one.params.column === header)
   if (found.length === 0) return null
-  return { en: found.map((one) => one.text.en).join(' '), de: found.map((one) => one.text.de).join(' ') }
+  return {
+    en: found.map((one) => one.text.en).join(' '),
+    de: found.map((one) => one.text.de).join(' '),
+  }
 }
 
 /** The headers as a line of the file's own form; null when it has none. */
@@ -142,11 +243,15 @@ function headerLineOf({ layout, headers }: Inspection): string | null {
 }
 
 /** A mapping with columns changed: named ones replace or, with null, leave the others as they were. */
-export function mappingWithColumns(mapping: Mapping, columns: Readonly<Record<string, string | null>>): Mapping {
+export function mappingWithColumns(
+  mapping: Mapping,
+  columns: Readonly<Record<string, string | null>>,
+): Mapping {
   const next: Record<string, string> = { ...mapping.columns }
   for (const [header, field] of Object.entries(columns)) {
     // A field has one column: the one named last.
-    for (const [other, taken] of Object.entries(next)) if (field !== null && taken === field) delete next[other]
+    for (const [other, taken] of Object.entries(next))
+      if (field !== null && taken === field) delete next[other]
     if (field === null) delete next[header]
     else next[header] = field
   }

@@ -1,21 +1,27 @@
 // Reads a file whose plan is complete into the staging table and finds out what applying it would do.
 import { join } from 'node:path'
-import { requireFreeBytes } from '../../platform/files/disk.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Actor, Database } from '../../platform/database/with-org.ts'
+import { requireFreeBytes } from '../../platform/files/disk.ts'
 import { countCustomers } from '../customers/door.ts'
-import { type Outcome, countDeals, stageOutcomes } from '../deals/door.ts'
+import { countDeals, type Outcome, stageOutcomes } from '../deals/door.ts'
 import { countProducts } from '../products/door.ts'
 import { countTeamRows } from '../team/door.ts'
 import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
 import { outcomeOf } from './calc/stages.ts'
 import type { ImportKind } from './contract.ts'
-import { type MentionKind, type Placing, faultSentences, placeRow } from './placed-row.ts'
+import { faultSentences, type MentionKind, type Placing, placeRow } from './placed-row.ts'
 import { readRows } from './read-file.ts'
-import { type Accepted, type Counts, type Reject, deleteRejects, insertRejects, updateBatch } from './store.ts'
+import {
+  type Accepted,
+  type Counts,
+  deleteRejects,
+  insertRejects,
+  type Reject,
+  updateBatch,
+} from './store.ts'
 import { aliasedValues } from './store-alias.ts'
 import {
-  type Mention,
   analyzeStaging,
   copyRows,
   countThroughContent,
@@ -23,6 +29,7 @@ import {
   expectManyRows,
   insertMentions,
   joinMentions,
+  type Mention,
   resolveNames,
   rowLine,
   takeDuplicates,
@@ -107,7 +114,8 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
       let text = ''
       for (const row of batch.rows) {
         const placed = placeRow(kind, row, placing)
-        if ('row' in placed) text += rowLine(actor.orgId, batchId, row.line, deps.newId(), placed.row)
+        if ('row' in placed)
+          text += rowLine(actor.orgId, batchId, row.line, deps.newId(), placed.row)
         else await rejects.add(rejectOf(plan, row, placed.fault, placed.field))
       }
       if (text !== '') yield text
@@ -134,7 +142,12 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
 }
 
 /** What applying would do, by the same statements that apply. */
-async function findOut(deps: Deps, actor: Actor, { batchId, kind, plan }: Staging, sums: { read: number; rejected: number }): Promise<Staged> {
+async function findOut(
+  deps: Deps,
+  actor: Actor,
+  { batchId, kind, plan }: Staging,
+  sums: { read: number; rejected: number },
+): Promise<Staged> {
   const present = presentFields(plan)
   return deps.db.housekeep(
     actor,
@@ -163,8 +176,16 @@ async function findOut(deps: Deps, actor: Actor, { batchId, kind, plan }: Stagin
   )
 }
 
-async function makePlacing(deps: Deps, actor: Actor, { kind, accepted }: Staging, mention: Placing['mention']): Promise<Placing> {
-  const [outcomes, spellings] = await deps.db.read(actor, async (tx) => [await stageOutcomes(tx), await aliasedValues(tx)] as const)
+async function makePlacing(
+  deps: Deps,
+  actor: Actor,
+  { kind, accepted }: Staging,
+  mention: Placing['mention'],
+): Promise<Placing> {
+  const [outcomes, spellings] = await deps.db.read(
+    actor,
+    async (tx) => [await stageOutcomes(tx), await aliasedValues(tx)] as const,
+  )
   const agreed = new Map(accepted.map((one) => [`${one.kind}\t${nameKey(one.value)}`, one.like]))
   const seen = new Map<string, Outcome>()
   return {
@@ -181,15 +202,25 @@ async function makePlacing(deps: Deps, actor: Actor, { kind, accepted }: Staging
       return like === undefined ? null : nameKey(like)
     },
     spelling: (field, value) => {
-      const said = field === 'industry' ? 'industries' : field === 'country' ? 'countries' : undefined
+      const said =
+        field === 'industry' ? 'industries' : field === 'country' ? 'countries' : undefined
       if (said === undefined) return value
-      return agreed.get(`${said}\t${nameKey(value)}`) ?? spellings.get(`${field}\t${nameKey(value)}`) ?? value
+      return (
+        agreed.get(`${said}\t${nameKey(value)}`) ??
+        spellings.get(`${field}\t${nameKey(value)}`) ??
+        value
+      )
     },
     mention,
   }
 }
 
-function rejectOf(plan: ReadPlan, row: TypedRow, code: keyof typeof faultSentences, field?: string): Reject {
+function rejectOf(
+  plan: ReadPlan,
+  row: TypedRow,
+  code: keyof typeof faultSentences,
+  field?: string,
+): Reject {
   const column = plan.columns.find((one) => one.field === field && field !== undefined)
   const value = field === undefined ? undefined : row.values[field]
   return {
@@ -210,7 +241,8 @@ async function rejectDuplicates(
   add: (reject: Reject) => Promise<void>,
 ): Promise<void> {
   for await (const { rows } of readRows(join(deps.dataDir, filePath), plan, { name: fileName })) {
-    for (const row of rows) if (lines.has(row.line)) await add(rejectOf(plan, row, 'duplicate_in_file'))
+    for (const row of rows)
+      if (lines.has(row.line)) await add(rejectOf(plan, row, 'duplicate_in_file'))
   }
 }
 

@@ -9,8 +9,11 @@ export function storableText(text: string): string {
 /** JSON text of a value, its strings and keys as {@link storableText}. */
 export function storableJson(value: unknown): string {
   // Whole pairs are written as they are, so every escaped surrogate is a lone one.
-  return JSON.stringify(value).replace(/\\(?:u([0-9a-f]{4})|[^])/g, (escape: string, code: string | undefined) => {
-    if (code === '0000') return '\\u2400'
-    return code !== undefined && /^d[89a-f]/.test(code) ? '\\ufffd' : escape
-  })
+  return JSON.stringify(value).replace(
+    /\\(?:u([0-9a-f]{4})|.)/g,
+    (written: string, code: string | undefined) => {
+      if (code === '0000') return '\\u2400'
+      return code !== undefined && /^d[89a-f]/.test(code) ? '\\ufffd' : written
+    },
+  )
 }

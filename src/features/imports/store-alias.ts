@@ -13,7 +13,11 @@ export async function aliasedValues(tx: Tx): Promise<Map<string, string>> {
 }
 
 /** The record of this name, oldest active one first. */
-export async function recordNamed(tx: Tx, table: NamedTable, key: string): Promise<string | undefined> {
+export async function recordNamed(
+  tx: Tx,
+  table: NamedTable,
+  key: string,
+): Promise<string | undefined> {
   const row = await tx.first<{ id: string }>(sql`
     SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${key} AND state <> 'removed'
     ORDER BY state COLLATE "C", id LIMIT 1`)

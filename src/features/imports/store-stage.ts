@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
-import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import { translateError } from '../../platform/database/errors.ts'
+import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import type { Database, Tx } from '../../platform/database/with-org.ts'
 import { resolveTeamMentions } from '../team/door.ts'
 import type { ImportKind } from './contract.ts'
@@ -12,24 +12,54 @@ import type { PlacedRow } from './placed-row.ts'
 import { storableJson, storableText } from './storable.ts'
 
 const rowColumns = [
-  'external_source', 'external_id', 'name', 'name_key', 'seller', 'customer', 'product', 'team', 'manager', 'office',
-  'parent', 'stage', 'lost_reason', 'opened_on', 'closed_on', 'amount', 'amount2', 'currency', 'quantity', 'fields',
+  'external_source',
+  'external_id',
+  'name',
+  'name_key',
+  'seller',
+  'customer',
+  'product',
+  'team',
+  'manager',
+  'office',
+  'parent',
+  'stage',
+  'lost_reason',
+  'opened_on',
+  'closed_on',
+  'amount',
+  'amount2',
+  'currency',
+  'quantity',
+  'fields',
 ] as const satisfies readonly (keyof PlacedRow)[]
 
 /** One line of COPY text; the caller gives the keys. */
-export function rowLine(orgId: string, batchId: string, line: number, id: string, row: PlacedRow): string {
+export function rowLine(
+  orgId: string,
+  batchId: string,
+  line: number,
+  id: string,
+  row: PlacedRow,
+): string {
   let text = `${orgId}\t${batchId}\t${line}\t${id}`
   for (const name of rowColumns) {
     const value = row[name]
     if (value === null || value === undefined) text += name === 'external_source' ? '\t' : '\t\\N'
     else if (typeof value === 'number') text += `\t${value}`
-    else text += `\t${escaped(typeof value === 'string' ? storableText(value) : storableJson(value))}`
+    else
+      text += `\t${escaped(typeof value === 'string' ? storableText(value) : storableJson(value))}`
   }
   return `${text}\n`
 }
 
 const special = /[\\\t\n\r]/
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+}
 
 function escaped(text: string): string {
   return special.test(text) ? text.replace(/[\\\t\n\r]/g, (one) => escapes[one] ?? one) : text
@@ -47,7 +77,10 @@ export async function copyRows(db: Database, lines: AsyncIterable<string>): Prom
   try {
     await client.query('SET statement_timeout = 0')
     const columns = `org_id, batch_id, line, id, ${rowColumns.join(', ')}`
-    await pipeline(Readable.from(lines), client.query(copyFrom(`COPY import_row (${columns}) FROM STDIN`)))
+    await pipeline(
+      Readable.from(lines),
+      client.query(copyFrom(`COPY import_row (${columns}) FROM STDIN`)),
+    )
     await client.query('RESET statement_timeout')
   } catch (error) {
     // What state the connection is in after a broken COPY is not worth finding out.
@@ -70,10 +103,11 @@ export async function analyzeAll(tx: Tx): Promise<void> {
 
 /**
  * For many rows. What this transaction has written itself has no statistics yet, so the planner would
- * join thousands of rows one by one.
+ * join thousands of rows one by one; and compiling such statements takes longer than running them.
  */
 export async function expectManyRows(tx: Tx): Promise<void> {
   await tx.run(sql`SET LOCAL enable_nestloop = off`)
+  await tx.run(sql`SET LOCAL jit = off`)
 }
 
 export interface Mention {
@@ -85,7 +119,11 @@ export interface Mention {
   id: string
 }
 
-export async function insertMentions(tx: Tx, batchId: string, mentions: readonly Mention[]): Promise<void> {
+export async function insertMentions(
+  tx: Tx,
+  batchId: string,
+  mentions: readonly Mention[],
+): Promise<void> {
   if (mentions.length === 0) return
   await tx.run(sql`
     INSERT INTO import_mention (org_id, batch_id, kind, key, name, detail, row_count, id)
@@ -130,7 +168,12 @@ export async function countThroughContent(tx: Tx, batchId: string): Promise<void
     WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.id = n.id AND n.place > 1`)
 }
 
-const tableOf = { sellers: 'seller', teams: 'team', customers: 'customer', products: 'product' } as const
+const tableOf = {
+  sellers: 'seller',
+  teams: 'team',
+  customers: 'customer',
+  products: 'product',
+} as const
 
 /** Takes rows about the same record as an earlier one out again; gives their lines. */
 export async function takeDuplicates(tx: Tx, batchId: string, kind: ImportKind): Promise<number[]> {
@@ -160,10 +203,16 @@ export async function takeDuplicates(tx: Tx, batchId: string, kind: ImportKind):
   return lines
 }
 
-
 /** Looks up every name that rows mention, and the record that every row is about. */
 export async function resolveNames(tx: Tx, batchId: string, kind: ImportKind): Promise<void> {
-  for (const table of ['seller', 'customer', 'product', 'stage', 'lost_reason', 'person'] as const) {
+  for (const table of [
+    'seller',
+    'customer',
+    'product',
+    'stage',
+    'lost_reason',
+    'person',
+  ] as const) {
     await resolveMentions(tx, batchId, table, table)
   }
   await resolveTeamMentions(tx, batchId)
@@ -188,7 +237,12 @@ export async function unknownMentions(tx: Tx, batchId: string): Promise<Unknown[
 }
 
 /** Unknown names that rows mention, with their number of rows; the most frequent ones when there are very many. */
-export async function mentionedNames(tx: Tx, batchId: string, kind: string, limit: number): Promise<Map<string, number>> {
+export async function mentionedNames(
+  tx: Tx,
+  batchId: string,
+  kind: string,
+  limit: number,
+): Promise<Map<string, number>> {
   const rows = await tx.rows<{ name: string; row_count: number }>(sql`
     SELECT name, row_count FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND kind = ${kind} AND record_id IS NULL
     ORDER BY row_count DESC, key COLLATE "C" LIMIT ${limit}`)
@@ -196,14 +250,23 @@ export async function mentionedNames(tx: Tx, batchId: string, kind: string, limi
 }
 
 /** Names of the new records that the rows are. */
-export async function stagedNames(tx: Tx, batchId: string, limit: number): Promise<Map<string, number>> {
+export async function stagedNames(
+  tx: Tx,
+  batchId: string,
+  limit: number,
+): Promise<Map<string, number>> {
   const rows = await tx.rows<{ name: string }>(sql`
     SELECT name FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND name IS NOT NULL AND target_id = id ORDER BY line LIMIT ${limit}`)
   return new Map(rows.map((row) => [row.name, 1]))
 }
 
 /** Values of a plain field of the rows, with their number of rows. */
-export async function stagedValues(tx: Tx, batchId: string, field: string, limit: number): Promise<Map<string, number>> {
+export async function stagedValues(
+  tx: Tx,
+  batchId: string,
+  field: string,
+  limit: number,
+): Promise<Map<string, number>> {
   const rows = await tx.rows<{ value: string; n: number }>(sql`
     SELECT fields ->> ${field} AS value, count(*) AS n FROM import_row
     WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND fields ->> ${field} IS NOT NULL
@@ -231,7 +294,11 @@ export async function knownNames(
 }
 
 /** Values that customers have in a plain field. */
-export async function knownValues(tx: Tx, field: 'country' | 'industry', limit: number): Promise<string[]> {
+export async function knownValues(
+  tx: Tx,
+  field: 'country' | 'industry',
+  limit: number,
+): Promise<string[]> {
   const rows = await tx.rows<{ value: string }>(sql`
     SELECT DISTINCT ${sql.ref(field)} AS value FROM customer
     WHERE org_id = ${tx.orgId} AND state <> 'removed' AND ${sql.ref(field)} IS NOT NULL LIMIT ${limit}`)

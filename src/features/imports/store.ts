@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import type { OutputOf } from '../../basics/contract.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
-import type { Question } from './calc/questions.ts'
 import type { Sentence } from './calc/kinds.ts'
 import type { Mapping } from './calc/mapping.ts'
 import type { PresetName } from './calc/presets.ts'
+import type { Question } from './calc/questions.ts'
 import type { ImportKind, importsContract } from './contract.ts'
 import { storableJson } from './storable.ts'
 
@@ -107,27 +107,56 @@ function fromRow(row: BatchRow): Batch {
   }
 }
 
-export async function batchById(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<Batch | undefined> {
-  const row = await tx.first<BatchRow>(sql`${select(tx, true)} AND b.id = ${id} ${options.lock ? sql`FOR UPDATE OF b` : sql``}`)
+export async function batchById(
+  tx: Tx,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<Batch | undefined> {
+  const row = await tx.first<BatchRow>(
+    sql`${select(tx, true)} AND b.id = ${id} ${options.lock ? sql`FOR UPDATE OF b` : sql``}`,
+  )
   return row && fromRow(row)
 }
 
-/** Newest first, without previews, one more than the limit. */
-export async function listBatches(tx: Tx, after: { at: string; id: string } | undefined, limit: number): Promise<Batch[]> {
-  const place = after ? sql`AND (b.created_at, b.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
+/** One application of a batch at a time; beside the row's own lock, which the reports of progress need. */
+export async function lockApplication(tx: Tx, id: string): Promise<void> {
+  await tx.run(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${tx.orgId} ${id}`}, 0))`,
+  )
+}
+
+/** Which of these batches still need their file. */
+export async function batchesWithFile(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    SELECT id FROM import_batch WHERE org_id = ${tx.orgId} AND id = ANY(${ids}::uuid[]) AND file_path IS NOT NULL`)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Newest first (ids are made in the order of time), without previews, one more than the limit. */
+export async function listBatches(
+  tx: Tx,
+  after: string | undefined,
+  limit: number,
+): Promise<Batch[]> {
+  const place = after === undefined ? sql`` : sql`AND b.id < ${after}`
   const rows = await tx.rows<BatchRow>(sql`
-    ${select(tx, false)} ${place} ORDER BY b.created_at DESC, b.id DESC LIMIT ${limit + 1}`)
+    ${select(tx, false)} ${place} ORDER BY b.id DESC LIMIT ${limit + 1}`)
   return rows.map(fromRow)
 }
 
 export async function batchesInState(tx: Tx, state: BatchState): Promise<Batch[]> {
-  const rows = await tx.rows<BatchRow>(sql`${select(tx, false)} AND b.state = ${state} ORDER BY b.id`)
+  const rows = await tx.rows<BatchRow>(
+    sql`${select(tx, false)} AND b.state = ${state} ORDER BY b.id`,
+  )
   return rows.map(fromRow)
 }
 
 export async function insertBatch(
   tx: Tx,
-  batch: Pick<Batch, 'id' | 'kind' | 'fileName' | 'fileBytes' | 'filePath' | 'preview' | 'createdAt'> & { hash: Uint8Array },
+  batch: Pick<
+    Batch,
+    'id' | 'kind' | 'fileName' | 'fileBytes' | 'filePath' | 'preview' | 'createdAt'
+  > & { hash: Uint8Array },
 ): Promise<void> {
   await tx.run(sql`
     INSERT INTO import_batch (org_id, id, kind, file_name, file_hash, file_bytes, file_path, mapping, state, preview, created_by, created_at)
@@ -136,7 +165,20 @@ export async function insertBatch(
 }
 
 export type BatchChanges = Partial<
-  Pick<Batch, 'kind' | 'preset' | 'mapping' | 'state' | 'preview' | 'counts' | 'filePath' | 'cancelRequested' | 'changeId' | 'finishedAt' | 'error'>
+  Pick<
+    Batch,
+    | 'kind'
+    | 'preset'
+    | 'mapping'
+    | 'state'
+    | 'preview'
+    | 'counts'
+    | 'filePath'
+    | 'cancelRequested'
+    | 'changeId'
+    | 'finishedAt'
+    | 'error'
+  >
 > & { progress?: Batch['progress'] }
 
 const columnOf = {
@@ -155,18 +197,28 @@ const columnOf = {
 } as const satisfies Record<keyof BatchChanges, string>
 const json = new Set<keyof BatchChanges>(['mapping', 'preview', 'counts', 'error', 'progress'])
 
-export async function updateBatch(tx: Tx | WriteTx, id: string, changes: BatchChanges): Promise<void> {
+export async function updateBatch(
+  tx: Tx | WriteTx,
+  id: string,
+  changes: BatchChanges,
+): Promise<void> {
   const names = Object.keys(changes) as (keyof BatchChanges)[]
   const sets = names.map((name) => {
     const value = changes[name] ?? (name === 'progress' ? {} : null)
-    const parameter = json.has(name) && value !== null ? sql`${storableJson(value)}::jsonb` : sql`${value}`
+    const parameter =
+      json.has(name) && value !== null ? sql`${storableJson(value)}::jsonb` : sql`${value}`
     return sql`${sql.ref(columnOf[name])} = ${parameter}`
   })
-  await tx.run(sql`UPDATE import_batch SET ${sql.join(sets)} WHERE org_id = ${tx.orgId} AND id = ${id}`)
+  await tx.run(
+    sql`UPDATE import_batch SET ${sql.join(sets)} WHERE org_id = ${tx.orgId} AND id = ${id}`,
+  )
 }
 
 /** Undoing changes that follow on the changes given, whole chains: child by what it undoes. */
-export async function undoChains(tx: Tx, changeIds: readonly string[]): Promise<Map<string, string>> {
+export async function undoChains(
+  tx: Tx,
+  changeIds: readonly string[],
+): Promise<Map<string, string>> {
   if (changeIds.length === 0) return new Map()
   const rows = await tx.rows<{ id: string; undoes: string }>(sql`
     WITH RECURSIVE chain AS (
@@ -186,7 +238,11 @@ export interface Reject {
 }
 
 /** `seq` tells rejects of one line apart. */
-export async function insertRejects(tx: Tx, batchId: string, rejects: readonly (Reject & { seq: number })[]): Promise<void> {
+export async function insertRejects(
+  tx: Tx,
+  batchId: string,
+  rejects: readonly (Reject & { seq: number })[],
+): Promise<void> {
   if (rejects.length === 0) return
   await tx.run(sql`
     INSERT INTO import_reject (org_id, batch_id, line, seq, raw, column_name, value, code, message)

@@ -3,7 +3,6 @@ import { texts } from '../../web/typed-texts.ts'
 
 export const importsTexts = texts('imports', {
   en: {
-    // Kinds, as a count and as a name.
     kind_sellers: 'Sellers',
     kind_teams: 'Teams',
     kind_customers: 'Customers',
@@ -25,17 +24,23 @@ export const importsTexts = texts('imports', {
     'count_lost-reasons_other': '{{count}} reasons lost',
     count_people_one: '{{count}} person who leads a team',
     count_people_other: '{{count}} people who lead teams',
+    some_sellers: 'sellers',
+    some_teams: 'teams',
+    some_customers: 'customers',
+    some_products: 'products',
+    some_deals: 'deals',
+    kind_open: 'not clear yet',
     preset_plain: 'plain columns',
     preset_maven: 'Maven CRM',
 
-    // List.
     list_finding_none: 'Bring your data in: drop a file, see what it holds, then decide.',
     list_finding_waiting_one: '{{count}} import is waiting for you.',
     list_finding_waiting_other: '{{count}} imports are waiting for you.',
     list_finding_one: '{{count}} file has been imported.',
     list_finding_other: '{{count}} files have been imported.',
     into: 'Files go into {{name}}. Nothing is stored before you have seen and confirmed it.',
-    drop_hint: 'CSV, also gzipped, of deals, customers, products, sellers or teams. Several files at once are fine.',
+    drop_hint:
+      'CSV, also gzipped, of deals, customers, products, sellers or teams. Several files at once are fine.',
     drop_anywhere: 'Let go to import into {{name}}',
     nothing_yet: 'No imports yet',
     nothing_yet_text: 'Every file you import will be listed here, and can be taken back whole.',
@@ -64,13 +69,12 @@ export const importsTexts = texts('imports', {
     upload_failed: '{{name}} was not taken.',
     dismiss: 'Dismiss',
 
-    // Into the demo?
     demo_title: 'Into your own organisation instead?',
-    demo_text: 'You are looking at the demo. It can be removed with one click, and everything in it with it.',
+    demo_text:
+      'You are looking at the demo. It can be removed with one click, and everything in it with it.',
     demo_own: 'Into {{name}} (recommended)',
     demo_here: 'Into the demo',
 
-    // One import.
     finding_reading: '“{{file}}” is being read.',
     finding_asking_one: 'One question about “{{file}}” has to be answered first.',
     finding_asking_other: '{{count}} questions about “{{file}}” have to be answered first.',
@@ -80,12 +84,11 @@ export const importsTexts = texts('imports', {
     finding_applying: '“{{file}}” is being imported.',
     finding_applied: '{{what}} came in.',
     finding_applied_same: 'Nothing changed: everything in “{{file}}” was there already.',
-    finding_undone: 'The import of “{{file}}” is taken back; everything is as before.',
+    finding_undone: 'The import of “{{file}}” is taken back.',
     finding_failed: 'The import of “{{file}}” failed; nothing of it was stored.',
     finding_cancelled: 'The import of “{{file}}” was cancelled; nothing of it was stored.',
     finding_discarded: '“{{file}}” was discarded; nothing of it was stored.',
     new_and_changed: '{{added}} new and {{updated}} changed {{kind}}',
-    only_new: '{{count}} new',
     only_changed_one: '{{count}} changed row of {{kind}}',
     only_changed_other: '{{count}} changed rows of {{kind}}',
     note_file: '{{file}} · {{size}} · into {{name}}',
@@ -103,7 +106,6 @@ export const importsTexts = texts('imports', {
     redo_of: 'Import {{name}} again after all',
     back_to_list: 'All imports',
 
-    recognised: 'Recognised as',
     holds: 'The file holds',
     form: 'In the form of',
     any_form: 'recognised by its columns',
@@ -114,7 +116,8 @@ export const importsTexts = texts('imports', {
     sum_changed: 'changed',
     sum_unchanged: 'unchanged',
     sum_aside: 'set aside',
-    sum_read: 'rows read',
+    sum_read_one: 'row read',
+    sum_read_other: 'rows read',
 
     questions: 'To be answered',
     questions_note: 'Kontor does not guess: a wrong reading would make wrong figures.',
@@ -126,7 +129,8 @@ export const importsTexts = texts('imports', {
     in_columns: 'Choose the column in the table below, or give a mapping file: {{option}}',
 
     suggestions: 'Probably the same',
-    suggestions_note: 'Written differently, perhaps meant alike. Left alone, both stay separate records.',
+    suggestions_note:
+      'Written differently, perhaps meant alike. Left alone, both stay separate records.',
     suggestion_rows_one: 'in {{count}} row',
     suggestion_rows_other: 'in {{count}} rows',
     suggestion_is: '“{{value}}” is “{{like}}”',
@@ -137,7 +141,9 @@ export const importsTexts = texts('imports', {
     show_all_other: 'Show {{count}} more',
 
     columns: 'Columns and fields',
-    columns_note: 'Which column becomes what. Change it where it is wrong; the file is read again at once.',
+    columns_note:
+      'Which column becomes what. Change it where it is wrong; the file is read again at once.',
+    afresh: 'Forget answers, read anew',
     column: 'Column',
     field: 'Field',
     column_examples: 'Examples',
@@ -159,7 +165,8 @@ export const importsTexts = texts('imports', {
     column_line: 'Line',
 
     aside: 'Rows set aside',
-    aside_note: 'They are kept whole and are not stored. Correct them in the file downloaded and import that.',
+    aside_note:
+      'They are kept whole and are not stored. Correct them in the file downloaded and import that.',
     aside_download: 'Download as CSV',
     column_reason: 'Reason',
     column_row: 'Whole row',
@@ -172,7 +179,8 @@ export const importsTexts = texts('imports', {
     step_follow: 'Sales and teams follow',
     step_commit: 'All of it is put into the books at once',
     steps: 'steps',
-    progress_note: 'All or nothing: until the last moment nothing of it can be seen, and cancelling leaves no trace.',
+    progress_note:
+      'All or nothing: until the last moment nothing of it can be seen, and cancelling leaves no trace.',
 
     came_in: 'What came in',
     see_deals: 'These deals',
@@ -183,15 +191,15 @@ export const importsTexts = texts('imports', {
     see_overview: 'Overview',
 
     undone: '{{name}} is taken back.',
-    undone_kept_one: '{{count}} row changed since stays.',
-    undone_kept_other: '{{count}} rows changed since stay.',
+    undone_kept_one: '{{count}} entry changed or used since stays.',
+    undone_kept_other: '{{count}} entries changed or used since stay.',
     redone: '{{name}} is imported again.',
     changed_title: 'Some of it was changed since',
-    changed_text: 'Rows of “{{name}}” were changed after the import. Taking it back can leave those as they are and take back all others.',
+    changed_text:
+      'Rows of “{{name}}” were changed after the import. Taking it back can leave those as they are and take back all others.',
     changed_keep: 'Keep those, take back the rest',
     changed_nothing: 'Take back nothing',
 
-    // Several files.
     queue: 'Several files',
     queue_finding_busy: 'The files are being read.',
     queue_finding_ready_one: '{{count}} of {{total}} files is ready to import.',
@@ -202,19 +210,19 @@ export const importsTexts = texts('imports', {
     queue_note: 'Sellers and teams come in first, then customers, products and deals.',
     queue_apply_one: 'Import the one that is ready',
     queue_apply_other: 'Import all {{count}} that are ready',
-    queue_look: 'Look at {{name}}',
     queue_questions_one: '{{count}} question',
     queue_questions_other: '{{count}} questions',
     queue_suggestions_one: '{{count}} suggestion',
     queue_suggestions_other: '{{count}} suggestions',
+    queue_same: 'nothing new',
     queue_aside_one: '{{count}} row set aside',
     queue_aside_other: '{{count}} rows set aside',
     queue_unseen: 'Suggestions nobody has looked at leave both names apart.',
-    queue_new_suggestions: 'Now that the other files are in, this one has new suggestions. Look at them, then import it.',
+    queue_new_suggestions:
+      'Now that the other files are in, this one has new suggestions. Look at them, then import it.',
     queue_place: 'File {{at}} of {{total}}',
     queue_back: 'Back to all of them',
     queue_next: 'Next file',
-    queue_column_found: 'Found',
   },
   de: {
     kind_sellers: 'Verkäufer/innen',
@@ -238,6 +246,12 @@ export const importsTexts = texts('imports', {
     'count_lost-reasons_other': '{{count}} Verlustgründe',
     count_people_one: '{{count}} Teamleitung',
     count_people_other: '{{count}} Teamleitungen',
+    some_sellers: 'Verkäufer/innen',
+    some_teams: 'Teams',
+    some_customers: 'Kunden',
+    some_products: 'Produkte',
+    some_deals: 'Verkaufschancen',
+    kind_open: 'noch offen',
     preset_plain: 'einfache Spalten',
     preset_maven: 'Maven-CRM',
 
@@ -247,10 +261,12 @@ export const importsTexts = texts('imports', {
     list_finding_one: '{{count}} Datei ist importiert.',
     list_finding_other: '{{count}} Dateien sind importiert.',
     into: 'Dateien gehen in „{{name}}“. Gespeichert wird erst, was Sie gesehen und bestätigt haben.',
-    drop_hint: 'CSV, auch gepackt (gzip), mit Verkaufschancen, Kunden, Produkten, Verkäufer/innen oder Teams. Gern mehrere auf einmal.',
+    drop_hint:
+      'CSV, auch gepackt (gzip), mit Verkaufschancen, Kunden, Produkten, Verkäufer/innen oder Teams. Gern mehrere auf einmal.',
     drop_anywhere: 'Loslassen, um in „{{name}}“ zu importieren',
     nothing_yet: 'Noch keine Importe',
-    nothing_yet_text: 'Hier steht künftig jede importierte Datei; jede lässt sich im Ganzen zurücknehmen.',
+    nothing_yet_text:
+      'Hier steht künftig jede importierte Datei; jede lässt sich im Ganzen zurücknehmen.',
     imports: 'Importe',
     column_file: 'Datei',
     column_kind: 'Inhalt',
@@ -277,7 +293,8 @@ export const importsTexts = texts('imports', {
     dismiss: 'Ausblenden',
 
     demo_title: 'Lieber in die eigene Organisation?',
-    demo_text: 'Sie sehen gerade die Demo. Sie lässt sich mit einem Klick entfernen, und alles darin mit ihr.',
+    demo_text:
+      'Sie sehen gerade die Demo. Sie lässt sich mit einem Klick entfernen, und alles darin mit ihr.',
     demo_own: 'In „{{name}}“ (empfohlen)',
     demo_here: 'In die Demo',
 
@@ -285,17 +302,18 @@ export const importsTexts = texts('imports', {
     finding_asking_one: 'Zu „{{file}}“ ist zuerst eine Frage zu beantworten.',
     finding_asking_other: 'Zu „{{file}}“ sind zuerst {{count}} Fragen zu beantworten.',
     finding_ready: 'Bereit zum Import: {{what}}.',
-    finding_ready_none: 'Aus „{{file}}“ lässt sich nichts importieren: Jede Zeile ist zurückgestellt.',
+    finding_ready_none:
+      'Aus „{{file}}“ lässt sich nichts importieren: Jede Zeile ist zurückgestellt.',
     finding_ready_same: 'Es würde sich nichts ändern: Alles aus „{{file}}“ ist schon da.',
     finding_applying: '„{{file}}“ wird importiert.',
     finding_applied: 'Importiert: {{what}}.',
     finding_applied_same: 'Es hat sich nichts geändert: Alles aus „{{file}}“ war schon da.',
-    finding_undone: 'Der Import von „{{file}}“ ist zurückgenommen; alles ist wie vorher.',
+    finding_undone: 'Der Import von „{{file}}“ ist zurückgenommen.',
     finding_failed: 'Der Import von „{{file}}“ ist gescheitert; nichts davon wurde gespeichert.',
-    finding_cancelled: 'Der Import von „{{file}}“ wurde abgebrochen; nichts davon wurde gespeichert.',
+    finding_cancelled:
+      'Der Import von „{{file}}“ wurde abgebrochen; nichts davon wurde gespeichert.',
     finding_discarded: '„{{file}}“ wurde verworfen; nichts davon wurde gespeichert.',
     new_and_changed: '{{added}} neue und {{updated}} geänderte {{kind}}',
-    only_new: '{{count}} neu',
     only_changed_one: '{{count}} geänderte Zeile ({{kind}})',
     only_changed_other: '{{count}} geänderte Zeilen ({{kind}})',
     note_file: '{{file}} · {{size}} · in „{{name}}“',
@@ -313,7 +331,6 @@ export const importsTexts = texts('imports', {
     redo_of: '{{name}} doch wieder importieren',
     back_to_list: 'Alle Importe',
 
-    recognised: 'Erkannt als',
     holds: 'Die Datei enthält',
     form: 'In der Form',
     any_form: 'an den Spalten erkannt',
@@ -324,7 +341,8 @@ export const importsTexts = texts('imports', {
     sum_changed: 'geändert',
     sum_unchanged: 'unverändert',
     sum_aside: 'zurückgestellt',
-    sum_read: 'Zeilen gelesen',
+    sum_read_one: 'Zeile gelesen',
+    sum_read_other: 'Zeilen gelesen',
 
     questions: 'Zu beantworten',
     questions_note: 'Kontor rät nicht: Falsch gelesen gäbe falsche Zahlen.',
@@ -333,10 +351,12 @@ export const importsTexts = texts('imports', {
     answer_one: 'Antwort übernehmen',
     answer_other: 'Antworten übernehmen',
     all_answers: 'Jede Frage braucht eine Antwort.',
-    in_columns: 'Die Spalte in der Tabelle unten wählen oder eine Zuordnungsdatei mitgeben: {{option}}',
+    in_columns:
+      'Die Spalte in der Tabelle unten wählen oder eine Zuordnungsdatei mitgeben: {{option}}',
 
     suggestions: 'Vermutlich dasselbe',
-    suggestions_note: 'Verschieden geschrieben, vielleicht dasselbe gemeint. Unverbunden bleiben es zwei Datensätze.',
+    suggestions_note:
+      'Verschieden geschrieben, vielleicht dasselbe gemeint. Unverbunden bleiben es zwei Datensätze.',
     suggestion_rows_one: 'in {{count}} Zeile',
     suggestion_rows_other: 'in {{count}} Zeilen',
     suggestion_is: '„{{value}}“ ist „{{like}}“',
@@ -347,7 +367,9 @@ export const importsTexts = texts('imports', {
     show_all_other: '{{count}} weitere zeigen',
 
     columns: 'Spalten und Felder',
-    columns_note: 'Welche Spalte was wird. Ändern Sie es, wo es nicht stimmt; die Datei wird sofort neu gelesen.',
+    columns_note:
+      'Welche Spalte was wird. Ändern Sie es, wo es nicht stimmt; die Datei wird sofort neu gelesen.',
+    afresh: 'Angaben vergessen, neu lesen',
     column: 'Spalte',
     field: 'Feld',
     column_examples: 'Beispiele',
@@ -365,11 +387,13 @@ export const importsTexts = texts('imports', {
     created_and: '{{names}} und andere',
 
     first_rows: 'Die ersten Zeilen, wie sie gespeichert werden',
-    first_rows_note: '„Zeile“ ist die Zeile der Datei. Daten, Beträge und Zahlen sind schon gelesen.',
+    first_rows_note:
+      '„Zeile“ ist die Zeile der Datei. Daten, Beträge und Zahlen sind schon gelesen.',
     column_line: 'Zeile',
 
     aside: 'Zurückgestellte Zeilen',
-    aside_note: 'Sie bleiben vollständig erhalten und werden nicht gespeichert. Berichtigen Sie sie in der heruntergeladenen Datei und importieren Sie diese.',
+    aside_note:
+      'Sie bleiben vollständig erhalten und werden nicht gespeichert. Berichtigen Sie sie in der heruntergeladenen Datei und importieren Sie diese.',
     aside_download: 'Als CSV herunterladen',
     column_reason: 'Grund',
     column_row: 'Ganze Zeile',
@@ -382,7 +406,8 @@ export const importsTexts = texts('imports', {
     step_follow: 'Verkäufe und Teams werden nachgezogen',
     step_commit: 'Alles wird auf einmal gebucht',
     steps: 'Schritten',
-    progress_note: 'Alles oder nichts: Bis zuletzt ist nichts davon zu sehen, und ein Abbruch hinterlässt keine Spur.',
+    progress_note:
+      'Alles oder nichts: Bis zuletzt ist nichts davon zu sehen, und ein Abbruch hinterlässt keine Spur.',
 
     came_in: 'Was hereinkam',
     see_deals: 'Diese Verkaufschancen',
@@ -393,11 +418,12 @@ export const importsTexts = texts('imports', {
     see_overview: 'Überblick',
 
     undone: '{{name}} ist zurückgenommen.',
-    undone_kept_one: '{{count}} seither geänderte Zeile bleibt.',
-    undone_kept_other: '{{count}} seither geänderte Zeilen bleiben.',
+    undone_kept_one: '{{count}} seither geänderter oder benutzter Eintrag bleibt.',
+    undone_kept_other: '{{count}} seither geänderte oder benutzte Einträge bleiben.',
     redone: '{{name}} ist wieder importiert.',
     changed_title: 'Einiges davon wurde seither geändert',
-    changed_text: 'Zeilen aus „{{name}}“ wurden nach dem Import geändert. Sie können so bleiben, während alle anderen zurückgenommen werden.',
+    changed_text:
+      'Zeilen aus „{{name}}“ wurden nach dem Import geändert. Sie können so bleiben, während alle anderen zurückgenommen werden.',
     changed_keep: 'Diese behalten, den Rest zurücknehmen',
     changed_nothing: 'Nichts zurücknehmen',
 
@@ -408,21 +434,22 @@ export const importsTexts = texts('imports', {
     queue_finding_running: 'Die Dateien werden importiert, eine nach der anderen.',
     queue_finding_done: 'Alle Dateien sind importiert.',
     queue_finding_stopped: 'Noch ist nichts bereit; bitte die Dateien unten ansehen.',
-    queue_note: 'Zuerst kommen Verkäufer/innen und Teams, dann Kunden, Produkte und Verkaufschancen.',
+    queue_note:
+      'Zuerst kommen Verkäufer/innen und Teams, dann Kunden, Produkte und Verkaufschancen.',
     queue_apply_one: 'Die bereite Datei importieren',
     queue_apply_other: 'Alle {{count}} bereiten importieren',
-    queue_look: '{{name}} ansehen',
     queue_questions_one: '{{count}} Frage',
     queue_questions_other: '{{count}} Fragen',
     queue_suggestions_one: '{{count}} Vorschlag',
     queue_suggestions_other: '{{count}} Vorschläge',
+    queue_same: 'nichts Neues',
     queue_aside_one: '{{count}} Zeile zurückgestellt',
     queue_aside_other: '{{count}} Zeilen zurückgestellt',
     queue_unseen: 'Vorschläge, die niemand angesehen hat, lassen beide Namen getrennt.',
-    queue_new_suggestions: 'Seit die anderen Dateien da sind, gibt es hier neue Vorschläge. Bitte ansehen, dann importieren.',
+    queue_new_suggestions:
+      'Seit die anderen Dateien da sind, gibt es hier neue Vorschläge. Bitte ansehen, dann importieren.',
     queue_place: 'Datei {{at}} von {{total}}',
     queue_back: 'Zurück zu allen',
     queue_next: 'Nächste Datei',
-    queue_column_found: 'Gefunden',
   },
 })

@@ -7,12 +7,19 @@ import { productById, productNamed } from './store.ts'
 export { countProducts, importProducts, makeMentionedProducts } from './store-import.ts'
 
 /** The product with this id or, by name or alias, the one so called; one that nobody knows is made. */
-export async function findOrMakeProduct(tx: WriteTx, which: { id: string } | { name: string }): Promise<string> {
+export async function findOrMakeProduct(
+  tx: WriteTx,
+  which: { id: string } | { name: string },
+): Promise<string> {
   if ('id' in which) {
     if (!(await productById(tx, which.id))) throw notFound('product')
     return which.id
   }
   const found = await productNamed(tx, which.name)
   if (found) return found.id
-  return insertRecord(tx, 'product', { name: which.name, name_key: nameKey(which.name), traits: {} })
+  return insertRecord(tx, 'product', {
+    name: which.name,
+    name_key: nameKey(which.name),
+    traits: {},
+  })
 }

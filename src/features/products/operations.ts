@@ -3,11 +3,16 @@ import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
-import { type Fields, insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
+import {
+  type Fields,
+  insertRecord,
+  notFound,
+  updateRecord,
+} from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { productsContract } from './contract.ts'
-import { type ProductRow, listProducts, productById, productLike } from './store.ts'
+import type { productsContract } from './contract.ts'
+import { listProducts, type ProductRow, productById, productLike } from './store.ts'
 
 type Contract = typeof productsContract
 type Product = OutputOf<Contract['products.get']>
@@ -39,7 +44,11 @@ export const productsOperations: Implements<Contract, Ctx> = {
       const before = await productById(tx, id)
       if (!before) throw notFound('product')
       const renamed = input.name !== undefined && nameKey(input.name) !== before.name_key
-      await refuseTwin(tx, { name: renamed ? input.name : undefined, externalId: input.externalId, not: id })
+      await refuseTwin(tx, {
+        name: renamed ? input.name : undefined,
+        externalId: input.externalId,
+        not: id,
+      })
       refusePriceWithoutCurrency({
         listPrice: input.listPrice === undefined ? before.list_price : input.listPrice,
         cost: input.cost === undefined ? before.cost : input.cost,
@@ -70,12 +79,18 @@ function toFields({ externalId, listPrice, ...input }: Input): Fields {
   }
 }
 
-function fromRow({ external_id: externalId, list_price: listPrice, name_key: _, ...row }: ProductRow): Product {
+function fromRow({
+  external_id: externalId,
+  list_price: listPrice,
+  name_key: _,
+  ...row
+}: ProductRow): Product {
   return { ...row, externalId, listPrice }
 }
 
 function refusePriceWithoutCurrency(input: Pick<Input, 'listPrice' | 'cost' | 'currency'>): void {
-  if (input.currency || ((input.listPrice ?? null) === null && (input.cost ?? null) === null)) return
+  if (input.currency || ((input.listPrice ?? null) === null && (input.cost ?? null) === null))
+    return
   throw new Refusal({
     code: 'product.price_needs_currency',
     message: 'A price or cost needs a currency.',

@@ -1,6 +1,10 @@
 // The SQL that brings staged rows into the products, all at once.
 import { type RawBuilder, sql } from 'kysely'
-import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
+import {
+  countRecords,
+  type RecordCounts,
+  writeRecords,
+} from '../../platform/database/records-bulk.ts'
 import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
@@ -15,11 +19,19 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>) {
   return stagedRecords(tx.orgId, batchId, 'product', columns)
 }
 
-export function countProducts(tx: Tx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function countProducts(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return countRecords(tx, 'product', wanted(tx, batchId, present))
 }
 
-export function importProducts(tx: WriteTx, batchId: string, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function importProducts(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return writeRecords(tx, 'product', wanted(tx, batchId, present))
 }
 

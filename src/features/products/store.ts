@@ -29,15 +29,22 @@ export interface ProductFilter {
 
 /** Rows by name from a place on, one more than the limit. */
 export async function listProducts(tx: Tx, filter: ProductFilter): Promise<ProductRow[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`org_id = ${tx.orgId}`, sql`state = ${filter.state}`]
+  const conditions: RawBuilder<unknown>[] = [
+    sql`org_id = ${tx.orgId}`,
+    sql`state = ${filter.state}`,
+  ]
   if (filter.search !== undefined) {
     // By range, because row security lets LIKE use no index. U+10FFFF sorts behind every other character.
     const key = nameKey(filter.search)
-    conditions.push(sql`name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`}`)
+    conditions.push(
+      sql`name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`}`,
+    )
   }
   if (filter.family !== undefined) conditions.push(sql`family = ${filter.family}`)
   if (filter.after) {
-    conditions.push(sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`)
+    conditions.push(
+      sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`,
+    )
   }
   return tx.rows<ProductRow>(sql`
     SELECT ${columns} FROM product WHERE ${sql.join(conditions, sql` AND `)}
@@ -64,7 +71,11 @@ export async function productNamed(tx: Tx, name: string): Promise<{ id: string }
 /** Another product that has this name or external id. */
 export async function productLike(
   tx: Tx,
-  like: { name?: string | undefined; externalId?: string | null | undefined; not?: string | undefined },
+  like: {
+    name?: string | undefined
+    externalId?: string | null | undefined
+    not?: string | undefined
+  },
 ): Promise<{ id: string } | undefined> {
   const not = like.not === undefined ? sql`` : sql`AND id <> ${like.not}`
   if (like.externalId) {

@@ -5,6 +5,9 @@ export const productsTexts = texts('products', {
   en: {
     finding_one: '{{count}} product is on record.',
     finding_other: '{{count}} products are on record.',
+    finding_fit_one: '{{count}} product fits.',
+    finding_fit_other: '{{count}} products fit.',
+    finding_more: 'More than {{count}} products fit.',
     finding_none: 'No product is on record yet.',
     note: 'A margin needs costs: products without a cost are left out of it, and the figure says so.',
     name: 'Name',
@@ -26,7 +29,8 @@ export const productsTexts = texts('products', {
     is_archived: 'archived',
     search: 'Name begins with',
     nothing_yet: 'No products yet',
-    nothing_yet_text: 'Import a file of products, or add the first one. Deals bring the products they mention.',
+    nothing_yet_text:
+      'Import a file of products, or add the first one. Deals bring the products they mention.',
     nothing_for_filter: 'No product fits',
     nothing_for_filter_text: 'Take a filter away to see more.',
     clear: 'Clear filters',
@@ -44,6 +48,9 @@ export const productsTexts = texts('products', {
   de: {
     finding_one: '{{count}} Produkt ist erfasst.',
     finding_other: '{{count}} Produkte sind erfasst.',
+    finding_fit_one: '{{count}} Produkt passt.',
+    finding_fit_other: '{{count}} Produkte passen.',
+    finding_more: 'Mehr als {{count}} Produkte passen.',
     finding_none: 'Noch ist kein Produkt erfasst.',
     note: 'Ein Deckungsbeitrag braucht Kosten: Produkte ohne Kosten bleiben außen vor, und die Zahl sagt es.',
     name: 'Name',
@@ -65,7 +72,8 @@ export const productsTexts = texts('products', {
     is_archived: 'archiviert',
     search: 'Name beginnt mit',
     nothing_yet: 'Noch keine Produkte',
-    nothing_yet_text: 'Importieren Sie eine Produktdatei oder legen Sie das erste Produkt an. Verkaufschancen bringen die Produkte mit, die sie nennen.',
+    nothing_yet_text:
+      'Importieren Sie eine Produktdatei oder legen Sie das erste Produkt an. Verkaufschancen bringen die Produkte mit, die sie nennen.',
     nothing_for_filter: 'Kein Produkt passt',
     nothing_for_filter_text: 'Nehmen Sie einen Filter weg, um mehr zu sehen.',
     clear: 'Filter aufheben',

@@ -1,6 +1,7 @@
 // Every figure against the rows behind it, counted a second time here, plainly.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
 import { foldRollups } from '../../platform/database/fold.ts'
@@ -8,7 +9,6 @@ import { ask } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import { type DimensionId, type MetricId, metricIds } from './contract.ts'
 import { resultsOperations as operations } from './operations.ts'
-import { loadSmallWorld, type SmallWorld } from './small-world.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
 import type { FactRow } from './store-rows.ts'
 

@@ -45,20 +45,7 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
   const { lang, period, settings, bounds } = about
   const currency = settings.baseCurrency
   const compared = comparedPeriods(about)
-  const frames = [period, compared.previous, compared.yearAgo]
-  const counts = await countPieces(tx, about.scope, { metrics: metricIds, by: [], frames })
-  const at = (frame: number) => counts.find((cell) => cell.frame === frame)?.counted ?? nothing
-  const [now, before, earlier] = [at(0), at(1), at(2)]
-  const figures = Object.fromEntries(
-    metricIds.map((id) => [
-      id,
-      {
-        now: about.figure(id, now),
-        before: comparable(about, id, before, compared.previous),
-        yearAgo: comparable(about, id, earlier, compared.yearAgo),
-      },
-    ]),
-  ) as Record<MetricId, Compared>
+  const { now, before, figures } = await threeSides(about, compared)
   const changes = await changesOf(about, compared.previous)
   const whole = { before: sideOf(before), now: sideOf(now) }
   const findings: Findings = {
@@ -109,6 +96,28 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
       })),
     changedTotal: money(decompose(whole.before, whole.now).total),
   }
+}
+
+/** Every metric now, in the period before and a year ago, from one statement per set of facts. */
+async function threeSides(
+  about: Asked,
+  compared: { previous: Period; yearAgo: Period },
+): Promise<{ now: Counted; before: Counted; figures: Record<MetricId, Compared> }> {
+  const frames = [about.period, compared.previous, compared.yearAgo]
+  const counts = await countPieces(about.tx, about.scope, { metrics: metricIds, by: [], frames })
+  const at = (frame: number) => counts.find((cell) => cell.frame === frame)?.counted ?? nothing
+  const [now, before, earlier] = [at(0), at(1), at(2)]
+  const figures = Object.fromEntries(
+    metricIds.map((id) => [
+      id,
+      {
+        now: about.figure(id, now),
+        before: comparable(about, id, before, compared.previous),
+        yearAgo: comparable(about, id, earlier, compared.yearAgo),
+      },
+    ]),
+  ) as Record<MetricId, Compared>
+  return { now, before, figures }
 }
 
 /**

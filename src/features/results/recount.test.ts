@@ -1,11 +1,11 @@
 // Figures counted again from the bare tables in plain TypeScript, sharing nothing with the compiler.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import type { Figure } from '../../basics/figure.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { resultsOperations as operations } from './operations.ts'
-import { loadSmallWorld, type SmallWorld } from './small-world.ts'
 
 interface Deal {
   id: string

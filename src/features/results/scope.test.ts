@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { loadSmallWorld, type SmallWorld, worldToday } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import type { Figure } from '../../basics/figure.ts'
 import { bucketOf, type TimeDimension, timeDimensions } from '../../basics/period.ts'
@@ -12,7 +13,6 @@ import { withinReach } from '../team/door.ts'
 import type { Asking } from './asked.ts'
 import { metricIds } from './contract.ts'
 import { resultsOperations as operations } from './operations.ts'
-import { loadSmallWorld, type SmallWorld, worldToday } from './small-world.ts'
 import { bucketSql } from './store-scope.ts'
 
 let db: TestDatabase
@@ -408,4 +408,26 @@ test('later pages stay in the revision of the first', async () => {
   })
   expect((await ask(first.next)).rows).toEqual(next.rows)
   expect(last?.id).not.toBe(next.rows[0]?.id)
+})
+
+test('small pages give every fact once, in the order of one large page', async () => {
+  const all = world.asking()
+  for (const metric of ['revenue', 'pipeline', 'win-rate'] as const) {
+    const ask = (limit: number, cursor?: string) =>
+      operations['results.rows'](all, {
+        metric,
+        period: '2024-Q1',
+        where: {},
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+    const whole = await ask(200)
+    const seen: string[] = []
+    let page = await ask(3)
+    for (; page.next !== undefined; page = await ask(3, page.next))
+      seen.push(...page.rows.map(({ id }) => id))
+    seen.push(...page.rows.map(({ id }) => id))
+    expect(seen.slice(0, 200), metric).toEqual(whole.rows.map(({ id }) => id))
+    expect(seen).toHaveLength(whole.total)
+  }
 })

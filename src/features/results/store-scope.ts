@@ -25,7 +25,7 @@ export interface Narrowing {
 }
 
 /** How far the person asking sees. */
-export interface ReachLimit {
+interface ReachLimit {
   /** As a condition on seller and day of a fact. */
   condition: (columns: { seller: Sql<string | null>; day: Sql<string> }) => Sql<boolean>
   /** The seller whose facts are always seen. */

@@ -199,6 +199,8 @@ export function openSource(
     ({ frame, untilOn, ids }) =>
       sql`(${sql.join([sql`${frame}::int`, sql`${untilOn}::date`, ...ids.map((id) => sql`${id}::text`)])})`,
   )
+  // Said once as a constant, so that deals closed before every moment are left out by the index.
+  const first = moments.map(({ untilOn }) => untilOn).sort()[0] ?? '9999-12-31'
   // The time filters have chosen the moments; as conditions they would ask for a day the deal has not.
   const timeless: Scope = { ...scope, narrowing: { cells: scope.narrowing.cells, days: [] } }
   return sql`FROM ${factRows(scope, 'deal')} f
@@ -213,5 +215,5 @@ export function openSource(
       openColumns,
       scope,
     )}
-    WHERE ${scopeCondition(timeless, openColumns)}`
+    WHERE (f.closed_on IS NULL OR f.closed_on >= ${first}::date) AND ${scopeCondition(timeless, openColumns)}`
 }

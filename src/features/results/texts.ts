@@ -31,6 +31,9 @@ export const resultsTexts = texts('results', {
     against_previous: 'the period before',
     'against_year-ago': 'a year ago',
     as_of: 'as known on',
+    as_of_earlier: 'As known on another day…',
+    as_of_field: 'As it was known at the end of',
+    as_of_hint: 'Empty: as known now.',
 
     filter: 'Filter',
     filter_choose: 'What to filter by',
@@ -77,7 +80,7 @@ export const resultsTexts = texts('results', {
     quality_text:
       'Kontor records no customer answers and no complaints yet. Until it does, nothing is estimated here.',
     nothing_to_compare: 'no data in {{period}}',
-    trend_of: 'Course of {{name}}, {{period}}',
+    trend_of: '{{name}} from {{from}} to {{until}}',
     trend_revenue_day: 'Revenue by day, {{currency}}',
     trend_revenue_month: 'Revenue by month, {{currency}}',
     trend_revenue_year: 'Revenue by year, {{currency}}',
@@ -86,7 +89,7 @@ export const resultsTexts = texts('results', {
     bucket_year: 'Year',
 
     changed: 'What changed most',
-    changed_note: '{{total}} in revenue on {{period}}, by office, team, seller, product and family',
+    changed_note: '{{total}} in revenue against {{period}}',
     changed_none: 'Nothing differs from the period before.',
     changed_all: 'Show all {{count}}',
     changed_few: 'Show fewer',
@@ -129,6 +132,9 @@ export const resultsTexts = texts('results', {
     see_demo: 'Look at the demo',
     nothing_for_filter: 'Nothing was sold or closed within these filters.',
     nothing_for_filter_text: 'In {{period}} no deal and no sale fits all of them.',
+    nothing_known: 'At the end of {{date}} nothing was known yet.',
+    nothing_known_text: 'What came in later does not count in this view.',
+    known_now: 'As known now',
     nothing_in_period: 'Nothing was sold or closed in {{period}}.',
     nothing_in_period_text: 'Choose another period above, or go back to the last with data.',
 
@@ -137,6 +143,8 @@ export const resultsTexts = texts('results', {
     largest_note: 'The {{count}} largest by revenue, {{period}}',
     by_note: '{{period}}',
     breakdown_none: 'Nothing sold in this period.',
+    won_of_closed: 'Won of closed',
+    of_closed: '{{won}} of {{closed}}',
 
     why_title: '{{name}} {{value}}',
     as_known_now: 'as known now',
@@ -224,6 +232,9 @@ export const resultsTexts = texts('results', {
     against_previous: 'dem Zeitraum davor',
     'against_year-ago': 'dem Vorjahr',
     as_of: 'Stand vom',
+    as_of_earlier: 'Stand eines anderen Tages…',
+    as_of_field: 'Nach dem Stand am Ende des Tages',
+    as_of_hint: 'Leer: nach heutigem Stand.',
 
     filter: 'Filter',
     filter_choose: 'Wonach filtern',
@@ -270,7 +281,7 @@ export const resultsTexts = texts('results', {
     quality_text:
       'Kontor erfasst noch keine Kundenantworten und keine Reklamationen. Bis dahin wird hier nichts geschätzt.',
     nothing_to_compare: 'keine Daten in {{period}}',
-    trend_of: 'Verlauf: {{name}}, {{period}}',
+    trend_of: '{{name}} von {{from}} bis {{until}}',
     trend_revenue_day: 'Umsatz je Tag, {{currency}}',
     trend_revenue_month: 'Umsatz je Monat, {{currency}}',
     trend_revenue_year: 'Umsatz je Jahr, {{currency}}',
@@ -279,8 +290,7 @@ export const resultsTexts = texts('results', {
     bucket_year: 'Jahr',
 
     changed: 'Was sich am meisten verändert hat',
-    changed_note:
-      '{{total}} Umsatz gegenüber {{period}}, nach Niederlassung, Team, Person, Produkt und Familie',
+    changed_note: '{{total}} Umsatz gegenüber {{period}}',
     changed_none: 'Gegenüber dem Zeitraum davor ist alles gleich geblieben.',
     changed_all: 'Alle {{count}} zeigen',
     changed_few: 'Weniger zeigen',
@@ -299,7 +309,7 @@ export const resultsTexts = texts('results', {
     group_behind: 'Zurück: {{metric}}',
     group_none: 'Ohne Wert im Zeitraum: {{metric}}',
     'metric_within_win-rate': 'Abschlussquote',
-    'metric_within_average-deal': 'durchschnittlicher Abschluss',
+    'metric_within_average-deal': 'Durchschnittlicher Abschluss',
     metric_within_revenue: 'Umsatz',
     interval_of: '{{name}}: {{value}}, {{interval}}; alle {{whole}}',
     interval_none: '{{name}}: kein Wert',
@@ -325,6 +335,9 @@ export const resultsTexts = texts('results', {
     nothing_for_filter: 'Mit diesen Filtern wurde nichts verkauft oder abgeschlossen.',
     nothing_for_filter_text:
       'In {{period}} passt keine Verkaufschance und kein Verkauf zu allen zugleich.',
+    nothing_known: 'Am Ende des {{date}} war noch nichts bekannt.',
+    nothing_known_text: 'Was später hinzukam, zählt in dieser Ansicht nicht.',
+    known_now: 'Nach heutigem Stand',
     nothing_in_period: 'In {{period}} wurde nichts verkauft oder abgeschlossen.',
     nothing_in_period_text:
       'Wählen Sie oben einen anderen Zeitraum oder kehren Sie zum letzten mit Daten zurück.',
@@ -334,6 +347,8 @@ export const resultsTexts = texts('results', {
     largest_note: 'Die {{count}} größten nach Umsatz, {{period}}',
     by_note: '{{period}}',
     breakdown_none: 'In diesem Zeitraum nichts verkauft.',
+    won_of_closed: 'Gewonnen',
+    of_closed: '{{won}} von {{closed}}',
 
     why_title: '{{name}} {{value}}',
     as_known_now: 'nach heutigem Stand',

@@ -3,19 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '../../basics/contract.ts'
 import { callOperation, type Program } from '../../platform/operations.ts'
 import type { Principal } from '../../platform/context.ts'
-import { insertFact } from '../../platform/database/facts.ts'
+import { closeFact, insertFact, replaceFact } from '../../platform/database/facts.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import { type TestDatabase, freshDatabase } from '../../../tests/database.ts'
 import { makeBooks } from '../../../tests/database/books.ts'
 import { may } from './calc/may.ts'
 import { teamContract } from './contract.ts'
-import { principalFor } from './door.ts'
+import { principalFor, withinReach } from './door.ts'
 import { makeTeamOperations } from './operations.ts'
 
 let db: TestDatabase
 let program: Program
 let who: Principal
-/** 2026-03-31 23:30 in Berlin, already April there in summer time terms of UTC+2: 21:30 UTC. */
+/** Half past eleven at night on 31 March in Berlin, where it is summer time. */
 let now = Date.parse('2026-03-31T21:30:00Z')
 
 beforeAll(async () => {
@@ -51,6 +51,8 @@ describe('the organisation', () => {
   }
 
   test('is set up, and the person is a seller of the same name', async () => {
+    who = await principalFor(db.database, (await makeBooks(db, { setUp: false })).orgId)
+    expect(await call('organisations.get')).toMatchObject({ setUp: false, me: { seller: null } })
     await call('organisations.set-up', answers)
     const found = await call('organisations.get')
     expect(found).toMatchObject({
@@ -259,14 +261,10 @@ describe('changes', () => {
     const { result: id } = await db.database.write(who, 'deals.create', (tx) =>
       insertFact(tx, 'deal', { stage_id: stages[0]?.id, outcome: 'open', amount: 100, currency: 'EUR', seller_id: ana.id }),
     )
-    const { changeId } = await db.database.write(who, 'deals.edit', async (tx) => {
-      const { replaceFact } = await import('../../platform/database/facts.ts')
-      return replaceFact(tx, 'deal', id, { amount: 150, seller_id: bo.id })
-    })
-    await db.database.write(who, 'deals.remove', async (tx) => {
-      const { closeFact } = await import('../../platform/database/facts.ts')
-      return closeFact(tx, 'deal', id)
-    })
+    const { changeId } = await db.database.write(who, 'deals.edit', (tx) =>
+      replaceFact(tx, 'deal', id, { amount: 150, seller_id: bo.id }),
+    )
+    await db.database.write(who, 'deals.remove', (tx) => closeFact(tx, 'deal', id))
     const { rows } = await call('history.list', { entity: 'deal', id })
     expect(rows).toMatchObject([
       { operation: 'deals.remove', fields: { state: ['active', 'removed'] } },
@@ -295,7 +293,6 @@ test('periods are closed and opened again', async () => {
 })
 
 test('who reaches which facts follows the team of the day and the lead of today', async () => {
-  const { withinReach } = await import('./door.ts')
   const [north, below, south] = await Promise.all(
     ['North', 'Below', 'South'].map((name) => call('teams.create', { name, kind: 'team' })),
   )

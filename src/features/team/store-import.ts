@@ -1,6 +1,10 @@
 // The SQL that brings staged rows into sellers, teams, people and memberships.
 import { type RawBuilder, sql } from 'kysely'
-import { type RecordCounts, countRecords, writeRecords } from '../../platform/database/records-bulk.ts'
+import {
+  countRecords,
+  type RecordCounts,
+  writeRecords,
+} from '../../platform/database/records-bulk.ts'
 import { makeMentioned, stagedRecords } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { type Span, type Succession, succeed } from './calc/succession.ts'
@@ -39,7 +43,8 @@ function sellerTouched(present: ReadonlySet<string>): RawBuilder<unknown> {
     SELECT 1 FROM membership b WHERE b.org_id = r.org_id AND b.change_out IS NULL AND b.kind = 'member' AND b.seller_id = r.target_id
       AND b.valid_until = DATE '9999-12-31' AND b.team_id = coalesce(m_team.record_id, m_team.id)
       AND (r.opened_on IS NULL OR r.opened_on = b.valid_from)))`)
-  if (present.has('manager')) conditions.push(leadDiffers(sql`coalesce(m_team.record_id, m_team.id)`))
+  if (present.has('manager'))
+    conditions.push(leadDiffers(sql`coalesce(m_team.record_id, m_team.id)`))
   if (present.has('office')) {
     conditions.push(sql`(r.office IS NOT NULL AND m_team.record_id IS NOT NULL AND m_team.record_id IS DISTINCT FROM m_office.record_id AND NOT EXISTS (
       SELECT 1 FROM team n WHERE n.org_id = r.org_id AND n.id = m_team.record_id AND n.parent_id = coalesce(m_office.record_id, m_office.id)))`)
@@ -59,7 +64,10 @@ function wantedSellers(tx: Tx, batchId: string, present: ReadonlySet<string>) {
   if (present.has('hired_on')) columns.hired_on = sql`(r.fields ->> 'hired_on')::date`
   if (present.has('left_on')) columns.left_on = sql`(r.fields ->> 'left_on')::date`
   const joins = sql`${mentioned('m_team', 'team', 'team')} ${mentioned('m_office', 'office', 'office')} ${mentioned('m_person', 'person', 'manager')}`
-  return stagedRecords(tx.orgId, batchId, 'seller', columns, { touched: sellerTouched(present), joins })
+  return stagedRecords(tx.orgId, batchId, 'seller', columns, {
+    touched: sellerTouched(present),
+    joins,
+  })
 }
 
 function wantedTeams(tx: Tx, batchId: string, present: ReadonlySet<string>) {
@@ -67,7 +75,9 @@ function wantedTeams(tx: Tx, batchId: string, present: ReadonlySet<string>) {
   const conditions = [sql`false`]
   if (present.has('manager')) conditions.push(leadDiffers(sql`r.target_id`))
   if (present.has('parent')) {
-    conditions.push(sql`(r.parent IS NOT NULL AND t.parent_id IS DISTINCT FROM coalesce(m_parent.record_id, m_parent.id))`)
+    conditions.push(
+      sql`(r.parent IS NOT NULL AND t.parent_id IS DISTINCT FROM coalesce(m_parent.record_id, m_parent.id))`,
+    )
   }
   return stagedRecords(
     tx.orgId,
@@ -81,14 +91,24 @@ function wantedTeams(tx: Tx, batchId: string, present: ReadonlySet<string>) {
   )
 }
 
-export function countTeamRows(tx: Tx, batchId: string, kind: Kind, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function countTeamRows(
+  tx: Tx,
+  batchId: string,
+  kind: Kind,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return kind === 'sellers'
     ? countRecords(tx, 'seller', wantedSellers(tx, batchId, present))
     : countRecords(tx, 'team', wantedTeams(tx, batchId, present))
 }
 
 /** Sellers or teams themselves; tree, leads and memberships follow with {@link arrangeTeams}. */
-export function importTeamRows(tx: WriteTx, batchId: string, kind: Kind, present: ReadonlySet<string>): Promise<RecordCounts> {
+export function importTeamRows(
+  tx: WriteTx,
+  batchId: string,
+  kind: Kind,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
   return kind === 'sellers'
     ? writeRecords(tx, 'seller', wantedSellers(tx, batchId, present))
     : writeRecords(tx, 'team', wantedTeams(tx, batchId, present))
@@ -98,7 +118,12 @@ export function importTeamRows(tx: WriteTx, batchId: string, kind: Kind, present
  * After every name has its record: hangs teams below their offices or parents, and sets who leads and
  * who belongs to them. Where rows contradict each other the first one counts.
  */
-export async function arrangeTeams(tx: WriteTx, batchId: string, kind: Kind, today: string): Promise<number> {
+export async function arrangeTeams(
+  tx: WriteTx,
+  batchId: string,
+  kind: Kind,
+  today: string,
+): Promise<number> {
   await lockTree(tx)
   const below =
     kind === 'sellers'
@@ -148,7 +173,12 @@ interface Holder {
 }
 
 /** Members: the holder is the seller and the target the team; leads: the team and the person. */
-async function setSpans(tx: WriteTx, kind: 'member' | 'lead', wanted: readonly Holder[], today: string): Promise<number> {
+async function setSpans(
+  tx: WriteTx,
+  kind: 'member' | 'lead',
+  wanted: readonly Holder[],
+  today: string,
+): Promise<number> {
   const [holder, target] = kind === 'member' ? ['seller_id', 'team_id'] : ['team_id', 'person_id']
   const open = await tx.rows<Span & { holder: string }>(sql`
     SELECT id, version, ${sql.ref(holder)} AS holder, ${sql.ref(target)} AS target, valid_from AS "from", valid_until AS "until"
@@ -160,7 +190,9 @@ async function setSpans(tx: WriteTx, kind: 'member' | 'lead', wanted: readonly H
   for (const one of wanted) {
     const change = succeed(spans.get(one.holder) ?? [], one.target, one.valid_from, today)
     close.push(...change.close)
-    put.push(...change.put.map((span) => ({ ...span, id: span.id ?? tx.newId(), holder: one.holder })))
+    put.push(
+      ...change.put.map((span) => ({ ...span, id: span.id ?? tx.newId(), holder: one.holder })),
+    )
   }
   if (put.length === 0) return 0
   await tx.run(sql`
@@ -190,7 +222,9 @@ export async function makeMentionedTeams(tx: WriteTx, batchId: string): Promise<
   let made = 0
   for (const kind of ['office', 'team', 'parent']) {
     const first = kind === 'office' ? 'office' : kind === 'team' ? 'team' : 'office'
-    made += await makeMentioned(tx, batchId, kind, 'team', { kind: sql`coalesce(m.detail, ${sql.lit(first)})` })
+    made += await makeMentioned(tx, batchId, kind, 'team', {
+      kind: sql`coalesce(m.detail, ${sql.lit(first)})`,
+    })
   }
   return made
 }

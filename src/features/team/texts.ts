@@ -5,10 +5,9 @@ export const teamTexts = texts('team', {
   en: {
     sellers: 'Sellers',
     sellers_finding_none: 'Nobody is entered as a seller yet.',
-    sellers_finding_alike: 'On {{metric}}, the data do not tell any of {{count}} sellers apart.',
-    sellers_finding_groups_one: 'On {{metric}}, {{ahead}} of {{count}} seller is ahead and {{behind}} behind.',
-    sellers_finding_groups_other:
-      'On {{metric}}, {{ahead}} of {{count}} sellers are ahead and {{behind}} behind.',
+    sellers_finding_alike: 'On {{metric}}, no difference between the {{count}} sellers is certain.',
+    sellers_finding_groups:
+      'On {{metric}}: {{ahead}} of {{count}} sellers clearly ahead, {{behind}} clearly behind.',
     sellers_finding_few: 'Results of {{count}} sellers',
     sellers_note_level_one: 'The data do not tell the other one apart. Groups, not places: a small difference may be chance.',
     sellers_note_level_other:
@@ -16,7 +15,7 @@ export const teamTexts = texts('team', {
     sellers_note: 'Groups, not places: a small difference may be chance.',
     seller_add: 'Add seller',
     seller_edit: 'Edit seller',
-    list: 'List',
+    list: 'Everyone who sells',
     list_note_one: '{{count}} seller',
     list_note_other: '{{count}} sellers',
     search: 'Search sellers',
@@ -61,6 +60,7 @@ export const teamTexts = texts('team', {
     all_deals: 'All deals of {{name}}',
     memberships: 'Teams, then and now',
     memberships_note: 'Results count for the team of the day on which they were made.',
+    members_then: 'Members, then and now',
     memberships_none: 'In no team yet.',
     memberships_none_here: 'Nobody is in this team yet.',
     put_into_team: 'Put into a team',
@@ -126,14 +126,12 @@ export const teamTexts = texts('team', {
     column_seller: 'Seller',
   },
   de: {
-    sellers: 'Verkauf',
-    sellers_finding_none: 'Noch ist niemand im Verkauf eingetragen.',
+    sellers: 'Vertrieb',
+    sellers_finding_none: 'Noch ist niemand im Vertrieb eingetragen.',
     sellers_finding_alike:
-      'Bei {{metric}} lassen die Daten keine der {{count}} Personen von den anderen unterscheiden.',
-    sellers_finding_groups_one:
-      'Bei {{metric}} liegt von {{count}} Person {{ahead}} vorn und {{behind}} zurück.',
-    sellers_finding_groups_other:
-      'Bei {{metric}} liegen von {{count}} Personen {{ahead}} vorn und {{behind}} zurück.',
+      '{{metric}}: Zwischen den {{count}} Personen ist kein sicherer Unterschied zu erkennen.',
+    sellers_finding_groups:
+      '{{metric}}: {{ahead}} von {{count}} Personen klar vorn, {{behind}} klar zurück.',
     sellers_finding_few: 'Ergebnisse von {{count}} Personen',
     sellers_note_level_one:
       'Die übrige lässt sich nicht einordnen. Gruppen statt Plätze: Ein kleiner Abstand kann Zufall sein.',
@@ -142,7 +140,7 @@ export const teamTexts = texts('team', {
     sellers_note: 'Gruppen statt Plätze: Ein kleiner Abstand kann Zufall sein.',
     seller_add: 'Person hinzufügen',
     seller_edit: 'Person bearbeiten',
-    list: 'Liste',
+    list: 'Alle im Vertrieb',
     list_note_one: '{{count}} Person',
     list_note_other: '{{count}} Personen',
     search: 'Personen suchen',
@@ -188,6 +186,7 @@ export const teamTexts = texts('team', {
     all_deals: 'Alle Verkaufschancen von {{name}}',
     memberships: 'Teams, damals und heute',
     memberships_note: 'Ergebnisse zählen für das Team des Tages, an dem sie erzielt wurden.',
+    members_then: 'Mitglieder, damals und heute',
     memberships_none: 'Noch in keinem Team.',
     memberships_none_here: 'Noch ist niemand in diesem Team.',
     put_into_team: 'Einem Team zuordnen',
@@ -201,8 +200,8 @@ export const teamTexts = texts('team', {
     teams_finding_where: '{{teams}} in {{offices}}, {{sellers}}',
     offices_one: '{{count}} Niederlassung',
     offices_other: '{{count}} Niederlassungen',
-    sellers_count_one: '{{count}} Person im Verkauf',
-    sellers_count_other: '{{count}} Personen im Verkauf',
+    sellers_count_one: '{{count}} Person im Vertrieb',
+    sellers_count_other: '{{count}} Personen im Vertrieb',
     teams_finding_none: 'Noch gibt es keine Teams.',
     teams_note:
       'Ein Team zählt die eigenen Mitglieder, eine Niederlassung alle darunter, die Firma alle zusammen.',

@@ -1,13 +1,19 @@
 // Two records that turn out to be one: facts move over, the losing record goes.
 import { sql } from 'kysely'
 import { updateRecord } from './records.ts'
-import { type FactTable, type RecordTable, facts, references } from './tables.ts'
+import { type FactTable, facts, type RecordTable, references } from './tables.ts'
 import type { WriteTx } from './with-org.ts'
 
 /** Makes `loser` one with `winner`: its facts are replaced by ones that name the winner; it is removed. */
-export async function mergeRecords(tx: WriteTx, table: RecordTable, loser: string, winner: string): Promise<number> {
+export async function mergeRecords(
+  tx: WriteTx,
+  table: RecordTable,
+  loser: string,
+  winner: string,
+): Promise<number> {
   let moved = 0
-  for (const { table: fact, column } of references[table] ?? []) moved += await moveFacts(tx, fact, column, loser, winner)
+  for (const { table: fact, column } of references[table] ?? [])
+    moved += await moveFacts(tx, fact, column, loser, winner)
   if (table === 'team') {
     const children = await tx.rows<{ id: string }>(sql`
       SELECT id FROM team WHERE org_id = ${tx.orgId} AND parent_id = ${loser} AND state <> 'removed' ORDER BY id`)
@@ -17,10 +23,18 @@ export async function mergeRecords(tx: WriteTx, table: RecordTable, loser: strin
   return moved
 }
 
-async function moveFacts(tx: WriteTx, fact: FactTable, column: string, loser: string, winner: string): Promise<number> {
+async function moveFacts(
+  tx: WriteTx,
+  fact: FactTable,
+  column: string,
+  loser: string,
+  winner: string,
+): Promise<number> {
   const names = facts[fact]
   const list = sql.join(names.map((name) => sql.ref(name)))
-  const moved = sql.join(names.map((name) => (name === column ? sql`${winner}::uuid` : sql.ref(`c.${name}`))))
+  const moved = sql.join(
+    names.map((name) => (name === column ? sql`${winner}::uuid` : sql.ref(`c.${name}`))),
+  )
   return tx.run(sql`
     WITH closed AS (
       UPDATE ${sql.table(fact)} f SET change_out = ${tx.changeId}

@@ -20,7 +20,11 @@ export interface RecordCounts {
 }
 
 /** What {@link writeRecords} would do, without doing it. */
-export async function countRecords(tx: Tx, table: RecordTable, wanted: WantedRecords): Promise<RecordCounts> {
+export async function countRecords(
+  tx: Tx,
+  table: RecordTable,
+  wanted: WantedRecords,
+): Promise<RecordCounts> {
   const row = await tx.first<RecordCounts>(sql`
     WITH ${comparison(tx, table, wanted, false)}
     SELECT ${countsOf()} FROM compared c`)
@@ -32,7 +36,11 @@ export async function countRecords(tx: Tx, table: RecordTable, wanted: WantedRec
  * Brings records to what is wanted: new ids are added, differing ones get the next version, equal
  * ones are left alone; each with its history row. The rows are locked in the order of their ids first.
  */
-export async function writeRecords(tx: WriteTx, table: RecordTable, wanted: WantedRecords): Promise<RecordCounts> {
+export async function writeRecords(
+  tx: WriteTx,
+  table: RecordTable,
+  wanted: WantedRecords,
+): Promise<RecordCounts> {
   const { columns } = wanted
   await tx.run(sql`
     SELECT t.id FROM ${sql.table(table)} t WHERE t.org_id = ${tx.orgId}
@@ -60,12 +68,18 @@ export async function writeRecords(tx: WriteTx, table: RecordTable, wanted: Want
 }
 
 /** The common part: `compared` has the wanted row, the version there is, whether they differ, and how. */
-function comparison(tx: Tx, table: RecordTable, { columns, source }: WantedRecords, history: boolean): RawBuilder<unknown> {
+function comparison(
+  tx: Tx,
+  table: RecordTable,
+  { columns, source }: WantedRecords,
+  history: boolean,
+): RawBuilder<unknown> {
   const known: readonly string[] = records[table]
   for (const name of columns) assert(known.includes(name), `${table} has a column ${name}`)
   const side = (alias: string) =>
     sql`jsonb_build_object(${sql.join(columns.map((name) => sql`${sql.lit(name)}, ${sql.ref(`${alias}.${name}`)}`))})`
-  const row = (alias: string) => sql`ROW(${sql.join(columns.map((name) => sql.ref(`${alias}.${name}`)))})`
+  const row = (alias: string) =>
+    sql`ROW(${sql.join(columns.map((name) => sql.ref(`${alias}.${name}`)))})`
   const differs = sql`(t.id IS NULL OR ${row('w')} IS DISTINCT FROM ${row('t')})`
   const fields = history
     ? sql`, CASE WHEN ${differs} THEN (

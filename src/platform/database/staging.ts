@@ -5,7 +5,12 @@ import { type RecordTable, records } from './tables.ts'
 import type { Tx, WriteTx } from './with-org.ts'
 
 /** Names are looked up by name, then by alias, then by the number of another system. */
-function lookUp(table: RecordTable, org: RawBuilder<unknown>, key: RawBuilder<unknown>, text: RawBuilder<unknown>): RawBuilder<unknown> {
+function lookUp(
+  table: RecordTable,
+  org: RawBuilder<unknown>,
+  key: RawBuilder<unknown>,
+  text: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const known: readonly string[] = records[table]
   const named = sql`(SELECT t.id FROM ${sql.table(table)} t
     WHERE t.org_id = ${org} AND t.name_key COLLATE "C" = ${key} AND t.state <> 'removed'
@@ -20,7 +25,12 @@ function lookUp(table: RecordTable, org: RawBuilder<unknown>, key: RawBuilder<un
 }
 
 /** Notes for every name of a kind that rows mention which record it means; null where there is none. */
-export async function resolveMentions(tx: Tx, batchId: string, kind: string, table: RecordTable): Promise<void> {
+export async function resolveMentions(
+  tx: Tx,
+  batchId: string,
+  kind: string,
+  table: RecordTable,
+): Promise<void> {
   await tx.run(sql`
     UPDATE import_mention m SET record_id = ${lookUp(table, sql`m.org_id`, sql`m.key`, sql`m.name`)}
     WHERE m.org_id = ${tx.orgId} AND m.batch_id = ${batchId} AND m.kind = ${kind}`)
@@ -49,7 +59,12 @@ export async function makeMentioned(
  * else the one with its name (a numbered row only takes one that has no number yet: it was made by
  * mention), else the one it was said to be (`accepted` names the column with that key), else a new one.
  */
-export async function matchRows(tx: Tx, batchId: string, table: RecordTable, accepted: 'seller' | 'team' | 'customer' | 'product'): Promise<void> {
+export async function matchRows(
+  tx: Tx,
+  batchId: string,
+  table: RecordTable,
+  accepted: 'seller' | 'team' | 'customer' | 'product',
+): Promise<void> {
   const known: readonly string[] = records[table]
   const numbers = known.includes('external_id')
   const free = numbers ? sql`AND (r.external_id IS NULL OR t.external_id IS NULL)` : sql``
@@ -89,13 +104,18 @@ export function stagedRecords(
   batchId: string,
   table: RecordTable,
   more: Readonly<Record<string, RawBuilder<unknown>>>,
-  { touched = sql`false`, joins = sql`` }: { touched?: RawBuilder<unknown>; joins?: RawBuilder<unknown> } = {},
+  {
+    touched = sql`false`,
+    joins = sql``,
+  }: { touched?: RawBuilder<unknown>; joins?: RawBuilder<unknown> } = {},
 ): WantedRecords {
   const known: readonly string[] = records[table]
   const columns: Record<string, RawBuilder<unknown>> = {
     name: sql`r.name`,
     name_key: sql`r.name_key`,
-    ...(known.includes('external_id') ? { external_id: sql`coalesce(r.external_id, t.external_id)` } : {}),
+    ...(known.includes('external_id')
+      ? { external_id: sql`coalesce(r.external_id, t.external_id)` }
+      : {}),
     ...more,
   }
   return {

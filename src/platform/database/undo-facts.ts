@@ -45,17 +45,24 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
 /**
  * The facts that the change touched, one line each: `l` the last row it touched, `b` the row that held
  * before it, `a` the row it left behind, `c` the row that holds now; `b`, `a`, `c` may be missing.
+ * All are joined by their whole key: of a table just filled the planner knows nothing, and by half a
+ * key it would read the table once per row.
  */
 function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknown> {
-  const row = (alias: string, condition: RawBuilder<unknown>) =>
-    sql`LEFT JOIN ${sql.table(table)} ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = ${tx.orgId} AND ${sql.ref(`${alias}.id`)} = t.id AND ${condition}`
+  const row = (alias: string, version: string) =>
+    sql`LEFT JOIN ${sql.table(table)} ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = ${tx.orgId}
+      AND ${sql.ref(`${alias}.id`)} = t.id AND ${sql.ref(`${alias}.version`)} = ${sql.ref(`t.${version}`)}`
   return sql`(
-      SELECT id, max(version) AS last, max(version) FILTER (WHERE change_out = ${changeId} AND change_in <> ${changeId}) AS before,
-        max(version) FILTER (WHERE change_in = ${changeId} AND change_out IS DISTINCT FROM ${changeId}) AS after
-      FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId}) GROUP BY id
+      SELECT f.id, max(f.version) AS newest, max(f.version) FILTER (WHERE f.change_out IS NULL) AS current,
+        max(f.version) FILTER (WHERE f.change_in = ${changeId} OR f.change_out = ${changeId}) AS last,
+        max(f.version) FILTER (WHERE f.change_out = ${changeId} AND f.change_in <> ${changeId}) AS before,
+        max(f.version) FILTER (WHERE f.change_in = ${changeId} AND f.change_out IS DISTINCT FROM ${changeId}) AS after
+      FROM (
+        SELECT DISTINCT id FROM ${sql.table(table)}
+        WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId})
+      ) x JOIN ${sql.table(table)} f ON f.org_id = ${tx.orgId} AND f.id = x.id GROUP BY f.id
     ) t
-    ${row('l', sql`l.version = t.last`)} ${row('b', sql`b.version = t.before`)}
-    ${row('a', sql`a.version = t.after`)} ${row('c', sql`c.change_out IS NULL`)}`
+    ${row('l', 'last')} ${row('b', 'before')} ${row('a', 'after')} ${row('c', 'current')}`
 }
 
 /** Whether the change touched the fact `x`, so that the undo decides what becomes of it. */
@@ -104,40 +111,50 @@ function keptColumns(table: FactTable): RawBuilder<unknown> {
  * cost, but it goes with the deal.
  */
 function followsItsDeal({ tx, changeId }: Undoing): RawBuilder<boolean> {
-  return sql<boolean>`(l.id = l.deal_id AND t.before IS NULL AND EXISTS (
-    SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = l.id AND d.version = 1 AND d.change_in = ${changeId}))`
+  return sql<boolean>`EXISTS (SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = l.id AND d.version = 1
+    AND d.change_in = ${changeId} AND l.deal_id = l.id AND t.before IS NULL)`
 }
 
 /**
  * Changed since, naming a record that is gone, or named by something that came later. What was changed
  * and changed back counts as unchanged, so that undoing step by step leads all the way back.
  */
-function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
+async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
   const { tx } = undoing
+  const find = (reason: Kept['reason'], rest: RawBuilder<unknown>) =>
+    tx.rows<KeptRow>(sql`SELECT ${keptColumns(table)}, ${sql.lit(reason)} AS reason FROM ${touched(undoing, table)} ${rest}`)
   const content = (alias: string) => sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
-  const changed = sql<boolean>`((a.id IS NULL) <> (c.id IS NULL) OR ${content('a')} IS DISTINCT FROM ${content('c')})
-    AND NOT ${table === 'sale' ? followsItsDeal(undoing) : sql`false`}`
-  const gone = Object.entries(references).flatMap(([record, uses]) =>
-    uses
-      .filter((use) => use.table === table)
-      .map(
-        (use) => sql<boolean>`EXISTS (SELECT 1 FROM ${sql.table(record)} r WHERE r.org_id = ${tx.orgId}
-          AND r.id = ${sql.ref(`b.${use.column}`)} AND r.state = 'removed')`,
-      ),
+  const follows = table === 'sale' ? sql`AND NOT ${followsItsDeal(undoing)}` : sql``
+  const found: KeptRow[] = []
+  if (table === 'deal') {
+    for (const part of ['sale', 'stage_entry'] as const) {
+      found.push(
+        ...(await find(
+          'referred_to',
+          sql`JOIN ${sql.table(part)} n ON n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL
+            WHERE t.before IS NULL AND t.current IS NOT NULL AND NOT ${isTouched(undoing, part, 'n.id')}`,
+        )),
+      )
+    }
+  }
+  for (const [record, uses] of Object.entries(references)) {
+    for (const use of uses.filter((one) => one.table === table)) {
+      found.push(
+        ...(await find(
+          'refers_to_removed',
+          sql`JOIN ${sql.table(record)} r ON r.org_id = ${tx.orgId} AND r.id = ${sql.ref(`b.${use.column}`)} AND r.state = 'removed'`,
+        )),
+      )
+    }
+  }
+  // Last, so that of two reasons this one is told.
+  found.push(
+    ...(await find(
+      'changed_since',
+      sql`WHERE ((a.id IS NULL) <> (c.id IS NULL) OR ${content('a')} IS DISTINCT FROM ${content('c')}) ${follows}`,
+    )),
   )
-  const needed =
-    table === 'deal'
-      ? sql<boolean>`(t.before IS NULL AND (
-          EXISTS (SELECT 1 FROM sale n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND NOT ${isTouched(undoing, 'sale', 'n.id')})
-          OR EXISTS (SELECT 1 FROM stage_entry n WHERE n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL AND NOT ${isTouched(undoing, 'stage_entry', 'n.id')})))`
-      : sql<boolean>`false`
-  return tx.rows<KeptRow>(sql`
-    SELECT * FROM (
-      SELECT ${keptColumns(table)}, CASE WHEN ${changed} THEN 'changed_since'
-        WHEN ${sql.join(gone, sql` OR `)} THEN 'refers_to_removed'
-        WHEN ${needed} THEN 'referred_to' END AS reason
-      FROM ${touched(undoing, table)}
-    ) found WHERE reason IS NOT NULL`)
+  return found
 }
 
 /** Deals that would come back under a number that another deal has by now. */
@@ -180,7 +197,7 @@ async function closeRows(undoing: Undoing, table: FactTable, keptGroups: Readonl
   const { tx } = undoing
   await tx.run(sql`
     UPDATE ${sql.table(table)} o SET change_out = ${tx.changeId} FROM ${touched(undoing, table)}
-    WHERE o.org_id = ${tx.orgId} AND o.id = c.id AND o.version = c.version AND o.change_out IS NULL
+    WHERE o.org_id = ${tx.orgId} AND o.id = t.id AND o.version = t.current
       AND ${notKept(keptGroups, group[table])}`)
 }
 
@@ -189,8 +206,7 @@ async function putBack(undoing: Undoing, table: FactTable, keptGroups: ReadonlyS
   const columns: readonly string[] = facts[table]
   await tx.run(sql`
     INSERT INTO ${sql.table(table)} (org_id, id, version, change_in, ${sql.join(columns.map((name) => sql.ref(name)))})
-    SELECT ${tx.orgId}, t.id, (SELECT max(h.version) + 1 FROM ${sql.table(table)} h WHERE h.org_id = ${tx.orgId} AND h.id = t.id),
-      ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`b.${name}`)))}
+    SELECT ${tx.orgId}, t.id, t.newest + 1, ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`b.${name}`)))}
     FROM ${touched(undoing, table)}
     WHERE t.before IS NOT NULL AND ${notKept(keptGroups, group[table])} ORDER BY t.id`)
 }

@@ -101,21 +101,19 @@ function fieldsEdited({ tx, changeId }: Undoing, table: EditedTable): RawBuilder
       WHERE f.before <> f.after AND NOT (f.key = 'state' AND f.before = '"removed"')
     ),
     back AS (SELECT id, jsonb_object_agg(key, before) AS fields FROM compared WHERE free GROUP BY id),
-    field AS (
-      SELECT x.*, EXISTS (${standsInPlace(tx.orgId, table)}) AS blocked
-      FROM compared x LEFT JOIN back ON back.id = x.id
-    )`
+    stands AS (${standsInPlace(tx.orgId, table)}),
+    field AS (SELECT x.*, s.id IS NOT NULL AS blocked FROM compared x LEFT JOIN stands s ON s.id = x.id)`
 }
 
-/** Another record that has what must be unique, once `back` is set. */
+/** Ids of records that, once `back` is set, would have what must be unique and another record has. */
 function standsInPlace(orgId: string, table: EditedTable): RawBuilder<unknown> {
   const columns = unique[table]
-  if (!columns || table === 'org') return sql`SELECT 1 WHERE false`
-  return sql`SELECT 1 FROM ${sql.table(table)} t
+  if (!columns || table === 'org') return sql`SELECT id FROM back WHERE false`
+  const same = columns.map((name) => sql`${sql.ref(`o.${name}`)} = ${sql.ref(`r.${name}`)}`)
+  return sql`SELECT DISTINCT back.id FROM back JOIN ${sql.table(table)} t ON t.org_id = ${orgId} AND t.id = back.id
     CROSS JOIN LATERAL jsonb_populate_record(t, back.fields) r
-    JOIN ${sql.table(table)} o ON o.org_id = ${orgId} AND o.id <> t.id AND o.state <> 'removed'
-      AND ${sql.join(columns.map((name) => sql`${sql.ref(`o.${name}`)} = ${sql.ref(`r.${name}`)}`), sql` AND `)}
-    WHERE t.org_id = ${orgId} AND t.id = back.id AND r.state <> 'removed'`
+    JOIN ${sql.table(table)} o ON o.org_id = ${orgId} AND o.id <> t.id AND o.state <> 'removed' AND ${sql.join(same, sql` AND `)}
+    WHERE r.state <> 'removed'`
 }
 
 function keptFields(undoing: Undoing, table: EditedTable): RawBuilder<Kept> {
@@ -209,7 +207,7 @@ function removeRound(undoing: Undoing, table: RecordTable): Promise<number> {
     ),
     updated AS (
       UPDATE ${sql.table(table)} t SET version = t.version + 1, state = 'removed' FROM held h
-      WHERE t.org_id = ${tx.orgId} AND t.id = h.id AND NOT (${isReferredTo(tx.orgId, table)})
+      WHERE t.org_id = ${tx.orgId} AND t.id = h.id ${unlessNamed(tx.orgId, table)}
       RETURNING t.id, t.version, jsonb_build_object('state', jsonb_build_array(h.state, 'removed')) AS fields
     )
     ${insertHistory(undoing, table)}`)
@@ -222,23 +220,25 @@ function stillThere(undoing: Undoing, table: RecordTable): RawBuilder<Kept> {
     WHERE t.org_id = ${undoing.tx.orgId} AND t.state <> 'removed'`
 }
 
-/** Whether an open fact or a record that is not removed names `t`. */
-function isReferredTo(orgId: string, table: RecordTable): RawBuilder<boolean> {
+/** Conditions, each to be met, that no open fact and no record that is not removed names `t`. */
+function unlessNamed(orgId: string, table: RecordTable): RawBuilder<unknown> {
   const facts = (references[table] ?? []).map(
-    (use) => sql`EXISTS (SELECT 1 FROM ${sql.table(use.table)} f WHERE f.org_id = ${orgId}
-      AND ${sql.ref(`f.${use.column}`)} = t.id AND f.change_out IS NULL)`,
+    (use) => sql`SELECT 1 FROM ${sql.table(use.table)} f WHERE f.org_id = ${orgId}
+      AND ${sql.ref(`f.${use.column}`)} = t.id AND f.change_out IS NULL`,
   )
   const byRecord = (from: RecordTable, column: string) =>
-    sql`EXISTS (SELECT 1 FROM ${sql.table(from)} f WHERE f.org_id = ${orgId} AND ${sql.ref(`f.${column}`)} = t.id AND f.state <> 'removed')`
+    sql`SELECT 1 FROM ${sql.table(from)} f WHERE f.org_id = ${orgId} AND ${sql.ref(`f.${column}`)} = t.id AND f.state <> 'removed'`
   const more: Partial<Record<RecordTable, RawBuilder<unknown>[]>> = {
     seller: [byRecord('person', 'seller_id')],
     team: [byRecord('team', 'parent_id')],
     person: [
       byRecord('person_role', 'person_id'),
-      sql`EXISTS (SELECT 1 FROM org f WHERE f.org_id = ${orgId} AND f.solo_person_id = t.id)`,
+      sql`SELECT 1 FROM org f WHERE f.org_id = ${orgId} AND f.solo_person_id = t.id`,
     ],
   }
   const alias = table === 'alias' || table === 'person_role' ? [] : [byRecord('alias', 'entity_id')]
-  const all = [...facts, ...(more[table] ?? []), ...alias]
-  return all.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.join(all, sql` OR `)}`
+  return sql.join(
+    [...facts, ...(more[table] ?? []), ...alias].map((naming) => sql`AND NOT EXISTS (${naming})`),
+    sql` `,
+  )
 }

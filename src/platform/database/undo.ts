@@ -108,15 +108,24 @@ async function claim(tx: WriteTx, changeId: string): Promise<string> {
   return change.operation
 }
 
+/** Rows of a change from which on it is undone table against table, not row by row. */
+const manyRows = 200
+
 async function tablesOf(tx: WriteTx, changeId: string): Promise<Set<string>> {
   const ofFacts = Object.keys(facts).map(
-    (table) => sql`SELECT ${sql.lit(table)} AS name WHERE EXISTS (SELECT 1 FROM ${sql.table(table)} f WHERE f.org_id = ${tx.orgId}
-      AND (f.change_in = ${changeId} OR f.change_out = ${changeId}))`,
+    (table) => sql`SELECT ${sql.lit(table)} AS name, count(*) AS n FROM ${sql.table(table)} f
+      WHERE f.org_id = ${tx.orgId} AND (f.change_in = ${changeId} OR f.change_out = ${changeId})`,
   )
-  const rows = await tx.rows<{ name: string }>(sql`
-    SELECT DISTINCT entity AS name FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId}
+  const rows = await tx.rows<{ name: string; n: number }>(sql`
+    SELECT entity AS name, count(*) AS n FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId} GROUP BY entity
     UNION ALL ${sql.join(ofFacts, sql` UNION ALL `)}`)
-  return new Set(rows.map(({ name }) => name))
+  if (rows.some(({ n }) => n > manyRows)) {
+    // Nothing is known yet of tables that were just filled, and a guess of one row would make the
+    // planner go through a large table once for each of its rows.
+    await tx.run(sql`SET LOCAL enable_nestloop = off`)
+    await tx.run(sql`SET LOCAL jit = off`)
+  }
+  return new Set(rows.filter(({ n }) => n > 0).map(({ name }) => name))
 }
 
 function changedSince(kept: Kept[]): Refusal {

@@ -25,10 +25,25 @@ describe('choice of the folder', () => {
   test.each([
     ['the option first', 'x', { ...around, env: { KONTOR_DATA: '/y' } }, '/here/x'],
     ['then KONTOR_DATA', undefined, { ...around, env: { KONTOR_DATA: 'y' } }, '/here/y'],
-    ['then the user’s data home', undefined, { ...around, env: { XDG_DATA_HOME: '/d' } }, '/d/kontor'],
-    ['which counts only when absolute', undefined, { ...around, env: { XDG_DATA_HOME: 'd' } }, '/home/ana/.local/share/kontor'],
+    [
+      'then the user’s data home',
+      undefined,
+      { ...around, env: { XDG_DATA_HOME: '/d' } },
+      '/d/kontor',
+    ],
+    [
+      'which counts only when absolute',
+      undefined,
+      { ...around, env: { XDG_DATA_HOME: 'd' } },
+      '/home/ana/.local/share/kontor',
+    ],
     ['then the usual place', undefined, around, '/home/ana/.local/share/kontor'],
-    ['and for root a system folder', undefined, { ...around, uid: 0, home: '/root' }, '/var/lib/kontor'],
+    [
+      'and for root a system folder',
+      undefined,
+      { ...around, uid: 0, home: '/root' },
+      '/var/lib/kontor',
+    ],
   ])('%s', (_name, given, surroundings, expected) => {
     expect(chooseDataDir(given, surroundings)).toBe(expected)
   })
@@ -42,8 +57,14 @@ describe('modes', () => {
     expect(await modeOf(folder.incoming)).toBe(0o700)
     await launchKey(folder)
     await dataId(folder)
-    await writeServerFile(folder, { address: 'http://127.0.0.1:1', key: 'k', pid: process.pid, id: 'i' })
-    for (const file of [folder.keyFile, folder.idFile, folder.serverFile]) expect(await modeOf(file)).toBe(0o600)
+    await writeServerFile(folder, {
+      address: 'http://127.0.0.1:1',
+      key: 'k',
+      pid: process.pid,
+      id: 'i',
+    })
+    for (const file of [folder.keyFile, folder.idFile, folder.serverFile])
+      expect(await modeOf(file)).toBe(0o600)
   })
 
   test('of a folder that was there are widened only for passing through, never closed', async () => {
@@ -101,11 +122,15 @@ describe('server.json', () => {
 describe('room on the disk', () => {
   test('is measured also for what does not exist yet, and too little is refused', async () => {
     expect(await freeBytes(join(place, 'not', 'there'))).toBeGreaterThan(0)
-    await expect(requireFreeBytes(place, 2 ** 60, 'a test')).rejects.toMatchObject({ code: 'disk.full' })
+    await expect(requireFreeBytes(place, 2 ** 60, 'a test')).rejects.toMatchObject({
+      code: 'disk.full',
+    })
     await requireFreeBytes(place, 1, 'a test')
   })
 
   test('the codes of a full disk are known', () => {
-    expect([{ code: 'ENOSPC' }, { code: 'EDQUOT' }, { code: 'EIO' }, null, 'ENOSPC'].map(isDiskFull)).toEqual([true, true, false, false, false])
+    expect(
+      [{ code: 'ENOSPC' }, { code: 'EDQUOT' }, { code: 'EIO' }, null, 'ENOSPC'].map(isDiskFull),
+    ).toEqual([true, true, false, false, false])
   })
 })

@@ -26,9 +26,9 @@ export async function requireFreeBytes(path: string, bytes: number, what: string
   }
 }
 
-/** Whether an error of the operating system says that the disk or the quota is used up. */
+/** Whether an error of the operating system or of PostgreSQL (53100) says that the disk or the quota is used up. */
 export function isDiskFull(error: unknown): boolean {
-  return errorCode(error) === 'ENOSPC' || errorCode(error) === 'EDQUOT'
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(errorCode(error) ?? '')
 }
 
 /** The refusal for a full disk; `more` completes the sentence "The disk of … has too little room". */

@@ -19,6 +19,12 @@ export interface DrawerSheetProps {
   children: ReactNode
 }
 
+/** Focus begins at the title, unless a field of the drawer asks for it. */
+function leaveToField(title: HTMLElement | null): void {
+  const field = title?.closest('.k-drawer-sheet')?.querySelector('.k-drawer-body [data-autofocus]')
+  if (field) title?.removeAttribute('data-autofocus')
+}
+
 /** Drawer with its head; focus goes in, stays in, and returns to where it came from. */
 export function Drawer(props: DrawerSheetProps) {
   const { title, note, close, print = true, foot, children } = props
@@ -37,7 +43,12 @@ export function Drawer(props: DrawerSheetProps) {
       <MantineDrawer.Overlay className="k-drawer-veil" />
       <MantineDrawer.Content radius={0}>
         <div className="k-drawer-head">
-          <MantineDrawer.Title className="k-drawer-title" tabIndex={-1} data-autofocus>
+          <MantineDrawer.Title
+            className="k-drawer-title"
+            tabIndex={-1}
+            data-autofocus
+            ref={leaveToField}
+          >
             {title}
           </MantineDrawer.Title>
           <button type="button" className="k-drawer-close k-no-print" onClick={close}>

@@ -1,5 +1,6 @@
 // Adding or editing a customer, in a drawer; when somebody else was faster, both versions are shown.
 import { useState } from 'react'
+import { useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useChange } from '../../../web/queries.ts'
@@ -53,7 +54,11 @@ function inputOf(values: Values) {
   }
 }
 
-export function CustomerForm(props: { customer?: Customer; close: () => void; done?: (id: string) => void }) {
+export function CustomerForm(props: {
+  customer?: Customer
+  close: () => void
+  done?: (id: string) => void
+}) {
   const { customer, close, done } = props
   const t = useTexts(customersTexts)
   const [values, setValues] = useState<Values>(valuesOf(customer ?? {}))
@@ -61,26 +66,53 @@ export function CustomerForm(props: { customer?: Customer; close: () => void; do
   const create = useChange('customers.create')
   const edit = useChange('customers.edit')
   const undo = useChange('changes.undo')
-  const set = <Key extends keyof Values>(key: Key) => (value: Values[Key]) => setValues((now) => ({ ...now, [key]: value }))
+  const go = useGo()
+  // What was just made and taken back has no page any more.
+  const leave = (id: string) => {
+    if (!customer && location.pathname.endsWith(id)) go('customers')
+  }
+  const set =
+    <Key extends keyof Values>(key: Key) =>
+    (value: Values[Key]) =>
+      setValues((now) => ({ ...now, [key]: value }))
   const problem = edit.problem ?? create.problem
 
   const save = async (over = version) => {
     const written = customer
-      ? await edit.run({ id: customer.id, ...inputOf(values) }, over === undefined ? {} : { version: over }).catch(() => undefined)
+      ? await edit
+          .run({ id: customer.id, ...inputOf(values) }, over === undefined ? {} : { version: over })
+          .catch(() => undefined)
       : await create.run(inputOf(values)).catch(() => undefined)
     if (!written) return
-    toast.undo(t(customer ? 'saved' : 'added', { name: values.name }), () => undo.run({ id: written.changeId }))
+    toast.undo(t(customer ? 'saved' : 'added', { name: values.name }), () =>
+      undo.run({ id: written.changeId }).then(() => leave(written.id)),
+    )
     close()
     done?.(written.id)
   }
 
   return (
-    <Drawer title={customer ? t('edit_title', { name: customer.name }) : t('add')} close={close} print={false}>
+    <Drawer
+      title={customer ? t('edit_title', { name: customer.name }) : t('add')}
+      close={close}
+      print={false}
+    >
       <RecordConflict
         problem={edit.problem}
         mine={values}
         read={valuesOf}
-        fields={(['name', 'externalId', 'country', 'region', 'city', 'industry', 'employees', 'source'] as const).map((key) => ({
+        fields={(
+          [
+            'name',
+            'externalId',
+            'country',
+            'region',
+            'city',
+            'industry',
+            'employees',
+            'source',
+          ] as const
+        ).map((key) => ({
           key,
           label: t(key === 'externalId' ? 'number' : key),
         }))}
@@ -99,20 +131,70 @@ export function CustomerForm(props: { customer?: Customer; close: () => void; do
         problem={isConflict(problem) ? undefined : problem}
         cancel={close}
       >
-        <TextField name="name" label={t('name')} value={values.name} onChange={set('name')} required autoFocus maxLength={200} />
+        <TextField
+          name="name"
+          label={t('name')}
+          value={values.name}
+          onChange={set('name')}
+          required
+          autoFocus
+          maxLength={200}
+        />
         <FieldRow>
-          <TextField name="industry" label={t('industry')} value={values.industry} onChange={set('industry')} maxLength={200} />
-          <NumberField name="employees" label={t('employees')} value={values.employees} onChange={set('employees')} digits={0} />
+          <TextField
+            name="industry"
+            label={t('industry')}
+            value={values.industry}
+            onChange={set('industry')}
+            maxLength={200}
+          />
+          <NumberField
+            name="employees"
+            label={t('employees')}
+            value={values.employees}
+            onChange={set('employees')}
+            digits={0}
+          />
         </FieldRow>
         <FieldRow>
-          <TextField name="country" label={t('country')} value={values.country} onChange={set('country')} maxLength={200} />
-          <TextField name="region" label={t('region')} value={values.region} onChange={set('region')} maxLength={200} />
+          <TextField
+            name="country"
+            label={t('country')}
+            value={values.country}
+            onChange={set('country')}
+            maxLength={200}
+          />
+          <TextField
+            name="region"
+            label={t('region')}
+            value={values.region}
+            onChange={set('region')}
+            maxLength={200}
+          />
         </FieldRow>
         <FieldRow>
-          <TextField name="city" label={t('city')} value={values.city} onChange={set('city')} maxLength={200} />
-          <TextField name="externalId" label={t('number')} value={values.externalId} onChange={set('externalId')} maxLength={200} />
+          <TextField
+            name="city"
+            label={t('city')}
+            value={values.city}
+            onChange={set('city')}
+            maxLength={200}
+          />
+          <TextField
+            name="externalId"
+            label={t('number')}
+            value={values.externalId}
+            onChange={set('externalId')}
+            maxLength={200}
+          />
         </FieldRow>
-        <TextField name="source" label={t('source')} value={values.source} onChange={set('source')} maxLength={200} />
+        <TextField
+          name="source"
+          label={t('source')}
+          value={values.source}
+          onChange={set('source')}
+          maxLength={200}
+        />
       </Form>
     </Drawer>
   )

@@ -37,15 +37,24 @@ function CustomerPage({ customer }: { customer: Customer }) {
   const archived = customer.state === 'archived'
   const turn = async () => {
     const written = await setState
-      .run({ id: customer.id, state: archived ? 'active' : 'archived' }, { version: customer.version })
+      .run(
+        { id: customer.id, state: archived ? 'active' : 'archived' },
+        { version: customer.version },
+      )
       .catch(() => undefined)
-    if (written) toast.undo(t(archived ? 'brought_back' : 'archived', { name: customer.name }), () => undo.run({ id: written.changeId }))
+    if (written)
+      toast.undo(t(archived ? 'brought_back' : 'archived', { name: customer.name }), () =>
+        undo.run({ id: written.changeId }),
+      )
   }
   const place = [customer.industry, customer.country].filter((one) => one !== null).join(', ')
   const rows = [
     { label: t('number'), value: customer.externalId },
     { label: t('industry'), value: customer.industry },
-    { label: t('employees'), value: customer.employees === null ? null : format.count(customer.employees) },
+    {
+      label: t('employees'),
+      value: customer.employees === null ? null : format.count(customer.employees),
+    },
     { label: t('country'), value: customer.country },
     { label: t('region'), value: customer.region },
     { label: t('city'), value: customer.city },
@@ -89,7 +98,9 @@ function CustomerPage({ customer }: { customer: Customer }) {
           </>
         }
       />
-      {search.edit && <CustomerForm customer={customer} close={() => setSearch({ edit: undefined })} />}
+      {search.edit && (
+        <CustomerForm customer={customer} close={() => setSearch({ edit: undefined })} />
+      )}
     </Page>
   )
 }
@@ -97,18 +108,41 @@ function CustomerPage({ customer }: { customer: Customer }) {
 function CustomerFigures({ id }: { id: string }) {
   const t = useTexts(customersTexts)
   const where = { customer: [id] }
-  const figures = useOperation('results.figures', { metric: ['revenue', 'deals-won', 'win-rate', 'average-deal'], ...ever, where })
+  const figures = useOperation('results.figures', {
+    metric: ['revenue', 'deals-won', 'win-rate', 'average-deal'],
+    ...ever,
+    where,
+  })
   const row = figures.data?.rows[0]
-  const why = (metric: 'revenue' | 'deals-won') => ({ metric, where: { customer: [id] }, period: `${ever.from}..${ever.until}` })
+  const why = (metric: 'revenue' | 'deals-won') => ({
+    metric,
+    where: { customer: [id] },
+    period: `${ever.from}..${ever.until}`,
+  })
   const names = { revenue: t('revenue'), 'deals-won': t('deals') } as const
   return (
-    <Section title={t('numbers')} note={t('numbers_note')} actions={<ScreenLink to="deals" search={{ customerId: id }}>{t('all_deals')}</ScreenLink>}>
+    <Section
+      title={t('numbers')}
+      note={t('numbers_note')}
+      actions={
+        <ScreenLink to="deals" search={{ customerId: id }}>
+          {t('all_deals')}
+        </ScreenLink>
+      }
+    >
       <Answered query={figures} shape="panel">
         {() => (
           <DetailList
             rows={(['revenue', 'deals-won'] as const).map((metric) => ({
               label: names[metric],
-              value: <Figure figure={(row?.[metric] ?? {}) as Parameters<typeof Figure>[0]['figure']} name={names[metric]} why={why(metric)} size="row" />,
+              value: (
+                <Figure
+                  figure={(row?.[metric] ?? {}) as Parameters<typeof Figure>[0]['figure']}
+                  name={names[metric]}
+                  why={why(metric)}
+                  size="row"
+                />
+              ),
             }))}
           />
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { Chip, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
@@ -30,10 +31,16 @@ export function CustomersScreen() {
     ...(search.batchId ? { batchId: search.batchId } : {}),
     ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
   })
-  const filtered = chosen.length > 0 || search.search !== undefined || archived || search.batchId !== undefined
+  const filtered =
+    chosen.length > 0 || search.search !== undefined || archived || search.batchId !== undefined
   const clear = () => {
     setTyped('')
-    setSearch({ search: undefined, state: undefined, batchId: undefined, ...Object.fromEntries(filters.map((name) => [name, undefined])) })
+    setSearch({
+      search: undefined,
+      state: undefined,
+      batchId: undefined,
+      ...Object.fromEntries(filters.map((name) => [name, undefined])),
+    })
   }
   const columns: Column<Customer>[] = [
     { id: 'name', head: t('name'), main: true, cell: (row) => row.name },
@@ -41,23 +48,49 @@ export function CustomersScreen() {
     { id: 'country', head: t('country'), cell: (row) => row.country ?? '—' },
     { id: 'region', head: t('region'), cell: (row) => row.region ?? '—' },
     { id: 'city', head: t('city'), cell: (row) => row.city ?? '—' },
-    { id: 'employees', head: t('employees'), align: 'right', keep: true, cell: (row) => (row.employees === null ? '—' : format.count(row.employees)) },
+    {
+      id: 'employees',
+      head: t('employees'),
+      align: 'right',
+      keep: true,
+      cell: (row) => (row.employees === null ? '—' : format.count(row.employees)),
+    },
   ]
-  const total = list.total
+  // A page knows its rows only; the organisation counts all of them.
+  const all = useOrganisation().data?.counts.customers
+  const counted = list.more.next === undefined ? list.rows.length : filtered ? undefined : all
+  const finding = () => {
+    if (counted === undefined) return t('finding_more', { count: list.rows.length })
+    if (filtered) return t('finding_fit', { count: counted })
+    return counted === 0 && list.query.data ? t('finding_none') : t('finding', { count: counted })
+  }
   return (
     <Page
-      finding={total === 0 && !filtered ? t('finding_none') : t('finding', { count: total ?? list.rows.length })}
+      finding={finding()}
       note={t('note')}
       actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
       chips={
         <Chips>
           {chosen.map((name) => (
-            <Chip key={name} label={t(name)} value={search[name]} onClear={() => setSearch({ [name]: undefined })} />
+            <Chip
+              key={name}
+              label={t(name)}
+              value={search[name]}
+              onClear={() => setSearch({ [name]: undefined })}
+            />
           ))}
-          {search.batchId && <Chip label="" value={t('from_import')} onClear={() => setSearch({ batchId: undefined })} />}
+          {search.batchId && (
+            <Chip
+              label=""
+              value={t('from_import')}
+              onClear={() => setSearch({ batchId: undefined })}
+            />
+          )}
           <Chip
             label={t('show_archived')}
-            {...(archived ? { value: t('show_archived'), onClear: () => setSearch({ state: undefined }) } : { onClick: () => setSearch({ state: 'archived' }) })}
+            {...(archived
+              ? { value: t('show_archived'), onClear: () => setSearch({ state: undefined }) }
+              : { onClick: () => setSearch({ state: 'archived' }) })}
           />
         </Chips>
       }
@@ -81,23 +114,32 @@ export function CustomersScreen() {
               kind={filtered ? 'nothing-for-filter' : 'nothing-yet'}
               title={t(filtered ? 'nothing_for_filter' : 'nothing_yet')}
               text={t(filtered ? 'nothing_for_filter_text' : 'nothing_yet_text')}
-              action={filtered ? { label: t('clear'), run: clear } : { label: t('add'), run: () => setSearch({ new: '1' }) }}
+              action={
+                filtered
+                  ? { label: t('clear'), run: clear }
+                  : { label: t('add'), run: () => setSearch({ new: '1' }) }
+              }
             />
           ) : (
             <DataTable
-              caption={t('finding', { count: list.rows.length })}
+              caption={finding()}
               rows={list.rows}
               columns={columns}
               rowId={(row) => row.id}
               rowLabel={(row) => row.name}
               rowLink={(row) => ({ to: `customers/${row.id}` })}
-              more={list.more}
+              more={{ ...list.more, total: counted }}
               stale={list.query.isStale}
             />
           )
         }
       </Answered>
-      {search.new && <CustomerForm close={() => setSearch({ new: undefined })} done={(id) => go(`customers/${id}`)} />}
+      {search.new && (
+        <CustomerForm
+          close={() => setSearch({ new: undefined })}
+          done={(id) => go(`customers/${id}`)}
+        />
+      )}
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 // Entering or editing a deal: ten seconds by keyboard; names are found or made, nothing has to exist before.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { useGo } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -11,7 +12,14 @@ import { NameField } from '../../../web/ui/name-field.tsx'
 import { RecordConflict, isConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { dealsTexts } from '../texts.ts'
-import { type Deal, type DealValues, type Stage, inputOfDeal, newValues, valuesOfDeal } from './deal-values.ts'
+import {
+  type Deal,
+  type DealValues,
+  type Stage,
+  inputOfDeal,
+  newValues,
+  valuesOfDeal,
+} from './deal-values.ts'
 
 interface DealFormProps {
   deal?: Deal
@@ -52,6 +60,11 @@ function DealFields(props: DealFieldsProps) {
   const create = useChange('deals.create')
   const edit = useChange('deals.edit')
   const undo = useChange('changes.undo')
+  const go = useGo()
+  // What was just made and taken back has no page any more.
+  const leave = (id: string) => {
+    if (!deal && location.pathname.endsWith(id)) go('deals')
+  }
   const outcome = stages.find((stage) => stage.id === values.stageId)?.outcome ?? 'open'
   const problem = edit.problem ?? create.problem
   const set =
@@ -60,18 +73,28 @@ function DealFields(props: DealFieldsProps) {
       setValues((now) => ({ ...now, [key]: value }))
   const setStage = (stageId: string) => {
     const next = stages.find((stage) => stage.id === stageId)?.outcome ?? 'open'
-    setValues((now) => ({ ...now, stageId, closedOn: next === 'open' ? undefined : (now.closedOn ?? today) }))
+    setValues((now) => ({
+      ...now,
+      stageId,
+      closedOn: next === 'open' ? undefined : (now.closedOn ?? today),
+    }))
   }
 
   const save = async (options: { over?: number | undefined; another?: boolean } = {}) => {
     const input = inputOfDeal(values, outcome, deal)
     const over = options.over ?? version
     const written = deal
-      ? await edit.run({ id: deal.id, ...input }, over === undefined ? {} : { version: over }).catch(() => undefined)
+      ? await edit
+          .run({ id: deal.id, ...input }, over === undefined ? {} : { version: over })
+          .catch(() => undefined)
       : await create.run({ ...input, currency }).catch(() => undefined)
     if (!written) return
-    const said = deal ? t('saved') : values.customer === '' ? t('added_no_customer') : t('added', { customer: values.customer })
-    toast.undo(said, () => undo.run({ id: written.changeId }))
+    const said = deal
+      ? t('saved')
+      : values.customer === ''
+        ? t('added_no_customer')
+        : t('added', { customer: values.customer })
+    toast.undo(said, () => undo.run({ id: written.changeId }).then(() => leave(written.id)))
     if (options.another) {
       setValues(fresh())
       setRound((now) => now + 1)
@@ -103,7 +126,11 @@ function DealFields(props: DealFieldsProps) {
         cancel={close}
         extra={
           deal ? undefined : (
-            <Button variant="default" disabled={create.busy} onClick={() => void save({ another: true })}>
+            <Button
+              variant="default"
+              disabled={create.busy}
+              onClick={() => void save({ another: true })}
+            >
               {t('add_more')}
             </Button>
           )
@@ -111,8 +138,20 @@ function DealFields(props: DealFieldsProps) {
       >
         <Names values={values} set={set} />
         <FieldRow>
-          <MoneyField name="amount" label={t('amount')} currency={currency} value={values.amount} onChange={set('amount')} required={outcome === 'won'} />
-          <NumberField name="quantity" label={t('quantity')} value={values.quantity} onChange={set('quantity')} />
+          <MoneyField
+            name="amount"
+            label={t('amount')}
+            currency={currency}
+            value={values.amount}
+            onChange={set('amount')}
+            required={outcome === 'won'}
+          />
+          <NumberField
+            name="quantity"
+            label={t('quantity')}
+            value={values.quantity}
+            onChange={set('quantity')}
+          />
         </FieldRow>
         <ChoiceField
           name="stageId"
@@ -123,12 +162,27 @@ function DealFields(props: DealFieldsProps) {
           required
         />
         <FieldRow>
-          <DateField name="openedOn" label={t('opened')} today={today} value={values.openedOn} onChange={set('openedOn')} />
+          <DateField
+            name="openedOn"
+            label={t('opened')}
+            today={today}
+            value={values.openedOn}
+            onChange={set('openedOn')}
+          />
           {outcome !== 'open' && (
-            <DateField name="closedOn" label={t('closed')} today={today} value={values.closedOn} onChange={set('closedOn')} required />
+            <DateField
+              name="closedOn"
+              label={t('closed')}
+              today={today}
+              value={values.closedOn}
+              onChange={set('closedOn')}
+              required
+            />
           )}
         </FieldRow>
-        {outcome === 'lost' && <LostReason value={values.lostReason} onChange={set('lostReason')} />}
+        {outcome === 'lost' && (
+          <LostReason value={values.lostReason} onChange={set('lostReason')} />
+        )}
       </Form>
     </Drawer>
   )
@@ -138,16 +192,50 @@ type Set = <Key extends keyof DealValues>(key: Key) => (value: DealValues[Key]) 
 
 function Names({ values, set }: { values: DealValues; set: Set }) {
   const t = useTexts(dealsTexts)
-  const customers = useOperation('customers.list', { limit: 12, ...(values.customer ? { search: values.customer } : {}) })
-  const products = useOperation('products.list', { limit: 12, ...(values.product ? { search: values.product } : {}) })
-  const sellers = useOperation('sellers.list', { limit: 12, ...(values.seller ? { search: values.seller } : {}) })
-  const names = (rows: readonly { name: string }[] | undefined) => (rows ?? []).map((row) => row.name)
+  const customers = useOperation('customers.list', {
+    limit: 12,
+    ...(values.customer ? { search: values.customer } : {}),
+  })
+  const products = useOperation('products.list', {
+    limit: 12,
+    ...(values.product ? { search: values.product } : {}),
+  })
+  const sellers = useOperation('sellers.list', {
+    limit: 12,
+    ...(values.seller ? { search: values.seller } : {}),
+  })
+  const [first] = useState(values)
+  // Names are offered once something is typed: a list over the untouched form would hide it.
+  const names = (
+    key: 'customer' | 'product' | 'seller',
+    rows: readonly { name: string }[] | undefined,
+  ) => (values[key] === '' || values[key] === first[key] ? [] : (rows ?? []).map((row) => row.name))
   return (
     <>
-      <NameField name="customer" label={t('customer')} value={values.customer} onChange={set('customer')} names={names(customers.data?.rows)} hint={t('hint_new')} autoFocus />
+      <NameField
+        name="customer"
+        label={t('customer')}
+        value={values.customer}
+        onChange={set('customer')}
+        names={names('customer', customers.data?.rows)}
+        hint={t('hint_new')}
+        autoFocus
+      />
       <FieldRow>
-        <NameField name="product" label={t('product')} value={values.product} onChange={set('product')} names={names(products.data?.rows)} />
-        <NameField name="seller" label={t('seller')} value={values.seller} onChange={set('seller')} names={names(sellers.data?.rows)} />
+        <NameField
+          name="product"
+          label={t('product')}
+          value={values.product}
+          onChange={set('product')}
+          names={names('product', products.data?.rows)}
+        />
+        <NameField
+          name="seller"
+          label={t('seller')}
+          value={values.seller}
+          onChange={set('seller')}
+          names={names('seller', sellers.data?.rows)}
+        />
       </FieldRow>
     </>
   )
@@ -156,7 +244,15 @@ function Names({ values, set }: { values: DealValues; set: Set }) {
 function LostReason(props: { value: string; onChange: (value: string) => void }) {
   const t = useTexts(dealsTexts)
   const reasons = useOperation('lost-reasons.list', {})
-  return <NameField name="lostReason" label={t('lost_reason')} value={props.value} onChange={props.onChange} names={(reasons.data?.rows ?? []).map((row) => row.name)} />
+  return (
+    <NameField
+      name="lostReason"
+      label={t('lost_reason')}
+      value={props.value}
+      onChange={props.onChange}
+      names={(reasons.data?.rows ?? []).map((row) => row.name)}
+    />
+  )
 }
 
 interface ConflictProps {
@@ -173,7 +269,11 @@ interface ConflictProps {
 /** Both versions in the form's terms; names of the other side come from the deal as it is now. */
 function Conflict(props: ConflictProps) {
   const { deal, stages, values, t, problem } = props
-  const now = useOperation('deals.get', { id: deal?.id ?? '' }, { enabled: deal !== undefined && isConflict(problem) })
+  const now = useOperation(
+    'deals.get',
+    { id: deal?.id ?? '' },
+    { enabled: deal !== undefined && isConflict(problem) },
+  )
   if (!deal || !isConflict(problem) || !now.data) return null
   const theirs = valuesOfDeal(now.data)
   const stageName = (id: unknown) => stages.find((stage) => stage.id === id)?.name ?? '—'

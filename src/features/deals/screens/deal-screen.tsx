@@ -30,18 +30,27 @@ function DealPage({ deal }: { deal: Deal }) {
   const go = useGo()
   const remove = useChange('deals.remove')
   const undo = useChange('changes.undo')
-  const amount = deal.amount === null ? t('no_amount') : format.money(deal.amount, deal.currency, { currency: true })
+  const amount =
+    deal.amount === null
+      ? t('no_amount')
+      : format.money(deal.amount, deal.currency, { currency: true })
   const takeOut = async () => {
-    const written = await remove.run({ id: deal.id }, { version: deal.version }).catch(() => undefined)
+    const written = await remove
+      .run({ id: deal.id }, { version: deal.version })
+      .catch(() => undefined)
     if (!written) return
     go('deals')
     toast.undo(t('removed'), () => undo.run({ id: written.changeId }))
   }
   const day = (on: string | null) => (on === null ? null : format.date(on))
-  const link = (to: string, record: { id: string; name: string } | null) => (record ? <ScreenLink to={`${to}/${record.id}`}>{record.name}</ScreenLink> : null)
+  const link = (to: string, record: { id: string; name: string } | null) =>
+    record ? <ScreenLink to={`${to}/${record.id}`}>{record.name}</ScreenLink> : null
   return (
     <Page
-      finding={t(`finding_${deal.outcome}`, { customer: deal.customer?.name ?? t('no_customer'), amount })}
+      finding={t(`finding_${deal.outcome}`, {
+        customer: deal.customer?.name ?? t('no_customer'),
+        amount,
+      })}
       note={[deal.product?.name, deal.stage.name, deal.externalId].filter((one) => one).join(' · ')}
       actions={
         <>
@@ -61,13 +70,16 @@ function DealPage({ deal }: { deal: Deal }) {
               <DetailList
                 rows={[
                   ...(deal.openedOn ? [{ label: t('opened'), value: day(deal.openedOn) }] : []),
-                  ...deal.entries.map((entry) => ({ label: entry.stage.name, value: day(entry.on) })),
+                  ...deal.entries.map((entry) => ({
+                    label: entry.stage.name,
+                    value: day(entry.on),
+                  })),
                   ...(deal.closedOn ? [{ label: deal.stage.name, value: day(deal.closedOn) }] : []),
                 ]}
               />
             </Section>
             <Section title={t('history')}>
-              <RecordHistory entity="deal" id={deal.id} />
+              <RecordHistory entity="deal" id={deal.id} currency={deal.currency} />
             </Section>
           </>
         }
@@ -79,9 +91,17 @@ function DealPage({ deal }: { deal: Deal }) {
                 { label: t('product'), value: link('products', deal.product) },
                 { label: t('seller'), value: link('sellers', deal.seller) },
                 { label: t('stage'), value: deal.stage.name },
-                { label: t('quantity'), value: format.number(deal.quantity, (String(deal.quantity).split('.')[1] ?? '').length) },
+                {
+                  label: t('quantity'),
+                  value: format.number(
+                    deal.quantity,
+                    (String(deal.quantity).split('.')[1] ?? '').length,
+                  ),
+                },
                 { label: t('number'), value: deal.externalId },
-                ...(deal.outcome === 'lost' ? [{ label: t('lost_reason'), value: deal.lostReason?.name ?? null }] : []),
+                ...(deal.outcome === 'lost'
+                  ? [{ label: t('lost_reason'), value: deal.lostReason?.name ?? null }]
+                  : []),
               ]}
             />
           </Section>

@@ -17,7 +17,11 @@ export interface DealValues {
 }
 
 /** Values of a new deal: opened today, in the first open stage, by the person's own seller. */
-export function newValues(given: { stages: readonly Stage[]; today: string; seller: string }): DealValues {
+export function newValues(given: {
+  stages: readonly Stage[]
+  today: string
+  seller: string
+}): DealValues {
   const first = given.stages.find((stage) => stage.outcome === 'open') ?? given.stages[0]
   return {
     customer: '',

@@ -30,9 +30,18 @@ export function DealsScreen() {
     ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
   })
   const filtered = outcome !== undefined || chosen.length > 0
-  const clear = () => setSearch({ outcome: undefined, ...Object.fromEntries(references.map((name) => [name, undefined])) })
+  const clear = () =>
+    setSearch({
+      outcome: undefined,
+      ...Object.fromEntries(references.map((name) => [name, undefined])),
+    })
   const counts = organisation.data?.counts
-  const finding = counts === undefined || counts.deals === 0 ? t('finding_none') : t('finding', { count: counts.deals, open: counts.openDeals })
+  const finding = findingOf(t, {
+    counts,
+    filtered,
+    shown: list.rows.length,
+    more: list.more.next !== undefined,
+  })
   return (
     <Page
       finding={finding}
@@ -47,19 +56,52 @@ export function DealsScreen() {
               kind={filtered ? 'nothing-for-filter' : 'nothing-yet'}
               title={t(filtered ? 'nothing_for_filter' : 'nothing_yet')}
               text={t(filtered ? 'nothing_for_filter_text' : 'nothing_yet_text')}
-              action={filtered ? { label: t('clear'), run: clear } : { label: t('add'), run: () => setSearch({ new: '1' }) }}
+              action={
+                filtered
+                  ? { label: t('clear'), run: clear }
+                  : { label: t('add'), run: () => setSearch({ new: '1' }) }
+              }
             />
           ) : (
-            <DealsTable rows={list.rows} more={list.more} stale={list.query.isStale} caption={finding} />
+            <DealsTable
+              rows={list.rows}
+              more={list.more}
+              stale={list.query.isStale}
+              caption={finding}
+            />
           )
         }
       </Answered>
-      {search.new && <DealForm close={() => setSearch({ new: undefined })} done={(id) => go(`deals/${id}`)} />}
+      {search.new && (
+        <DealForm close={() => setSearch({ new: undefined })} done={(id) => go(`deals/${id}`)} />
+      )}
     </Page>
   )
 }
 
-function Filters(props: { outcome: Outcome | undefined; chosen: readonly (typeof references)[number][]; first: Row | undefined }) {
+interface Shown {
+  counts: { deals: number; openDeals: number } | undefined
+  filtered: boolean
+  shown: number
+  more: boolean
+}
+
+/** What is on record, or how much of it fits the filters; a page knows its own rows only. */
+function findingOf(
+  t: ReturnType<typeof useTexts<typeof dealsTexts>>,
+  { counts, filtered, shown, more }: Shown,
+): string {
+  if (filtered)
+    return more ? t('finding_more', { count: shown }) : t('finding_fit', { count: shown })
+  if (counts === undefined || counts.deals === 0) return t('finding_none')
+  return t('finding', { count: counts.deals, open: counts.openDeals })
+}
+
+function Filters(props: {
+  outcome: Outcome | undefined
+  chosen: readonly (typeof references)[number][]
+  first: Row | undefined
+}) {
   const { outcome, chosen, first } = props
   const t = useTexts(dealsTexts)
   const setSearch = useSetSearch()
@@ -81,7 +123,12 @@ function Filters(props: { outcome: Outcome | undefined; chosen: readonly (typeof
         onClear={() => setSearch({ outcome: undefined })}
       />
       {chosen.map((name) => (
-        <Chip key={name} label={named[name][0]} value={named[name][1] ?? '—'} onClear={() => setSearch({ [name]: undefined })} />
+        <Chip
+          key={name}
+          label={named[name][0]}
+          value={named[name][1] ?? '—'}
+          onClear={() => setSearch({ [name]: undefined })}
+        />
       ))}
     </Chips>
   )
@@ -98,18 +145,34 @@ function DealsTable(props: DealsTableProps) {
   const t = useTexts(dealsTexts)
   const format = useFormat()
   const columns: Column<Row>[] = [
-    { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? t('unnamed') },
+    {
+      id: 'customer',
+      head: t('customer'),
+      main: true,
+      cell: (row) => row.customer?.name ?? t('unnamed'),
+    },
     { id: 'product', head: t('product'), cell: (row) => row.product?.name ?? '—' },
     { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
     { id: 'stage', head: t('stage'), keep: true, cell: (row) => row.stage.name },
-    { id: 'opened', head: t('opened'), align: 'right', cell: (row) => (row.openedOn ? format.date(row.openedOn) : '—') },
-    { id: 'closed', head: t('closed'), align: 'right', cell: (row) => (row.closedOn ? format.date(row.closedOn) : '—') },
+    {
+      id: 'opened',
+      head: t('opened'),
+      align: 'right',
+      cell: (row) => (row.openedOn ? format.date(row.openedOn) : '—'),
+    },
+    {
+      id: 'closed',
+      head: t('closed'),
+      align: 'right',
+      cell: (row) => (row.closedOn ? format.date(row.closedOn) : '—'),
+    },
     {
       id: 'amount',
       head: t('amount'),
       align: 'right',
       keep: true,
-      cell: (row) => (row.amount === null ? '—' : format.money(row.amount, row.currency, { currency: true })),
+      cell: (row) =>
+        row.amount === null ? '—' : format.money(row.amount, row.currency, { currency: true }),
     },
   ]
   return (

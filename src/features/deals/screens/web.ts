@@ -7,7 +7,14 @@ export const dealsWeb: FeatureWeb = {
       path: 'deals',
       title: { en: 'Deals', de: 'Verkaufschancen' },
       load: () => import('./deals-screen.tsx').then((m) => m.DealsScreen),
-      nav: { group: 'results', order: 40, keys: 'g d', bar: true, count: 'openDeals' },
+      nav: {
+        group: 'results',
+        order: 40,
+        keys: 'g d',
+        bar: true,
+        short: { en: 'Deals', de: 'Chancen' },
+        count: 'openDeals',
+      },
     },
     {
       path: 'deals/$id',

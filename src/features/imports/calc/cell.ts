@@ -1,6 +1,7 @@
 // Turns the text of one cell into a value of its field, or says what is wrong with it.
 import { minorDigits } from '../../../basics/money.ts'
 import { Refusal } from '../../../basics/refusal.ts'
+import { detached } from './clip.ts'
 import type { DatePattern } from './dates.ts'
 import { datePattern, readDateByAll } from './dates.ts'
 import { foldWord } from './fold.ts'
@@ -33,7 +34,7 @@ function remembering(convert: (cell: string) => Outcome): Converter {
     const outcome = convert(cell)
     if (cell.length > 100) return outcome
     if (seen.size >= 4000) seen.clear()
-    seen.set(cell, outcome)
+    seen.set(detached(cell), outcome)
     return outcome
   }
 }

@@ -124,11 +124,22 @@ function resolveColumns(
   return fields
 }
 
-/** Entry of a per-column part of the mapping, by header or number. */
-function entryOf<T>(part: Readonly<Record<string, T>>, column: ColumnProfile): T | undefined {
-  if (Object.hasOwn(part, column.header)) return part[column.header]
-  const number = String(column.index + 1)
-  return Object.hasOwn(part, number) ? part[number] : undefined
+/** Finder of the entry for a column in a per-column part of the mapping. */
+function entryFinder(headers: readonly string[]) {
+  return <T>(part: Readonly<Record<string, T>>, column: ColumnProfile): T | undefined => {
+    for (const reference of [column.header, String(column.index + 1)]) {
+      if (Object.hasOwn(part, reference) && columnIndex(headers, reference) === column.index) {
+        return part[reference]
+      }
+    }
+    return undefined
+  }
+}
+
+/** How a mapping names a column: by its header, or by its number where that is not unique. */
+function referenceTo(headers: readonly string[], index: number): string {
+  const header = headers[index] ?? ''
+  return header !== '' && columnIndex(headers, header) === index ? header : String(index + 1)
 }
 
 function checkReferences(inspection: Inspection, mapping: Mapping): void {
@@ -207,10 +218,7 @@ function missingFields(
         (one) => !fields.has(one.index) && one.filled > 0 && one.header !== '',
       )
       const options = free.slice(0, 20).map((one) => {
-        const reference =
-          columnIndex(inspection.headers, one.header) === one.index
-            ? one.header
-            : String(one.index + 1)
+        const reference = referenceTo(inspection.headers, one.index)
         return answer(
           { columns: { ...mapping.columns, [reference]: field.name } },
           'column_is',
@@ -366,6 +374,7 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
   const used = inspection.columns.filter((one) => fields.has(one.index))
   const marks = judgeMarks(used, mapping)
   if (marks) questions.push(marks)
+  const entryOf = entryFinder(inspection.headers)
   const planColumns: PlanColumn[] = []
   for (const { index, header, use } of columns) {
     const profile = inspection.columns[index]
@@ -375,7 +384,12 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
       planColumns.push({ index, header })
       continue
     }
-    const judged = judgeColumn(profile, field, mapping, entryOf)
+    const judged = judgeColumn(
+      { ...profile, header: referenceTo(inspection.headers, index) },
+      field,
+      mapping,
+      entryOf,
+    )
     questions.push(...judged.questions)
     notes.push(...judged.notes)
     planColumns.push({ index, header, field: field.name, ...judged.reading })

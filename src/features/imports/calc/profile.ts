@@ -1,5 +1,5 @@
 // What a column holds over all rows: enough to decide dates, numbers and empty marks without re-reading.
-import { clip } from './clip.ts'
+import { clip, detached } from './clip.ts'
 import type { DateTally } from './dates.ts'
 import { tallyDate } from './dates.ts'
 import type { NumberTally } from './numbers.ts'
@@ -128,9 +128,9 @@ export function profiler(headers: readonly string[]): Profiler {
       return
     }
     if (profile.examples.length < 5)
-      profile.examples.push({ line, value: clip(cell, longestDistinct) })
+      profile.examples.push({ line, value: detached(clip(cell, longestDistinct)) })
     if (cell.length <= longestDistinct && seen.size < keptEach) {
-      seen.set(cell, { rows: 1, line })
+      seen.set(detached(cell), { rows: 1, line })
     } else {
       profile.distinctComplete = false
       column.misses++

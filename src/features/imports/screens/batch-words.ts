@@ -15,7 +15,13 @@ const counted = [...kindOrder, 'stages', 'lost-reasons', 'people'] as const
 type Counted = (typeof counted)[number]
 
 /** States in which a person still has to decide. */
-export const waitingStates: readonly Batch['state'][] = ['read', 'asking', 'ready', 'failed', 'cancelled']
+export const waitingStates: readonly Batch['state'][] = [
+  'read',
+  'asking',
+  'ready',
+  'failed',
+  'cancelled',
+]
 
 export function isCounted(name: string): name is Counted {
   return counted.some((one) => one === name)
@@ -30,10 +36,15 @@ export function countsOf(batch: Pick<Batch, 'counts'>) {
 /** “8,800 deals”, “2 new and 3 changed deals”. */
 export function whatComes(t: ImportTexts, batch: Pick<Batch, 'counts' | 'kind'>): string {
   const { added, updated } = countsOf(batch)
-  const kind = t(`kind_${batch.kind}`)
+  const kind = t(`some_${batch.kind}`)
   if (updated === 0) return t(`count_${batch.kind}`, { count: added })
   if (added === 0) return t('only_changed', { count: updated, kind })
   return t('new_and_changed', { added, updated, kind })
+}
+
+/** Whether what the file holds is itself still a question; until then the kind is a mere guess. */
+export function kindIsOpen(batch: Pick<BatchDetail, 'questions'>): boolean {
+  return batch.questions.some((one) => one.code === 'unknown_kind')
 }
 
 /** The sentence an import's page opens with. */
@@ -50,7 +61,9 @@ export function findingOf(t: ImportTexts, batch: BatchDetail): string {
       if (changes) return t('finding_ready', { what: whatComes(t, batch) })
       return t(unchanged > 0 ? 'finding_ready_same' : 'finding_ready_none', { file })
     case 'applied':
-      return changes ? t('finding_applied', { what: whatComes(t, batch) }) : t('finding_applied_same', { file })
+      return changes
+        ? t('finding_applied', { what: whatComes(t, batch) })
+        : t('finding_applied_same', { file })
     default:
       return t(`finding_${state}`, { file })
   }

@@ -13,7 +13,10 @@ const question = (options: unknown[], values: string[]) => ({
 })
 
 test('each option reads the first cell on which the options disagree', () => {
-  const options = [{ dates: { closed: ['M/D/YYYY', 'D-M-YY'] } }, { dates: { closed: ['M/D/YYYY', 'M-D-YY'] } }]
+  const options = [
+    { dates: { closed: ['M/D/YYYY', 'D-M-YY'] } },
+    { dates: { closed: ['M/D/YYYY', 'M-D-YY'] } },
+  ]
   expect(dateReadings(question(options, ['10/20/2016', '1-11-16']))).toEqual([
     { cell: '1-11-16', day: '2016-11-01' },
     { cell: '1-11-16', day: '2016-01-11' },
@@ -21,6 +24,10 @@ test('each option reads the first cell on which the options disagree', () => {
 })
 
 test('where all options agree, or the answer is about something else, there is nothing to show', () => {
-  expect(dateReadings(question([{ dates: { closed: ['D.M.YYYY'] } }], ['1.2.2016']))).toEqual([undefined])
-  expect(dateReadings(question([{ missing: [''] }, { dates: { other: ['D.M.YYYY'] } }], ['1.2.2016']))).toEqual([undefined, undefined])
+  expect(dateReadings(question([{ dates: { closed: ['D.M.YYYY'] } }], ['1.2.2016']))).toEqual([
+    undefined,
+  ])
+  expect(
+    dateReadings(question([{ missing: [''] }, { dates: { other: ['D.M.YYYY'] } }], ['1.2.2016'])),
+  ).toEqual([undefined, undefined])
 })

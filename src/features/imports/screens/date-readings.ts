@@ -14,7 +14,10 @@ export interface Reading {
 function patternsOf(value: unknown, column: string): DatePattern[] {
   if (typeof value !== 'object' || value === null || !('dates' in value)) return []
   const { dates } = value
-  const given: unknown = typeof dates === 'object' && dates !== null && !Array.isArray(dates) ? Object.entries(dates).find(([name]) => name === column)?.[1] : dates
+  const given: unknown =
+    typeof dates === 'object' && dates !== null && !Array.isArray(dates)
+      ? Object.entries(dates).find(([name]) => name === column)?.[1]
+      : dates
   const texts: unknown[] = Array.isArray(given) ? given : [given]
   return texts.flatMap((text) => (typeof text === 'string' ? (datePattern(text) ?? []) : []))
 }
@@ -30,8 +33,12 @@ function dayOf(cell: string, patterns: readonly DatePattern[]): string | undefin
 /** For each option the first example on which the options disagree, as that option reads it. */
 export function dateReadings(question: Question): (Reading | undefined)[] {
   const { column, options, examples } = question
-  const patterns = options.map((option) => (column === undefined ? [] : patternsOf(option.value, column)))
-  const telling = examples.find(({ value }) => new Set(patterns.map((one) => dayOf(value, one))).size > 1)
+  const patterns = options.map((option) =>
+    column === undefined ? [] : patternsOf(option.value, column),
+  )
+  const telling = examples.find(
+    ({ value }) => new Set(patterns.map((one) => dayOf(value, one))).size > 1,
+  )
   return patterns.map((one) => {
     const day = telling && dayOf(telling.value, one)
     return telling && day !== undefined ? { cell: telling.value, day } : undefined

@@ -1,9 +1,9 @@
 // What the file is and which column becomes which field; every choice reads the file anew.
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useFormat, useLanguage } from '../../../web/language.ts'
 import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
-import { type BatchDetail, type Kind, kindOrder, useImportTexts } from './batch-words.ts'
+import { type BatchDetail, kindIsOpen, kindOrder, useImportTexts } from './batch-words.ts'
 import type { Mapping } from './import-screen.tsx'
 
 type FileColumn = BatchDetail['columns'][number]
@@ -13,6 +13,7 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
   const t = useImportTexts()
   const format = useFormat()
   const language = useLanguage()
+  const open = kindIsOpen(batch)
   const narrow = useNarrow()
   const share = (width: string) => (narrow ? {} : { width })
   const rows = batch.columns.map((column, at) => ({ ...column, at }))
@@ -27,19 +28,47 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
       ...share('24%'),
       cell: (row) => <FieldChoice batch={batch} column={row} name={named(row)} mapping={mapping} />,
     },
-    { id: 'examples', head: t('column_examples'), cell: (row) => <span className="k-muted">{format.list(row.examples)}</span> },
-    { id: 'note', head: t('column_note'), ...share('30%'), cell: (row) => <span className="k-muted">{row.note?.[language] ?? ''}</span> },
+    {
+      id: 'examples',
+      head: t('column_examples'),
+      cell: (row) => <span className="k-muted">{format.list(row.examples)}</span>,
+    },
+    {
+      id: 'note',
+      head: t('column_note'),
+      ...share('30%'),
+      cell: (row) => <span className="k-muted">{row.note?.[language] ?? ''}</span>,
+    },
   ]
   return (
-    <Section title={t('columns')} note={t('columns_note')}>
+    <Section
+      title={t('columns')}
+      note={t('columns_note')}
+      actions={
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={mapping.busy}
+          onClick={() => void mapping.run({ mapping: {}, accept: [] })}
+        >
+          {t('afresh')}
+        </Button>
+      }
+    >
       <div className="imports-kinds">
         <NativeSelect
           label={t('holds')}
-          value={batch.kind}
+          value={open ? '' : batch.kind}
           disabled={mapping.busy}
-          data={kindOrder.map((value) => ({ value, label: t(`kind_${value}`) }))}
+          data={[
+            ...(open ? [{ value: '', label: t('kind_open') }] : []),
+            ...kindOrder.map((value) => ({ value, label: t(`kind_${value}`) })),
+          ]}
           // Columns were chosen for the kind before: they are recognised anew.
-          onChange={(event) => void mapping.run({ kind: event.currentTarget.value as Kind, mapping: {} })}
+          onChange={(event) => {
+            const kind = kindOrder.find((one) => one === event.currentTarget.value)
+            if (kind) void mapping.run({ kind, mapping: {} })
+          }}
         />
         <NativeSelect
           label={t('form')}
@@ -55,16 +84,32 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
           }}
         />
       </div>
-      <DataTable caption={t('columns')} rows={rows} columns={columns} rowId={(row) => String(row.at)} rowLabel={named} stale={mapping.busy} />
+      {/* Until it is clear what the file holds there are no fields to choose from. */}
+      {!open && (
+        <DataTable
+          caption={t('columns')}
+          rows={rows}
+          columns={columns}
+          rowId={(row) => String(row.at)}
+          rowLabel={named}
+          stale={mapping.busy}
+        />
+      )}
     </Section>
   )
 }
 
-function FieldChoice(props: { batch: BatchDetail; column: FileColumn & { at: number }; name: string; mapping: Mapping }) {
+function FieldChoice(props: {
+  batch: BatchDetail
+  column: FileColumn & { at: number }
+  name: string
+  mapping: Mapping
+}) {
   const { batch, column, name, mapping } = props
   const t = useImportTexts()
   const language = useLanguage()
-  const nothing = column.field !== null ? t('no_field') : t(column.use === 'trait' ? 'kept' : 'ignored')
+  const nothing =
+    column.field !== null ? t('no_field') : t(column.use === 'trait' ? 'kept' : 'ignored')
   // Two columns of one name are told apart by their number, as in a mapping file.
   const repeated = batch.columns.filter((one) => one.column === column.column).length > 1
   const reference = column.column === '' || repeated ? String(column.at + 1) : column.column
@@ -81,7 +126,9 @@ function FieldChoice(props: { batch: BatchDetail; column: FileColumn & { at: num
           label: field.needed ? `${field.label[language]} (${t('needed')})` : field.label[language],
         })),
       ]}
-      onChange={(event) => void mapping.run({ columns: { [reference]: event.currentTarget.value || null } })}
+      onChange={(event) =>
+        void mapping.run({ columns: { [reference]: event.currentTarget.value || null } })
+      }
     />
   )
 }

@@ -13,7 +13,8 @@ export function Running({ batch }: { batch: BatchDetail }) {
   const t = useImportTexts()
   const cancel = useChange('imports.cancel')
   const step = steps.find((one) => one === batch.progress?.step)
-  const stop = () => void cancel.run({ id: batch.id }).catch((thrown) => toast.problem(asProblem(thrown)))
+  const stop = () =>
+    void cancel.run({ id: batch.id }).catch((thrown) => toast.problem(asProblem(thrown)))
   return (
     <Section title={t('progress')} note={t('progress_note')}>
       <ProgressBar

@@ -6,6 +6,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { type BatchDetail, useImportTexts } from './batch-words.ts'
 import { dateReadings, type Reading } from './date-readings.ts'
 import type { Mapping } from './import-screen.tsx'
+import '../../../web/ui/form.css'
 
 type Question = BatchDetail['questions'][number]
 /** Question by its place → chosen option by its place; nothing is chosen beforehand. */
@@ -24,7 +25,13 @@ export function QuestionSection({ batch, mapping }: { batch: BatchDetail; mappin
     const answers = questions.flatMap((question, at) => {
       const option = question.options[chosen[at] ?? -1]
       if (!option) return []
-      return [{ code: question.code, ...(question.column === undefined ? {} : { column: question.column }), value: option.value }]
+      return [
+        {
+          code: question.code,
+          ...(question.column === undefined ? {} : { column: question.column }),
+          value: option.value,
+        },
+      ]
     })
     void mapping.run({ answers })
   }
@@ -85,7 +92,9 @@ function OneQuestion(props: OneQuestionProps) {
           ))}
         </p>
       )}
-      {question.options.length === 0 && <p>{t('in_columns', { option: question.optionForCommandLine })}</p>}
+      {question.options.length === 0 && (
+        <p>{t('in_columns', { option: question.optionForCommandLine })}</p>
+      )}
       {question.options.map((option, at) => (
         <label key={option.label.en}>
           <input type="radio" name={name} checked={chosen === at} onChange={() => choose(at)} />

@@ -23,13 +23,16 @@ export function RowSum({ batch }: { batch: BatchDetail }) {
     { sign: '+', count: updated, words: t('sum_changed') },
     { sign: '+', count: unchanged, words: t('sum_unchanged') },
     { sign: '+', count: rejected, words: t('sum_aside') },
-    { sign: '=', count: read, words: t('sum_read') },
+    { sign: '=', count: read, words: t('sum_read', { count: read }) },
   ]
   return (
     <Section title={t(batch.state === 'applied' || batch.state === 'undone' ? 'sum_done' : 'sum')}>
       <p className="imports-sum">
         {parts.map((part) => (
-          <span key={part.words} data-aside={(part.words === t('sum_aside') && part.count > 0) || undefined}>
+          <span
+            key={part.words}
+            data-aside={(part.words === t('sum_aside') && part.count > 0) || undefined}
+          >
             {part.sign && <i>{part.sign}</i>}
             <b>{format.count(part.count)}</b> {part.words}
           </span>
@@ -46,15 +49,23 @@ export function CreatedSection({ batch }: { batch: BatchDetail }) {
   const made = Object.entries(batch.created).filter(([, count]) => count > 0)
   if (made.length === 0) return null
   return (
-    <Section {...(batch.state === 'applied' ? { title: t('created_done') } : { title: t('created'), note: t('created_note') })}>
+    <Section
+      {...(batch.state === 'applied'
+        ? { title: t('created_done') }
+        : { title: t('created'), note: t('created_note') })}
+    >
       <ul className="imports-created">
         {made.map(([name, count]) => {
           const examples = batch.createdExamples[name] ?? []
           const names = format.list(examples)
           return (
             <li key={name}>
-              <b>{isCounted(name) ? t(`count_${name}`, { count }) : `${format.count(count)} ${name}`}</b>{' '}
-              <span className="k-muted">{count > examples.length ? t('created_and', { names: examples.join(', ') }) : names}</span>
+              <b>
+                {isCounted(name) ? t(`count_${name}`, { count }) : `${format.count(count)} ${name}`}
+              </b>{' '}
+              <span className="k-muted">
+                {count > examples.length ? t('created_and', { names: examples.join(', ') }) : names}
+              </span>
             </li>
           )
         })}
@@ -65,7 +76,12 @@ export function CreatedSection({ batch }: { batch: BatchDetail }) {
 
 type StoredRow = BatchDetail['firstRows'][number]
 
-function cellText(value: unknown, type: string | undefined, currency: string, format: Format): string {
+function cellText(
+  value: unknown,
+  type: string | undefined,
+  currency: string,
+  format: Format,
+): string {
   if (value === null || value === undefined || value === '') return '—'
   if (type === 'date' && typeof value === 'string') return format.date(value)
   if (typeof value !== 'number') return String(value)
@@ -73,7 +89,13 @@ function cellText(value: unknown, type: string | undefined, currency: string, fo
   return format.number(value, (String(value).split('.')[1] ?? '').length)
 }
 
-export function FirstRowsSection({ batch, currency }: { batch: BatchDetail; currency: string | undefined }) {
+export function FirstRowsSection({
+  batch,
+  currency,
+}: {
+  batch: BatchDetail
+  currency: string | undefined
+}) {
   const t = useImportTexts()
   const format = useFormat()
   const language = useLanguage()
@@ -84,19 +106,26 @@ export function FirstRowsSection({ batch, currency }: { batch: BatchDetail; curr
   const inRows = new Set(rows.flatMap((row) => Object.keys(row)))
   // In the order of the fields, then what is kept beside them. A currency no column gives stands with the amounts.
   const present = [...new Set([...fields.keys(), ...inRows])].filter(
-    (name) => inRows.has(name) && name !== 'line' && (name !== 'currency' || mapped.has('currency')),
+    (name) =>
+      inRows.has(name) && name !== 'line' && (name !== 'currency' || mapped.has('currency')),
   )
   const currencyOf = (row: StoredRow) => {
     if (typeof row.currency === 'string') return row.currency
     return typeof batch.mapping.currency === 'string' ? batch.mapping.currency : (currency ?? 'EUR')
   }
-  const main = present.includes('name') ? 'name' : (['customer', 'external_id'].find((name) => present.includes(name)) ?? present[0])
-  const keep = batch.kind === 'deals' ? ['stage', 'amount'] : present.filter((name) => name !== main).slice(0, 2)
+  const main = present.includes('name')
+    ? 'name'
+    : (['customer', 'external_id'].find((name) => present.includes(name)) ?? present[0])
+  const keep =
+    batch.kind === 'deals'
+      ? ['stage', 'amount']
+      : present.filter((name) => name !== main).slice(0, 2)
   const columns: Column<StoredRow>[] = [
     { id: 'line', head: t('column_line'), width: '56px', cell: (row) => String(row.line ?? '') },
     ...present.map((name): Column<StoredRow> => {
       const field = fields.get(name)
-      const right = field !== undefined && ['money', 'integer', 'number', 'date'].includes(field.type)
+      const right =
+        field !== undefined && ['money', 'integer', 'number', 'date'].includes(field.type)
       return {
         id: name,
         head: field?.label[language] ?? name,
@@ -133,13 +162,26 @@ export function RejectSection({ batch }: { batch: BatchDetail }) {
   const fetchFile = async () => {
     setBusy(true)
     const name = t('aside_file', { name: batch.fileName.replace(/\.(csv|txt|tsv)?(\.gz)?$/i, '') })
-    await download('imports.rejects-file', { id: batch.id }, { org, name }).catch((thrown) => toast.problem(asProblem(thrown)))
+    await download('imports.rejects-file', { id: batch.id }, { org, name }).catch((thrown) =>
+      toast.problem(asProblem(thrown)),
+    )
     setBusy(false)
   }
   const columns: Column<Row>[] = [
-    { id: 'line', head: t('column_line'), main: true, width: '70px', cell: (row) => String(row.line) },
+    {
+      id: 'line',
+      head: t('column_line'),
+      main: true,
+      width: '70px',
+      cell: (row) => String(row.line),
+    },
     { id: 'reason', head: t('column_reason'), keep: true, cell: (row) => row.message[language] },
-    { id: 'row', head: t('column_row'), ...(narrow ? {} : { width: '48%' }), cell: (row) => <code className="imports-raw">{row.raw}</code> },
+    {
+      id: 'row',
+      head: t('column_row'),
+      ...(narrow ? {} : { width: '48%' }),
+      cell: (row) => <code className="imports-raw">{row.raw}</code>,
+    },
   ]
   const total = countsOf(batch).rejected
   return (

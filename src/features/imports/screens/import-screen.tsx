@@ -69,18 +69,30 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
   const organisation = useOrganisation().data
   const mapping = useMapping(batch)
   const { state, fileName: file } = batch
-  const open = state === 'asking' || state === 'ready' || state === 'failed' || state === 'cancelled'
+  const open =
+    state === 'asking' || state === 'ready' || state === 'failed' || state === 'cancelled'
   const { rejected } = countsOf(batch)
   const note = [
     t('note_file', { file, size: format.bytes(batch.fileBytes), name: organisation?.name ?? '' }),
     ...(rejected > 0 ? [t('note_aside', { count: rejected })] : []),
   ].join(' · ')
   return (
-    <Page finding={findingOf(t, batch)} note={note} chips={<QueuePlace id={batch.id} />} actions={<Acts batch={batch} busy={mapping.busy} />}>
+    <Page
+      finding={findingOf(t, batch)}
+      note={note}
+      chips={<QueuePlace id={batch.id} />}
+      actions={<Acts batch={batch} busy={mapping.busy} />}
+    >
       <WentWrong batch={batch} />
       {state === 'applying' && <Running batch={batch} />}
       {state === 'applied' && <CameIn batch={batch} />}
-      {state === 'asking' && <QuestionSection key={batch.questions.map((one) => one.code + one.column).join()} batch={batch} mapping={mapping} />}
+      {state === 'asking' && (
+        <QuestionSection
+          key={batch.questions.map((one) => one.code + one.column).join()}
+          batch={batch}
+          mapping={mapping}
+        />
+      )}
       {batch.counts.added !== undefined && <RowSum batch={batch} />}
       {open && <SuggestionSection batch={batch} mapping={mapping} />}
       {(open || state === 'applied') && <CreatedSection batch={batch} />}
@@ -113,8 +125,15 @@ function Acts(props: { batch: BatchDetail; busy: boolean }) {
     else go('imports/queue', { ids })
   }
   const { added, updated } = countsOf(batch)
+  // Names accepted as the same are something to store even where every row is there already.
+  const worth = added + updated > 0 || batch.suggestions.some((one) => one.accepted)
   const discardButton = (
-    <Button variant="default" loading={cancel.busy} disabled={busy} onClick={() => void attempt(discard)}>
+    <Button
+      variant="default"
+      loading={cancel.busy}
+      disabled={busy}
+      onClick={() => void attempt(discard)}
+    >
       {t('discard')}
     </Button>
   )
@@ -126,9 +145,19 @@ function Acts(props: { batch: BatchDetail; busy: boolean }) {
     case 'cancelled':
       return (
         <>
-          <Button loading={apply.busy} disabled={busy || added + updated === 0} onClick={() => void attempt(() => apply.run({ id: batch.id }))}>
-            {batch.state === 'ready' ? t('apply_count', { count: added + updated }) : t('again')}
-          </Button>
+          {worth && (
+            <Button
+              loading={apply.busy}
+              disabled={busy}
+              onClick={() => void attempt(() => apply.run({ id: batch.id }))}
+            >
+              {batch.state !== 'ready'
+                ? t('again')
+                : added + updated > 0
+                  ? t('apply_count', { count: added + updated })
+                  : t('apply')}
+            </Button>
+          )}
           {discardButton}
         </>
       )

@@ -29,7 +29,9 @@ export function SuggestionSection({ batch, mapping }: { batch: BatchDetail; mapp
           <li key={placeOf(one)}>
             <span>
               {t('suggestion_is', { value: one.value, like: one.like })}{' '}
-              {one.rows > 0 && <span className="k-muted">{t('suggestion_rows', { count: one.rows })}</span>}
+              {one.rows > 0 && (
+                <span className="k-muted">{t('suggestion_rows', { count: one.rows })}</span>
+              )}
             </span>
             <Pills
               label={t('suggestion_label', { value: one.value, like: one.like })}

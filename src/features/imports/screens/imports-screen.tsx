@@ -33,7 +33,11 @@ export function ImportsScreen() {
   const waiting = list.rows.filter((one) => waitingStates.includes(one.state)).length
   const applied = list.rows.filter((one) => one.state === 'applied').length
   const finding =
-    waiting > 0 ? t('list_finding_waiting', { count: waiting }) : applied > 0 ? t('list_finding', { count: applied }) : t('list_finding_none')
+    waiting > 0
+      ? t('list_finding_waiting', { count: waiting })
+      : applied > 0
+        ? t('list_finding', { count: applied })
+        : t('list_finding_none')
   const name = organisation?.name ?? ''
   return (
     <Page finding={finding} note={organisation && t('into', { name })}>
@@ -47,7 +51,12 @@ export function ImportsScreen() {
             list.rows.length === 0 ? (
               <Empty kind="nothing-yet" title={t('nothing_yet')} text={t('nothing_yet_text')} />
             ) : (
-              <ImportsTable rows={list.rows} more={list.more} stale={list.query.isStale} zone={organisation?.settings.zone} />
+              <ImportsTable
+                rows={list.rows}
+                more={list.more}
+                stale={list.query.isStale}
+                zone={organisation?.settings.zone}
+              />
             )
           }
         </Answered>
@@ -63,7 +72,9 @@ function useChooseOnArrival(): void {
   const [wanted] = useState(search.choose !== undefined)
   useEffect(() => {
     if (!wanted) return
-    document.querySelector<HTMLElement>('.k-drop button')?.focus()
+    const button = document.querySelector<HTMLElement>('.k-drop button')
+    button?.setAttribute('data-first-focus', '')
+    button?.focus()
     setSearch({ choose: undefined }, { replace: true })
   }, [wanted, setSearch])
 }
@@ -96,9 +107,16 @@ function ImportsTable(props: ImportsTableProps) {
     {
       id: 'when',
       head: t('column_when'),
-      cell: (row) => <time dateTime={row.createdAt}>{format.instant(row.createdAt, props.zone)}</time>,
+      cell: (row) => (
+        <time dateTime={row.createdAt}>{format.instant(row.createdAt, props.zone)}</time>
+      ),
     },
-    { id: 'back', head: t('column_back'), align: 'right', cell: (row) => <BackButton batch={row} takeBack={takeBack} /> },
+    {
+      id: 'back',
+      head: t('column_back'),
+      align: 'right',
+      cell: (row) => <BackButton batch={row} takeBack={takeBack} />,
+    },
   ]
   return (
     <>
@@ -121,7 +139,10 @@ function ImportsTable(props: ImportsTableProps) {
 function State({ batch }: { batch: Batch }) {
   const t = useImportTexts()
   const { state, progress } = batch
-  const share = state === 'applying' && progress && progress.total > 0 ? ` ${progress.done}/${progress.total}` : ''
+  const share =
+    state === 'applying' && progress && progress.total > 0
+      ? ` ${progress.done}/${progress.total}`
+      : ''
   return (
     <span className="imports-state" data-state={state}>
       {t(`state_${state}`)}
@@ -135,7 +156,13 @@ function BackButton({ batch, takeBack }: { batch: Batch; takeBack: TakeBack }) {
   const name = batch.fileName
   if (batch.state === 'undone' && batch.undoChangeId !== null) {
     return (
-      <Button variant="subtle" size="compact-sm" disabled={takeBack.busy} aria-label={t('redo_of', { name })} onClick={() => takeBack.redo(batch)}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        disabled={takeBack.busy}
+        aria-label={t('redo_of', { name })}
+        onClick={() => takeBack.redo(batch)}
+      >
         {t('redo')}
       </Button>
     )
@@ -143,7 +170,13 @@ function BackButton({ batch, takeBack }: { batch: Batch; takeBack: TakeBack }) {
   // Where nothing changed there is nothing to take back.
   if (batch.state !== 'applied' || batch.changeId === null) return null
   return (
-    <Button variant="subtle" size="compact-sm" disabled={takeBack.busy} aria-label={t('undo_of', { name })} onClick={() => takeBack.back(batch)}>
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      disabled={takeBack.busy}
+      aria-label={t('undo_of', { name })}
+      onClick={() => takeBack.back(batch)}
+    >
       {t('column_back')}
     </Button>
   )

@@ -28,7 +28,9 @@ export function inOrder<T extends Pick<Batch, 'kind'>>(batches: readonly T[]): T
 }
 
 const openSuggestions = (batch: Pick<BatchDetail, 'suggestions'>) =>
-  batch.suggestions.filter((one) => !one.accepted).map((one) => `${one.kind}\t${one.value}\t${one.like}`)
+  batch.suggestions
+    .filter((one) => !one.accepted)
+    .map((one) => `${one.kind}\t${one.value}\t${one.like}`)
 
 async function applied(org: string, id: string): Promise<boolean> {
   await call('imports.apply', { id }, { org })
@@ -44,7 +46,11 @@ async function applied(org: string, id: string): Promise<boolean> {
  * records that were not there before, and then it is left for the person to look at.
  * @param told called after each, and at the end
  */
-export async function runQueue(org: string, batches: readonly BatchDetail[], told: () => unknown): Promise<void> {
+export async function runQueue(
+  org: string,
+  batches: readonly BatchDetail[],
+  told: () => unknown,
+): Promise<void> {
   if (runs.get(org)?.running) return
   const look: string[] = []
   set(org, { running: true, look })

@@ -9,7 +9,14 @@ import { asProblem } from '../../../web/problem.ts'
 import { DropZone } from '../../../web/ui/drop-zone.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { type BatchDetail, countsOf, type ImportTexts, useImportTexts, whatComes } from './batch-words.ts'
+import {
+  type BatchDetail,
+  countsOf,
+  type ImportTexts,
+  kindIsOpen,
+  useImportTexts,
+  whatComes,
+} from './batch-words.ts'
 import { inOrder, runQueue, useQueueRun } from './queue-run.ts'
 import { idsIn } from './queue-place.tsx'
 import { DropAnywhere, useFileTaker } from './take-files.tsx'
@@ -25,8 +32,10 @@ function useBatches(ids: readonly string[]): { batches: BatchDetail[]; all: bool
   const answers = useQueries({
     queries: ids.map((id) => ({
       queryKey: [org, 'imports.get', { id }],
-      queryFn: ({ signal }: { signal: AbortSignal }) => call('imports.get', { id }, { org, signal }),
-      refetchInterval: (query: { state: { data?: BatchDetail | undefined } }) => (query.state.data?.state === 'applying' ? watchMs : false),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call('imports.get', { id }, { org, signal }),
+      refetchInterval: (query: { state: { data?: BatchDetail | undefined } }) =>
+        query.state.data?.state === 'applying' ? watchMs : false,
     })),
   })
   const batches = answers.flatMap((answer) => answer.data ?? [])
@@ -46,7 +55,9 @@ export function QueueScreen() {
   const { batches, all } = useBatches(ids)
   const { running, look } = useQueueRun(org)
   const ready = batches.filter((one) => one.state === 'ready' && hasChanges(one))
-  const done = batches.filter((one) => one.state === 'applied' || (one.state === 'ready' && !hasChanges(one)))
+  const done = batches.filter(
+    (one) => one.state === 'applied' || (one.state === 'ready' && !hasChanges(one)),
+  )
   const start = () => {
     const asked = () => client.invalidateQueries({ queryKey: [org] })
     void runQueue(org, ready, asked).catch((thrown) => toast.problem(asProblem(thrown)))
@@ -54,7 +65,8 @@ export function QueueScreen() {
   const finding = () => {
     if (running) return t('queue_finding_running')
     if (sending || !all) return t('queue_finding_busy')
-    if (ready.length > 0) return t('queue_finding_ready', { count: ready.length, total: ids.length })
+    if (ready.length > 0)
+      return t('queue_finding_ready', { count: ready.length, total: ids.length })
     return t(done.length === ids.length ? 'queue_finding_done' : 'queue_finding_stopped')
   }
   const name = organisation?.name ?? ''
@@ -73,7 +85,8 @@ export function QueueScreen() {
       }
     >
       <UploadList />
-      {ready.some((one) => one.suggestions.some((suggestion) => !suggestion.accepted)) && !running && <p className="imports-unseen">{t('queue_unseen')}</p>}
+      {ready.some((one) => one.suggestions.some((suggestion) => !suggestion.accepted)) &&
+        !running && <p className="imports-unseen">{t('queue_unseen')}</p>}
       <ol className="imports-queue">
         {batches.map((batch) => (
           <QueueEntry key={batch.id} batch={batch} ids={ids} look={look.includes(batch.id)} />
@@ -91,7 +104,9 @@ function openPoints(t: ImportTexts, batch: BatchDetail): string[] {
   const { rejected } = countsOf(batch)
   const open = batch.suggestions.filter((one) => !one.accepted).length
   return [
-    ...(batch.questions.length > 0 ? [t('queue_questions', { count: batch.questions.length })] : []),
+    ...(batch.questions.length > 0
+      ? [t('queue_questions', { count: batch.questions.length })]
+      : []),
     ...(open > 0 && batch.state === 'ready' ? [t('queue_suggestions', { count: open })] : []),
     ...(rejected > 0 ? [t('queue_aside', { count: rejected })] : []),
   ]
@@ -102,22 +117,28 @@ function QueueEntry(props: { batch: BatchDetail; ids: readonly string[]; look: b
   const t = useImportTexts()
   const format = useFormat()
   const { added, updated, read } = countsOf(batch)
-  const counted = added + updated > 0 ? whatComes(t, batch) : batch.state === 'asking' ? `${format.count(read)} ${t('sum_read')}` : t('sum_unchanged')
+  const same = batch.state === 'ready' && added + updated === 0
+  const counted =
+    added + updated > 0
+      ? whatComes(t, batch)
+      : `${format.count(read)} ${t('sum_read', { count: read })}`
   return (
     <li data-state={batch.state}>
-      <span className="imports-queue-kind">{t(`kind_${batch.kind}`)}</span>
+      <span className="imports-queue-kind">
+        {kindIsOpen(batch) ? t('kind_open') : t(`kind_${batch.kind}`)}
+      </span>
       <span className="imports-queue-file">
         <ScreenLink to={`imports/${batch.id}`} search={{ ids: ids.join(',') }}>
           {batch.fileName}
         </ScreenLink>
-        <span className="k-muted">
-          {[counted, ...openPoints(t, batch)].join(' · ')}
-        </span>
-        {look && batch.state === 'ready' && <span className="imports-look">{t('queue_new_suggestions')}</span>}
+        <span className="k-muted">{[counted, ...openPoints(t, batch)].join(' · ')}</span>
+        {look && batch.state === 'ready' && (
+          <span className="imports-look">{t('queue_new_suggestions')}</span>
+        )}
         {batch.error && <span className="imports-look">{batch.error.message}</span>}
       </span>
-      <span className="imports-state" data-state={batch.state}>
-        {t(`state_${batch.state}`)}
+      <span className="imports-state" data-state={same ? 'same' : batch.state}>
+        {same ? t('queue_same') : t(`state_${batch.state}`)}
       </span>
     </li>
   )

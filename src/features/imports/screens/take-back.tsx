@@ -5,6 +5,7 @@ import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { toast } from '../../../web/ui/toast.tsx'
 import { type Batch, useImportTexts } from './batch-words.ts'
+import '../../../web/ui/form.css'
 
 type Short = Pick<Batch, 'id' | 'fileName' | 'undoChangeId'>
 
@@ -35,7 +36,10 @@ export function useTakeBack(): TakeBack {
     try {
       const { changeId, kept } = await undo.run({ id: batch.id, whenChangedSince })
       setAsked(undefined)
-      const said = [t('undone', { name: batch.fileName }), ...(kept.length > 0 ? [t('undone_kept', { count: kept.length })] : [])]
+      const said = [
+        t('undone', { name: batch.fileName }),
+        ...(kept.length > 0 ? [t('undone_kept', { count: kept.length })] : []),
+      ]
       toast.undo(said.join(' '), () => change.run({ id: changeId }))
     } catch (thrown) {
       const problem = asProblem(thrown)
@@ -44,7 +48,12 @@ export function useTakeBack(): TakeBack {
     }
   }
   const question = asked && (
-    <Modal.Root classNames={{ content: 'k-modal' }} opened onClose={() => setAsked(undefined)} centered>
+    <Modal.Root
+      classNames={{ content: 'k-modal' }}
+      opened
+      onClose={() => setAsked(undefined)}
+      centered
+    >
       <Modal.Overlay className="k-veil" />
       <Modal.Content>
         <Modal.Title className="k-modal-title">{t('changed_title')}</Modal.Title>

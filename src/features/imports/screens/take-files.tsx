@@ -8,6 +8,7 @@ import { useTexts } from '../../../web/language.ts'
 import { partTexts } from '../../../web/texts.ts'
 import { useImportTexts } from './batch-words.ts'
 import { sendFiles } from './uploads.ts'
+import '../../../web/ui/form.css'
 
 export interface FileTaker {
   take: (files: File[]) => void
@@ -26,7 +27,8 @@ export function useFileTaker(): FileTaker {
   const send = async (org: string, files: File[]) => {
     setAsked(undefined)
     const several = files.length > 1
-    const go = (path: string, search: Record<string, string> = {}) => navigate({ to: `/${org}/${path}`, search } as never)
+    const go = (path: string, search: Record<string, string> = {}) =>
+      navigate({ to: `/${org}/${path}`, search } as never)
     if (several) await go('imports/queue')
     else if (org !== here) await go('imports')
     const taken: string[] = []
@@ -34,11 +36,16 @@ export function useFileTaker(): FileTaker {
       taken.push(id)
       // Only while the person still waits there; elsewhere nothing is pulled away.
       if (several && location.pathname === `/${org}/imports/queue`) {
-        void navigate({ to: `/${org}/imports/queue`, search: { ids: taken.join(',') }, replace: true } as never)
+        void navigate({
+          to: `/${org}/imports/queue`,
+          search: { ids: taken.join(',') },
+          replace: true,
+        } as never)
       }
     })
     const [id] = taken
-    if (!several && id !== undefined && location.pathname === `/${org}/imports`) await go(`imports/${id}`)
+    if (!several && id !== undefined && location.pathname === `/${org}/imports`)
+      await go(`imports/${id}`)
   }
   const take = (files: File[]) => {
     if (facts?.kind === 'demo' && own) setAsked(files)
@@ -55,7 +62,12 @@ export function useFileTaker(): FileTaker {
   return { take, question }
 }
 
-function DemoQuestion(props: { own: string; intoOwn: () => void; intoDemo: () => void; close: () => void }) {
+function DemoQuestion(props: {
+  own: string
+  intoOwn: () => void
+  intoDemo: () => void
+  close: () => void
+}) {
   const t = useImportTexts()
   const parts = useTexts(partTexts)
   return (

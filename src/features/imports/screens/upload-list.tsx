@@ -21,7 +21,15 @@ function Sending({ upload }: { upload: Upload }) {
   const { fileName: name, sentBytes, totalBytes } = upload
   // All is sent and no answer yet: the server reads it.
   const label = t(sentBytes >= totalBytes ? 'reading' : 'uploading', { name })
-  return <ProgressBar label={label} done={sentBytes} total={totalBytes} unit="bytes" onCancel={() => dismissUpload(upload.key)} />
+  return (
+    <ProgressBar
+      label={label}
+      done={sentBytes}
+      total={totalBytes}
+      unit="bytes"
+      onCancel={() => dismissUpload(upload.key)}
+    />
+  )
 }
 
 function NotTaken({ upload }: { upload: Upload }) {

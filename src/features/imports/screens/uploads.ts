@@ -50,10 +50,17 @@ async function send(entry: Upload, file: File): Promise<string | undefined> {
 }
 
 /** Sends files one after the other; gives the ids of the imports made of them, in the same order. */
-export async function sendFiles(org: string, files: readonly File[], onTaken: (id: string) => void = () => {}): Promise<string[]> {
+export async function sendFiles(
+  org: string,
+  files: readonly File[],
+  onTaken: (id: string) => void = () => {},
+): Promise<string[]> {
   const entries = files.map((file): [Upload, File] => {
     count += 1
-    return [{ key: `upload-${count}`, org, fileName: file.name, sentBytes: 0, totalBytes: file.size }, file]
+    return [
+      { key: `upload-${count}`, org, fileName: file.name, sentBytes: 0, totalBytes: file.size },
+      file,
+    ]
   })
   set([...uploads.filter((one) => one.id === undefined), ...entries.map(([entry]) => entry)])
   const ids: string[] = []

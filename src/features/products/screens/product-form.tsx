@@ -1,5 +1,6 @@
 // Adding or editing a product, in a drawer; when somebody else was faster, both versions are shown.
 import { useState } from 'react'
+import { useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -48,13 +49,22 @@ function inputOf(values: Values) {
   }
 }
 
-export function ProductForm(props: { product?: Product; close: () => void; done?: (id: string) => void }) {
+export function ProductForm(props: {
+  product?: Product
+  close: () => void
+  done?: (id: string) => void
+}) {
   const organisation = useOperation('organisations.get', {})
   const currency = organisation.data?.settings.baseCurrency
   return currency === undefined ? null : <ProductFields {...props} currency={currency} />
 }
 
-function ProductFields(props: { product?: Product; close: () => void; done?: (id: string) => void; currency: string }) {
+function ProductFields(props: {
+  product?: Product
+  close: () => void
+  done?: (id: string) => void
+  currency: string
+}) {
   const { product, close, done, currency } = props
   const t = useTexts(productsTexts)
   const [values, setValues] = useState<Values>(valuesOf(product ?? {}, currency))
@@ -62,26 +72,44 @@ function ProductFields(props: { product?: Product; close: () => void; done?: (id
   const create = useChange('products.create')
   const edit = useChange('products.edit')
   const undo = useChange('changes.undo')
-  const set = <Key extends keyof Values>(key: Key) => (value: Values[Key]) => setValues((now) => ({ ...now, [key]: value }))
+  const go = useGo()
+  // What was just made and taken back has no page any more.
+  const leave = (id: string) => {
+    if (!product && location.pathname.endsWith(id)) go('products')
+  }
+  const set =
+    <Key extends keyof Values>(key: Key) =>
+    (value: Values[Key]) =>
+      setValues((now) => ({ ...now, [key]: value }))
   const problem = edit.problem ?? create.problem
 
   const save = async (over = version) => {
     const written = product
-      ? await edit.run({ id: product.id, ...inputOf(values) }, over === undefined ? {} : { version: over }).catch(() => undefined)
+      ? await edit
+          .run({ id: product.id, ...inputOf(values) }, over === undefined ? {} : { version: over })
+          .catch(() => undefined)
       : await create.run(inputOf(values)).catch(() => undefined)
     if (!written) return
-    toast.undo(t(product ? 'saved' : 'added', { name: values.name }), () => undo.run({ id: written.changeId }))
+    toast.undo(t(product ? 'saved' : 'added', { name: values.name }), () =>
+      undo.run({ id: written.changeId }).then(() => leave(written.id)),
+    )
     close()
     done?.(written.id)
   }
 
   return (
-    <Drawer title={product ? t('edit_title', { name: product.name }) : t('add')} close={close} print={false}>
+    <Drawer
+      title={product ? t('edit_title', { name: product.name }) : t('add')}
+      close={close}
+      print={false}
+    >
       <RecordConflict
         problem={edit.problem}
         mine={values}
         read={(columns) => valuesOf(columns, currency)}
-        fields={(['name', 'externalId', 'family', 'currency', 'listPrice', 'cost'] as const).map((key) => ({ key, label: t(key) }))}
+        fields={(['name', 'externalId', 'family', 'currency', 'listPrice', 'cost'] as const).map(
+          (key) => ({ key, label: t(key) }),
+        )}
         busy={edit.busy}
         takeMine={(current) => void save(current)}
         takeTheirs={(theirs, current) => {
@@ -97,14 +125,46 @@ function ProductFields(props: { product?: Product; close: () => void; done?: (id
         problem={isConflict(problem) ? undefined : problem}
         cancel={close}
       >
-        <TextField name="name" label={t('name')} value={values.name} onChange={set('name')} required autoFocus maxLength={200} />
+        <TextField
+          name="name"
+          label={t('name')}
+          value={values.name}
+          onChange={set('name')}
+          required
+          autoFocus
+          maxLength={200}
+        />
         <FieldRow>
-          <TextField name="family" label={t('family')} value={values.family} onChange={set('family')} maxLength={200} />
-          <TextField name="externalId" label={t('externalId')} value={values.externalId} onChange={set('externalId')} maxLength={200} />
+          <TextField
+            name="family"
+            label={t('family')}
+            value={values.family}
+            onChange={set('family')}
+            maxLength={200}
+          />
+          <TextField
+            name="externalId"
+            label={t('externalId')}
+            value={values.externalId}
+            onChange={set('externalId')}
+            maxLength={200}
+          />
         </FieldRow>
         <FieldRow>
-          <MoneyField name="listPrice" label={t('listPrice')} currency={values.currency} value={values.listPrice} onChange={set('listPrice')} />
-          <MoneyField name="cost" label={t('cost')} currency={values.currency} value={values.cost} onChange={set('cost')} />
+          <MoneyField
+            name="listPrice"
+            label={t('listPrice')}
+            currency={values.currency}
+            value={values.listPrice}
+            onChange={set('listPrice')}
+          />
+          <MoneyField
+            name="cost"
+            label={t('cost')}
+            currency={values.currency}
+            value={values.cost}
+            onChange={set('cost')}
+          />
         </FieldRow>
       </Form>
     </Drawer>

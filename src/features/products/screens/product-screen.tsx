@@ -37,12 +37,23 @@ function ProductPage({ product }: { product: Product }) {
   const archived = product.state === 'archived'
   const turn = async () => {
     const written = await setState
-      .run({ id: product.id, state: archived ? 'active' : 'archived' }, { version: product.version })
+      .run(
+        { id: product.id, state: archived ? 'active' : 'archived' },
+        { version: product.version },
+      )
       .catch(() => undefined)
-    if (written) toast.undo(t(archived ? 'brought_back' : 'archived', { name: product.name }), () => undo.run({ id: written.changeId }))
+    if (written)
+      toast.undo(t(archived ? 'brought_back' : 'archived', { name: product.name }), () =>
+        undo.run({ id: written.changeId }),
+      )
   }
-  const money = (amount: number | null) => (amount === null || product.currency === null ? null : format.money(amount, product.currency, { currency: true }))
-  const note = [product.family, archived ? t('is_archived') : null].filter((one) => one !== null).join(' · ')
+  const money = (amount: number | null) =>
+    amount === null || product.currency === null
+      ? null
+      : format.money(amount, product.currency, { currency: true })
+  const note = [product.family, archived ? t('is_archived') : null]
+    .filter((one) => one !== null)
+    .join(' · ')
   return (
     <Page
       finding={product.name}
@@ -63,7 +74,7 @@ function ProductPage({ product }: { product: Product }) {
           <>
             <ProductFigures id={product.id} />
             <Section title={t('history')}>
-              <RecordHistory entity="product" id={product.id} />
+              <RecordHistory entity="product" id={product.id} currency={product.currency} />
             </Section>
           </>
         }
@@ -81,7 +92,9 @@ function ProductPage({ product }: { product: Product }) {
           </Section>
         }
       />
-      {search.edit && <ProductForm product={product} close={() => setSearch({ edit: undefined })} />}
+      {search.edit && (
+        <ProductForm product={product} close={() => setSearch({ edit: undefined })} />
+      )}
     </Page>
   )
 }
@@ -95,10 +108,22 @@ const shown = [
 
 function ProductFigures({ id }: { id: string }) {
   const t = useTexts(productsTexts)
-  const figures = useOperation('results.figures', { metric: shown.map(([metric]) => metric), ...ever, where: { product: [id] } })
+  const figures = useOperation('results.figures', {
+    metric: shown.map(([metric]) => metric),
+    ...ever,
+    where: { product: [id] },
+  })
   const row = figures.data?.rows[0]
   return (
-    <Section title={t('sold')} note={t('sold_note')} actions={<ScreenLink to="deals" search={{ productId: id }}>{t('all_deals')}</ScreenLink>}>
+    <Section
+      title={t('sold')}
+      note={t('sold_note')}
+      actions={
+        <ScreenLink to="deals" search={{ productId: id }}>
+          {t('all_deals')}
+        </ScreenLink>
+      }
+    >
       <Answered query={figures} shape="panel">
         {() => (
           <DetailList

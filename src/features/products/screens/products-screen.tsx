@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { Chip, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
@@ -32,26 +33,48 @@ export function ProductsScreen() {
     setTyped('')
     setSearch({ search: undefined, family: undefined, state: undefined })
   }
-  const money = (amount: number | null, currency: string | null) => (amount === null || currency === null ? '—' : format.money(amount, currency, { currency: true }))
+  const money = (amount: number | null, currency: string | null) =>
+    amount === null || currency === null ? '—' : format.money(amount, currency, { currency: true })
   const columns: Column<Product>[] = [
     { id: 'name', head: t('name'), main: true, cell: (row) => row.name },
     { id: 'family', head: t('family'), keep: true, cell: (row) => row.family ?? '—' },
     { id: 'externalId', head: t('externalId'), cell: (row) => row.externalId ?? '—' },
-    { id: 'listPrice', head: t('listPrice'), align: 'right', keep: true, cell: (row) => money(row.listPrice, row.currency) },
+    {
+      id: 'listPrice',
+      head: t('listPrice'),
+      align: 'right',
+      keep: true,
+      cell: (row) => money(row.listPrice, row.currency),
+    },
     { id: 'cost', head: t('cost'), align: 'right', cell: (row) => money(row.cost, row.currency) },
   ]
-  const total = list.total
+  // A page knows its rows only; the organisation counts all of them.
+  const all = useOrganisation().data?.counts.products
+  const counted = list.more.next === undefined ? list.rows.length : filtered ? undefined : all
+  const finding = () => {
+    if (counted === undefined) return t('finding_more', { count: list.rows.length })
+    if (filtered) return t('finding_fit', { count: counted })
+    return counted === 0 && list.query.data ? t('finding_none') : t('finding', { count: counted })
+  }
   return (
     <Page
-      finding={total === 0 && !filtered ? t('finding_none') : t('finding', { count: total ?? list.rows.length })}
+      finding={finding()}
       note={t('note')}
       actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
       chips={
         <Chips>
-          {search.family && <Chip label={t('family')} value={search.family} onClear={() => setSearch({ family: undefined })} />}
+          {search.family && (
+            <Chip
+              label={t('family')}
+              value={search.family}
+              onClear={() => setSearch({ family: undefined })}
+            />
+          )}
           <Chip
             label={t('show_archived')}
-            {...(archived ? { value: t('show_archived'), onClear: () => setSearch({ state: undefined }) } : { onClick: () => setSearch({ state: 'archived' }) })}
+            {...(archived
+              ? { value: t('show_archived'), onClear: () => setSearch({ state: undefined }) }
+              : { onClick: () => setSearch({ state: 'archived' }) })}
           />
         </Chips>
       }
@@ -75,23 +98,32 @@ export function ProductsScreen() {
               kind={filtered ? 'nothing-for-filter' : 'nothing-yet'}
               title={t(filtered ? 'nothing_for_filter' : 'nothing_yet')}
               text={t(filtered ? 'nothing_for_filter_text' : 'nothing_yet_text')}
-              action={filtered ? { label: t('clear'), run: clear } : { label: t('add'), run: () => setSearch({ new: '1' }) }}
+              action={
+                filtered
+                  ? { label: t('clear'), run: clear }
+                  : { label: t('add'), run: () => setSearch({ new: '1' }) }
+              }
             />
           ) : (
             <DataTable
-              caption={t('finding', { count: list.rows.length })}
+              caption={finding()}
               rows={list.rows}
               columns={columns}
               rowId={(row) => row.id}
               rowLabel={(row) => row.name}
               rowLink={(row) => ({ to: `products/${row.id}` })}
-              more={list.more}
+              more={{ ...list.more, total: counted }}
               stale={list.query.isStale}
             />
           )
         }
       </Answered>
-      {search.new && <ProductForm close={() => setSearch({ new: undefined })} done={(id) => go(`products/${id}`)} />}
+      {search.new && (
+        <ProductForm
+          close={() => setSearch({ new: undefined })}
+          done={(id) => go(`products/${id}`)}
+        />
+      )}
     </Page>
   )
 }

@@ -6,12 +6,12 @@ import type { Language, Metric } from './metrics.ts'
 import type { Counted } from './pieces.ts'
 import type { Writer } from './words.ts'
 
-export interface Part {
+interface Part {
   label: string
   figure: Figure
 }
 
-export interface Explanation {
+interface Explanation {
   /** The formula with its numbers. */
   text: string
   parts: Part[]

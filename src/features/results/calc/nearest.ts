@@ -1,7 +1,7 @@
 // Which known names a mistyped one may mean.
 
 /** Number of single-character edits between two texts (Levenshtein 1966). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]

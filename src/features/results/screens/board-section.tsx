@@ -38,7 +38,7 @@ export function BoardChips(props: { fixed?: BoardBy | undefined }) {
         <ChipMenu
           label={t('board_by')}
           value={by}
-          options={bys.map((value) => ({ value, label: t(`board_${value}`) }))}
+          options={bys.map((value) => ({ value, label: t(`dimension_${value}`) }))}
           onChoose={(value) => setSearch({ by: value === 'seller' ? undefined : value })}
         />
       )}

@@ -9,9 +9,11 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { cellName, cellValue } from './filter-chip.tsx'
+import type { WhyQuestion } from '../../../web/why.ts'
+import { Asked } from './difference.tsx'
 import { askOf, type Chosen } from './use-selection.ts'
 
-const metrics = ['revenue', 'deals-won', 'win-rate'] as const
+const metrics = ['revenue', 'win-rate'] as const
 type Shown = (typeof metrics)[number]
 
 export interface BreakdownRow {
@@ -31,7 +33,6 @@ export function breakdownRows(
       cell: (row[by] ?? null) as Cell,
       figures: {
         revenue: (row.revenue ?? nothing) as FigureShape,
-        'deals-won': (row['deals-won'] ?? nothing) as FigureShape,
         'win-rate': (row['win-rate'] ?? nothing) as FigureShape,
       },
     }))
@@ -94,28 +95,39 @@ function BreakdownTable(props: {
   const { by, rows, total, ask, next } = props
   const t = useTexts(resultsTexts)
   const nameOf = (row: BreakdownRow) => cellName(row.cell, t('unnamed'))
-  const figure = (metric: Shown): Column<BreakdownRow> => ({
-    id: metric,
-    head: t(`metric_${metric}`),
+  const revenue: Column<BreakdownRow> = {
+    id: 'revenue',
+    head: t('metric_revenue'),
     align: 'right',
-    keep: metric !== 'deals-won',
+    keep: true,
     cell: (row) => (
       <Figure
-        figure={row.figures[metric]}
-        name={`${nameOf(row)}, ${t(`metric_${metric}`)}`}
-        why={ask(metric, { [by]: [cellValue(row.cell)] })}
+        figure={row.figures.revenue}
+        name={`${nameOf(row)}, ${t('metric_revenue')}`}
+        why={ask('revenue', { [by]: [cellValue(row.cell)] })}
       />
     ),
-  })
+  }
   return (
     <DataTable
       caption={t(`by_${by}`)}
       rows={rows}
       columns={[
         { id: 'name', head: t(`dimension_${by}`), main: true, cell: nameOf },
-        figure('revenue'),
-        figure('deals-won'),
-        figure('win-rate'),
+        revenue,
+        {
+          id: 'win-rate',
+          head: t('won_of_closed'),
+          align: 'right',
+          keep: true,
+          cell: (row) => (
+            <WonOfClosed
+              figure={row.figures['win-rate']}
+              name={`${nameOf(row)}, ${t('metric_win-rate')}`}
+              why={ask('win-rate', { [by]: [cellValue(row.cell)] })}
+            />
+          ),
+        },
       ]}
       rowId={(row) => cellValue(row.cell)}
       rowLabel={nameOf}
@@ -127,4 +139,13 @@ function BreakdownTable(props: {
       {...(next === undefined ? {} : { more: { shown: rows.length, total, next } })}
     />
   )
+}
+
+/** A rate of a few deals as what it is: 2 of 3. */
+function WonOfClosed(props: { figure: FigureShape; name: string; why: WhyQuestion }) {
+  const { figure, name, why } = props
+  const t = useTexts(resultsTexts)
+  const { value, n = 0 } = figure
+  if (value === undefined) return <Figure figure={figure} name={name} why={why} />
+  return <Asked text={t('of_closed', { won: Math.round(value * n), closed: n })} name={name} why={why} />
 }

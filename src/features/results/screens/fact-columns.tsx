@@ -41,16 +41,24 @@ export function useFactName(): (fact: Fact) => string {
       .join(', ')
 }
 
-/** Day, customer, seller, amount: what fits into the drawer. */
-export function useBriefFactColumns(): Column<Fact>[] {
-  const t = useTexts(resultsTexts)
+function useFactDay(): (fact: Fact, year: boolean) => string {
   const format = useFormat()
+  return ({ on }, year) => {
+    if (on === null) return dash
+    return year ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.shortDate(on)
+  }
+}
+
+/** Day, customer, seller, amount: what fits into the drawer; the year only where it may differ. */
+export function useBriefFactColumns(years: boolean): Column<Fact>[] {
+  const t = useTexts(resultsTexts)
+  const day = useFactDay()
   return [
     {
       id: 'on',
       head: t('column_on'),
       keep: true,
-      cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
+      cell: (fact) => <span className="results-nowrap">{day(fact, years)}</span>,
     },
     {
       id: 'customer',
@@ -73,13 +81,14 @@ export function useBriefFactColumns(): Column<Fact>[] {
 export function useFactColumns(metric: string): Column<Fact>[] {
   const t = useTexts(resultsTexts)
   const format = useFormat()
+  const day = useFactDay()
   const columns: Column<Fact>[] = [
     {
       id: 'on',
       head: t('column_on'),
       keep: true,
-      width: '110px',
-      cell: (fact) => (fact.on === null ? dash : format.shortDate(fact.on)),
+      width: '120px',
+      cell: (fact) => <span className="results-nowrap">{day(fact, true)}</span>,
     },
     {
       id: 'customer',

@@ -7,6 +7,7 @@ import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { BoardSection } from './board-section.tsx'
 import { holdsNothing, OverviewBody } from './overview-body.tsx'
+import type { Overview } from './overview-sides.tsx'
 import { NothingHere, NothingYet } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { useSelection } from './use-selection.ts'
@@ -30,7 +31,7 @@ export function OverviewScreen() {
     <Page
       finding={data?.finding ?? t('overview')}
       note={data?.note}
-      chips={<SelectionChips chosen={chosen} period={data?.period} compared={data} />}
+      chips={<SelectionChips chosen={chosen} period={shownPeriod(data)} compared={data} />}
     >
       <Answered
         query={overview}
@@ -48,4 +49,10 @@ export function OverviewScreen() {
       </Answered>
     </Page>
   )
+}
+
+/** A period that holds nothing is not called the last with data. */
+function shownPeriod(data: Overview | undefined): Overview['period'] | undefined {
+  if (data === undefined || !holdsNothing(data)) return data?.period
+  return { ...data.period, byDefault: false }
 }

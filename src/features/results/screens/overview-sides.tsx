@@ -6,6 +6,7 @@ import { Change, type ChangeProps } from '../../../web/ui/change.tsx'
 import { type SideOf, type SideRow, ThreeSides } from '../../../web/ui/three-sides.tsx'
 import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
+import { useBucketName } from './trend.tsx'
 import type { Against } from './selection.ts'
 import type { AskOf } from './use-selection.ts'
 
@@ -45,10 +46,12 @@ export function OverviewSides(props: OverviewSidesProps) {
     ...(note === undefined || compared(metric).now.value === undefined ? {} : { note }),
   })
   const { buckets } = data.trend
+  const bucketName = useBucketName(data.trend)
   const course = (name: string) =>
     t('trend_of', {
       name,
-      period: format.list([buckets[0]?.id ?? '', buckets.at(-1)?.id ?? '']),
+      from: bucketName(buckets[0]?.id ?? ''),
+      until: bucketName(buckets.at(-1)?.id ?? ''),
     })
   const revenue = compared('revenue')
   const nothingBefore = revenue.now.value !== undefined && revenue.before.value === 0

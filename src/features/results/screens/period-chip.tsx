@@ -1,11 +1,13 @@
 // The period chip: which stretch of time, of which kind, or days from until.
-import { Button, Popover } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import { useOrganisation } from '../../../web/organisation.ts'
+import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Chip } from '../../../web/ui/chip.tsx'
+import { Form } from '../../../web/ui/form.tsx'
+import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { CheckMark } from '../../../web/ui/icons.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
@@ -24,21 +26,29 @@ export interface PeriodChipProps {
   shown: ShownPeriod | undefined
   /** Undefined: the last with data. */
   onChoose: (period: string | undefined) => void
+  /** Day at whose end things are looked at; undefined: now. */
+  asOf: string | undefined
+  onAsOf: (day: string | undefined) => void
 }
 
 export function PeriodChip(props: PeriodChipProps) {
-  const { shown, onChoose } = props
+  const { shown, onChoose, asOf, onAsOf } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [open, setOpen] = useState(false)
-  const choose = (period: string | undefined) => {
-    setOpen(false)
-    onChoose(period)
+  const [looking, setLooking] = useState(false)
+  const toggle = (opened: boolean) => {
+    setOpen(opened)
+    if (!opened) setLooking(false)
+  }
+  const close = (then: () => void) => {
+    toggle(false)
+    then()
   }
   return (
     <Popover
       opened={open}
-      onChange={setOpen}
+      onChange={toggle}
       position="bottom-start"
       width={300}
       trapFocus
@@ -49,11 +59,24 @@ export function PeriodChip(props: PeriodChipProps) {
           label=""
           value={shown === undefined ? t('period') : format.period(shown)}
           note={shown?.byDefault ? t('last_with_data') : undefined}
-          onClick={() => setOpen(!open)}
+          onClick={() => toggle(!open)}
         />
       </Popover.Target>
       <Popover.Dropdown className="results-pop" aria-label={t('period_choose')}>
-        <PeriodChoice shown={shown} choose={choose} />
+        {looking ? (
+          <AsOf value={asOf} choose={(day) => close(() => onAsOf(day))} />
+        ) : (
+          <>
+            <PeriodChoice shown={shown} choose={(period) => close(() => onChoose(period))} />
+            <button
+              type="button"
+              className="k-link results-pop-foot"
+              onClick={() => setLooking(true)}
+            >
+              {t('as_of_earlier')}
+            </button>
+          </>
+        )}
       </Popover.Dropdown>
     </Popover>
   )
@@ -137,44 +160,42 @@ function PeriodList(props: {
 function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) => void }) {
   const { shown, choose } = props
   const t = useTexts(resultsTexts)
-  const [from, setFrom] = useState(shown?.from ?? '')
-  const [last, setLast] = useState(shown === undefined ? '' : dayBefore(shown.until))
-  const backwards = from !== '' && last !== '' && last < from
-  const complete = from !== '' && last !== '' && !backwards
+  const today = useOrganisationDay() ?? ''
+  const [from, setFrom] = useState(shown?.from)
+  const [last, setLast] = useState(shown === undefined ? undefined : dayBefore(shown.until))
+  const backwards = from !== undefined && last !== undefined && last < from
+  const apply = () => {
+    if (from !== undefined && last !== undefined && !backwards) choose(`${from}..${dayAfter(last)}`)
+  }
   return (
-    <form
-      className="results-days"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (complete) choose(`${from}..${dayAfter(last)}`)
-      }}
+    <Form
+      submitLabel={t('apply')}
+      onSubmit={apply}
+      errors={backwards ? { last: t('backwards') } : {}}
     >
-      <label>
-        {t('from')}
-        <input
-          type="date"
-          required
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        />
-      </label>
-      <label>
-        {t('until')}
-        <input
-          type="date"
-          required
-          value={last}
-          onChange={(event) => setLast(event.target.value)}
-        />
-      </label>
-      {backwards && (
-        <p className="results-wrong" role="alert">
-          {t('backwards')}
-        </p>
-      )}
-      <Button type="submit" disabled={!complete}>
-        {t('apply')}
-      </Button>
-    </form>
+      <DateField name="from" label={t('from')} today={today} value={from} onChange={setFrom} required />
+      <DateField name="last" label={t('until')} today={today} value={last} onChange={setLast} required />
+    </Form>
+  )
+}
+
+/** The same period as it was known on an earlier day. */
+function AsOf(props: { value: string | undefined; choose: (day: string | undefined) => void }) {
+  const { choose } = props
+  const t = useTexts(resultsTexts)
+  const today = useOrganisationDay() ?? ''
+  const [day, setDay] = useState(props.value)
+  return (
+    <Form submitLabel={t('apply')} onSubmit={() => choose(day)}>
+      <DateField
+        name="asOf"
+        label={t('as_of_field')}
+        hint={t('as_of_hint')}
+        today={today}
+        value={day}
+        onChange={setDay}
+        autoFocus
+      />
+    </Form>
   )
 }

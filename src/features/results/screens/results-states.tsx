@@ -42,6 +42,16 @@ export function NothingHere(props: { chosen: Chosen; period: ShownPeriod }) {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const words = { period: format.period(period) }
+  if (chosen.asOf !== undefined) {
+    return (
+      <Empty
+        kind="nothing-for-filter"
+        title={t('nothing_known', { date: format.date(chosen.asOf) })}
+        text={t('nothing_known_text')}
+        action={{ label: t('known_now'), run: () => chosen.set('asOf', undefined) }}
+      />
+    )
+  }
   if (chosen.filtered) {
     return (
       <Empty

@@ -15,12 +15,13 @@ import { useFactColumns, useFactName } from './fact-columns.tsx'
 import { NothingHere } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { askOf, useSelection } from './use-selection.ts'
+import { metricNamed } from './why-drawer.tsx'
 
 export function RowsScreen() {
   const t = useTexts(resultsTexts)
   const go = useGo()
-  const { metric } = useSearch()
-  if (metric === undefined || metric === '') {
+  const metric = metricNamed(useSearch().metric)
+  if (metric === undefined) {
     return (
       <Page finding={t('rows_title')}>
         <Empty
@@ -32,8 +33,7 @@ export function RowsScreen() {
       </Page>
     )
   }
-  // The server refuses what is no metric, and says which there are.
-  return <Rows metric={metric as MetricId} />
+  return <Rows metric={metric} />
 }
 
 function Rows(props: { metric: MetricId }) {

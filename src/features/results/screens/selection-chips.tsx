@@ -36,7 +36,12 @@ export function SelectionChips(props: SelectionChipsProps) {
   const filter = (where: Where) => chosen.filter(where, { replace: true })
   return (
     <Chips>
-      <PeriodChip shown={period} onChoose={chosen.setPeriod} />
+      <PeriodChip
+        shown={period}
+        onChoose={chosen.setPeriod}
+        asOf={chosen.asOf}
+        onAsOf={(day) => chosen.set('asOf', day)}
+      />
       {compared && (
         <ChipMenu
           label={t('against')}

@@ -34,7 +34,7 @@ export function Trend(props: { data: Overview }) {
 }
 
 /** Names no longer than needed: the year stands with a month only where a month comes twice. */
-function useBucketName(trend: Overview['trend']): (id: string) => string {
+export function useBucketName(trend: Overview['trend']): (id: string) => string {
   const format = useFormat()
   if (trend.grain === 'year') return (id) => id
   if (trend.grain === 'day') return (id) => format.shortDate(id)

@@ -26,7 +26,8 @@ export function WhyDrawer(props: DrawerProps) {
   const t = useTexts(resultsTexts)
   const question = parseWhy(value)
   const { asOf } = readSelection(useSearch())
-  if (question === undefined) {
+  const metric = metricNamed(question?.metric)
+  if (question === undefined || metric === undefined) {
     return (
       <Drawer title={t('why_mangled')} close={close} print={false}>
         <p>{t('why_mangled_text')}</p>
@@ -34,13 +35,17 @@ export function WhyDrawer(props: DrawerProps) {
     )
   }
   const input: RowsInput = {
-    // The server refuses what is no metric, and says which there are.
-    metric: question.metric as MetricId,
+    metric,
     where: whereOfQuestion(question.where),
     ...(question.period === undefined ? {} : { period: question.period }),
     ...(asOf === undefined ? {} : { asOf }),
   }
   return <WhySheet input={input} close={close} />
+}
+
+/** The metric of that name; undefined when an address has been mangled. */
+export function metricNamed(name: string | undefined): MetricId | undefined {
+  return `metric_${name}` in resultsTexts.en ? (name as MetricId) : undefined
 }
 
 function WhySheet(props: { input: RowsInput; close: () => void }) {
@@ -55,7 +60,7 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
         name: data.name,
         value: format.figure(data.figure, titleStyle(data)).text,
       })
-    : t('rows_title')
+    : t(`metric_${input.metric}`)
   const copy = async () => {
     await navigator.clipboard.writeText(location.href)
     toast.done(t('copied'))
@@ -66,9 +71,12 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
       note={data && <Whose data={data} asOf={input.asOf} />}
       close={close}
       foot={
-        <Button variant="subtle" size="compact-sm" onClick={() => void copy()}>
-          {t('copy_link')}
-        </Button>
+        // Browsers hand out the clipboard on this machine and over https only.
+        window.isSecureContext && (
+          <Button variant="subtle" size="compact-sm" onClick={() => void copy()}>
+            {t('copy_link')}
+          </Button>
+        )
       }
     >
       <Answered
@@ -137,7 +145,7 @@ function WhyFormula(props: { data: Why; input: RowsInput }) {
       {data.figure.value === undefined ? (
         <Formula>{data.figure.missing?.text ?? data.formula.text}</Formula>
       ) : (
-        <Formula below={data.method}>{data.formula.text}</Formula>
+        <Formula below={data.method?.replace('n = ', 'n\u00a0=\u00a0')}>{data.formula.text}</Formula>
       )}
       {data.figure.missing?.more !== undefined && <MissingReason figure={data.figure} />}
       {data.formula.parts.length > 0 && (

@@ -1,5 +1,6 @@
 // The first rows behind a figure, with the ways to all of them.
 import { ScreenLink } from '../../../web/address.tsx'
+import { dayBefore } from '../../../web/format-period.ts'
 import { useTexts } from '../../../web/language.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { resultsTexts } from '../texts.ts'
@@ -13,7 +14,8 @@ const firstRows = 5
 export function WhyRows(props: { data: Why; input: RowsInput }) {
   const { data, input } = props
   const t = useTexts(resultsTexts)
-  const columns = useBriefFactColumns()
+  const { from, until } = data.period
+  const columns = useBriefFactColumns(from.slice(0, 4) !== dayBefore(until).slice(0, 4))
   const nameOf = useFactName()
   const exporting = useExportRows(input)
   if (data.total === 0) return <p className="results-pop-none">{t('rows_none')}</p>
@@ -26,6 +28,7 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
         columns={columns}
         rowId={(fact) => fact.id}
         rowLabel={nameOf}
+        rowLink={(fact) => (fact.dealId === null ? undefined : { to: `deals/${fact.dealId}` })}
       />
       <p className="k-more">
         {t('rows_of', { shown: rows.length, count: data.total })}

@@ -24,7 +24,12 @@ export const untilFurtherNotice = '9999-12-31'
  * ever: what was undated is corrected in place; where there is a dated history, that history stays and
  * the new span begins today. Nothing changes when it holds already.
  */
-export function succeed(spans: readonly Span[], target: string, from: string | null, today: string): Succession {
+export function succeed(
+  spans: readonly Span[],
+  target: string,
+  from: string | null,
+  today: string,
+): Succession {
   const none: Succession = { close: [], put: [] }
   const last = spans.find((span) => span.until === untilFurtherNotice)
   if (last?.target === target && (from === null || from === last.from)) return none

@@ -6,25 +6,24 @@ import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
-import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { changesTexts } from '../texts-settings.ts'
+import { subjectOf } from './change-subject.ts'
 import { useOperationWords } from './record-history.tsx'
 import './changes.css'
 
 type Change = Answer<'changes.list'>['rows'][number]
 /** Made once, or undone by an act of their own: not offered here. */
-const lasting = new Set(['organisations.create', 'organisations.set-up', 'period-locks.set', 'period-locks.remove', 'demo.make'])
-
-/** What the change was about, in the words that were kept with it. */
-export function subjectOf(subject: Readonly<Record<string, unknown>>): string {
-  const said = subject.name ?? subject.file ?? subject.reason
-  if (typeof said === 'string') return said
-  // A deal without a number of its own is named by its id, which tells a reader nothing.
-  return typeof subject.deal === 'string' && subject.deal.length < 36 ? subject.deal : ''
-}
+const lasting = new Set([
+  'organisations.create',
+  'organisations.set-up',
+  'period-locks.set',
+  'period-locks.remove',
+  'demo.make',
+])
 
 export function ChangesScreen() {
   const t = useTexts(changesTexts)
@@ -32,13 +31,23 @@ export function ChangesScreen() {
   const list = usePages('changes.list', {})
   const latest = list.rows[0]?.revision ?? 0
   return (
-    <Page finding={latest === 0 && list.query.data ? t('finding_none') : t('finding', { count: latest })} note={t('note')}>
+    <Page
+      finding={
+        latest === 0 && list.query.data ? t('finding_none') : t('finding', { count: latest })
+      }
+      note={t('note')}
+    >
       <Answered query={list.query} shape="table">
         {() =>
           list.rows.length === 0 ? (
             <Empty kind="nothing-yet" title={t('nothing_yet')} text={t('nothing_yet_text')} />
           ) : (
-            <ChangesTable rows={list.rows} more={list.more} stale={list.query.isStale} zone={organisation.data?.settings.zone} />
+            <ChangesTable
+              rows={list.rows}
+              more={list.more}
+              stale={list.query.isStale}
+              zone={organisation.data?.settings.zone}
+            />
           )
         }
       </Answered>
@@ -59,11 +68,29 @@ function ChangesTable(props: ChangesTableProps) {
   const format = useFormat()
   const words = useOperationWords()
   const take = useTakeBack()
+  const narrow = useNarrow()
   const columns: Column<Change>[] = [
-    { id: 'what', head: t('column_what'), main: true, cell: (row) => <What change={row} words={words(row.operation)} /> },
+    {
+      id: 'what',
+      head: t('column_what'),
+      main: true,
+      cell: (row) => <What change={row} words={words(row.operation)} />,
+    },
     { id: 'who', head: t('column_who'), cell: (row) => row.actor.name },
-    { id: 'when', head: t('column_when'), keep: true, width: '200px', cell: (row) => <time dateTime={row.at}>{format.instant(row.at, zone)}</time> },
-    { id: 'number', head: t('column_number'), align: 'right', width: '80px', cell: (row) => format.count(row.revision) },
+    {
+      id: 'when',
+      head: t('column_when'),
+      keep: true,
+      width: narrow ? '112px' : '220px',
+      cell: (row) => <time dateTime={row.at}>{format.instant(row.at, zone)}</time>,
+    },
+    {
+      id: 'number',
+      head: t('column_number'),
+      align: 'right',
+      width: '80px',
+      cell: (row) => format.count(row.revision),
+    },
     {
       id: 'back',
       head: t('column_back'),
@@ -75,7 +102,9 @@ function ChangesTable(props: ChangesTableProps) {
             variant="subtle"
             size="compact-sm"
             disabled={take.busy}
-            aria-label={t('undo_of', { what: `${words(row.operation)} ${subjectOf(row.subject)}`.trim() })}
+            aria-label={t('undo_of', {
+              what: `${words(row.operation)} ${subjectOf(row.subject)}`.trim(),
+            })}
             onClick={() => void take.back(row)}
           >
             {t('undo')}
@@ -101,7 +130,9 @@ function ChangesTable(props: ChangesTableProps) {
 function What(props: { change: Change; words: string }) {
   const t = useTexts(changesTexts)
   const { change, words } = props
-  const about = subjectOf(change.subject)
+  const operation = useOperationWords()
+  const { undone } = change.subject
+  const about = typeof undone === 'string' ? operation(undone) : subjectOf(change.subject)
   return (
     <span className="changes-what" data-undone={change.undoneBy !== null || undefined}>
       <span className="changes-words">{words}</span>

@@ -52,7 +52,6 @@ function SellerPage(props: { seller: Seller }) {
   const { data } = overview
   const empty = data !== undefined && holdsNothing(data)
   const place = [seller.team?.name, seller.office?.name].filter((part) => part !== undefined)
-  const note = seller.state === 'archived' ? t('is_archived') : (data?.note ?? place.join(' · '))
   return (
     <Page
       finding={
@@ -60,7 +59,17 @@ function SellerPage(props: { seller: Seller }) {
           ? seller.name
           : t('seller_finding', { name: seller.name, finding: data.finding })
       }
-      note={note}
+      note={
+        <>
+          {seller.state === 'archived' ? t('is_archived') : place.join(' · ')}
+          {!empty && data && (
+            <>
+              <br />
+              {data.note}
+            </>
+          )}
+        </>
+      }
       chips={
         <SelectionChips
           chosen={chosen}

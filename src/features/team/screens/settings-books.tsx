@@ -40,7 +40,10 @@ export function DemoSection() {
     if (demo?.slug === here) await navigate({ to: `/${own?.slug ?? ''}` } as never)
   }
   return (
-    <Section title={t('demo')} note={make.busy ? start('demo_making') : t(demo ? 'demo_there' : 'demo_none')}>
+    <Section
+      title={t('demo')}
+      note={make.busy ? start('demo_making') : t(demo ? 'demo_there' : 'demo_none')}
+    >
       <div className="settings-acts">
         {demo && demo.slug !== here && (
           <ScreenLink to="" org={demo.slug}>
@@ -52,7 +55,11 @@ export function DemoSection() {
             {t('demo_remove')}
           </Button>
         ) : (
-          <Button variant="default" loading={make.busy} onClick={() => void run(() => make.run({}))}>
+          <Button
+            variant="default"
+            loading={make.busy}
+            onClick={() => void run(() => make.run({}))}
+          >
             {t('demo_make')}
           </Button>
         )}
@@ -97,12 +104,16 @@ export function CheckSection() {
         {report && (
           <>
             <p className="settings-check-says" data-holds={report.holds}>
-              {report.holds ? t('check_holds', { revision: format.count(report.revision) }) : t('check_fails', { count: report.findings.length })}
+              {report.holds
+                ? t('check_holds', { revision: format.count(report.revision) })
+                : t('check_fails', { count: report.findings.length })}
             </p>
             {report.findings.length > 0 && (
               <ul>
                 {report.findings.map((finding) => (
-                  <li key={`${finding.what} ${finding.revision ?? ''} ${finding.text}`}>{finding.text}</li>
+                  <li key={`${finding.what} ${finding.revision ?? ''} ${finding.text}`}>
+                    {finding.text}
+                  </li>
                 ))}
               </ul>
             )}

@@ -39,7 +39,13 @@ export function LockSection() {
       }
     >
       <Answered query={locks} shape="panel">
-        {({ rows }) => (rows.length === 0 ? <p className="settings-none">{t('locks_none')}</p> : <LockList rows={rows} />)}
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="settings-none">{t('locks_none')}</p>
+          ) : (
+            <LockList rows={rows} />
+          )
+        }
       </Answered>
       {closing && <NewLock close={() => setClosing(false)} />}
     </Section>
@@ -68,7 +74,12 @@ function LockList({ rows }: { rows: readonly Lock[] }) {
             <span className="settings-list-name">{lock.reason}</span>
             <span className="k-muted">{format.range({ from: lock.from, until: lock.until })}</span>
             <span className="settings-list-acts">
-              <Button variant="subtle" size="compact-sm" aria-label={t('open_again_of', { name: lock.reason })} onClick={() => setOpening(lock)}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('open_again_of', { name: lock.reason })}
+                onClick={() => setOpening(lock)}
+              >
                 {t('open_again')}
               </Button>
             </span>
@@ -80,7 +91,10 @@ function LockList({ rows }: { rows: readonly Lock[] }) {
           open
           title={t('open_title', { name: opening.reason })}
           name={opening.reason}
-          consequence={t('open_consequence', { from: format.date(opening.from), until: format.date(shifted(opening.until, -1)) })}
+          consequence={t('open_consequence', {
+            from: format.date(opening.from),
+            until: format.date(shifted(opening.until, -1)),
+          })}
           action={t('open_again')}
           busy={remove.busy}
           onConfirm={() => void open(opening)}
@@ -101,7 +115,9 @@ function NewLock({ close }: { close: () => void }) {
   const backwards = from !== undefined && last !== undefined && last < from
   const save = async () => {
     if (from === undefined || last === undefined || backwards) return
-    const written = await lock.run({ from, until: shifted(last, 1), reason: reason.trim() }).catch(() => undefined)
+    const written = await lock
+      .run({ from, until: shifted(last, 1), reason: reason.trim() })
+      .catch(() => undefined)
     if (!written) return
     toast.done(t('closed', { name: reason.trim() }))
     close()
@@ -116,10 +132,33 @@ function NewLock({ close }: { close: () => void }) {
         {...(backwards ? { errors: { until: t('backwards') } } : {})}
         cancel={close}
       >
-        <TextField name="reason" label={t('reason')} hint={t('reason_hint')} value={reason} onChange={setReason} required autoFocus maxLength={200} />
+        <TextField
+          name="reason"
+          label={t('reason')}
+          hint={t('reason_hint')}
+          value={reason}
+          onChange={setReason}
+          required
+          autoFocus
+          maxLength={200}
+        />
         <FieldRow>
-          <DateField name="from" label={t('from')} today={today} value={from} onChange={setFrom} required />
-          <DateField name="until" label={t('until')} today={today} value={last} onChange={setLast} required />
+          <DateField
+            name="from"
+            label={t('from')}
+            today={today}
+            value={from}
+            onChange={setFrom}
+            required
+          />
+          <DateField
+            name="until"
+            label={t('until')}
+            today={today}
+            value={last}
+            onChange={setLast}
+            required
+          />
         </FieldRow>
       </Form>
     </Drawer>

@@ -18,12 +18,15 @@ export function MeSection({ facts }: { facts: OrganisationFacts }) {
   const change = useChange('me.set-seller')
   const undo = useChange('changes.undo')
   const own = facts.me.seller
-  const known = own === null || sellers.some((one) => one.id === own.id) ? sellers : [own, ...sellers]
+  const known =
+    own === null || sellers.some((one) => one.id === own.id) ? sellers : [own, ...sellers]
   const choose = async (id: string) => {
     const name = known.find((one) => one.id === id)?.name
     try {
       const { changeId } = await change.run({ sellerId: id === '' ? null : id })
-      toast.undo(name === undefined ? t('seller_saved_none') : t('seller_saved', { name }), () => undo.run({ id: changeId }))
+      toast.undo(name === undefined ? t('seller_saved_none') : t('seller_saved', { name }), () =>
+        undo.run({ id: changeId }),
+      )
     } catch (thrown) {
       toast.problem(asProblem(thrown))
     }
@@ -35,7 +38,10 @@ export function MeSection({ facts }: { facts: OrganisationFacts }) {
         description={t('seller_hint')}
         value={own?.id ?? ''}
         disabled={change.busy}
-        data={[{ value: '', label: t('seller_none') }, ...known.map((one) => ({ value: one.id, label: one.name }))]}
+        data={[
+          { value: '', label: t('seller_none') },
+          ...known.map((one) => ({ value: one.id, label: one.name })),
+        ]}
         onChange={(event) => void choose(event.currentTarget.value)}
       />
     </Section>

@@ -50,7 +50,11 @@ export function OrganisationSection({ facts }: { facts: OrganisationFacts }) {
   const months = monthChoices(language)
   const save = async (over = version) => {
     const { month, weekStart, ...others } = values
-    const input = { ...others, fiscalFirstMonth: Number(month), weekStart: weekStart === '7' ? (7 as const) : (1 as const) }
+    const input = {
+      ...others,
+      fiscalFirstMonth: Number(month),
+      weekStart: weekStart === '7' ? (7 as const) : (1 as const),
+    }
     const before = valuesOf(facts.settings)
     const written = await edit.run(input, { version: over }).catch(() => undefined)
     if (!written) return
@@ -73,9 +77,21 @@ export function OrganisationSection({ facts }: { facts: OrganisationFacts }) {
           { key: 'name', label: t('name') },
           { key: 'baseCurrency', label: start('currency') },
           { key: 'zone', label: start('zone') },
-          { key: 'month', label: start('year'), show: (value) => months[Number(value) - 1]?.label ?? '' },
-          { key: 'weekStart', label: start('week'), show: (value) => start(value === '7' ? 'sunday' : 'monday') },
-          { key: 'locale', label: t('org_language'), show: (value) => t(value === 'de' ? 'german' : 'english') },
+          {
+            key: 'month',
+            label: start('year'),
+            show: (value) => months[Number(value) - 1]?.label ?? '',
+          },
+          {
+            key: 'weekStart',
+            label: start('week'),
+            show: (value) => start(value === '7' ? 'sunday' : 'monday'),
+          },
+          {
+            key: 'locale',
+            label: t('org_language'),
+            show: (value) => t(value === 'de' ? 'german' : 'english'),
+          },
         ]}
         busy={edit.busy}
         takeMine={(current) => void save(current)}
@@ -85,8 +101,20 @@ export function OrganisationSection({ facts }: { facts: OrganisationFacts }) {
           edit.reset()
         }}
       />
-      <Form submitLabel={t('save')} onSubmit={() => save()} busy={edit.busy} problem={isConflict(edit.problem) ? undefined : edit.problem}>
-        <TextField name="name" label={t('name')} value={values.name} onChange={set('name')} required maxLength={200} />
+      <Form
+        submitLabel={t('save')}
+        onSubmit={() => save()}
+        busy={edit.busy}
+        problem={isConflict(edit.problem) ? undefined : edit.problem}
+      >
+        <TextField
+          name="name"
+          label={t('name')}
+          value={values.name}
+          onChange={set('name')}
+          required
+          maxLength={200}
+        />
         <FieldRow>
           <PickField
             name="baseCurrency"
@@ -108,7 +136,14 @@ export function OrganisationSection({ facts }: { facts: OrganisationFacts }) {
           />
         </FieldRow>
         <FieldRow>
-          <ChoiceField name="fiscalFirstMonth" label={start('year')} required options={months} value={values.month} onChange={set('month')} />
+          <ChoiceField
+            name="fiscalFirstMonth"
+            label={start('year')}
+            required
+            options={months}
+            value={values.month}
+            onChange={set('month')}
+          />
           <ChoiceField
             name="locale"
             label={t('org_language')}

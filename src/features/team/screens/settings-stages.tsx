@@ -14,6 +14,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { settingsTexts } from '../texts-settings.ts'
+import { placesAfter } from './stage-places.ts'
 
 type Stage = Answer<'stages.list'>['rows'][number]
 
@@ -43,21 +44,6 @@ export function StageSection() {
   )
 }
 
-/** Which stages get which position when one moves by a place among those of its outcome. */
-export function placesAfter(rows: readonly Stage[], stage: Stage, by: 1 | -1): { stage: Stage; position: number }[] {
-  const alike = rows.filter((one) => one.outcome === stage.outcome)
-  const at = alike.findIndex((one) => one.id === stage.id)
-  const order = [...alike]
-  order.splice(at, 1)
-  order.splice(at + by, 0, stage)
-  const positions = alike.map((one) => one.position)
-  // Equal positions, ordered by name so far, cannot be swapped: all of the kind are numbered anew.
-  const distinct = positions.every((position, i) => i === 0 || position > (positions[i - 1] ?? 0))
-  return order
-    .map((one, i) => ({ stage: one, position: distinct ? (positions[i] ?? 0) : (i + 1) * 10 }))
-    .filter((one) => one.position !== one.stage.position)
-}
-
 function StageList({ rows }: { rows: readonly Stage[] }) {
   const t = useTexts(settingsTexts)
   const edit = useChange('stages.edit')
@@ -76,7 +62,10 @@ function StageList({ rows }: { rows: readonly Stage[] }) {
     const changes: string[] = []
     try {
       for (const moved of placesAfter(rows, stage, by)) {
-        const { changeId } = await edit.run({ id: moved.stage.id, position: moved.position }, { version: moved.stage.version })
+        const { changeId } = await edit.run(
+          { id: moved.stage.id, position: moved.position },
+          { version: moved.stage.version },
+        )
         changes.unshift(changeId)
       }
       toast.undo(t('stage_moved', { name: stage.name }), async () => {
@@ -92,19 +81,43 @@ function StageList({ rows }: { rows: readonly Stage[] }) {
       {rows.map((stage, at) => (
         <li key={stage.id}>
           {renamed === stage.id ? (
-            <Rename stage={stage} busy={edit.busy} close={() => setRenamed(undefined)} save={(name) => save(stage, { name }, t('stage_saved', { name }))} />
+            <Rename
+              stage={stage}
+              busy={edit.busy}
+              close={() => setRenamed(undefined)}
+              save={(name) => save(stage, { name }, t('stage_saved', { name }))}
+            />
           ) : (
             <>
               <span className="settings-list-name">{stage.name}</span>
               <span className="k-muted">{t(stage.outcome)}</span>
               <span className="settings-list-acts">
-                <Button variant="subtle" size="compact-sm" aria-label={t('rename_of', { name: stage.name })} onClick={() => setRenamed(stage.id)}>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={t('rename_of', { name: stage.name })}
+                  onClick={() => setRenamed(stage.id)}
+                >
                   {t('rename')}
                 </Button>
-                <Button variant="subtle" size="compact-sm" aria-label={t('up', { name: stage.name })} disabled={!neighbour(at, -1) || edit.busy} onClick={() => void move(stage, -1)}>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={t('up', { name: stage.name })}
+                  disabled={edit.busy}
+                  className={neighbour(at, -1) ? undefined : 'settings-nowhere'}
+                  onClick={() => void move(stage, -1)}
+                >
                   <Angle up />
                 </Button>
-                <Button variant="subtle" size="compact-sm" aria-label={t('down', { name: stage.name })} disabled={!neighbour(at, 1) || edit.busy} onClick={() => void move(stage, 1)}>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={t('down', { name: stage.name })}
+                  disabled={edit.busy}
+                  className={neighbour(at, 1) ? undefined : 'settings-nowhere'}
+                  onClick={() => void move(stage, 1)}
+                >
                   <Angle />
                 </Button>
               </span>
@@ -116,7 +129,12 @@ function StageList({ rows }: { rows: readonly Stage[] }) {
   )
 }
 
-function Rename(props: { stage: Stage; busy: boolean; save: (name: string) => unknown; close: () => void }) {
+function Rename(props: {
+  stage: Stage
+  busy: boolean
+  save: (name: string) => unknown
+  close: () => void
+}) {
   const { stage, busy, save, close } = props
   const t = useTexts(settingsTexts)
   const parts = useTexts(partTexts)
@@ -128,7 +146,11 @@ function Rename(props: { stage: Stage; busy: boolean; save: (name: string) => un
     else if (wanted !== '') void save(wanted)
   }
   return (
-    <form className="settings-rename" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <form
+      className="settings-rename"
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
       <TextInput
         aria-label={t('rename_of', { name: stage.name })}
         value={name}
@@ -156,7 +178,10 @@ function NewStage(props: { rows: readonly Stage[]; close: () => void }) {
   const save = async () => {
     // Behind the last one of its kind: open stages stay before won and lost ones.
     const alike = rows.filter((stage) => stage.outcome === outcome)
-    const position = Math.min(1000, Math.max(0, ...(alike.length > 0 ? alike : rows).map((stage) => stage.position)) + 1)
+    const position = Math.min(
+      1000,
+      Math.max(0, ...(alike.length > 0 ? alike : rows).map((stage) => stage.position)) + 1,
+    )
     const written = await create.run({ name, outcome, position }).catch(() => undefined)
     if (!written) return
     toast.undo(t('stage_added', { name }), () => undo.run({ id: written.changeId }))
@@ -164,8 +189,22 @@ function NewStage(props: { rows: readonly Stage[]; close: () => void }) {
   }
   return (
     <Drawer title={t('add_stage')} close={close} print={false}>
-      <Form submitLabel={t('add_stage')} onSubmit={save} busy={create.busy} problem={create.problem} cancel={close}>
-        <TextField name="name" label={t('stage')} value={name} onChange={setName} required autoFocus maxLength={200} />
+      <Form
+        submitLabel={t('add_stage')}
+        onSubmit={save}
+        busy={create.busy}
+        problem={create.problem}
+        cancel={close}
+      >
+        <TextField
+          name="name"
+          label={t('stage')}
+          value={name}
+          onChange={setName}
+          required
+          autoFocus
+          maxLength={200}
+        />
         <ChoiceField
           name="outcome"
           label={t('means')}

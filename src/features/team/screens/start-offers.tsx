@@ -45,7 +45,12 @@ export function StartOffers({ facts }: { facts: OrganisationFacts }) {
             <span>{t('demo_text')}</span>
           </ScreenLink>
         ) : (
-          <button type="button" className="start-offer" disabled={make.busy} onClick={() => void makeDemo()}>
+          <button
+            type="button"
+            className="start-offer"
+            disabled={make.busy}
+            onClick={() => void makeDemo()}
+          >
             <b>{t('demo_make')}</b>
             <span>{make.busy ? t('demo_making') : t('demo_text')}</span>
           </button>

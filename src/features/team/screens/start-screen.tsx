@@ -13,7 +13,14 @@ import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { startTexts } from '../texts-settings.ts'
 import { StartOffers } from './start-offers.tsx'
-import { assumedValues, currencyChoices, inputOfStart, monthChoices, type StartValues, zoneChoices } from './start-values.ts'
+import {
+  assumedValues,
+  currencyChoices,
+  inputOfStart,
+  monthChoices,
+  type StartValues,
+  zoneChoices,
+} from './start-values.ts'
 import './start.css'
 
 export function StartScreen() {
@@ -55,78 +62,78 @@ function Questions({ facts }: { facts: OrganisationFacts }) {
   }
   return (
     <div ref={page}>
-    <Page finding={t('title')} note={t('note')}>
-      <Form submitLabel={t('begin')} onSubmit={send} busy={setUp.busy} problem={setUp.problem}>
-        <LanguageSwitch />
-        <FieldRow>
-          <TextField
-            name="name"
-            label={t('name')}
-            hint={t('name_hint')}
-            value={values.name}
-            onChange={set('name')}
-            required
-            autoFocus
-            maxLength={200}
-            autoComplete="organization"
-          />
-          <TextField
-            name="personName"
-            label={t('person')}
-            hint={t('person_hint')}
-            placeholder={values.name}
-            value={values.person}
-            onChange={set('person')}
-            maxLength={200}
-            autoComplete="name"
-          />
-        </FieldRow>
-        <SellerChoice value={values.seller} onChange={set('seller')} />
-        <div className="start-part">
-          <h2>{t('money_and_time')}</h2>
+      <Page finding={t('title')} note={t('note')}>
+        <Form submitLabel={t('begin')} onSubmit={send} busy={setUp.busy} problem={setUp.problem}>
+          <LanguageSwitch />
           <FieldRow>
-            <PickField
-              name="baseCurrency"
-              label={t('currency')}
-              hint={t('currency_hint')}
+            <TextField
+              name="name"
+              label={t('name')}
+              hint={t('name_hint')}
+              value={values.name}
+              onChange={set('name')}
               required
-              options={currencyChoices(language, values.currency)}
-              value={values.currency}
-              onChange={(value) => set('currency')(value ?? values.currency)}
+              autoFocus
+              maxLength={200}
+              autoComplete="organization"
             />
-            <PickField
-              name="zone"
-              label={t('zone')}
-              hint={t('zone_hint')}
-              required
-              options={zoneChoices(values.zone)}
-              value={values.zone}
-              onChange={(value) => set('zone')(value ?? values.zone)}
+            <TextField
+              name="personName"
+              label={t('person')}
+              hint={t('person_hint')}
+              placeholder={values.name}
+              value={values.person}
+              onChange={set('person')}
+              maxLength={200}
+              autoComplete="name"
             />
           </FieldRow>
-          <FieldRow>
-            <ChoiceField
-              name="fiscalFirstMonth"
-              label={t('year')}
-              required
-              options={monthChoices(language)}
-              value={values.month}
-              onChange={set('month')}
-            />
-            <Pills
-              label={t('week')}
-              labelled
-              value={values.weekStart}
-              options={[
-                { value: '1', label: t('monday') },
-                { value: '7', label: t('sunday') },
-              ]}
-              onChange={set('weekStart')}
-            />
-          </FieldRow>
-        </div>
-      </Form>
-    </Page>
+          <SellerChoice value={values.seller} onChange={set('seller')} />
+          <div className="start-part">
+            <h2>{t('money_and_time')}</h2>
+            <FieldRow>
+              <PickField
+                name="baseCurrency"
+                label={t('currency')}
+                hint={t('currency_hint')}
+                required
+                options={currencyChoices(language, values.currency)}
+                value={values.currency}
+                onChange={(value) => set('currency')(value ?? values.currency)}
+              />
+              <PickField
+                name="zone"
+                label={t('zone')}
+                hint={t('zone_hint')}
+                required
+                options={zoneChoices(values.zone)}
+                value={values.zone}
+                onChange={(value) => set('zone')(value ?? values.zone)}
+              />
+            </FieldRow>
+            <FieldRow>
+              <ChoiceField
+                name="fiscalFirstMonth"
+                label={t('year')}
+                required
+                options={monthChoices(language)}
+                value={values.month}
+                onChange={set('month')}
+              />
+              <Pills
+                label={t('week')}
+                labelled
+                value={values.weekStart}
+                options={[
+                  { value: '1', label: t('monday') },
+                  { value: '7', label: t('sunday') },
+                ]}
+                onChange={set('weekStart')}
+              />
+            </FieldRow>
+          </div>
+        </Form>
+      </Page>
     </div>
   )
 }
@@ -140,7 +147,15 @@ function SellerChoice(props: { value: string; onChange: (value: string) => void 
     { value: 'none', label: t('seller_none') },
   ]
   if (sellers.length === 0) {
-    return <Pills label={t('seller')} labelled value={props.value} options={own} onChange={props.onChange} />
+    return (
+      <Pills
+        label={t('seller')}
+        labelled
+        value={props.value}
+        options={own}
+        onChange={props.onChange}
+      />
+    )
   }
   return (
     <ChoiceField

@@ -18,12 +18,52 @@ export interface StartValues {
 
 /** Currencies of the regions from which Kontor is most often started; elsewhere the euro is offered. */
 const currencyOfRegion: Readonly<Record<string, string>> = {
-  US: 'USD', GB: 'GBP', CH: 'CHF', LI: 'CHF', CA: 'CAD', AU: 'AUD', NZ: 'NZD', JP: 'JPY', CN: 'CNY', IN: 'INR',
-  SE: 'SEK', NO: 'NOK', DK: 'DKK', PL: 'PLN', CZ: 'CZK', HU: 'HUF', RO: 'RON', BR: 'BRL', MX: 'MXN', ZA: 'ZAR',
-  TR: 'TRY', AE: 'AED', SG: 'SGD', HK: 'HKD', IL: 'ILS', KR: 'KRW',
+  US: 'USD',
+  GB: 'GBP',
+  CH: 'CHF',
+  LI: 'CHF',
+  CA: 'CAD',
+  AU: 'AUD',
+  NZ: 'NZD',
+  JP: 'JPY',
+  CN: 'CNY',
+  IN: 'INR',
+  SE: 'SEK',
+  NO: 'NOK',
+  DK: 'DKK',
+  PL: 'PLN',
+  CZ: 'CZK',
+  HU: 'HUF',
+  RO: 'RON',
+  BR: 'BRL',
+  MX: 'MXN',
+  ZA: 'ZAR',
+  TR: 'TRY',
+  AE: 'AED',
+  SG: 'SGD',
+  HK: 'HKD',
+  IL: 'ILS',
+  KR: 'KRW',
 }
 /** Regions whose calendars begin on Sunday (CLDR); the browser is asked first where it can tell. */
-const sundayRegions = new Set(['US', 'CA', 'MX', 'BR', 'JP', 'IN', 'IL', 'KR', 'ZA', 'HK', 'TW', 'PH', 'TH', 'CO', 'PE', 'VE'])
+const sundayRegions = new Set([
+  'US',
+  'CA',
+  'MX',
+  'BR',
+  'JP',
+  'IN',
+  'IL',
+  'KR',
+  'ZA',
+  'HK',
+  'TW',
+  'PH',
+  'TH',
+  'CO',
+  'PE',
+  'VE',
+])
 
 interface WeekTeller {
   getWeekInfo?: () => { firstDay: number }
@@ -36,11 +76,19 @@ function weekStartOf(locale: Intl.Locale & WeekTeller): '1' | '7' {
 }
 
 /** Defaults by a language tag (`de-AT`) and a time zone. */
-export function assumedValues(tag: string, zone: string): Omit<StartValues, 'name' | 'person' | 'seller'> {
+export function assumedValues(
+  tag: string,
+  zone: string,
+): Omit<StartValues, 'name' | 'person' | 'seller'> {
   const locale = new Intl.Locale(tag)
   // A bare “en” says nothing of a country; its likely region is taken for the week only when named.
   const region = locale.region ?? (locale.language === 'en' ? '' : (locale.maximize().region ?? ''))
-  return { zone, currency: currencyOfRegion[region] ?? 'EUR', month: '1', weekStart: locale.region === undefined && locale.language === 'en' ? '1' : weekStartOf(locale) }
+  return {
+    zone,
+    currency: currencyOfRegion[region] ?? 'EUR',
+    month: '1',
+    weekStart: locale.region === undefined && locale.language === 'en' ? '1' : weekStartOf(locale),
+  }
 }
 
 /** Every zone the browser knows, and the one it stands in; underscores are for machines. */
@@ -61,7 +109,10 @@ export function currencyChoices(language: Language, chosen: string): Choice[] {
 /** The twelve months by name, '1' to '12'. */
 export function monthChoices(language: Language): Choice[] {
   const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' })
-  return Array.from({ length: 12 }, (_, at) => ({ value: String(at + 1), label: format.format(new Date(Date.UTC(2026, at, 1))) }))
+  return Array.from({ length: 12 }, (_, at) => ({
+    value: String(at + 1),
+    label: format.format(new Date(Date.UTC(2026, at, 1))),
+  }))
 }
 
 /** What is sent; an empty person is the one whose company or name it is. */

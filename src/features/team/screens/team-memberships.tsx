@@ -37,32 +37,30 @@ export function Memberships(props: { rows: readonly Membership[]; of: Membership
       id: 'until',
       head: t('until'),
       keep: true,
-      cell: (row) =>
-        row.validUntil === untilFurtherNotice
-          ? t('further_notice')
-          : format.date(dayBefore(row.validUntil)),
+      cell: (row) => (
+        <>
+          {row.validUntil === untilFurtherNotice
+            ? t('further_notice')
+            : format.date(dayBefore(row.validUntil))}
+          {mayManage && row.validUntil > today && (
+            <span className="k-no-print">
+              {' · '}
+              <button
+                type="button"
+                className="k-link"
+                aria-label={t('end_title', { name: who(row), team: row.team.name })}
+                onClick={() => setSearch({ membership: `end:${row.team.id}:${row.id}` })}
+              >
+                {t('end')}
+              </button>
+            </span>
+          )}
+        </>
+      ),
     },
   ]
   if (of === 'team') {
     columns.splice(1, 0, { id: 'role', head: t('role'), cell: (row) => t(`role_${row.kind}`) })
-  }
-  if (mayManage) {
-    columns.push({
-      id: 'end',
-      head: '',
-      align: 'right',
-      cell: (row) =>
-        row.validUntil > today && (
-          <button
-            type="button"
-            className="k-link k-no-print"
-            aria-label={t('end_title', { name: who(row), team: row.team.name })}
-            onClick={() => setSearch({ membership: `end:${row.team.id}:${row.id}` })}
-          >
-            {t('end')}
-          </button>
-        ),
-    })
   }
   return (
     <DataTable

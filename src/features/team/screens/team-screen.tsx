@@ -62,7 +62,17 @@ function TeamPage(props: { team: Team }) {
           ? team.name
           : t('seller_finding', { name: team.name, finding: data.finding })
       }
-      note={team.state === 'archived' ? t('is_archived') : place.join(' · ')}
+      note={
+        <>
+          {team.state === 'archived' ? t('is_archived') : place.join(' · ')}
+          {!empty && data && (
+            <>
+              <br />
+              {data.note}
+            </>
+          )}
+        </>
+      }
       chips={
         <SelectionChips
           chosen={chosen}
@@ -137,7 +147,7 @@ function TeamPeople(props: { team: Team }) {
   return (
     <>
       <Section
-        title={t('memberships')}
+        title={t('members_then')}
         note={t('memberships_note')}
         actions={
           mayManage && (

@@ -1,6 +1,6 @@
 // The tree is listed whole, parents first, and circles are not offered.
 import { expect, test } from 'vitest'
-import { inTreeOrder, isBelow, type Team } from './team-tree.ts'
+import { inTreeOrder, isBelow, membersBelow, type Team } from './team-tree.ts'
 
 function team(id: string, parent?: string): Team {
   return {
@@ -11,7 +11,7 @@ function team(id: string, parent?: string): Team {
     kind: 'team',
     parent: parent === undefined ? null : { id: parent, name: parent },
     lead: null,
-    memberCount: 0,
+    memberCount: 1,
   }
 }
 
@@ -31,4 +31,9 @@ test('what lies below a team', () => {
   expect(isBelow(teams, 'coast', 'firm')).toBe(true)
   expect(isBelow(teams, 'north', 'north')).toBe(true)
   expect(isBelow(teams, 'south', 'north')).toBe(false)
+})
+
+test('members are counted with all below', () => {
+  expect(membersBelow(teams, 'firm')).toBe(4)
+  expect(membersBelow(teams, 'coast')).toBe(1)
 })

@@ -39,3 +39,10 @@ export function isBelow(teams: readonly Team[], id: string, other: string): bool
   }
   return false
 }
+
+/** Members of a team and of all below it, as of today. */
+export function membersBelow(teams: readonly Team[], id: string): number {
+  return teams
+    .filter((team) => isBelow(teams, team.id, id))
+    .reduce((sum, team) => sum + team.memberCount, 0)
+}

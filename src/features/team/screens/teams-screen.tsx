@@ -16,7 +16,7 @@ import { askOf, type Chosen, useSelection } from '../../results/screens/use-sele
 import { resultsTexts } from '../../results/texts.ts'
 import { teamTexts } from '../texts.ts'
 import { useMayManage } from './team-rights.ts'
-import { inTreeOrder, type PlacedTeam, type Team } from './team-tree.ts'
+import { inTreeOrder, membersBelow, type PlacedTeam, type Team } from './team-tree.ts'
 import { whereOfTeam } from './team-scope.ts'
 import './team.css'
 
@@ -154,7 +154,7 @@ function TeamTree(props: { teams: readonly Team[]; figures: TeamFigures; chosen:
           id: 'members',
           head: t('members'),
           align: 'right',
-          cell: (team) => (team.memberCount === 0 ? dash : format.count(team.memberCount)),
+          cell: (team) => format.count(membersBelow(teams, team.id)),
         },
         figure('revenue'),
         figure('deals-won'),

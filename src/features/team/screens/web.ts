@@ -6,7 +6,7 @@ import type { FeatureWeb } from '../../../web/screens.ts'
 const commands: readonly Command[] = [
   {
     id: 'sellers.add',
-    label: { en: 'Add seller', de: 'Person im Verkauf hinzufügen' },
+    label: { en: 'Add seller', de: 'Person im Vertrieb hinzufügen' },
     group: 'do',
     run: (here) => here.go('sellers', { seller_form: 'new' }),
   },
@@ -20,7 +20,7 @@ const commands: readonly Command[] = [
 
 const sellers: Finder = {
   id: 'sellers',
-  label: { en: 'Sellers', de: 'Verkauf' },
+  label: { en: 'Sellers', de: 'Vertrieb' },
   find: async (text, org, signal) => {
     const { rows } = await call('sellers.list', { search: text, limit: 6 }, { org, signal })
     return rows.map((row) => ({
@@ -54,13 +54,13 @@ export const teamWeb: FeatureWeb = {
   screens: [
     {
       path: 'sellers',
-      title: { en: 'Sellers', de: 'Verkauf' },
+      title: { en: 'Sellers', de: 'Vertrieb' },
       load: () => import('./sellers-screen.tsx').then((m) => m.SellersScreen),
       nav: { group: 'results', order: 20, keys: 'g s', bar: true, count: 'sellers' },
     },
     {
       path: 'sellers/$id',
-      title: { en: 'Seller', de: 'Person im Verkauf' },
+      title: { en: 'Seller', de: 'Person im Vertrieb' },
       load: () => import('./seller-screen.tsx').then((m) => m.SellerScreen),
     },
     {

@@ -120,7 +120,8 @@ export async function checkWhole(path: string): Promise<number> {
       throw new Damaged('its end is missing')
     }
     const whole = createHash('sha256')
-    for await (const bytes of createReadStream(path, { end: packed - 1 })) whole.update(bytes as Buffer)
+    for await (const bytes of createReadStream(path, { end: packed - 1 }))
+      whole.update(bytes as Buffer)
     if (!whole.digest().equals(found.subarray(-32))) throw new Damaged('its contents were altered')
     return packed
   } finally {
@@ -189,7 +190,8 @@ class Bytes {
 
 function header(name: string, size: number, type: '0' | '5'): Buffer {
   const head = Buffer.alloc(block)
-  if (Buffer.byteLength(name) > 100 || size > octalMost) throw new Error(`${name} does not fit a tar header`)
+  if (Buffer.byteLength(name) > 100 || size > octalMost)
+    throw new Error(`${name} does not fit a tar header`)
   const octal = (value: number, digits: number) => `${value.toString(8).padStart(digits, '0')}\0`
   head.write(name, 0)
   head.write(octal(type === '5' ? 0o700 : 0o600, 7), 100)
@@ -205,7 +207,8 @@ function header(name: string, size: number, type: '0' | '5'): Buffer {
 }
 
 function parseHeader(head: Buffer): { name: string; size: number; kind: 'file' | 'folder' } {
-  const text = (from: number, to: number) => head.toString('utf8', from, to).replace(/\0.*$/s, '').trim()
+  const text = (from: number, to: number) =>
+    head.toString('utf8', from, to).replace(/\0.*$/s, '').trim()
   const claimed = Number.parseInt(text(148, 156), 8)
   const blank = Buffer.from(head)
   blank.write('        ', 148)
@@ -220,7 +223,9 @@ function parseHeader(head: Buffer): { name: string; size: number; kind: 'file' |
 
 /** Whether a name stays inside the folder it is unpacked into. */
 function isInside(name: string): boolean {
-  return name !== '' && !name.split('/').some((part) => part === '' || part === '.' || part === '..')
+  return (
+    name !== '' && !name.split('/').some((part) => part === '' || part === '.' || part === '..')
+  )
 }
 
 function checksum(head: Buffer): number {

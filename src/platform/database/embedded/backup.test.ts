@@ -1,5 +1,14 @@
 // R7: a backup taken while people write is whole and restores; a damaged one is refused before anything is touched.
-import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -8,7 +17,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { Refusal } from '../../../basics/refusal.ts'
 import { writeArchive } from './archive.ts'
-import { backupEmbedded, inspectBackup } from './backup.ts'
+import { backupEmbedded } from './backup.ts'
+import { inspectBackup } from './read-backup.ts'
 import { restoreEmbedded } from './restore.ts'
 import { ask, clear, newPlace } from './stage.fixture.ts'
 import { type Embedded, startEmbedded } from './start.ts'
@@ -24,17 +34,26 @@ beforeAll(async () => {
   place = await newPlace()
   scratch = await mkdtemp(join(tmpdir(), 'kontor-backup-'))
   embedded = await startEmbedded({ dataDir: join(place, 'data'), initdbWithoutSync: true })
-  await ask(embedded.connection.owner, 'CREATE TABLE pair (writer int, step int, half int, filler text)')
+  await ask(
+    embedded.connection.owner,
+    'CREATE TABLE pair (writer int, step int, half int, filler text)',
+  )
 })
 
 afterAll(async () => {
   await embedded.stop()
-  await clear(place, ['data', 'restored', 'occupied'].map((name) => join(place, name)))
+  await clear(
+    place,
+    ['data', 'restored', 'occupied'].map((name) => join(place, name)),
+  )
   await rm(scratch, { recursive: true, force: true })
 })
 
 async function refusalOf(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(() => undefined, (thrown: unknown) => thrown)
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
   if (error instanceof Refusal) return error.code
   throw error ?? new Error('nothing was refused')
 }
@@ -49,7 +68,11 @@ function writer(number: number, ended: () => boolean) {
       const step = acknowledged + 1
       await client.query('BEGIN')
       for (const half of [1, 2]) {
-        await client.query("INSERT INTO pair VALUES ($1, $2, $3, repeat('x', 2000))", [number, step, half])
+        await client.query("INSERT INTO pair VALUES ($1, $2, $3, repeat('x', 2000))", [
+          number,
+          step,
+          half,
+        ])
       }
       await client.query('COMMIT')
       acknowledged = step
@@ -74,7 +97,11 @@ test('taken under writes, restored elsewhere: everything acknowledged before, no
 
   const restored = join(place, 'restored')
   const { manifest } = await restoreEmbedded({ file: fileName(), dataDir: restored })
-  expect(manifest).toMatchObject({ postgres: 18, about: { kontor: '0.1.0' }, startLsn: summary.startLsn })
+  expect(manifest).toMatchObject({
+    postgres: 18,
+    about: { kontor: '0.1.0' },
+    startLsn: summary.startLsn,
+  })
   const copy = await startEmbedded({ dataDir: restored })
   const rows = await ask<{ writer: number; last: number; halves: number }>(
     copy.connection.owner,
@@ -95,7 +122,16 @@ test('a flipped byte anywhere and a cut anywhere are refused, and the target sta
   const damaged = join(scratch, 'damaged.kontor')
   const target = join(place, 'untouched')
   const places = fc.integer({ min: 0, max: whole.length - 1 })
-  const fixed = [0, 1, 4, 5, whole.length - 1, whole.length - 33, whole.length - 48, whole.length - 49]
+  const fixed = [
+    0,
+    1,
+    4,
+    5,
+    whole.length - 1,
+    whole.length - 33,
+    whole.length - 48,
+    whole.length - 49,
+  ]
   await fc.assert(
     fc.asyncProperty(places, fc.integer({ min: 1, max: 255 }), async (at, flip) => {
       const bytes = Buffer.from(whole)
@@ -109,7 +145,9 @@ test('a flipped byte anywhere and a cut anywhere are refused, and the target sta
     fc.asyncProperty(places, async (length) => {
       await copyFile(fileName(), damaged)
       await truncate(damaged, length)
-      expect(await refusalOf(restoreEmbedded({ file: damaged, dataDir: target }))).toBe('backup.damaged')
+      expect(await refusalOf(restoreEmbedded({ file: damaged, dataDir: target }))).toBe(
+        'backup.damaged',
+      )
     }),
     { seed: testSeed, numRuns: 20, examples: [[0], [1], [whole.length - 1], [whole.length - 48]] },
   )
@@ -125,16 +163,31 @@ test('made-up contents with a correct checksum are refused too', async () => {
     await archive.close()
   }
   const manifest = (postgres: number, files: object[] = []) =>
-    JSON.stringify({ format: 1, postgres, takenAt: '', startLsn: '', stopLsn: '', about: {}, files })
-  const restore = () => refusalOf(restoreEmbedded({ file: forged, dataDir: join(place, 'untouched') }))
+    JSON.stringify({
+      format: 1,
+      postgres,
+      takenAt: '',
+      startLsn: '',
+      stopLsn: '',
+      about: {},
+      files,
+    })
+  const restore = () =>
+    refusalOf(restoreEmbedded({ file: forged, dataDir: join(place, 'untouched') }))
 
   await forge([['manifest.json', manifest(17)]])
   expect(await restore()).toBe('backup.other_major')
   await forge([['postgres/PG_VERSION', '18\n']])
   expect(await restore()).toBe('backup.damaged')
-  await forge([['postgres/PG_VERSION', '18\n'], ['manifest.json', manifest(18)]])
+  await forge([
+    ['postgres/PG_VERSION', '18\n'],
+    ['manifest.json', manifest(18)],
+  ])
   expect(await restore()).toBe('backup.damaged')
-  await forge([['postgres/../../evil', 'x'], ['manifest.json', manifest(18)]])
+  await forge([
+    ['postgres/../../evil', 'x'],
+    ['manifest.json', manifest(18)],
+  ])
   expect(await restore()).toBe('backup.damaged')
   await forge([['manifest.json', '{']])
   expect(await restore()).toBe('backup.damaged')
@@ -142,14 +195,20 @@ test('made-up contents with a correct checksum are refused too', async () => {
 
 test('neither an existing file nor existing data are overwritten', async () => {
   expect(await refusalOf(backupEmbedded({ embedded, file: fileName() }))).toBe('backup.exists')
-  expect(await refusalOf(backupEmbedded({ embedded, file: join(scratch, 'no', 'folder') }))).toBe('backup.not_writable')
-  expect(await refusalOf(restoreEmbedded({ file: join(scratch, 'none'), dataDir: place }))).toBe('backup.not_found')
+  expect(await refusalOf(backupEmbedded({ embedded, file: join(scratch, 'no', 'folder') }))).toBe(
+    'backup.not_writable',
+  )
+  expect(await refusalOf(restoreEmbedded({ file: join(scratch, 'none'), dataDir: place }))).toBe(
+    'backup.not_found',
+  )
   const running = restoreEmbedded({ file: fileName(), dataDir: join(place, 'data'), force: true })
   expect(await refusalOf(running)).toBe('backup.target_running')
 
   const occupied = join(place, 'occupied')
   await restoreEmbedded({ file: fileName(), dataDir: occupied })
-  expect(await refusalOf(restoreEmbedded({ file: fileName(), dataDir: occupied }))).toBe('backup.target_not_empty')
+  expect(await refusalOf(restoreEmbedded({ file: fileName(), dataDir: occupied }))).toBe(
+    'backup.target_not_empty',
+  )
   const { movedAside } = await restoreEmbedded({ file: fileName(), dataDir: occupied, force: true })
   expect(await readdir(movedAside ?? '')).toContain('PG_VERSION')
   // Killed between the two renames: nobody starts with an empty database by mistake.

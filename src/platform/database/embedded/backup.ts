@@ -1,25 +1,21 @@
 // Backup of the running database into one file, while people go on writing.
-import { createHash } from 'node:crypto'
-import { access, type FileHandle, open, opendir, readdir, realpath, rename, rm } from 'node:fs/promises'
+import {
+  access,
+  type FileHandle,
+  open,
+  opendir,
+  readdir,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import pg from 'pg'
 import { Refusal } from '../../../basics/refusal.ts'
 import { diskFull, errorCode, isDiskFull } from '../../files/disk.ts'
-import { type ArchiveWriter, checkWhole, Damaged, readArchive, writeArchive } from './archive.ts'
+import { type ArchiveWriter, writeArchive } from './archive.ts'
+import { type BackupManifest, contentFolder, manifestName } from './read-backup.ts'
 import type { Embedded } from './start.ts'
-
-/** Last entry of a backup: what it is and every file in it. */
-export interface BackupManifest {
-  format: 1
-  /** Major version of the PostgreSQL that made it. */
-  postgres: number
-  /** Instant at which the state was taken; later writes are not in it. */
-  takenAt: string
-  startLsn: string
-  stopLsn: string
-  about: Record<string, string>
-  files: { name: string; size: number; sha256: string }[]
-}
 
 export interface BackupSummary {
   file: string
@@ -41,9 +37,6 @@ export interface BackupOptions {
 
 const readBytes = 262_144
 
-export const manifestName = 'manifest.json'
-export const contentFolder = 'postgres'
-
 /** Folders whose contents a start makes anew; they stay as empty folders (PostgreSQL manual, 25.3). */
 const emptied = new Set([
   'pg_wal',
@@ -55,7 +48,8 @@ const emptied = new Set([
   'pg_stat_tmp',
   'pg_subtrans',
 ])
-const leftOut = /^(?:postmaster\.(?:pid|opts)|postgresql\.auto\.conf\.tmp|pg_internal\.init.*|pgsql_tmp.*|backup_label|tablespace_map)$/
+const leftOut =
+  /^(?:postmaster\.(?:pid|opts)|postgresql\.auto\.conf\.tmp|pg_internal\.init.*|pgsql_tmp.*|backup_label|tablespace_map)$/
 
 /**
  * Takes a backup online (`pg_backup_start`/`pg_backup_stop` in one session); a slot keeps the log
@@ -105,10 +99,13 @@ async function fill(
   const { version, place } = await one<{ version: string; place: string }>(
     "SELECT current_setting('server_version_num') AS version, current_setting('data_directory') AS place",
   )
-  if ((await realpath(place)) !== (await realpath(root))) throw new Error(`the server serves ${place}, not ${root}`)
+  if ((await realpath(place)) !== (await realpath(root)))
+    throw new Error(`the server serves ${place}, not ${root}`)
   const slot = `kontor_backup_${process.pid}_${Date.now()}`
   await client.query('SELECT pg_create_physical_replication_slot($1, true, true)', [slot])
-  const { lsn: startLsn } = await one<{ lsn: string }>("SELECT pg_backup_start('kontor', true)::text AS lsn")
+  const { lsn: startLsn } = await one<{ lsn: string }>(
+    "SELECT pg_backup_start('kontor', true)::text AS lsn",
+  )
   log('Backing up …')
   const files: BackupManifest['files'] = []
   const add = async (name: string) => {
@@ -141,7 +138,10 @@ async function fill(
 }
 
 /** Everything that belongs into a backup except the log, folders before what is in them. */
-async function* walk(root: string, folder = ''): AsyncGenerator<{ name: string; kind: 'file' | 'folder' }> {
+async function* walk(
+  root: string,
+  folder = '',
+): AsyncGenerator<{ name: string; kind: 'file' | 'folder' }> {
   for await (const entry of await opendir(join(root, folder))) {
     if (leftOut.test(entry.name)) continue
     const name = folder ? `${folder}/${entry.name}` : entry.name
@@ -196,112 +196,23 @@ async function logFiles(root: string, label: string, last: string): Promise<stri
   return names
 }
 
-/**
- * Reads a backup to its end and checks every file in it.
- * @throws Refusal `backup.not_found`, `backup.damaged`
- */
-export async function inspectBackup(file: string): Promise<BackupManifest> {
-  return readBackup(file, async (_name, _size, content) => {
-    for await (const _bytes of content) continue
-  })
-}
-
-/**
- * Reads a backup to its end. `eachFile` must consume the content it is given; what it did counts
- * only when this returns, for only then is everything known to be unchanged.
- * @throws Refusal `backup.not_found`, `backup.damaged`
- */
-export async function readBackup(
-  file: string,
-  eachFile: (name: string, size: number, content: AsyncIterable<Uint8Array>) => Promise<void>,
-  eachFolder: (name: string) => Promise<void> = async () => {},
-): Promise<BackupManifest> {
-  try {
-    return await readChecked(file, eachFile, eachFolder)
-  } catch (error) {
-    if (error instanceof Damaged) {
-      throw new Refusal({
-        code: 'backup.damaged',
-        message: `${file} is no whole and unchanged backup: ${error.message}.`,
-        next: 'Use another backup; nothing was touched.',
-      })
-    }
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'EISDIR' || errorCode(error) === 'EACCES') {
-      throw new Refusal({
-        code: 'backup.not_found',
-        message: `The backup ${file} cannot be read: ${(error as Error).message}.`,
-      })
-    }
-    throw error
-  }
-}
-
-async function readChecked(
-  file: string,
-  eachFile: (name: string, size: number, content: AsyncIterable<Uint8Array>) => Promise<void>,
-  eachFolder: (name: string) => Promise<void>,
-): Promise<BackupManifest> {
-  const packed = await checkWhole(file)
-  const found = new Map<string, string>()
-  let manifest: BackupManifest | undefined
-  for await (const entry of readArchive(file, packed)) {
-    if (manifest) throw new Damaged('something follows its list of files')
-    const hashed = hashedContent(entry.content)
-    if (entry.name === manifestName) manifest = parseManifest(await textOf(hashed.content))
-    else if (!entry.name.startsWith(`${contentFolder}/`)) throw new Damaged(`it contains ${entry.name}`)
-    else {
-      const name = entry.name.slice(contentFolder.length + 1)
-      if (entry.kind === 'folder') await eachFolder(name)
-      else {
-        await eachFile(name, entry.size, hashed.content)
-        found.set(name, hashed.digest())
-      }
-    }
-  }
-  if (!manifest) throw new Damaged('its list of files is missing')
-  if (manifest.files.length !== found.size) throw new Damaged('files are missing or too many')
-  for (const { name, sha256 } of manifest.files) {
-    if (found.get(name) !== sha256) throw new Damaged(`${name} is missing or altered`)
-  }
-  return manifest
-}
-
-function hashedContent(content: AsyncIterable<Uint8Array>) {
-  const hash = createHash('sha256')
-  const through = async function* () {
-    for await (const bytes of content) {
-      hash.update(bytes)
-      yield bytes
-    }
-  }
-  return { content: through(), digest: () => hash.digest('hex') }
-}
-
-async function textOf(content: AsyncIterable<Uint8Array>): Promise<string> {
-  const parts: Uint8Array[] = []
-  for await (const bytes of content) parts.push(bytes)
-  return Buffer.concat(parts).toString('utf8')
-}
-
-function parseManifest(text: string): BackupManifest {
-  try {
-    const found = JSON.parse(text) as BackupManifest
-    if (found.format === 1 && Number.isSafeInteger(found.postgres) && Array.isArray(found.files)) return found
-  } catch {
-    throw new Damaged('its list of files cannot be read')
-  }
-  throw new Damaged('it was made by another version of Kontor')
-}
-
 async function refuseExisting(file: string): Promise<void> {
-  const there = await access(file).then(() => true, () => false)
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  )
   if (there) {
-    throw new Refusal({ code: 'backup.exists', message: `${file} exists already.`, next: 'Name another file.' })
+    throw new Refusal({
+      code: 'backup.exists',
+      message: `${file} exists already.`,
+      next: 'Name another file.',
+    })
   }
 }
 
 function unwritable(error: unknown, file: string): unknown {
-  if (!['ENOENT', 'EACCES', 'EROFS', 'ENOTDIR', 'EPERM'].includes(errorCode(error) ?? '')) return error
+  if (!['ENOENT', 'EACCES', 'EROFS', 'ENOTDIR', 'EPERM'].includes(errorCode(error) ?? ''))
+    return error
   return new Refusal({
     code: 'backup.not_writable',
     message: `The backup cannot be written to ${file}: ${(error as Error).message}.`,

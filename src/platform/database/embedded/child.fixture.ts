@@ -1,6 +1,7 @@
 // For tests: a process that uses the embedded database as a given user and obeys lines on its standard input.
-import { createInterface } from 'node:readline'
+
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
 const [clone = '', dataDir = '', uid = ''] = process.argv.slice(2)
@@ -8,7 +9,9 @@ const say = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`
 
 // Everything is loaded before the rights are given up, so that this user need not reach the clone.
 const load = (path: string) => import(pathToFileURL(join(clone, path)).href)
-const { startEmbedded } = (await load('src/platform/database/embedded/start.ts')) as typeof import('./start.ts')
+const { startEmbedded } = (await load(
+  'src/platform/database/embedded/start.ts',
+)) as typeof import('./start.ts')
 if (uid) {
   process.setgroups?.([])
   process.setgid?.(Number(uid))

@@ -1,5 +1,16 @@
 // Makes a new database folder, whole or not at all: it gets its final name only when everything is done.
-import { chown, mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import {
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../basics/refusal.ts'
 import { errorCode, requireFreeBytes } from '../../files/disk.ts'
@@ -158,7 +169,9 @@ async function livingMakers(postgres: string): Promise<number> {
     if (!name.startsWith(prefix)) continue
     const place = join(root, name)
     const pid = Number(name.slice(prefix.length))
-    const age = await stat(place).then(({ mtimeMs }) => Date.now() - mtimeMs).catch(() => 0)
+    const age = await stat(place)
+      .then(({ mtimeMs }) => Date.now() - mtimeMs)
+      .catch(() => 0)
     if (pid !== process.pid && isAlive(pid) && age < makerDeadAfterMs) living++
     // Nothing of the person's can be in it: it was never started as a server.
     else await sweepAway(place)

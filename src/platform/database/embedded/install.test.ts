@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { refusalFromOutput } from './sentences.ts'
 import { identContent, serverSettings } from './settings.ts'
-import { accounts, asRoot, clear, newPlace, platformPackage, smallClone, use, type Who } from './stage.fixture.ts'
+import {
+  accounts,
+  asRoot,
+  clear,
+  newPlace,
+  platformPackage,
+  smallClone,
+  use,
+  type Who,
+} from './stage.fixture.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -15,7 +24,8 @@ describe('an installation', () => {
   let place: string
   let dataDir: string
   let clone: string
-  const refusal = async (who: Who, folder = dataDir) => (await use(folder, who, clone).answer).refusal
+  const refusal = async (who: Who, folder = dataDir) =>
+    (await use(folder, who, clone).answer).refusal
 
   beforeEach(async () => {
     place = await newPlace(ordinary)
@@ -30,7 +40,8 @@ describe('an installation', () => {
 
   test('without library links is completed, twice over', async () => {
     const lib = join(clone, 'node_modules', platformPackage, 'native', 'lib')
-    for (const name of ['libicui18n.so.60', 'libpq.so.5']) await rm(join(lib, name), { force: true })
+    for (const name of ['libicui18n.so.60', 'libpq.so.5'])
+      await rm(join(lib, name), { force: true })
     for (const startedByUs of [true, true]) {
       const child = use(dataDir, me, clone)
       expect(await child.answer).toMatchObject({ startedByUs })
@@ -49,7 +60,10 @@ describe('an installation', () => {
       message: expect.stringContaining('bin/postgres is missing'),
     })
     await rm(home, { recursive: true })
-    expect(await refusal(me)).toMatchObject({ code: 'install.damaged', message: expect.stringContaining(platformPackage) })
+    expect(await refusal(me)).toMatchObject({
+      code: 'install.damaged',
+      message: expect.stringContaining(platformPackage),
+    })
     await expect(readdir(join(dataDir, 'postgres'))).rejects.toThrow('ENOENT')
   })
 
@@ -90,7 +104,9 @@ describe('a place', () => {
     const place = await newPlace()
     try {
       await writeFile(join(place, 'data'), '')
-      expect((await use(join(place, 'data'), me).answer).refusal).toMatchObject({ code: 'data.not_writable' })
+      expect((await use(join(place, 'data'), me).answer).refusal).toMatchObject({
+        code: 'data.not_writable',
+      })
     } finally {
       await clear(place, [])
     }
@@ -115,8 +131,16 @@ if (asRoot) {
 describe('what PostgreSQL prints', () => {
   const scene = { program: 'PostgreSQL', folder: '/data', account: { uid: 1000, osUser: 'ana' } }
   test.each([
-    ['FATAL:  could not write lock file "postmaster.pid": No space left on device', 'disk.full', 507],
-    ['initdb: error: could not look up effective user ID 1000: user does not exist', 'user.unknown', undefined],
+    [
+      'FATAL:  could not write lock file "postmaster.pid": No space left on device',
+      'disk.full',
+      507,
+    ],
+    [
+      'initdb: error: could not look up effective user ID 1000: user does not exist',
+      'user.unknown',
+      undefined,
+    ],
     ['FATAL:  data directory "/data/postgres" has wrong ownership', 'data.not_writable', undefined],
     ['FATAL:  database files are incompatible with server', 'data.other_major', undefined],
     ['FATAL:  lock file "postmaster.pid" already exists', 'data.in_use', undefined],
@@ -132,10 +156,19 @@ describe('what PostgreSQL prints', () => {
 })
 
 describe('settings', () => {
-  const memoryOf = (bytes: number) => Object.fromEntries(serverSettings('/s', bytes).filter((word) => word !== '-c').map((word) => word.split('=')))
+  const memoryOf = (bytes: number) =>
+    Object.fromEntries(
+      serverSettings('/s', bytes)
+        .filter((word) => word !== '-c')
+        .map((word) => word.split('=')),
+    )
 
   test('grow with the machine between fixed bounds', () => {
-    expect(memoryOf(256 * 2 ** 20)).toMatchObject({ shared_buffers: '64MB', work_mem: '8MB', fsync: 'on' })
+    expect(memoryOf(256 * 2 ** 20)).toMatchObject({
+      shared_buffers: '64MB',
+      work_mem: '8MB',
+      fsync: 'on',
+    })
     expect(memoryOf(4 * 2 ** 30)).toMatchObject({ shared_buffers: '256MB', work_mem: '16MB' })
     expect(memoryOf(2 ** 40)).toMatchObject({ shared_buffers: '512MB', work_mem: '64MB' })
   })

@@ -1,7 +1,17 @@
 // One PostgreSQL server of one folder: its pid file, its socket folder, starting and stopping it.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chown, lstat, mkdir, mkdtemp, open, readFile, readlink, rename, stat } from 'node:fs/promises'
+import {
+  chown,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readlink,
+  rename,
+  stat,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '../../../basics/refusal.ts'
@@ -101,7 +111,10 @@ export async function launchServer(options: {
   logFile: string
 }): Promise<Launched> {
   const { program, account, postgres, socketFolder, logFile } = options
-  const size = await stat(logFile).then((found) => found.size, () => 0)
+  const size = await stat(logFile).then(
+    (found) => found.size,
+    () => 0,
+  )
   if (size > logKeptBytes) await rename(logFile, `${logFile}.1`)
   const log = await open(logFile, 'a', 0o600)
   const start = (await log.stat()).size

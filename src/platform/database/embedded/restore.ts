@@ -6,10 +6,11 @@ import { dataFolderAt, prepareDataFolder } from '../../files/data-folder.ts'
 import { diskFull, errorCode, isDiskFull, requireFreeBytes } from '../../files/disk.ts'
 import { isAlive } from '../../files/server-file.ts'
 import { accountOfThisProcess, requireReachable } from './account.ts'
-import { type BackupManifest, inspectBackup, readBackup, sync } from './backup.ts'
+import { sync } from './backup.ts'
 import { sweepAway } from './create.ts'
 import { isPostmasterOf, readPidFile } from './postmaster.ts'
 import { findPrograms } from './program.ts'
+import { type BackupManifest, inspectBackup, readBackup } from './read-backup.ts'
 
 export interface RestoreOptions {
   file: string
@@ -139,7 +140,11 @@ async function syncAll(paths: readonly string[]): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, worker))
 }
 
-async function swap(draft: string, postgres: string, occupied: boolean): Promise<{ movedAside?: string }> {
+async function swap(
+  draft: string,
+  postgres: string,
+  occupied: boolean,
+): Promise<{ movedAside?: string }> {
   const root = dirname(postgres)
   const movedAside = occupied ? await freeName(`${postgres}.before-restore-${stamp()}`) : undefined
   if (movedAside) await rename(postgres, movedAside)
@@ -155,7 +160,10 @@ function stamp(): string {
 async function freeName(wanted: string): Promise<string> {
   for (let n = 1; ; n++) {
     const name = n === 1 ? wanted : `${wanted}-${n}`
-    const taken = await lstat(name).then(() => true, () => false)
+    const taken = await lstat(name).then(
+      () => true,
+      () => false,
+    )
     if (!taken) return name
   }
 }

