@@ -11,7 +11,13 @@ export default defineConfig({
       : long
         ? ['**/*.long.test.ts']
         : ['{src,tests,scripts,demo}/**/*.test.ts'],
-    exclude: ['node_modules/**', 'runtime/**', 'dist/**', ...(real ? [] : ['**/*.real.test.ts']), ...(long ? [] : ['**/*.long.test.ts'])],
+    exclude: [
+      'node_modules/**',
+      'runtime/**',
+      'dist/**',
+      ...(real ? [] : ['**/*.real.test.ts']),
+      ...(long ? [] : ['**/*.long.test.ts']),
+    ],
     globalSetup: ['tests/global-setup.ts'],
     env: { TZ: process.env.TZ ?? 'UTC' },
     pool: 'forks',

@@ -28,8 +28,18 @@ type TeamRow = Omit<DemoTeam, 'name'> & { words: Words }
 
 const teamRows: readonly TeamRow[] = [
   { key: 'company', words: ['Halbrand Werktechnik', 'Halbrand Werktechnik'], kind: 'company' },
-  { key: 'hamburg', words: ['Hamburg office', 'Niederlassung Hamburg'], kind: 'office', parent: 'company' },
-  { key: 'munich', words: ['Munich office', 'Niederlassung München'], kind: 'office', parent: 'company' },
+  {
+    key: 'hamburg',
+    words: ['Hamburg office', 'Niederlassung Hamburg'],
+    kind: 'office',
+    parent: 'company',
+  },
+  {
+    key: 'munich',
+    words: ['Munich office', 'Niederlassung München'],
+    kind: 'office',
+    parent: 'company',
+  },
   { key: 'north', words: ['North', 'Nord'], kind: 'team', parent: 'hamburg' },
   { key: 'abroad', words: ['International', 'International'], kind: 'team', parent: 'hamburg' },
   { key: 'south', words: ['South', 'Süd'], kind: 'team', parent: 'munich' },

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { organisations, orgBySlug, principalFor } from '../src/features/team/door.ts'
 import { removeDemos } from '../src/features/team/store-organisations.ts'
-import { checkOrganisation } from '../src/platform/database/check.ts'
 import type { Principal } from '../src/platform/context.ts'
-import { type TestDatabase, freshDatabase } from '../tests/database.ts'
+import { checkOrganisation } from '../src/platform/database/check.ts'
 import { makeBooks } from '../tests/database/books.ts'
+import { freshDatabase, type TestDatabase } from '../tests/database.ts'
 import { demoSeed, makeDemo } from './load.ts'
 import { demoWorld } from './world.ts'
 
@@ -39,7 +39,8 @@ test('holds what the world holds, and its sales are what the world sold', async 
         (SELECT sum(base_amount)::int8 FROM sale_day_seller WHERE org_id = ${tx.orgId}) AS rolled`),
   )
   const sold = [...world.deals.filter(({ outcome }) => outcome === 'won'), ...world.returns]
-  const total = (pick: (row: (typeof sold)[number]) => number) => sold.reduce((sum, one) => sum + pick(one), 0)
+  const total = (pick: (row: (typeof sold)[number]) => number) =>
+    sold.reduce((sum, one) => sum + pick(one), 0)
   const revenue = total(({ amount }) => amount)
   expect(row).toEqual({
     customers: world.customers.length,

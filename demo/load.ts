@@ -2,7 +2,7 @@
 import { sizeOf } from '../src/features/customers/door.ts'
 import { syncSales } from '../src/features/deals/door.ts'
 import { type DemoIds, idsFor, loadDemoPeople } from '../src/features/team/demo.ts'
-import { createOrganisation, settingsOf, today as dayOf } from '../src/features/team/door.ts'
+import { createOrganisation, today as dayOf, settingsOf } from '../src/features/team/door.ts'
 import type { Ctx } from '../src/platform/context.ts'
 import { insertFacts, insertRecords } from '../src/platform/database/bulk.ts'
 import { foldRollups } from '../src/platform/database/fold.ts'

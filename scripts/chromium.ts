@@ -13,11 +13,16 @@ export function requireChromium(): string {
     process.stderr.write("Installing Debian's Chromium for the browser tests …\n")
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env })
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env,
+    })
     const installed = places.find((path) => existsSync(path))
     if (installed) return installed
   }
-  throw new Error('The browser tests need Chromium: install the package "chromium", or set KONTOR_CHROMIUM to its path.')
+  throw new Error(
+    'The browser tests need Chromium: install the package "chromium", or set KONTOR_CHROMIUM to its path.',
+  )
 }
 
 /** As root Chromium runs only without its sandbox; nothing of it may call home. */

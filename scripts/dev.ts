@@ -4,8 +4,15 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 const children: ChildProcess[] = [
-  spawn(process.execPath, ['--watch-path=src', join(root, 'src/cli/main.ts'), 'serve', ...process.argv.slice(2)], { stdio: 'inherit' }),
-  spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch'], { cwd: root, stdio: 'inherit' }),
+  spawn(
+    process.execPath,
+    ['--watch-path=src', join(root, 'src/cli/main.ts'), 'serve', ...process.argv.slice(2)],
+    { stdio: 'inherit' },
+  ),
+  spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--watch'], {
+    cwd: root,
+    stdio: 'inherit',
+  }),
 ]
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

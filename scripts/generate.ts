@@ -27,7 +27,9 @@ function routesTable(): string {
     const parts = [`method: '${method}'`, `path: '${path}'`, ...(body ? [`body: '${body}'`] : [])]
     return `  '${name}': { ${parts.join(', ')} },`
   })
-  const imports = features.map((name) => `import type { ${name}Contract } from '../features/${name}/contract.ts'`)
+  const imports = features.map(
+    (name) => `import type { ${name}Contract } from '../features/${name}/contract.ts'`,
+  )
   return `// Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
 ${imports.join('\n')}
@@ -85,7 +87,9 @@ function refusalsPage(): string {
   for (const [name, { refusals }] of Object.entries(all)) {
     for (const code of refusals) byCode.set(code, [...(byCode.get(code) ?? []), name])
   }
-  const rows = [...byCode].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, names]) => `| \`${code}\` | ${names.join(', ')} |`)
+  const rows = [...byCode]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, names]) => `| \`${code}\` | ${names.join(', ')} |`)
   return `# Refusals
 
 Generated from the contracts. Beside these, every operation may refuse with ${commonRefusals.map((code) => `\`${code}\``).join(', ')}.

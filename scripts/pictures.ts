@@ -1,7 +1,7 @@
 // `npm run pictures`: every page at 390 and 1440 px, in both languages and themes, with an index page.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Page, chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { startKontor } from '../tests/kontor-process.ts'
 import { chromiumArguments, requireChromium } from './chromium.ts'
 
@@ -21,7 +21,9 @@ interface Shot {
 
 async function shots(address: string, key: string): Promise<Shot[]> {
   const first = async (path: string) => {
-    const answer = await fetch(`${address}/api/v1${path}`, { headers: { 'kontor-key': key, 'kontor-org': 'demo' } })
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      headers: { 'kontor-key': key, 'kontor-org': 'demo' },
+    })
     const { rows } = (await answer.json()) as { rows: { id: string }[] }
     return rows[0]?.id ?? ''
   }
@@ -65,7 +67,10 @@ async function shots(address: string, key: string): Promise<Shot[]> {
 }
 
 const kontor = await startKontor({ demoToday: today })
-const browser = await chromium.launch({ executablePath: requireChromium(), args: [...chromiumArguments] })
+const browser = await chromium.launch({
+  executablePath: requireChromium(),
+  args: [...chromiumArguments],
+})
 const made: { name: string; file: string; width: number; language: string; theme: string }[] = []
 try {
   await rm(folder, { recursive: true, force: true })

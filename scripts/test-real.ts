@@ -5,7 +5,10 @@ import { runVitest } from './vitest.ts'
 
 const data = process.env.KONTOR_REAL_DATA ?? join(import.meta.dirname, '../../shared/data')
 if (existsSync(data)) {
-  const { passed, failed } = runVitest(process.argv.slice(2), { KONTOR_TEST_REAL: '1', KONTOR_REAL_DATA: data })
+  const { passed, failed } = runVitest(process.argv.slice(2), {
+    KONTOR_TEST_REAL: '1',
+    KONTOR_REAL_DATA: data,
+  })
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
   process.exitCode = failed === 0 ? 0 : 1
 } else {

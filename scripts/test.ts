@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { debianPrograms } from '../tests/server.ts'
 import { requireChromium } from './chromium.ts'
-import { type Tally, addTally, runVitest } from './vitest.ts'
+import { addTally, runVitest, type Tally } from './vitest.ts'
 
 const words = process.argv.slice(2)
 const seed = process.env.KONTOR_SEED ?? String(randomInt(2 ** 31))
@@ -23,7 +23,12 @@ tally = addTally(tally, runVitest(words))
 if (words.length === 0) {
   if (await debianPrograms()) {
     process.stderr.write("The database suite once more, on Debian's PostgreSQL:\n")
-    tally = addTally(tally, runVitest(['tests/database', 'src/features', 'src/platform/jobs'], { KONTOR_TEST_POSTGRES: 'debian' }))
+    tally = addTally(
+      tally,
+      runVitest(['tests/database', 'src/features', 'src/platform/jobs'], {
+        KONTOR_TEST_POSTGRES: 'debian',
+      }),
+    )
   } else notRun.push("the database suite on Debian's PostgreSQL (apt-get install postgresql)")
   if (!existsSync('/usr/bin/strace')) notRun.push('the fsync trace (apt-get install strace)')
 }

@@ -1,5 +1,6 @@
 // The one place where all features are listed and wired together.
 import { makeDemo } from '../demo/load.ts'
+import { Refusal } from './basics/refusal.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { customersOperations } from './features/customers/operations.ts'
 import { dealsContract } from './features/deals/contract.ts'
@@ -18,8 +19,7 @@ import { makeTeamOperations } from './features/team/operations.ts'
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
-import { type Program, callOperation } from './platform/operations.ts'
-import { Refusal } from './basics/refusal.ts'
+import { callOperation, type Program } from './platform/operations.ts'
 
 export { may }
 
@@ -52,14 +52,23 @@ export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
     'rollups.fold': (payload) =>
-      foldRollups(program.db, { orgId: payload.orgId ?? '', personId: payload.personId ?? '' }).then(() => {}),
+      foldRollups(program.db, {
+        orgId: payload.orgId ?? '',
+        personId: payload.personId ?? '',
+      }).then(() => {}),
   }
 }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
   program: Program,
-  options: { demo: boolean; today?: string; locale: 'en' | 'de'; zone: string; log(line: string): void },
+  options: {
+    demo: boolean
+    today?: string
+    locale: 'en' | 'de'
+    zone: string
+    log(line: string): void
+  },
 ): Promise<void> {
   if ((await organisations(program.db)).some((one) => one.kind === 'own')) return
   await createOrganisation(
@@ -92,12 +101,18 @@ export async function recover(program: Program): Promise<void> {
 }
 
 /** The person asking, in the organisation with this slug or id; without one: the own organisation. */
-export async function principalIn(program: Program, organisation: string | undefined): Promise<Principal> {
+export async function principalIn(
+  program: Program,
+  organisation: string | undefined,
+): Promise<Principal> {
   const known = await organisations(program.db)
   const found =
     organisation === undefined
       ? known.find((one) => one.kind === 'own')
-      : known.find((one) => one.slug === organisation || one.id === organisation || one.name === organisation)
+      : known.find(
+          (one) =>
+            one.slug === organisation || one.id === organisation || one.name === organisation,
+        )
   if (!found) {
     throw new Refusal({
       code: 'organisation.not_found',
@@ -108,4 +123,3 @@ export async function principalIn(program: Program, organisation: string | undef
   }
   return principalFor(program.db, found.id)
 }
-

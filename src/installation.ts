@@ -1,20 +1,20 @@
 // Opens an installation: database, schema, jobs and the program, for the server and the command line alike.
 import { join } from 'node:path'
 import pg from 'pg'
-import { type Handler, type Program } from './platform/operations.ts'
 import { contract, firstOrganisations, makeHandlers, makeTasks, may, recover } from './app.ts'
 import { idMaker } from './basics/ids.ts'
 import { Refusal } from './basics/refusal.ts'
 import { systemChance, systemClock } from './platform/clock.ts'
+import { openPools } from './platform/database/connect.ts'
 import { backupEmbedded } from './platform/database/embedded/backup.ts'
 import { type Embedded, startEmbedded } from './platform/database/embedded/start.ts'
-import { openPools } from './platform/database/connect.ts'
 import { migrate, pendingSteps } from './platform/database/migrate.ts'
 import { requireFitRoles } from './platform/database/served.ts'
 import { openDatabase } from './platform/database/with-org.ts'
 import { type DataFolder, dataId, prepareDataFolder } from './platform/files/data-folder.ts'
 import type { Jobs } from './platform/jobs/jobs.ts'
-import { type RunningJobs, migrateJobs, startJobs } from './platform/jobs/worker.ts'
+import { migrateJobs, type RunningJobs, startJobs } from './platform/jobs/worker.ts'
+import type { Handler, Program } from './platform/operations.ts'
 
 export interface InstallationOptions {
   dataDir: string
@@ -99,7 +99,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   }
 }
 
-function servedAddresses(options: InstallationOptions): { app: pg.PoolConfig; owner?: pg.PoolConfig } {
+function servedAddresses(options: InstallationOptions): {
+  app: pg.PoolConfig
+  owner?: pg.PoolConfig
+} {
   return {
     app: { connectionString: options.databaseUrl ?? '' },
     ...(options.ownerUrl ? { owner: { connectionString: options.ownerUrl } } : {}),
@@ -116,7 +119,10 @@ async function holdFolder(
   await client.connect()
   const until = systemClock() + waitMs
   for (let said = false; ; ) {
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock($1, $2) AS held', [...servingLock])
+    const { rows } = await client.query<{ held: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS held',
+      [...servingLock],
+    )
     if (rows[0]?.held) return () => client.end()
     if (systemClock() > until) {
       await client.end()

@@ -16,7 +16,12 @@ export interface TestDatabase {
   /** As kontor_owner, past row security: for looking and for tampering in tests. */
   owner: pg.Pool
   /** An organisation with one person who may do everything; nothing else in it. */
-  newOrg(options?: { currency?: string; zone?: string; slug?: string; locale?: 'en' | 'de' }): Promise<Actor>
+  newOrg(options?: {
+    currency?: string
+    zone?: string
+    slug?: string
+    locale?: 'en' | 'de'
+  }): Promise<Actor>
   close(): Promise<void>
 }
 
@@ -46,7 +51,14 @@ export async function freshDatabase(): Promise<TestDatabase> {
       await ownerPool.query(
         `INSERT INTO org (org_id, slug, name, kind, zone, base_currency, fiscal_first_month, week_start, locale, solo_person_id, set_up)
          VALUES ($1, $2, 'Test', 'own', $3, $4, 1, 1, $5, $6, true)`,
-        [orgId, options.slug ?? `own-${orgId.slice(-6)}`, options.zone ?? 'Europe/Berlin', options.currency ?? 'EUR', options.locale ?? 'en', personId],
+        [
+          orgId,
+          options.slug ?? `own-${orgId.slice(-6)}`,
+          options.zone ?? 'Europe/Berlin',
+          options.currency ?? 'EUR',
+          options.locale ?? 'en',
+          personId,
+        ],
       )
       await ownerPool.query(
         `INSERT INTO org_head (org_id, revision, hash, at) VALUES ($1, 0, sha256($2), '2000-01-01')`,

@@ -2,7 +2,7 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/platform/database/migrate.ts'
-import { type TestServer, startDebianServer, startEmbeddedServer } from './server.ts'
+import { startDebianServer, startEmbeddedServer, type TestServer } from './server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,9 @@ let server: TestServer | undefined
 
 export async function setup(project: TestProject): Promise<void> {
   server =
-    process.env.KONTOR_TEST_POSTGRES === 'debian' ? await startDebianServer() : await startEmbeddedServer()
+    process.env.KONTOR_TEST_POSTGRES === 'debian'
+      ? await startDebianServer()
+      : await startEmbeddedServer()
   const admin = new pg.Client(server.owner as pg.ClientConfig)
   await admin.connect()
   await admin.query(`CREATE DATABASE ${templateName}`)

@@ -26,7 +26,7 @@ import type { TestDatabase } from './database.ts'
 
 type Detail = OutputOf<(typeof importsContract)['imports.get']>
 
-export interface FileOptions {
+interface FileOptions {
   kind?: ImportKind
   preset?: 'plain' | 'maven'
   mapping?: object

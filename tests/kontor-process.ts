@@ -51,7 +51,13 @@ export interface RunningKontor {
 
 /** Starts `serve` on a free port and waits until it has printed its address. */
 export async function startKontor(
-  options: { dataDir?: string; demo?: boolean; demoToday?: string; words?: readonly string[]; env?: Record<string, string> } = {},
+  options: {
+    dataDir?: string
+    demo?: boolean
+    demoToday?: string
+    words?: readonly string[]
+    env?: Record<string, string>
+  } = {},
 ): Promise<RunningKontor> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'kontor-run-')))
   const demo = options.demo ?? options.demoToday !== undefined
@@ -67,7 +73,10 @@ export async function startKontor(
       ...(options.demoToday ? ['--today', options.demoToday] : []),
       ...(options.words ?? []),
     ],
-    { env: { ...process.env, KONTOR_DATA: dataDir, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: { ...process.env, KONTOR_DATA: dataDir, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   let stdout = ''
   let stderr = ''

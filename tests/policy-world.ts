@@ -9,7 +9,12 @@ export const targets = ['own', 'mate', 'other', 'elsewhere'] as const
 export type Target = (typeof targets)[number]
 
 /** Amounts whose sum tells which of them were counted. */
-export const amounts: Readonly<Record<Target, number>> = { own: 100, mate: 1_000, other: 10_000, elsewhere: 100_000 }
+export const amounts: Readonly<Record<Target, number>> = {
+  own: 100,
+  mate: 1_000,
+  other: 10_000,
+  elsewhere: 100_000,
+}
 
 export interface Records {
   sellerId: string
@@ -44,10 +49,18 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
   const number = (target: Target) => `N-${target}`
 
   async function recordsOf(who: Principal, target: Target, teamId: string): Promise<Records> {
-    const seller = await base.call<Written>(who, 'sellers.create', { name: `Seller ${target}`, teamId })
-    const customer = await base.call<Written>(who, 'customers.create', { name: `Customer ${target}` })
+    const seller = await base.call<Written>(who, 'sellers.create', {
+      name: `Seller ${target}`,
+      teamId,
+    })
+    const customer = await base.call<Written>(who, 'customers.create', {
+      name: `Customer ${target}`,
+    })
     const product = await base.call<Written>(who, 'products.create', { name: `Product ${target}` })
-    const { rows: stages } = await base.call<{ rows: { id: string; outcome: string }[] }>(who, 'stages.list')
+    const { rows: stages } = await base.call<{ rows: { id: string; outcome: string }[] }>(
+      who,
+      'stages.list',
+    )
     const won = stages.find((stage) => stage.outcome === 'won')?.id ?? ''
     const deal = await base.call<Written>(who, 'deals.create', {
       seller: { id: seller.id },
@@ -59,7 +72,9 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
       amount: amounts[target],
       externalId: number(target),
     })
-    const { memberships } = await base.call<{ memberships: { id: string }[] }>(who, 'sellers.get', { id: seller.id })
+    const { memberships } = await base.call<{ memberships: { id: string }[] }>(who, 'sellers.get', {
+      id: seller.id,
+    })
     return {
       sellerId: seller.id,
       teamId,
@@ -71,7 +86,8 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
       membershipId: memberships[0]?.id ?? '',
     }
   }
-  const team = async (who: Principal, name: string) => (await base.call<Written>(who, 'teams.create', { name, kind: 'team' })).id
+  const team = async (who: Principal, name: string) =>
+    (await base.call<Written>(who, 'teams.create', { name, kind: 'team' })).id
   const ours = await team(admin, 'Ours')
   const others = await team(admin, 'Others')
   const theirs = await team(foreignAdmin, 'Elsewhere')

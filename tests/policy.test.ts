@@ -5,8 +5,8 @@ import { contract } from '../src/app.ts'
 import { type Contract, type Reach, roles } from '../src/basics/contract.ts'
 import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
-import { type TestDatabase, freshDatabase } from './database.ts'
-import { type Target, type World, amounts, policyWorld, targets } from './policy-world.ts'
+import { freshDatabase, type TestDatabase } from './database.ts'
+import { amounts, policyWorld, type Target, targets, type World } from './policy-world.ts'
 
 const all: Contract = contract
 const names = Object.keys(all).sort()
@@ -28,7 +28,8 @@ interface Case {
 }
 
 const text = (answer: unknown) => (typeof answer === 'string' ? answer : JSON.stringify(answer))
-const showsNumber = (answer: unknown, w: World, target: Target) => text(answer).includes(w.number(target))
+const showsNumber = (answer: unknown, w: World, target: Target) =>
+  text(answer).includes(w.number(target))
 const succeeded = () => true
 const period = { from: '2026-01-01', until: '2027-01-01' }
 
@@ -65,7 +66,16 @@ const cases: Record<string, Case> = {
   'organisations.list': none,
   'organisations.get': none,
   'organisations.set-up': {
-    input: () => ({ name: 'Ours', personName: 'Founder', sellerIs: 'none', zone: 'Europe/Berlin', baseCurrency: 'EUR', fiscalFirstMonth: 1, weekStart: 1, locale: 'en' }),
+    input: () => ({
+      name: 'Ours',
+      personName: 'Founder',
+      sellerIs: 'none',
+      zone: 'Europe/Berlin',
+      baseCurrency: 'EUR',
+      fiscalFirstMonth: 1,
+      weekStart: 1,
+      locale: 'en',
+    }),
   },
   'organisations.edit': { input: () => ({ weekStart: 1 }) },
   'me.set-seller': { input: (w, target) => ({ sellerId: w.of[target].sellerId }) },
@@ -80,13 +90,22 @@ const cases: Record<string, Case> = {
   'teams.edit': { input: (w, target) => ({ id: w.of[target].teamId, kind: 'team' }) },
   'teams.set-state': { input: (w, target) => ({ id: w.of[target].teamId, state: 'active' }) },
   'memberships.set': {
-    input: (w, target) => ({ teamId: w.of[target].teamId, kind: 'member', sellerId: w.of[target].sellerId }),
+    input: (w, target) => ({
+      teamId: w.of[target].teamId,
+      kind: 'member',
+      sellerId: w.of[target].sellerId,
+    }),
   },
   'memberships.end': {
     input: async (w, target) => {
       const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
-      const seller = await w.call<{ id: string }>(who, 'sellers.create', { name: newName(), teamId: w.of[target].teamId })
-      const { memberships } = await w.call<{ memberships: { id: string }[] }>(who, 'sellers.get', { id: seller.id })
+      const seller = await w.call<{ id: string }>(who, 'sellers.create', {
+        name: newName(),
+        teamId: w.of[target].teamId,
+      })
+      const { memberships } = await w.call<{ memberships: { id: string }[] }>(who, 'sellers.get', {
+        id: seller.id,
+      })
       return { id: memberships[0]?.id, on: '2030-01-01' }
     },
   },
@@ -95,7 +114,9 @@ const cases: Record<string, Case> = {
   'changes.undo': {
     input: async (w, target) => {
       const who = target === 'own' ? undefined : target === 'elsewhere' ? w.foreignAdmin : w.admin
-      const { changeId } = await w.call<{ changeId: string }>(who ?? w.admin, 'customers.create', { name: newName() })
+      const { changeId } = await w.call<{ changeId: string }>(who ?? w.admin, 'customers.create', {
+        name: newName(),
+      })
       return { id: changeId }
     },
     shows: succeeded,
@@ -105,9 +126,14 @@ const cases: Record<string, Case> = {
     shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
   },
   'period-locks.list': none,
-  'period-locks.set': { input: () => ({ from: '1990-01-01', until: '1990-02-01', reason: 'closed' }) },
+  'period-locks.set': {
+    input: () => ({ from: '1990-01-01', until: '1990-02-01', reason: 'closed' }),
+  },
   'period-locks.remove': {
-    input: (w) => w.call(w.admin, 'period-locks.set', { from: '1991-01-01', until: '1991-02-01', reason: 'x' }).then((lock) => ({ id: lock.id })),
+    input: (w) =>
+      w
+        .call(w.admin, 'period-locks.set', { from: '1991-01-01', until: '1991-02-01', reason: 'x' })
+        .then((lock) => ({ id: lock.id })),
   },
   'demo.make': { input: () => ({ today: '2026-01-31' }) },
   'demo.remove': none,
@@ -129,25 +155,49 @@ const cases: Record<string, Case> = {
   'deals.list': { input: () => ({ limit: 200 }), shows: showsNumber },
   'deals.get': { input: (w, target) => ({ id: w.of[target].dealId }), shows: showsNumber },
   'deals.create': {
-    input: (w, target) => ({ seller: { id: w.of[target].sellerId }, stageId: w.of[target === 'elsewhere' ? 'own' : target].stageId, closedOn: '2019-03-03', amount: 1 }),
+    input: (w, target) => ({
+      seller: { id: w.of[target].sellerId },
+      stageId: w.of[target === 'elsewhere' ? 'own' : target].stageId,
+      closedOn: '2019-03-03',
+      amount: 1,
+    }),
     shows: succeeded,
   },
-  'deals.edit': { input: async (w, target) => ({ id: (await freshDeal(w, target)).id, quantity: 2 }), shows: succeeded },
-  'deals.remove': { input: async (w, target) => ({ id: (await freshDeal(w, target)).id }), shows: succeeded },
+  'deals.edit': {
+    input: async (w, target) => ({ id: (await freshDeal(w, target)).id, quantity: 2 }),
+    shows: succeeded,
+  },
+  'deals.remove': {
+    input: async (w, target) => ({ id: (await freshDeal(w, target)).id }),
+    shows: succeeded,
+  },
   'results.metrics': none,
   'results.figures': {
     input: () => ({ metric: ['revenue'], ...period }),
-    shows: (answer, _w, target) => countsAmount((answer as { rows: { revenue: { value?: number } }[] }).rows[0]?.revenue.value, target),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { rows: { revenue: { value?: number } }[] }).rows[0]?.revenue.value,
+        target,
+      ),
   },
-  'results.rows': { input: () => ({ metric: 'revenue', ...period, limit: 200 }), shows: showsNumber },
+  'results.rows': {
+    input: () => ({ metric: 'revenue', ...period, limit: 200 }),
+    shows: showsNumber,
+  },
   'results.export-rows': { input: () => ({ metric: 'revenue', ...period }), shows: showsNumber },
   'results.why': {
     input: () => ({ metric: 'revenue', ...period }),
-    shows: (answer, _w, target) => countsAmount((answer as { figure: { value?: number } }).figure.value, target),
+    shows: (answer, _w, target) =>
+      countsAmount((answer as { figure: { value?: number } }).figure.value, target),
   },
   'results.overview': {
     input: () => period,
-    shows: (answer, _w, target) => countsAmount((answer as { figures: { revenue?: { now: { value?: number } } } }).figures.revenue?.now.value, target),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue?: { now: { value?: number } } } }).figures.revenue?.now
+          .value,
+        target,
+      ),
   },
   'results.board': {
     input: () => period,
@@ -159,7 +209,10 @@ const cases: Record<string, Case> = {
   'results.periods': { input: () => ({ kind: 'quarter' }) },
   'results.cells': { input: () => ({ dimension: 'seller' }) },
   'imports.kinds': none,
-  'imports.upload': { input: () => ({ fileName: 'x.csv', kind: 'customers' }), body: () => Readable.from([`name\n${newName()}\n`]) },
+  'imports.upload': {
+    input: () => ({ fileName: 'x.csv', kind: 'customers' }),
+    body: () => Readable.from([`name\n${newName()}\n`]),
+  },
   'imports.set-mapping': { input: importInput },
   'imports.list': none,
   'imports.get': { input: importInput },
@@ -172,7 +225,12 @@ const cases: Record<string, Case> = {
 
 async function importInput(w: World, target: Target): Promise<{ id: string }> {
   const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
-  const batch = await w.call<{ id: string }>(who, 'imports.upload', { fileName: 'x.csv', kind: 'customers' }, Readable.from([`name\n${newName()}\n`]))
+  const batch = await w.call<{ id: string }>(
+    who,
+    'imports.upload',
+    { fileName: 'x.csv', kind: 'customers' },
+    Readable.from([`name\n${newName()}\n`]),
+  )
   return { id: batch.id }
 }
 
@@ -180,12 +238,24 @@ const mentionsElsewhere = (answer: unknown) => /elsewhere/i.test(text(answer))
 /** Fields that name a record of a target in the input of an operation without reach. */
 const namesRecord = (input: unknown) => /[0-9a-f]{8}-[0-9a-f]{4}-7/.test(text(input) ?? '')
 
-async function outcome(name: string, role: (typeof roles)[number], target: Target): Promise<{ answer?: unknown; code?: string; input: unknown }> {
+async function outcome(
+  name: string,
+  role: (typeof roles)[number],
+  target: Target,
+): Promise<{ answer?: unknown; code?: string; input: unknown }> {
   const one = cases[name]
   if (!one) throw new Error(`no case for ${name}`)
   let input = await one.input(world, target)
-  if (name === 'changes.undo' && target === 'own' && may([role], all['customers.create']?.policy ?? {}) !== 'none') {
-    const { changeId } = await world.call<{ changeId: string }>(world.as(role), 'customers.create', { name: newName() })
+  if (
+    name === 'changes.undo' &&
+    target === 'own' &&
+    may([role], all['customers.create']?.policy ?? {}) !== 'none'
+  ) {
+    const { changeId } = await world.call<{ changeId: string }>(
+      world.as(role),
+      'customers.create',
+      { name: newName() },
+    )
     input = { id: changeId }
   }
   try {
@@ -221,12 +291,21 @@ describe.each(names)('%s', (name) => {
         continue
       }
       expect(found.code, `${target}`).not.toBe('request.no_right')
-      expect(mentionsElsewhere(found.answer ?? ''), `${target} shows the other organisation`).toBe(false)
+      expect(mentionsElsewhere(found.answer ?? ''), `${target} shows the other organisation`).toBe(
+        false,
+      )
       const shows = cases[name]?.shows
       if (shows) {
         const expected = sees[reach].includes(target)
-        expect(found.code === undefined && shows(found.answer, world, target), `${target}, code ${found.code}`).toBe(expected)
-      } else if (target === 'elsewhere' && namesRecord(found.input) && !name.startsWith('period-locks')) {
+        expect(
+          found.code === undefined && shows(found.answer, world, target),
+          `${target}, code ${found.code}`,
+        ).toBe(expected)
+      } else if (
+        target === 'elsewhere' &&
+        namesRecord(found.input) &&
+        !name.startsWith('period-locks')
+      ) {
         expect(found.code, 'a record of the other organisation').toMatch(/not_found/)
       } else if (name.startsWith('imports.') && name !== 'imports.upload') {
         // The batch is there but in no state for every step; what matters here is that it was found.
@@ -239,6 +318,10 @@ describe.each(names)('%s', (name) => {
 })
 
 test('an unknown operation and a record that is nowhere are refused', async () => {
-  await expect(world.call(world.admin, 'nothing.here')).rejects.toMatchObject({ detail: { code: 'request.unknown_operation' } })
-  await expect(world.call(world.admin, 'customers.get', { id: unknownId })).rejects.toMatchObject({ detail: { code: 'customer.not_found' } })
+  await expect(world.call(world.admin, 'nothing.here')).rejects.toMatchObject({
+    detail: { code: 'request.unknown_operation' },
+  })
+  await expect(world.call(world.admin, 'customers.get', { id: unknownId })).rejects.toMatchObject({
+    detail: { code: 'customer.not_found' },
+  })
 })

@@ -8,13 +8,18 @@ import { seedStages } from '../src/features/deals/door.ts'
 import { createOrganisation } from '../src/features/team/door.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import type { Principal } from '../src/platform/context.ts'
-import { type Handler, type Program, callOperation } from '../src/platform/operations.ts'
+import { callOperation, type Handler, type Program } from '../src/platform/operations.ts'
 import type { TestDatabase } from './database.ts'
 
 export interface TestProgram {
   program: Program
   /** Calls an operation as this person. */
-  call<Answer = Record<string, unknown>>(who: Principal, name: string, input?: unknown, body?: NodeJS.ReadableStream): Promise<Answer>
+  call<Answer = Record<string, unknown>>(
+    who: Principal,
+    name: string,
+    input?: unknown,
+    body?: NodeJS.ReadableStream,
+  ): Promise<Answer>
   /** A new organisation with stages, seen by its solo person. */
   organisation(slug: string): Promise<Principal>
 }
@@ -35,7 +40,8 @@ export async function testProgram(db: TestDatabase): Promise<TestProgram> {
   }
   return {
     program,
-    call: (who, name, input = {}, body) => callOperation(program, who, name, input, body ? { body } : {}) as Promise<never>,
+    call: (who, name, input = {}, body) =>
+      callOperation(program, who, name, input, body ? { body } : {}) as Promise<never>,
     organisation: async (slug) => {
       const { orgId, personId } = await createOrganisation(
         db.database,
@@ -53,7 +59,13 @@ export async function testProgram(db: TestDatabase): Promise<TestProgram> {
         },
         { newId: db.newId, seed: (tx) => seedStages(tx, 'en') },
       )
-      const everything: readonly Role[] = ['seller', 'manager', 'compensation-admin', 'auditor', 'admin']
+      const everything: readonly Role[] = [
+        'seller',
+        'manager',
+        'compensation-admin',
+        'auditor',
+        'admin',
+      ]
       return { orgId, personId, sellerId: null, roles: everything }
     },
   }

@@ -37,13 +37,16 @@ export async function debianPrograms(): Promise<string | undefined> {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return undefined
   const versions = (await readdir(root)).map(Number).sort((a, b) => b - a)
-  return versions.map((version) => join(root, String(version), 'bin')).find((folder) => existsSync(join(folder, 'initdb')))
+  return versions
+    .map((version) => join(root, String(version), 'bin'))
+    .find((folder) => existsSync(join(folder, 'initdb')))
 }
 
 /** Starts Debian's PostgreSQL as a served database: roles with rights as the manual asks for them. */
 export async function startDebianServer(): Promise<TestServer> {
   const programs = await debianPrograms()
-  if (!programs) throw new Error("Debian's PostgreSQL is not installed (apt-get install postgresql)")
+  if (!programs)
+    throw new Error("Debian's PostgreSQL is not installed (apt-get install postgresql)")
   const folder = await mkdtemp(join(tmpdir(), 'kontor-debian-'))
   const data = join(folder, 'data')
   await mkdir(data)

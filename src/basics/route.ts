@@ -28,6 +28,9 @@ export function requestLine(route: Route, input: Readonly<Record<string, unknown
   }
   const query = Object.entries(rest)
     .filter(([, value]) => value !== undefined && value !== null)
-    .map(([field, value]) => `${encodeURIComponent(field)}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value))}`)
+    .map(
+      ([field, value]) =>
+        `${encodeURIComponent(field)}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value))}`,
+    )
   return { target: `/api/v1${path}${query.length === 0 ? '' : `?${query.join('&')}`}` }
 }

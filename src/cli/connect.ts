@@ -1,14 +1,14 @@
 // How a command reaches the data: through the server that runs on the folder, or by opening it itself.
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { type OperationName, contract, principalIn } from '../app.ts'
+import { contract, type OperationName, principalIn } from '../app.ts'
 import type { GivenInputOf, Operation, OutputOf } from '../basics/contract.ts'
 import { Refusal } from '../basics/refusal.ts'
 import { requestLine } from '../basics/route.ts'
 import { type Installation, openInstallation } from '../installation.ts'
-import { callOperation } from '../platform/operations.ts'
 import { chooseDataDir, dataFolderAt } from '../platform/files/data-folder.ts'
 import { readServerFile } from '../platform/files/server-file.ts'
+import { callOperation } from '../platform/operations.ts'
 import type { Common } from './options.ts'
 import { note } from './output.ts'
 
@@ -33,11 +33,15 @@ export async function connect(common: Common): Promise<Connection> {
 }
 
 /** Address and key of the Kontor serving this folder, if one answers with the folder's own id. */
-export async function runningServer(dataDir: string): Promise<{ address: string; key: string } | undefined> {
+export async function runningServer(
+  dataDir: string,
+): Promise<{ address: string; key: string } | undefined> {
   const file = await readServerFile(dataFolderAt(dataDir))
   if (!file) return undefined
   try {
-    const answer = await fetch(new URL('/healthz', file.address), { signal: AbortSignal.timeout(2_000) })
+    const answer = await fetch(new URL('/healthz', file.address), {
+      signal: AbortSignal.timeout(2_000),
+    })
     const { id } = (await answer.json()) as { id?: string }
     return id === file.id ? { address: file.address, key: file.key } : undefined
   } catch {
@@ -82,11 +86,15 @@ function remote(server: { address: string; key: string }, common: Common): Conne
         },
         ...(line.body === undefined ? {} : { body: line.body }),
         ...(options.file
-          ? { body: Readable.toWeb(createReadStream(options.file)) as ReadableStream, duplex: 'half' }
+          ? {
+              body: Readable.toWeb(createReadStream(options.file)) as ReadableStream,
+              duplex: 'half',
+            }
           : {}),
       }
       const answer = await fetch(new URL(line.target, server.address), request)
-      if (!answer.ok) throw refusalOf(await answer.json().catch(() => ({})), answer.status)
+      if (!answer.ok)
+        throw refusalOf((await answer.json().catch(() => ({}))) as ProblemBody, answer.status)
       return (definition.answers ? await answer.text() : await answer.json()) as never
     },
     close: async () => {},

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { z } from 'zod'
-import type { ImportKind, batchDetail } from '../features/imports/contract.ts'
 import { Refusal } from '../basics/refusal.ts'
+import type { batchDetail, ImportKind } from '../features/imports/contract.ts'
 import { type Connection, connect } from './connect.ts'
 import type { Common } from './options.ts'
 import { answer, exit, note, table } from './output.ts'
@@ -22,7 +22,10 @@ const rejectsShown = 200
 const pollMs = 150
 
 /** Imports the files one after the other; stops at the first question. Returns the exit code. */
-export async function importFiles(files: readonly string[], options: ImportOptions): Promise<number> {
+export async function importFiles(
+  files: readonly string[],
+  options: ImportOptions,
+): Promise<number> {
   const connection = await connect(options)
   try {
     if (options.fields !== undefined) return await showFields(connection, options)
@@ -38,7 +41,9 @@ export async function importFiles(files: readonly string[], options: ImportOptio
       code = Math.max(code, outcome.code)
       if (outcome.code === exit.asked || outcome.code === exit.failed) break
     }
-    answer(options.json ? (results.length === 1 ? results[0] : results) : results.map(asText).join('\n'))
+    answer(
+      options.json ? (results.length === 1 ? results[0] : results) : results.map(asText).join('\n'),
+    )
     return code
   } finally {
     await connection.close()
@@ -71,23 +76,34 @@ async function importFile(connection: Connection, file: string, options: ImportO
   if (options.dryRun) {
     const rejects = await rejectsOf(connection, batch, options)
     await connection.call('imports.cancel', { id: batch.id })
-    return { result: resultOf(batch, rejects), code: rejects.length > 0 ? exit.someRejected : exit.done }
+    return {
+      result: resultOf(batch, rejects),
+      code: rejects.length > 0 ? exit.someRejected : exit.done,
+    }
   }
   await connection.call('imports.apply', { id: batch.id })
   batch = await finished(connection, batch.id)
   if (batch.state !== 'applied') {
     note(batch.error?.message ?? `The import ended as ${batch.state}; nothing of it was stored.`)
-    return { result: { batch: batch.id, state: batch.state, error: batch.error }, code: exit.failed }
+    return {
+      result: { batch: batch.id, state: batch.state, error: batch.error },
+      code: exit.failed,
+    }
   }
   const rejects = await rejectsOf(connection, batch, options)
-  return { result: resultOf(batch, rejects), code: (batch.counts.rejected ?? 0) > 0 ? exit.someRejected : exit.done }
+  return {
+    result: resultOf(batch, rejects),
+    code: (batch.counts.rejected ?? 0) > 0 ? exit.someRejected : exit.done,
+  }
 }
 
 async function finished(connection: Connection, id: string): Promise<Batch> {
   for (let shown = ''; ; ) {
     const batch = await connection.call('imports.get', { id })
     if (batch.state !== 'applying' && batch.state !== 'ready') return batch
-    const line = batch.progress ? `${batch.progress.step} ${batch.progress.done}/${batch.progress.total}` : ''
+    const line = batch.progress
+      ? `${batch.progress.step} ${batch.progress.done}/${batch.progress.total}`
+      : ''
     if (line !== shown) note(line)
     shown = line
     await new Promise((resolve) => setTimeout(resolve, pollMs))
@@ -96,7 +112,13 @@ async function finished(connection: Connection, id: string): Promise<Batch> {
 
 async function rejectsOf(connection: Connection, batch: Batch, { lang }: ImportOptions) {
   const { rows } = await connection.call('imports.rejects', { id: batch.id, limit: rejectsShown })
-  return rows.map(({ line, column, value, code, message }) => ({ line, column, value, code, message: message[lang] }))
+  return rows.map(({ line, column, value, code, message }) => ({
+    line,
+    column,
+    value,
+    code,
+    message: message[lang],
+  }))
 }
 
 function resultOf(batch: Batch, rejects: unknown[]) {
@@ -111,7 +133,12 @@ function resultOf(batch: Batch, rejects: unknown[]) {
     rejected: batch.counts.rejected ?? 0,
     rejects,
     created: batch.created,
-    suggestions: batch.suggestions.map(({ kind, value, like, rows }) => ({ kind, value, like, rows })),
+    suggestions: batch.suggestions.map(({ kind, value, like, rows }) => ({
+      kind,
+      value,
+      like,
+      rows,
+    })),
   }
 }
 
@@ -137,10 +164,18 @@ async function showFields(connection: Connection, options: ImportOptions): Promi
   if (options.json) answer(rows)
   else {
     for (const one of rows) {
-      answer(`${one.kind}\n${table(
-        ['field', 'type', 'needed', 'example', 'what it is'],
-        one.fields.map((field) => [field.name, field.type, field.needed ? 'yes' : '', field.example, field.sentence[options.lang]]),
-      )}\n`)
+      answer(
+        `${one.kind}\n${table(
+          ['field', 'type', 'needed', 'example', 'what it is'],
+          one.fields.map((field) => [
+            field.name,
+            field.type,
+            field.needed ? 'yes' : '',
+            field.example,
+            field.sentence[options.lang],
+          ]),
+        )}\n`,
+      )
     }
   }
   return exit.done
@@ -154,18 +189,34 @@ async function readText(path: string): Promise<string> {
 async function readable(path: string): Promise<void> {
   const { access, constants } = await import('node:fs/promises')
   await access(path, constants.R_OK).catch(() => {
-    throw new Refusal({ code: 'file.not_found', message: `There is no readable file ${path}.`, next: 'Check the path.' })
+    throw new Refusal({
+      code: 'file.not_found',
+      message: `There is no readable file ${path}.`,
+      next: 'Check the path.',
+    })
   })
 }
 
-export async function undoBatch(id: string, options: Common & { refuse?: boolean }): Promise<number> {
+export async function undoBatch(
+  id: string,
+  options: Common & { refuse?: boolean },
+): Promise<number> {
   const connection = await connect(options)
   try {
     const whenChangedSince = options.refuse ? 'refuse' : 'keep'
-    const isBatch = await connection.call('imports.get', { id }).then(() => true, () => false)
-    const outcome = await connection.call(isBatch ? 'imports.undo' : 'changes.undo', { id, whenChangedSince })
+    const isBatch = await connection.call('imports.get', { id }).then(
+      () => true,
+      () => false,
+    )
+    const outcome = await connection.call(isBatch ? 'imports.undo' : 'changes.undo', {
+      id,
+      whenChangedSince,
+    })
     if (options.json) answer(outcome)
-    else answer(`Taken back: ${outcome.restored} rows; ${outcome.kept.length} stay because they changed since.`)
+    else
+      answer(
+        `Taken back: ${outcome.restored} rows; ${outcome.kept.length} stay because they changed since.`,
+      )
     return exit.done
   } finally {
     await connection.close()

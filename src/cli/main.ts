@@ -4,22 +4,24 @@ import { importKinds } from '../features/imports/contract.ts'
 import { version } from '../platform/version.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
-import { type Common, addCommon } from './options.ts'
+import { addCommon, type Common } from './options.ts'
 import { exit, sayError } from './output.ts'
-import { type ResultsOptions, exportRows, showMetrics, showResults, showRows } from './results.ts'
+import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type ServeOptions, serve } from './serve.ts'
 
 const portDefault = 7411
 
 function portOption(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is a number up to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('A port is a number up to 65535.')
   return port
 }
 
 function limitOption(text: string): number {
   const limit = Number(text)
-  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new InvalidArgumentError('A page has 1 to 200 rows.')
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200)
+    throw new InvalidArgumentError('A page has 1 to 200 rows.')
   return limit
 }
 
@@ -61,17 +63,25 @@ export function program(): Command {
     .description('bring files in; the same file again changes nothing')
     .addOption(new Option('--as <kind>', 'what the rows are').choices([...importKinds]))
     .option('--map <file>', 'mapping file')
-    .addOption(new Option('--preset <name>', 'where the file comes from').choices(['plain', 'maven']))
+    .addOption(
+      new Option('--preset <name>', 'where the file comes from').choices(['plain', 'maven']),
+    )
     .option('--dry-run', 'read and count, store nothing')
     .option('--fields [kind]', 'list the fields of a kind')
-    .action((files: string[], options: ImportOptions) => running(() => importFiles(files, options))(options))
+    .action((files: string[], options: ImportOptions) =>
+      running(() => importFiles(files, options))(options),
+    )
 
   addCommon(kontor.command('undo').argument('<id>', 'batch or change'))
     .description('take an import or a change back')
     .option('--refuse', 'undo nothing if rows changed since')
-    .action((id: string, options: Common & { refuse?: boolean }) => running(() => undoBatch(id, options))(options))
+    .action((id: string, options: Common & { refuse?: boolean }) =>
+      running(() => undoBatch(id, options))(options),
+    )
 
-  addCommon(kontor.command('metrics')).description('list what is measured, and how').action(running<Common>(showMetrics))
+  addCommon(kontor.command('metrics'))
+    .description('list what is measured, and how')
+    .action(running<Common>(showMetrics))
 
   addPeriod(addCommon(kontor.command('results')))
     .description('figures, in total or by dimensions')
@@ -109,7 +119,9 @@ export function program(): Command {
   addCommon(kontor.command('restore').argument('<file>'))
     .description('put a backup in place')
     .option('--force', 'into a folder that holds data; that data is moved aside')
-    .action((file: string, options: Common & { force?: boolean }) => running(() => restore(file, options))(options))
+    .action((file: string, options: Common & { force?: boolean }) =>
+      running(() => restore(file, options))(options),
+    )
 
   addCommon(kontor.command('key'))
     .description('the launch key, with the address if Kontor runs')
@@ -121,7 +133,9 @@ export function program(): Command {
     .option('--remove', 'remove it, whole')
     .action(running<Common & { remove?: boolean }>(demo))
 
-  addCommon(kontor.command('doctor')).description('what this machine offers and where things are').action(running<Common>(doctor))
+  addCommon(kontor.command('doctor'))
+    .description('what this machine offers and where things are')
+    .action(running<Common>(doctor))
   return kontor
 }
 

@@ -19,7 +19,9 @@ interface Anchor {
 }
 
 /** Recomputes everything; with an anchor file also compares with what was written outside earlier. */
-export async function check(options: Common & { anchor?: string; writeAnchor?: string }): Promise<number> {
+export async function check(
+  options: Common & { anchor?: string; writeAnchor?: string },
+): Promise<number> {
   const connection = await connect(options)
   try {
     const found = await connection.call('check.run', {})
@@ -27,10 +29,15 @@ export async function check(options: Common & { anchor?: string; writeAnchor?: s
     if (options.anchor) {
       const anchor = JSON.parse(await readFile(options.anchor, 'utf8')) as Anchor
       const same = await hashAt(connection, anchor)
-      if (same !== undefined) findings.push({ what: 'anchor', revision: anchor.revision, text: same })
+      if (same !== undefined)
+        findings.push({ what: 'anchor', revision: anchor.revision, text: same })
     }
     if (options.writeAnchor) {
-      const anchor: Anchor = { org: options.org ?? 'own', revision: found.revision, hash: found.hash }
+      const anchor: Anchor = {
+        org: options.org ?? 'own',
+        revision: found.revision,
+        hash: found.hash,
+      }
       await writeFile(options.writeAnchor, `${JSON.stringify(anchor)}\n`)
     }
     const holds = findings.length === 0
@@ -39,7 +46,12 @@ export async function check(options: Common & { anchor?: string; writeAnchor?: s
       answer(
         holds
           ? `Everything holds: ${found.revision} revisions, chain ${found.hash.slice(0, 16)}…`
-          : findings.map((one) => `${one.what}${one.revision === undefined ? '' : ` (revision ${one.revision})`}: ${one.text}`).join('\n'),
+          : findings
+              .map(
+                (one) =>
+                  `${one.what}${one.revision === undefined ? '' : ` (revision ${one.revision})`}: ${one.text}`,
+              )
+              .join('\n'),
       )
     }
     return holds ? exit.done : exit.failed
@@ -48,10 +60,15 @@ export async function check(options: Common & { anchor?: string; writeAnchor?: s
   }
 }
 
-async function hashAt(connection: Awaited<ReturnType<typeof connect>>, anchor: Anchor): Promise<string | undefined> {
+async function hashAt(
+  connection: Awaited<ReturnType<typeof connect>>,
+  anchor: Anchor,
+): Promise<string | undefined> {
   const now = await connection.call('check.run', { at: anchor.revision })
-  if (now.revision < anchor.revision) return `The data ends at revision ${now.revision}; the anchor knows ${anchor.revision}.`
-  if (now.hashAt !== anchor.hash) return `Revision ${anchor.revision} is not the one the anchor was written for.`
+  if (now.revision < anchor.revision)
+    return `The data ends at revision ${now.revision}; the anchor knows ${anchor.revision}.`
+  if (now.hashAt !== anchor.hash)
+    return `Revision ${anchor.revision} is not the one the anchor was written for.`
   return undefined
 }
 
@@ -63,14 +80,20 @@ export async function backup(file: string, options: Common): Promise<number> {
   try {
     const summary = await backupEmbedded({ embedded, file, about: { kontor: version }, log: note })
     if (options.json) answer(summary)
-    else answer(`Backed up to ${summary.file}: ${summary.files} files, ${Math.ceil(summary.bytes / 1024)} kB.`)
+    else
+      answer(
+        `Backed up to ${summary.file}: ${summary.files} files, ${Math.ceil(summary.bytes / 1024)} kB.`,
+      )
     return exit.done
   } finally {
     await embedded.stop()
   }
 }
 
-export async function restore(file: string, options: Common & { force?: boolean }): Promise<number> {
+export async function restore(
+  file: string,
+  options: Common & { force?: boolean },
+): Promise<number> {
   requireEmbedded(options)
   const dataDir = chooseDataDir(options.data)
   const server = await runningServer(dataDir)
@@ -83,7 +106,10 @@ export async function restore(file: string, options: Common & { force?: boolean 
   }
   const done = await restoreEmbedded({ file, dataDir, force: options.force ?? false, log: note })
   if (options.json) answer(done)
-  else answer(`Restored into ${dataDir}.${done.movedAside ? ` What was there is now in ${done.movedAside}.` : ''}`)
+  else
+    answer(
+      `Restored into ${dataDir}.${done.movedAside ? ` What was there is now in ${done.movedAside}.` : ''}`,
+    )
   return exit.done
 }
 
@@ -118,9 +144,18 @@ export async function demo(options: Common & { remove?: boolean }): Promise<numb
   try {
     if (options.remove) {
       const { removed } = await connection.call('demo.remove', {})
-      answer(options.json ? { removed } : removed ? 'The demo organisation is removed.' : 'There is no demo organisation.')
+      answer(
+        options.json
+          ? { removed }
+          : removed
+            ? 'The demo organisation is removed.'
+            : 'There is no demo organisation.',
+      )
     } else {
-      const { slug } = await connection.call('demo.make', options.today ? { today: options.today } : {})
+      const { slug } = await connection.call(
+        'demo.make',
+        options.today ? { today: options.today } : {},
+      )
       answer(options.json ? { slug } : `The demo organisation is there: ${slug}`)
     }
     return exit.done
@@ -133,7 +168,10 @@ export async function demo(options: Common & { remove?: boolean }): Promise<numb
 export async function doctor(options: Common): Promise<number> {
   const dataDir = chooseDataDir(options.data)
   const folder = dataFolderAt(dataDir)
-  const exists = await access(folder.root).then(() => true, () => false)
+  const exists = await access(folder.root).then(
+    () => true,
+    () => false,
+  )
   const server = await runningServer(dataDir)
   const free = exists ? await freeBytes(folder.root) : undefined
   const findings = {
@@ -147,6 +185,11 @@ export async function doctor(options: Common): Promise<number> {
     server: server?.address ?? null,
   }
   if (options.json) answer(findings)
-  else answer(Object.entries(findings).map(([name, value]) => `${name.padEnd(10)} ${value ?? '—'}`).join('\n'))
+  else
+    answer(
+      Object.entries(findings)
+        .map(([name, value]) => `${name.padEnd(10)} ${value ?? '—'}`)
+        .join('\n'),
+    )
   return exit.done
 }

@@ -25,9 +25,17 @@ export function addCommon(command: Command): Command {
   return command
     .option('--json', 'answer as JSON')
     .option('--data <folder>', 'data folder (default: KONTOR_DATA, else the place for this user)')
-    .addOption(new Option('--database-url <url>', 'a served PostgreSQL instead of the embedded one').env('DATABASE_URL'))
+    .addOption(
+      new Option('--database-url <url>', 'a served PostgreSQL instead of the embedded one').env(
+        'DATABASE_URL',
+      ),
+    )
     .option('--org <name>', 'organisation by short name, id or name (default: the own one)')
-    .addOption(new Option('--lang <language>', 'language of sentences').choices(['en', 'de']).default(defaultLanguage()))
+    .addOption(
+      new Option('--lang <language>', 'language of sentences')
+        .choices(['en', 'de'])
+        .default(defaultLanguage()),
+    )
     .option('--as-of <day>', 'as it was known at the end of this day', dayOption)
     .option('--today <day>', 'the day to count as today', dayOption)
 }

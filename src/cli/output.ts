@@ -11,7 +11,9 @@ export function note(line: string): void {
 }
 
 export function answer(value: unknown): void {
-  process.stdout.write(`${typeof value === 'string' ? value.trimEnd() : JSON.stringify(value, null, 2)}\n`)
+  process.stdout.write(
+    `${typeof value === 'string' ? value.trimEnd() : JSON.stringify(value, null, 2)}\n`,
+  )
 }
 
 /** One sentence, the way out, and the exit code. */
@@ -28,14 +30,20 @@ export function sayError(error: unknown): number {
 
 /** Rows as an aligned table; numbers to the right. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)))
-  const right = columns.map((_name, i) => rows.length > 0 && rows.every((row) => /^[-−—\d.,%\s]*$/.test(row[i] ?? '')))
+  const widths = columns.map((name, i) =>
+    Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)),
+  )
+  const right = columns.map(
+    (_name, i) => rows.length > 0 && rows.every((row) => /^[-−—\d.,%\s]*$/.test(row[i] ?? '')),
+  )
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => (right[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
       .join('  ')
       .trimEnd()
-  return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+  return [line(columns), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join(
+    '\n',
+  )
 }
 
 export function figureText(figure: Figure): string {
@@ -45,7 +53,9 @@ export function figureText(figure: Figure): string {
   if (unit === 'rate') {
     const percent = (rate: number) => (rate * 100).toFixed(1)
     const interval =
-      figure.low !== undefined && figure.high !== undefined ? ` (${percent(figure.low)}–${percent(figure.high)})` : ''
+      figure.low !== undefined && figure.high !== undefined
+        ? ` (${percent(figure.low)}–${percent(figure.high)})`
+        : ''
     return `${percent(value)} %${interval}`
   }
   return String(Math.round(value * 100) / 100)

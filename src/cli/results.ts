@@ -20,7 +20,10 @@ export interface ResultsOptions extends Common {
 }
 
 function list(text: string | undefined): string[] {
-  return (text ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
+  return (text ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }
 
 /** `--where seller=Ana --where seller=Bo --where region=West` → dimension → cells. */
@@ -53,7 +56,13 @@ export async function showMetrics(options: Common): Promise<number> {
       answer(
         table(
           ['metric', 'unit', 'side', 'measured', 'what it counts'],
-          rows.map((row) => [row.id, row.unit, row.side, row.measured ? 'yes' : 'not yet', row.sentence[options.lang]]),
+          rows.map((row) => [
+            row.id,
+            row.unit,
+            row.side,
+            row.measured ? 'yes' : 'not yet',
+            row.sentence[options.lang],
+          ]),
         ),
       )
     }
@@ -67,7 +76,9 @@ export async function showResults(options: ResultsOptions): Promise<number> {
   const connection = await connect(options)
   try {
     const found = await connection.call('results.figures', {
-      metric: (options.metric ? list(options.metric) : ['revenue', 'deals-won', 'win-rate']) as MetricId[],
+      metric: (options.metric
+        ? list(options.metric)
+        : ['revenue', 'deals-won', 'win-rate']) as MetricId[],
       by: list(options.by) as DimensionId[],
       ...periodOf(options),
     })
@@ -80,15 +91,24 @@ export async function showResults(options: ResultsOptions): Promise<number> {
       ),
     )
     if (options.json) {
-      answer({ revision: found.revision, period: found.period, columns: found.columns, rows: named })
+      answer({
+        revision: found.revision,
+        period: found.period,
+        columns: found.columns,
+        rows: named,
+      })
     } else {
-      note(`${found.period.from} to before ${found.period.until}${found.period.byDefault ? ' (the last quarter with data)' : ''}, ${found.currency}`)
+      note(
+        `${found.period.from} to before ${found.period.until}${found.period.byDefault ? ' (the last quarter with data)' : ''}, ${found.currency}`,
+      )
       answer(
         table(
           found.columns,
           named.map((row) =>
             found.columns.map((column) =>
-              dimensions.has(column) ? String(row[column] ?? '—') : figureText(row[column] as Figure),
+              dimensions.has(column)
+                ? String(row[column] ?? '—')
+                : figureText(row[column] as Figure),
             ),
           ),
         ),
@@ -115,7 +135,9 @@ export async function showRows(options: ResultsOptions): Promise<number> {
     })
     if (options.json) answer(found)
     else {
-      note(`${found.rows.length} of ${found.total} rows${found.next ? `; next page: --cursor ${found.next}` : ''}`)
+      note(
+        `${found.rows.length} of ${found.total} rows${found.next ? `; next page: --cursor ${found.next}` : ''}`,
+      )
       answer(
         table(
           ['day', 'kind', 'number', 'customer', 'product', 'seller', 'amount'],
@@ -126,7 +148,9 @@ export async function showRows(options: ResultsOptions): Promise<number> {
             cellText(row.customer),
             cellText(row.product),
             cellText(row.seller),
-            row.amount === null ? '—' : figureText({ value: row.amount, unit: 'money', currency: row.currency }),
+            row.amount === null
+              ? '—'
+              : figureText({ value: row.amount, unit: 'money', currency: row.currency }),
           ]),
         ),
       )

@@ -12,9 +12,9 @@ import { loadPages } from '../platform/http/pages.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { systemLog } from '../platform/log.ts'
 import { version } from '../platform/version.ts'
+import { runningServer } from './connect.ts'
 import type { Common } from './options.ts'
 import { answer, note } from './output.ts'
-import { runningServer } from './connect.ts'
 
 export interface ServeOptions extends Common {
   port: number
@@ -63,17 +63,30 @@ export async function serve(options: ServeOptions): Promise<void> {
       principal: (organisation) => principalIn(installation.program, organisation),
       pages,
       openApi: openApiDocument(contract, version),
-      log: (id, error) => systemLog.error({ id, error: error instanceof Error ? error.stack : String(error) }, 'failed'),
+      log: (id, error) =>
+        systemLog.error(
+          { id, error: error instanceof Error ? error.stack : String(error) },
+          'failed',
+        ),
     })
-    await server.listen({ port: options.port, host: options.host }).catch((error: NodeJS.ErrnoException) => {
-      throw portRefusal(error, options)
-    })
+    await server
+      .listen({ port: options.port, host: options.host })
+      .catch((error: NodeJS.ErrnoException) => {
+        throw portRefusal(error, options)
+      })
     const bound = server.server.address()
     const port = typeof bound === 'object' && bound ? bound.port : options.port
     const shown = options.host.includes(':') ? `[${options.host}]` : options.host
-    hosts.push(...new Set([`${shown}:${port}`, `127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]))
+    hosts.push(
+      ...new Set([`${shown}:${port}`, `127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]),
+    )
     const address = `http://${shown === '0.0.0.0' ? '127.0.0.1' : shown}:${port}`
-    await writeServerFile(installation.folder, { address, key, pid: process.pid, id: installation.id })
+    await writeServerFile(installation.folder, {
+      address,
+      key,
+      pid: process.pid,
+      id: installation.id,
+    })
     answer(`Kontor is ready: ${address}/#key=${key}`)
     note(`Data: ${dataDir}. Stop with Ctrl-C.`)
     if (options.open) openBrowser(`${address}/#key=${key}`)
@@ -120,6 +133,9 @@ function stopSignal(): Promise<void> {
 function openBrowser(address: string): void {
   const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY
   if (!process.stderr.isTTY || !display) return
-  const program = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
-  spawn(program, [address], { stdio: 'ignore', detached: true }).on('error', () => {}).unref()
+  const program =
+    process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
+  spawn(program, [address], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Contract, Operation, Policy, Reach, Role } from '../basics/contract.ts'
 import type { Clock } from '../basics/ids.ts'
-import { Refusal, assert } from '../basics/refusal.ts'
+import { assert, Refusal } from '../basics/refusal.ts'
 import type { Ctx, Principal } from './context.ts'
 import type { Database } from './database/with-org.ts'
 import type { Jobs } from './jobs/jobs.ts'
@@ -38,7 +38,11 @@ export async function callOperation(
   const definition = program.contract[name]
   const handler = program.handlers[name]
   if (!definition || !handler) {
-    throw new Refusal({ code: 'request.unknown_operation', message: `There is no operation ${name}.`, status: 404 })
+    throw new Refusal({
+      code: 'request.unknown_operation',
+      message: `There is no operation ${name}.`,
+      status: 404,
+    })
   }
   const reach = program.may(who.roles, definition.policy)
   if (reach === 'none') {
@@ -68,7 +72,10 @@ export async function callOperation(
     read: (work) => db.read(who, work),
     write: async (work, options = {}) => {
       assert(definition.changes, `${name} declares that it changes data`)
-      const written = await db.write(who, name, work, { ...options, ...(idempotency ? { idempotency } : {}) })
+      const written = await db.write(who, name, work, {
+        ...options,
+        ...(idempotency ? { idempotency } : {}),
+      })
       return written.result
     },
   }
@@ -77,7 +84,8 @@ export async function callOperation(
 
 /** Checks input against the contract; unknown fields are refused, and the sentence names the field. */
 export function parseInput(definition: Operation, given: unknown): unknown {
-  const schema = definition.input instanceof z.ZodObject ? definition.input.strict() : definition.input
+  const schema =
+    definition.input instanceof z.ZodObject ? definition.input.strict() : definition.input
   const unstorable = findUnstorable(given, [])
   if (unstorable) {
     throw new Refusal({

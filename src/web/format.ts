@@ -4,11 +4,11 @@ import { type DateRange, formatPeriod, formatRange } from './format-period.ts'
 import type { Language } from './typed-texts.ts'
 
 /** Narrow space that does not break: before %, units and the letters of a compact number. */
-export const thin = '\u202f'
+const thin = '\u202f'
 const minus = '\u2212'
 export const dash = '\u2014'
 
-export interface MoneyStyle {
+interface MoneyStyle {
   /** `full` shows the currency's own minor digits (default), `whole` rounds to whole units. */
   digits?: 'full' | 'whole'
   /** Adds the code of the currency behind the amount. */
@@ -18,7 +18,7 @@ export interface MoneyStyle {
 }
 
 /** A figure in words: what is shown, the unit beside it, and the exact value for the hover. */
-export interface FigureWords {
+interface FigureWords {
   text: string
   unit?: string
   exact: string

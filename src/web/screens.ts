@@ -6,12 +6,12 @@ import type { Words } from './typed-texts.ts'
 
 /** Groups of the navigation, from top to bottom. */
 export const navGroups = ['results', 'customers', 'data'] as const
-export type NavGroup = (typeof navGroups)[number]
+type NavGroup = (typeof navGroups)[number]
 
 /** What the organisation counts for the navigation. */
-export type CountName = keyof Answer<'organisations.get'>['counts']
+type CountName = keyof Answer<'organisations.get'>['counts']
 
-export interface NavEntry {
+interface NavEntry {
   group: NavGroup
   /** Place within the group, ascending. */
   order: number

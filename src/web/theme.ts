@@ -145,7 +145,11 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
   return { variables: {}, light: tokens, dark: tokens }
 }
 
-/** The nonce of this response, put into the page by the server; for the style element of Mantine. */
+/**
+ * The nonce of this response, put into the page by the server; for the style element of Mantine.
+ * Style attributes need no permission: React, Mantine and the chart library (SVG, text drawn into
+ * the picture) set styles through the object model, which `style-src-attr 'none'` does not touch.
+ */
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 }

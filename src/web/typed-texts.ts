@@ -1,7 +1,6 @@
 // The form in which a feature keeps its words: both languages side by side, checked by the compiler.
 
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
+export type Language = 'en' | 'de'
 
 /** A short saying in both languages, written where it is used (names of pages, commands). */
 export type Words = Readonly<Record<Language, string>>

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testSeed } from '../seed.ts'
 import { ended } from '../kontor-process.ts'
+import { testSeed } from '../seed.ts'
 import { faultPointsOf, playScenario, reopen, startScenario, wrongAfter } from './crash.ts'
 
 const randomMoments = 200
@@ -16,7 +16,9 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'kontor-crash-'))
   await playScenario(dataDir, join(dataDir, 'ack-first'), 'first')
   const begun = performance.now()
-  places = faultPointsOf(await playScenario(dataDir, join(dataDir, 'ack-whole'), 'whole', { KONTOR_FAULT_COUNT: '1' }))
+  places = faultPointsOf(
+    await playScenario(dataDir, join(dataDir, 'ack-whole'), 'whole', { KONTOR_FAULT_COUNT: '1' }),
+  )
   wholeMs = performance.now() - begun
 }, 120_000)
 afterAll(() => rm(dataDir, { recursive: true, force: true }))

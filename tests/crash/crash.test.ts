@@ -12,7 +12,9 @@ let dataDir: string
 let places: number
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'kontor-crash-'))
-  const whole = await playScenario(dataDir, join(dataDir, 'ack-whole'), 'whole', { KONTOR_FAULT_COUNT: '1' })
+  const whole = await playScenario(dataDir, join(dataDir, 'ack-whole'), 'whole', {
+    KONTOR_FAULT_COUNT: '1',
+  })
   expect(whole.code, whole.stderr).toBe(0)
   places = faultPointsOf(whole)
 }, 120_000)
@@ -21,7 +23,10 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }))
 /** Places spread over the whole scenario, moved by the seed. */
 function seededPlaces(count: number): number[] {
   const step = places / count
-  return Array.from({ length: count }, (_, i) => 1 + Math.floor(i * step + ((testSeed % 997) / 997) * step) % places)
+  return Array.from(
+    { length: count },
+    (_, i) => 1 + (Math.floor(i * step + ((testSeed % 997) / 997) * step) % places),
+  )
 }
 
 test('R1: twenty seeded kills lose nothing acknowledged and leave nothing half-applied', async () => {
@@ -33,7 +38,10 @@ test('R1: twenty seeded kills lose nothing acknowledged and leave nothing half-a
     expect(killed.signal, `place ${place}: ${killed.stderr}`).toBe('SIGKILL')
     const installation = await reopen(dataDir)
     try {
-      expect(await wrongAfter(installation, ackFile, tag), `killed at place ${place} of ${places}`).toEqual([])
+      expect(
+        await wrongAfter(installation, ackFile, tag),
+        `killed at place ${place} of ${places}`,
+      ).toEqual([])
     } finally {
       await installation.close()
     }

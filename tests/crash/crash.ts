@@ -7,19 +7,29 @@ import { sql } from 'kysely'
 import { principalIn } from '../../src/app.ts'
 import { type Installation, openInstallation } from '../../src/installation.ts'
 import { callOperation } from '../../src/platform/operations.ts'
-import { type Finished, ended } from '../kontor-process.ts'
+import { ended, type Finished } from '../kontor-process.ts'
 import { type Acknowledged, rowsOfImport } from './scenario.ts'
 
 const scenario = join(import.meta.dirname, 'scenario.ts')
 
-export function startScenario(dataDir: string, ackFile: string, tag: string, env: Record<string, string> = {}): ChildProcess {
+export function startScenario(
+  dataDir: string,
+  ackFile: string,
+  tag: string,
+  env: Record<string, string> = {},
+): ChildProcess {
   return spawn(process.execPath, [scenario, dataDir, ackFile, tag], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
 
-export function playScenario(dataDir: string, ackFile: string, tag: string, env: Record<string, string> = {}): Promise<Finished> {
+export function playScenario(
+  dataDir: string,
+  ackFile: string,
+  tag: string,
+  env: Record<string, string> = {},
+): Promise<Finished> {
   return ended(startScenario(dataDir, ackFile, tag, env))
 }
 
@@ -38,7 +48,11 @@ export function reopen(dataDir: string): Promise<Installation> {
  * Everything acknowledged under the tag is there, nothing is half there, and `check` is clean.
  * Returns what is wrong, one sentence each.
  */
-export async function wrongAfter(installation: Installation, ackFile: string, tag: string): Promise<string[]> {
+export async function wrongAfter(
+  installation: Installation,
+  ackFile: string,
+  tag: string,
+): Promise<string[]> {
   const wrong: string[] = []
   const { program } = installation
   const who = await principalIn(program, 'own')
@@ -53,7 +67,8 @@ export async function wrongAfter(installation: Installation, ackFile: string, ta
         (SELECT count(*) FROM customer WHERE org_id = ${tx.orgId} AND name = ${`Made ${tag}`} AND state = 'active') AS customers`)
     return row ?? { deals: -1, sales: -1, customers: -1 }
   })
-  if (steps.has('customer') && customers !== 1) wrong.push(`the acknowledged customer is there ${customers} times`)
+  if (steps.has('customer') && customers !== 1)
+    wrong.push(`the acknowledged customer is there ${customers} times`)
   if (deals !== sales) wrong.push(`${deals} deals but ${sales} sales`)
   // Undo keeps the one deal that was edited since.
   const allowed = steps.has('undo')
@@ -63,8 +78,12 @@ export async function wrongAfter(installation: Installation, ackFile: string, ta
       : steps.has('import')
         ? [rowsOfImport]
         : [0, rowsOfImport]
-  if (!allowed.includes(deals)) wrong.push(`${deals} deals after ${[...steps].join(', ')}; expected ${allowed.join(' or ')}`)
-  const found = (await callOperation(program, who, 'check.run', {})) as { holds: boolean; findings: { text: string }[] }
+  if (!allowed.includes(deals))
+    wrong.push(`${deals} deals after ${[...steps].join(', ')}; expected ${allowed.join(' or ')}`)
+  const found = (await callOperation(program, who, 'check.run', {})) as {
+    holds: boolean
+    findings: { text: string }[]
+  }
   if (!found.holds) wrong.push(...found.findings.map((one) => `check: ${one.text}`))
   return wrong
 }

@@ -1,7 +1,6 @@
 // What the crash tests interrupt: records, an import, an edit and an undo; each step acknowledged in a file once it is done.
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { principalIn } from '../../src/app.ts'
 import { openInstallation } from '../../src/installation.ts'
@@ -18,7 +17,8 @@ export interface Acknowledged {
 export function dealsFile(tag: string): string {
   const rows = Array.from(
     { length: rowsOfImport },
-    (_, i) => `${tag}-${i},Seller ${i % 3},Customer ${i % 7},Product ${i % 4},Won,2026-01-05,2026-02-${String(1 + (i % 28)).padStart(2, '0')},${100 + i}.50`,
+    (_, i) =>
+      `${tag}-${i},Seller ${i % 3},Customer ${i % 7},Product ${i % 4},Won,2026-01-05,2026-02-${String(1 + (i % 28)).padStart(2, '0')},${100 + i}.50`,
   )
   return `external_id,seller,customer,product,stage,opened_on,closed_on,amount\n${rows.join('\n')}\n`
 }
@@ -46,7 +46,11 @@ async function play(dataDir: string, ackFile: string, tag: string): Promise<void
 
   const file = join(dataDir, `${tag}.csv`)
   await writeFile(file, dealsFile(tag))
-  const batch = await call('imports.upload', { fileName: `${tag}.csv`, kind: 'deals' }, createReadStream(file))
+  const batch = await call(
+    'imports.upload',
+    { fileName: `${tag}.csv`, kind: 'deals' },
+    createReadStream(file),
+  )
   await call('imports.apply', { id: batch.id })
   let found = await call('imports.get', { id: batch.id })
   while (found.state === 'applying' || found.state === 'ready') {
@@ -56,7 +60,9 @@ async function play(dataDir: string, ackFile: string, tag: string): Promise<void
   if (found.state !== 'applied') throw new Error(`the import ended as ${found.state}`)
   done({ step: 'import', id: batch.id ?? '' })
 
-  const { rows } = (await call('deals.list', { batchId: batch.id, limit: 1 })) as unknown as { rows: { id: string; version: number }[] }
+  const { rows } = (await call('deals.list', { batchId: batch.id, limit: 1 })) as unknown as {
+    rows: { id: string; version: number }[]
+  }
   const [deal] = rows
   if (!deal) throw new Error('the import brought a deal')
   await call('deals.edit', { id: deal.id, version: deal.version, amount: 77_700 })

@@ -1,12 +1,11 @@
 // P5: what the application role cannot do to the past, tried line by line as that role (data law, rights).
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { facts, type FactTable } from '../../src/platform/database/tables.ts'
-import { insertRecord } from '../../src/platform/database/records.ts'
-import { replaceFact } from '../../src/platform/database/facts.ts'
 import { setMembership } from '../../src/features/team/door.ts'
-import { insertFact } from '../../src/platform/database/facts.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
+import { insertFact, replaceFact } from '../../src/platform/database/facts.ts'
+import { insertRecord } from '../../src/platform/database/records.ts'
+import { type FactTable, facts } from '../../src/platform/database/tables.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
 import { addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
 
 let db: TestDatabase
@@ -21,13 +20,24 @@ async function fill(books: Books): Promise<string> {
   const { changeId = '' } = await db.database.write(books, 'fill', async (tx) => {
     const seller = await addNamed(tx, 'seller', 'Ana')
     const team = await insertRecord(tx, 'team', { name: 'North', name_key: 'north', kind: 'team' })
-    await setMembership(tx, { kind: 'member', teamId: team, sellerId: seller }, { from: '0001-01-01', until: '9999-12-31' })
+    await setMembership(
+      tx,
+      { kind: 'member', teamId: team, sellerId: seller },
+      { from: '0001-01-01', until: '9999-12-31' },
+    )
     const deal = await addDeal(tx, books, { amount: 100, wonOn: '2024-01-05', sellerId: seller })
-    await insertFact(tx, 'stage_entry', { deal_id: deal, stage_id: books.stages.open, entered_on: '2024-01-02' })
+    await insertFact(tx, 'stage_entry', {
+      deal_id: deal,
+      stage_id: books.stages.open,
+      entered_on: '2024-01-02',
+    })
   })
   await db.database.write(books, 'replace', async (tx) => {
     for (const table of Object.keys(facts) as FactTable[]) {
-      const { rows } = await db.owner.query<{ id: string }>(`SELECT id FROM ${table} WHERE org_id = $1`, [books.orgId])
+      const { rows } = await db.owner.query<{ id: string }>(
+        `SELECT id FROM ${table} WHERE org_id = $1`,
+        [books.orgId],
+      )
       for (const { id } of rows) {
         if (table === 'deal') await changeDeal(tx, books, id, { amount: 200, wonOn: '2024-01-06' })
         else if (table !== 'sale') await replaceFact(tx, table, id, {})
@@ -86,12 +96,27 @@ function attacks(table: FactTable): Record<string, { sql: string; ends: (number 
   const first = facts[table][0]
   const closed = `SELECT * FROM ${table} WHERE change_out IS NOT NULL`
   return {
-    'reopen a closed row': { sql: `UPDATE ${table} SET change_out = NULL WHERE change_out IS NOT NULL`, ends: [0] },
-    'reopen with the present change': { sql: `UPDATE ${table} SET change_out = '${newChange}' WHERE change_out IS NOT NULL`, ends: [0] },
-    'open row stays open under another name': { sql: `UPDATE ${table} SET change_out = NULL`, ends: [noRight] },
+    'reopen a closed row': {
+      sql: `UPDATE ${table} SET change_out = NULL WHERE change_out IS NOT NULL`,
+      ends: [0],
+    },
+    'reopen with the present change': {
+      sql: `UPDATE ${table} SET change_out = '${newChange}' WHERE change_out IS NOT NULL`,
+      ends: [0],
+    },
+    'open row stays open under another name': {
+      sql: `UPDATE ${table} SET change_out = NULL`,
+      ends: [noRight],
+    },
     'rewrite a value': { sql: `UPDATE ${table} SET ${first} = ${first}`, ends: [noRight] },
-    'rewrite the change a row came with': { sql: `UPDATE ${table} SET change_in = '${newChange}'`, ends: [noRight] },
-    'move to another organisation': { sql: `UPDATE ${table} SET org_id = '${theirs.orgId}'`, ends: [noRight] },
+    'rewrite the change a row came with': {
+      sql: `UPDATE ${table} SET change_in = '${newChange}'`,
+      ends: [noRight],
+    },
+    'move to another organisation': {
+      sql: `UPDATE ${table} SET org_id = '${theirs.orgId}'`,
+      ends: [noRight],
+    },
     'reopen by ctid': {
       sql: `UPDATE ${table} SET change_out = '${newChange}' WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table} WHERE change_out IS NOT NULL))`,
       ends: [0],
@@ -118,21 +143,48 @@ function attacks(table: FactTable): Record<string, { sql: string; ends: (number 
     delete: { sql: `DELETE FROM ${table}`, ends: [noRight] },
     truncate: { sql: `TRUNCATE ${table}`, ends: [noRight] },
     'copy in': { sql: `COPY ${table} FROM STDIN`, ends: [cannotCopy] },
-    'close with an old change': { sql: `UPDATE ${table} SET change_out = '${oldChange}' WHERE change_out IS NULL`, ends: [noRight] },
-    'close with a change nobody makes': { sql: `UPDATE ${table} SET change_out = gen_random_uuid() WHERE change_out IS NULL`, ends: [noRight] },
-    'put in with an old change': { sql: copy('org_id', `'${oldChange}'`, 'NULL::uuid'), ends: [noRight] },
-    'put in closed': { sql: copy('org_id', `'${newChange}'`, `'${newChange}'::uuid`), ends: [noRight] },
-    'put into another organisation': { sql: copy(`'${theirs.orgId}'::uuid`, `'${newChange}'`, 'NULL::uuid'), ends: [noRight] },
+    'close with an old change': {
+      sql: `UPDATE ${table} SET change_out = '${oldChange}' WHERE change_out IS NULL`,
+      ends: [noRight],
+    },
+    'close with a change nobody makes': {
+      sql: `UPDATE ${table} SET change_out = gen_random_uuid() WHERE change_out IS NULL`,
+      ends: [noRight],
+    },
+    'put in with an old change': {
+      sql: copy('org_id', `'${oldChange}'`, 'NULL::uuid'),
+      ends: [noRight],
+    },
+    'put in closed': {
+      sql: copy('org_id', `'${newChange}'`, `'${newChange}'::uuid`),
+      ends: [noRight],
+    },
+    'put into another organisation': {
+      sql: copy(`'${theirs.orgId}'::uuid`, `'${newChange}'`, 'NULL::uuid'),
+      ends: [noRight],
+    },
     'a version that is there': {
       sql: `INSERT INTO ${table} (${columns}) SELECT org_id, id, version, '${newChange}', NULL, ${facts[table].join(', ')} FROM (${closed}) c`,
       ends: ['23505'],
     },
-    'row security off': { sql: `SET LOCAL row_security = off; DELETE FROM ${table}`, ends: [noRight] },
+    'row security off': {
+      sql: `SET LOCAL row_security = off; DELETE FROM ${table}`,
+      ends: [noRight],
+    },
     'policy dropped': { sql: `DROP POLICY u ON ${table}`, ends: [noRight] },
-    'row security disabled': { sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`, ends: [noRight] },
+    'row security disabled': {
+      sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+      ends: [noRight],
+    },
     'a rule': { sql: `CREATE RULE r AS ON UPDATE TO ${table} DO INSTEAD NOTHING`, ends: [noRight] },
-    'a trigger': { sql: `CREATE TRIGGER t BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()`, ends: [noRight] },
-    'shadowed by a temporary table': { sql: `CREATE TEMP TABLE ${table} (id uuid)`, ends: [noRight] },
+    'a trigger': {
+      sql: `CREATE TRIGGER t BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()`,
+      ends: [noRight],
+    },
+    'shadowed by a temporary table': {
+      sql: `CREATE TEMP TABLE ${table} (id uuid)`,
+      ends: [noRight],
+    },
     'locked away': { sql: `LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`, ends: [noRight] },
   }
 }
@@ -142,7 +194,10 @@ describe.each(Object.keys(facts) as FactTable[])('%s', (table) => {
     const before = await contentOf(table)
     expect(before).not.toBe('')
     for (const [name, { sql, ends }] of Object.entries(attacks(table))) {
-      expect({ name, end: await attempt(sql) }).toEqual({ name, end: expect.toSatisfy((end) => ends.includes(end)) })
+      expect({ name, end: await attempt(sql) }).toEqual({
+        name,
+        end: expect.toSatisfy((end) => ends.includes(end)),
+      })
       expect(await contentOf(table), name).toBe(before)
     }
   })
@@ -167,7 +222,8 @@ test('the chain and the histories are not rewritten', async () => {
     "SET LOCAL session_replication_role = 'replica'",
     'ALTER ROLE kontor_app BYPASSRLS',
   ]
-  for (const statement of tries) expect([statement, await attempt(statement)]).toEqual([statement, noRight])
+  for (const statement of tries)
+    expect([statement, await attempt(statement)]).toEqual([statement, noRight])
   expect(await attempt(`SELECT kontor_remove_demo('${ours.orgId}')`)).toBe('P0001')
   expect([await contentOf('change'), await contentOf('history')]).toEqual(before)
 })
@@ -178,10 +234,16 @@ test('another organisation is neither seen nor touched', async () => {
   )
   expect(tables.rows.length).toBeGreaterThan(20)
   for (const { name } of tables.rows) {
-    expect([name, await attempt(`SELECT 1 FROM ${name} WHERE org_id = '${theirs.orgId}'`)]).toEqual([name, 0])
+    expect([name, await attempt(`SELECT 1 FROM ${name} WHERE org_id = '${theirs.orgId}'`)]).toEqual(
+      [name, 0],
+    )
   }
   const before = await contentOf('org')
   expect(await attempt(`UPDATE org SET name = 'taken' WHERE org_id = '${theirs.orgId}'`)).toBe(0)
-  expect(await attempt(`UPDATE org SET org_id = '${theirs.orgId}', slug = 'x' WHERE org_id = '${ours.orgId}'`)).toBe(noRight)
+  expect(
+    await attempt(
+      `UPDATE org SET org_id = '${theirs.orgId}', slug = 'x' WHERE org_id = '${ours.orgId}'`,
+    ),
+  ).toBe(noRight)
   expect(await contentOf('org')).toBe(before)
 })

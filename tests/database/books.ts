@@ -38,7 +38,12 @@ export async function makeBooks(db: TestDatabase, { setUp = true } = {}): Promis
         let position = 0
         for (const outcome of ['open', 'won', 'lost'] as const) {
           position += 1
-          await insertRecord(tx, 'stage', { name: outcome, name_key: outcome, position, outcome }, stages[outcome])
+          await insertRecord(
+            tx,
+            'stage',
+            { name: outcome, name_key: outcome, position, outcome },
+            stages[outcome],
+          )
         }
       },
     },
@@ -46,7 +51,12 @@ export async function makeBooks(db: TestDatabase, { setUp = true } = {}): Promis
   return { orgId, personId, stages }
 }
 
-export function addNamed(tx: WriteTx, table: 'seller' | 'customer' | 'product', name: string, more: Fields = {}): Promise<string> {
+export function addNamed(
+  tx: WriteTx,
+  table: 'seller' | 'customer' | 'product',
+  name: string,
+  more: Fields = {},
+): Promise<string> {
   return insertRecord(tx, table, { name, name_key: nameKey(name), ...more })
 }
 
@@ -101,19 +111,27 @@ export async function addDeal(tx: WriteTx, books: Books, spec: DealSpec): Promis
 }
 
 /** Writes a deal anew, and its sale with it. */
-export async function changeDeal(tx: WriteTx, books: Books, id: string, spec: DealSpec): Promise<void> {
+export async function changeDeal(
+  tx: WriteTx,
+  books: Books,
+  id: string,
+  spec: DealSpec,
+): Promise<void> {
   await replaceFact(tx, 'deal', id, dealFields(books, spec))
   const last = await tx.first<{ version: number; change_out: string | null }>(sql`
     SELECT version, change_out FROM sale WHERE org_id = ${tx.orgId} AND id = ${id} ORDER BY version DESC LIMIT 1`)
   if (last && last.change_out === null) await closeFact(tx, 'sale', id)
   const { wonOn } = spec
-  if (wonOn) await insertFact(tx, 'sale', saleFields(id, { ...spec, wonOn }), id, (last?.version ?? 0) + 1)
+  if (wonOn)
+    await insertFact(tx, 'sale', saleFields(id, { ...spec, wonOn }), id, (last?.version ?? 0) + 1)
 }
 
 /** Takes a deal and its sale out of the books. */
 export async function removeDeal(tx: WriteTx, id: string): Promise<void> {
   await closeFact(tx, 'deal', id)
-  const sale = await tx.first(sql`SELECT 1 FROM sale WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`)
+  const sale = await tx.first(
+    sql`SELECT 1 FROM sale WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`,
+  )
   if (sale) await closeFact(tx, 'sale', id)
 }
 
@@ -132,7 +150,10 @@ export async function ledgerSum(tx: Tx): Promise<number> {
 }
 
 /** Sum of a rollup and its unfolded deltas, read in one statement as readers do. */
-export async function rolledSum(tx: Tx, table: 'sale_day_seller' | 'sale_month_product'): Promise<number> {
+export async function rolledSum(
+  tx: Tx,
+  table: 'sale_day_seller' | 'sale_month_product',
+): Promise<number> {
   const row = await tx.first<{ sum: number }>(sql`
     SELECT coalesce(sum(base_amount), 0)::int8 AS sum FROM (
       SELECT base_amount FROM ${sql.table(table)} WHERE org_id = ${tx.orgId}

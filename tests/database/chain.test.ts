@@ -4,8 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { foldRollups } from '../../src/platform/database/fold.ts'
 import { insertRecord } from '../../src/platform/database/records.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
-import { addDeal, addNamed, changeDeal, ledgerSum, makeBooks, removeDeal, rolledSum } from './books.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
+import {
+  addDeal,
+  addNamed,
+  changeDeal,
+  ledgerSum,
+  makeBooks,
+  removeDeal,
+  rolledSum,
+} from './books.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -30,8 +38,14 @@ test('eight writers, and the revisions have no gap and hold', async () => {
     }),
   )
   // The first revision made the organisation itself.
-  expect(revisions.flat().sort((a, b) => Number(a) - Number(b))).toEqual(upTo(200).map((index) => index + 2))
-  expect(await checkOrganisation(db.database, books)).toMatchObject({ holds: true, revision: 201, findings: [] })
+  expect(revisions.flat().sort((a, b) => Number(a) - Number(b))).toEqual(
+    upTo(200).map((index) => index + 2),
+  )
+  expect(await checkOrganisation(db.database, books)).toMatchObject({
+    holds: true,
+    revision: 201,
+    findings: [],
+  })
 })
 
 test('rollup and deltas together are the ledger at every moment while writers write and folders fold', async () => {
@@ -44,9 +58,12 @@ test('rollup and deltas together are the ledger at every moment while writers wr
         addDeal(tx, books, { amount: 1 + number * 1_000 + round, wonOn: day }),
       )
       if (round % 3 === 1) {
-        await db.database.write(books, 'deals.edit', (tx) => changeDeal(tx, books, id, { amount: 7, wonOn: '2023-12-31' }))
+        await db.database.write(books, 'deals.edit', (tx) =>
+          changeDeal(tx, books, id, { amount: 7, wonOn: '2023-12-31' }),
+        )
       }
-      if (round % 3 === 2) await db.database.write(books, 'deals.remove', (tx) => removeDeal(tx, id))
+      if (round % 3 === 2)
+        await db.database.write(books, 'deals.remove', (tx) => removeDeal(tx, id))
     }
   }
   const whileWriting = async (work: () => Promise<void>): Promise<number> => {
@@ -73,14 +90,18 @@ test('rollup and deltas together are the ledger at every moment while writers wr
   })
   for (const rounds of await Promise.all(background)) expect(rounds).toBeGreaterThan(0)
   await foldRollups(db.database, books)
-  const left = await db.owner.query('SELECT 1 FROM sale_day_seller_delta WHERE org_id = $1', [books.orgId])
+  const left = await db.owner.query('SELECT 1 FROM sale_day_seller_delta WHERE org_id = $1', [
+    books.orgId,
+  ])
   expect(left.rowCount).toBe(0)
   expect((await checkOrganisation(db.database, books)).findings).toEqual([])
 })
 
 test('a folder that comes late folds nothing twice', async () => {
   const books = await makeBooks(db)
-  await db.database.write(books, 'x', (tx) => addDeal(tx, books, { amount: 5, wonOn: '2024-01-01' }))
+  await db.database.write(books, 'x', (tx) =>
+    addDeal(tx, books, { amount: 5, wonOn: '2024-01-01' }),
+  )
   const answers = await Promise.all(upTo(10).map(() => foldRollups(db.database, books)))
   expect(answers).toContain(true)
   expect(await db.database.read(books, (tx) => rolledSum(tx, 'sale_day_seller'))).toBe(5)
@@ -94,15 +115,16 @@ test('a period being closed while fifty write: what got in is in it before the l
     )
   const lock = () =>
     db.database.write(books, 'period-locks.set', (tx) =>
-      insertRecord(tx, 'period_lock', { from_on: '2024-03-01', until_on: '2024-04-01', reason: 'closed' }),
+      insertRecord(tx, 'period_lock', {
+        from_on: '2024-03-01',
+        until_on: '2024-04-01',
+        reason: 'closed',
+      }),
     )
-  const answers = await Promise.allSettled([
-    ...upTo(25).map(write),
-    lock(),
-    ...upTo(25).map(write),
-  ])
+  const answers = await Promise.allSettled([...upTo(25).map(write), lock(), ...upTo(25).map(write)])
   const refused = answers.filter((answer) => answer.status === 'rejected')
-  for (const answer of refused) expect(answer.reason).toMatchObject({ detail: { code: 'period.locked' } })
+  for (const answer of refused)
+    expect(answer.reason).toMatchObject({ detail: { code: 'period.locked' } })
   const { rows } = await db.owner.query<{ locked_at: number; late: number; outside: number }>(
     `SELECT l.revision::int AS locked_at,
       (SELECT count(*)::int FROM sale s JOIN change c ON c.org_id = s.org_id AND c.id = s.change_in
@@ -121,21 +143,36 @@ test('a period being closed while fifty write: what got in is in it before the l
 test('a deal in a closed period is neither changed, moved out, removed nor moved in', async () => {
   const books = await makeBooks(db)
   const add = (wonOn: string) =>
-    db.database.write(books, 'x', (tx) => addDeal(tx, books, { amount: 1, wonOn })).then(({ result }) => result)
+    db.database
+      .write(books, 'x', (tx) => addDeal(tx, books, { amount: 1, wonOn }))
+      .then(({ result }) => result)
   const [inside, outside] = [await add('2024-03-31'), await add('2024-04-01')]
   await db.database.write(books, 'x', (tx) =>
-    insertRecord(tx, 'period_lock', { from_on: '2024-03-01', until_on: '2024-04-01', reason: 'closed' }),
+    insertRecord(tx, 'period_lock', {
+      from_on: '2024-03-01',
+      until_on: '2024-04-01',
+      reason: 'closed',
+    }),
   )
   const before = await db.database.read(books, ledgerSum)
   const tries = [
-    db.database.write(books, 'x', (tx) => changeDeal(tx, books, inside, { amount: 2, wonOn: '2024-03-31' })),
-    db.database.write(books, 'x', (tx) => changeDeal(tx, books, inside, { amount: 1, wonOn: '2024-05-01' })),
+    db.database.write(books, 'x', (tx) =>
+      changeDeal(tx, books, inside, { amount: 2, wonOn: '2024-03-31' }),
+    ),
+    db.database.write(books, 'x', (tx) =>
+      changeDeal(tx, books, inside, { amount: 1, wonOn: '2024-05-01' }),
+    ),
     db.database.write(books, 'x', (tx) => changeDeal(tx, books, inside, { amount: 1 })),
     db.database.write(books, 'x', (tx) => removeDeal(tx, inside)),
-    db.database.write(books, 'x', (tx) => changeDeal(tx, books, outside, { amount: 1, wonOn: '2024-03-01' })),
+    db.database.write(books, 'x', (tx) =>
+      changeDeal(tx, books, outside, { amount: 1, wonOn: '2024-03-01' }),
+    ),
   ]
   for (const answer of await Promise.allSettled(tries)) {
-    expect(answer).toMatchObject({ status: 'rejected', reason: { detail: { code: 'period.locked' } } })
+    expect(answer).toMatchObject({
+      status: 'rejected',
+      reason: { detail: { code: 'period.locked' } },
+    })
   }
   expect(await db.database.read(books, ledgerSum)).toBe(before)
 })
@@ -145,7 +182,12 @@ test('the same write with the same key, twenty at once, has one effect and one a
   const idempotency = { key: 'the-same-key', inputDigest: Buffer.from('the same input') }
   const answers = await Promise.all(
     upTo(20).map(() =>
-      db.database.write(books, 'deals.create', (tx) => addDeal(tx, books, { amount: 3, wonOn: '2024-01-01' }), { idempotency }),
+      db.database.write(
+        books,
+        'deals.create',
+        (tx) => addDeal(tx, books, { amount: 3, wonOn: '2024-01-01' }),
+        { idempotency },
+      ),
     ),
   )
   expect(new Set(answers.map(({ result }) => result)).size).toBe(1)
@@ -171,24 +213,29 @@ test('eight writers replacing the same few deals never leave two open rows', asy
   const books = await makeBooks(db)
   const { result: ids } = await db.database.write(books, 'x', async (tx) => {
     const made: string[] = []
-    for (const index of upTo(4)) made.push(await addDeal(tx, books, { amount: index, wonOn: '2024-01-01' }))
+    for (const index of upTo(4))
+      made.push(await addDeal(tx, books, { amount: index, wonOn: '2024-01-01' }))
     return made
   })
   const answers = await Promise.allSettled(
     upTo(8).flatMap((writer) =>
       upTo(6).map((round) =>
         db.database.write(books, 'deals.edit', async (tx) => {
-          for (const id of [...ids].sort()) await changeDeal(tx, books, id, { amount: writer * 10 + round, wonOn: '2024-01-01' })
+          for (const id of [...ids].sort())
+            await changeDeal(tx, books, id, { amount: writer * 10 + round, wonOn: '2024-01-01' })
         }),
       ),
     ),
   )
   for (const answer of answers) {
-    if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ detail: { code: 'record.changed' } })
+    if (answer.status === 'rejected')
+      expect(answer.reason).toMatchObject({ detail: { code: 'record.changed' } })
   }
   expect(answers.some(({ status }) => status === 'fulfilled')).toBe(true)
   const open = await db.database.read(books, (tx) =>
-    tx.rows<{ n: number }>(sql`SELECT count(*) AS n FROM deal WHERE org_id = ${tx.orgId} AND change_out IS NULL GROUP BY id`),
+    tx.rows<{ n: number }>(
+      sql`SELECT count(*) AS n FROM deal WHERE org_id = ${tx.orgId} AND change_out IS NULL GROUP BY id`,
+    ),
   )
   expect(open).toEqual(ids.map(() => ({ n: 1 })))
   expect((await checkOrganisation(db.database, books)).findings).toEqual([])

@@ -5,8 +5,13 @@ import { setMembership } from '../../src/features/team/door.ts'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { insertFact } from '../../src/platform/database/facts.ts'
 import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
-import { type FactTable, facts, type RecordTable, records } from '../../src/platform/database/tables.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
+import {
+  type FactTable,
+  facts,
+  type RecordTable,
+  records,
+} from '../../src/platform/database/tables.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
 import { addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
 
 let db: TestDatabase
@@ -16,23 +21,57 @@ beforeAll(async () => {
   db = await freshDatabase()
   books = await makeBooks(db)
   const { result } = await db.database.write(books, 'fill', async (tx) => {
-    const seller = await addNamed(tx, 'seller', 'Ana', { external_id: 'S-1', email: 'ana@example.org', traits: { a: 'b' } })
+    const seller = await addNamed(tx, 'seller', 'Ana', {
+      external_id: 'S-1',
+      email: 'ana@example.org',
+      traits: { a: 'b' },
+    })
     const customer = await addNamed(tx, 'customer', 'Acme', { employees: 5, size: '0–9' })
-    const product = await addNamed(tx, 'product', 'GTX', { list_price: 100, cost: 50, currency: 'EUR' })
-    const team = await insertRecord(tx, 'team', { name: 'North', name_key: 'north', kind: 'team', parent_id: null })
+    const product = await addNamed(tx, 'product', 'GTX', {
+      list_price: 100,
+      cost: 50,
+      currency: 'EUR',
+    })
+    const team = await insertRecord(tx, 'team', {
+      name: 'North',
+      name_key: 'north',
+      kind: 'team',
+      parent_id: null,
+    })
     await insertRecord(tx, 'alias', { entity: 'customer', key: 'acme inc', entity_id: customer })
     await insertRecord(tx, 'lost_reason', { name: 'Price', name_key: 'price' })
-    await insertRecord(tx, 'period_lock', { from_on: '2000-01-01', until_on: '2001-01-01', reason: 'closed' })
-    await insertRecord(tx, 'person_role', { person_id: books.personId, role: 'admin' })
-    await setMembership(tx, { kind: 'member', teamId: team, sellerId: seller }, { from: '2020-01-01', until: '2025-01-01' })
-    const deal = await addDeal(tx, books, {
-      amount: 100, wonOn: '2024-01-05', sellerId: seller, customerId: customer, productId: product, externalId: 'D-1',
+    await insertRecord(tx, 'period_lock', {
+      from_on: '2000-01-01',
+      until_on: '2001-01-01',
+      reason: 'closed',
     })
-    await insertFact(tx, 'stage_entry', { deal_id: deal, stage_id: books.stages.open, entered_on: '2024-01-02' })
+    await insertRecord(tx, 'person_role', { person_id: books.personId, role: 'admin' })
+    await setMembership(
+      tx,
+      { kind: 'member', teamId: team, sellerId: seller },
+      { from: '2020-01-01', until: '2025-01-01' },
+    )
+    const deal = await addDeal(tx, books, {
+      amount: 100,
+      wonOn: '2024-01-05',
+      sellerId: seller,
+      customerId: customer,
+      productId: product,
+      externalId: 'D-1',
+    })
+    await insertFact(tx, 'stage_entry', {
+      deal_id: deal,
+      stage_id: books.stages.open,
+      entered_on: '2024-01-02',
+    })
     return { seller, deal }
   })
   await db.database.write(books, 'change', async (tx) => {
-    await changeDeal(tx, books, result.deal, { amount: 120, wonOn: '2024-01-06', sellerId: result.seller })
+    await changeDeal(tx, books, result.deal, {
+      amount: 120,
+      wonOn: '2024-01-06',
+      sellerId: result.seller,
+    })
     await updateRecord(tx, 'seller', result.seller, { left_on: '2024-12-31' })
   })
 })
@@ -81,7 +120,10 @@ async function columnsOf(table: string): Promise<{ name: string; type: string }[
 }
 
 /** Runs the statement as the owner, checks, and puts the table back as it was. */
-async function tamper(table: string, statement: string): Promise<{ holds: boolean; revisions: (number | undefined)[] }> {
+async function tamper(
+  table: string,
+  statement: string,
+): Promise<{ holds: boolean; revisions: (number | undefined)[] }> {
   const names = [...(await columnsOf(table)).map(({ name }) => name), 'org_id']
   const key = ['org', 'org_head'].includes(table) ? 'org_id' : 'id'
   await db.owner.query(`DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * FROM ${table}`)
@@ -101,7 +143,10 @@ async function tamper(table: string, statement: string): Promise<{ holds: boolea
 }
 
 /** Rows of a fact or history, each with the revisions that vouch for it. */
-async function rowsOf(table: string, key: string): Promise<{ where: string; revisions: number[] }[]> {
+async function rowsOf(
+  table: string,
+  key: string,
+): Promise<{ where: string; revisions: number[] }[]> {
   const { rows } = await db.owner.query<{ where: string; revisions: number[] }>(`
     SELECT concat_ws(' AND ', ${table === 'history' ? "format('entity = %L AND entity_id = %L', entity, entity_id)" : "format('id = %L', id)"},
         format('version = %s', version)) AS where,
@@ -148,7 +193,12 @@ describe.each(Object.keys(facts) as FactTable[])('fact %s', (table) => {
       for (const statement of statements) {
         const found = await tamper(table, statement)
         expect({ statement, ...found }).toMatchObject({ statement, holds: false })
-        expect(found.revisions.some((revision) => revision !== undefined && revisions.includes(revision)), statement).toBe(true)
+        expect(
+          found.revisions.some(
+            (revision) => revision !== undefined && revisions.includes(revision),
+          ),
+          statement,
+        ).toBe(true)
       }
     }
     expect((await check()).findings).toEqual([])
@@ -185,9 +235,14 @@ describe.each(['org', ...(Object.keys(records) as RecordTable[])])('record %s', 
 test('history, altered in any column or removed', async () => {
   for (const { where, revisions } of await rowsOf('history', 't.change_id')) {
     const statements = (await columnsOf('history')).map(
-      ({ name, type }) => `UPDATE history SET ${name} = ${altered(name, type).replace(others.entity ?? '', `entity || 'x'`)} WHERE ${where}`,
+      ({ name, type }) =>
+        `UPDATE history SET ${name} = ${altered(name, type).replace(others.entity ?? '', `entity || 'x'`)} WHERE ${where}`,
     )
-    for (const statement of [...statements, `UPDATE history SET fields = NULL, salt = NULL WHERE ${where}`, `DELETE FROM history WHERE ${where}`]) {
+    for (const statement of [
+      ...statements,
+      `UPDATE history SET fields = NULL, salt = NULL WHERE ${where}`,
+      `DELETE FROM history WHERE ${where}`,
+    ]) {
       const found = await tamper('history', statement)
       expect({ statement, ...found }).toMatchObject({ statement, holds: false })
       expect(found.revisions, statement).toContain(revisions[0])
@@ -200,17 +255,28 @@ test('the chain, altered in any column, cut short or with its head set back', as
     for (const revision of [2, 3]) {
       const value = name === 'revision' ? 'revision + 100' : altered(name, type)
       const statement = `UPDATE change SET ${name} = ${value} WHERE revision = ${revision} AND org_id = '${books.orgId}'`
-      expect({ statement, ...(await tamper('change', statement)) }).toMatchObject({ statement, holds: false })
+      expect({ statement, ...(await tamper('change', statement)) }).toMatchObject({
+        statement,
+        holds: false,
+      })
     }
   }
   for (const statement of [
-    ...[1, 2, 3].map((revision) => `DELETE FROM change WHERE revision = ${revision} AND org_id = '${books.orgId}'`),
+    ...[1, 2, 3].map(
+      (revision) => `DELETE FROM change WHERE revision = ${revision} AND org_id = '${books.orgId}'`,
+    ),
   ]) {
-    expect({ statement, ...(await tamper('change', statement)) }).toMatchObject({ statement, holds: false })
+    expect({ statement, ...(await tamper('change', statement)) }).toMatchObject({
+      statement,
+      holds: false,
+    })
   }
   for (const { name, type } of await columnsOf('org_head')) {
     const statement = `UPDATE org_head SET ${name} = ${altered(name, type)} WHERE org_id = '${books.orgId}'`
-    expect({ statement, ...(await tamper('org_head', statement)) }).toMatchObject({ statement, holds: false })
+    expect({ statement, ...(await tamper('org_head', statement)) }).toMatchObject({
+      statement,
+      holds: false,
+    })
   }
 })
 
@@ -219,7 +285,10 @@ test('rollups that say otherwise than the ledger', async () => {
     for (const { name, type } of await columnsOf(table)) {
       const first = `ctid = (SELECT min(ctid) FROM ${table} WHERE org_id = '${books.orgId}')`
       const statement = `UPDATE ${table} SET ${name} = ${altered(name, type)} WHERE ${first}`
-      expect({ statement, ...(await tamper(table, statement)) }).toMatchObject({ statement, holds: false })
+      expect({ statement, ...(await tamper(table, statement)) }).toMatchObject({
+        statement,
+        holds: false,
+      })
     }
   }
 })
@@ -236,11 +305,17 @@ test('facts that name records which are not there', async () => {
 
 test('a chain that was rewritten whole no longer has the hash that was written down', async () => {
   const other = await makeBooks(db)
-  await db.database.write(other, 'x', (tx) => addDeal(tx, other, { amount: 1, wonOn: '2024-01-01' }))
+  await db.database.write(other, 'x', (tx) =>
+    addDeal(tx, other, { amount: 1, wonOn: '2024-01-01' }),
+  )
   const anchor = await checkOrganisation(db.database, other)
-  expect((await checkOrganisation(db.database, other, { at: anchor.revision })).hashAt).toBe(anchor.hash)
+  expect((await checkOrganisation(db.database, other, { at: anchor.revision })).hashAt).toBe(
+    anchor.hash,
+  )
   // Whoever owns the database can rewrite a row and every link after it; only the outside knows better.
-  await db.owner.query('UPDATE deal SET amount = 2, base_amount = 2 WHERE org_id = $1', [other.orgId])
+  await db.owner.query('UPDATE deal SET amount = 2, base_amount = 2 WHERE org_id = $1', [
+    other.orgId,
+  ])
   await db.owner.query(
     `WITH forged AS (
        UPDATE change SET digest = kontor_digest(org_id, id),

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { facts } from '../../src/platform/database/tables.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
 import { addDeal, addNamed, type Books, makeBooks } from './books.ts'
 
 /** Reached by imports alone, and empty when none runs: COPY is refused under row security. */
@@ -54,10 +54,17 @@ describe('without an organisation', () => {
   test('entering nothing is refused', async () => {
     const client = new pg.Client(db.connection.app as pg.ClientConfig)
     await client.connect()
-    for (const [org, person] of [[null, ours.personId], [ours.orgId, null]]) {
-      await expect(client.query('SELECT kontor_enter($1, $2)', [org, person])).rejects.toThrow('needs an organisation')
+    for (const [org, person] of [
+      [null, ours.personId],
+      [ours.orgId, null],
+    ]) {
+      await expect(client.query('SELECT kontor_enter($1, $2)', [org, person])).rejects.toThrow(
+        'needs an organisation',
+      )
     }
-    await expect(client.query("SELECT kontor_enter('', '')")).rejects.toMatchObject({ code: '22P02' })
+    await expect(client.query("SELECT kontor_enter('', '')")).rejects.toMatchObject({
+      code: '22P02',
+    })
     await client.end()
   })
 })
@@ -91,9 +98,14 @@ test('readers of two organisations on pooled connections never see each other', 
 
 test('a number that another organisation has is free here', async () => {
   // Both have customer C-1 and deal D-1, and even the same ids would not collide.
-  const { rows } = await db.owner.query<{ id: string }>('SELECT id FROM customer WHERE org_id = $1', [theirs.orgId])
+  const { rows } = await db.owner.query<{ id: string }>(
+    'SELECT id FROM customer WHERE org_id = $1',
+    [theirs.orgId],
+  )
   await db.database.write(ours, 'same id', (tx) =>
-    tx.run(sql`INSERT INTO customer (org_id, id, name, name_key) VALUES (${ours.orgId}, ${rows[0]?.id}, 'Same id', 'same id')`),
+    tx.run(
+      sql`INSERT INTO customer (org_id, id, name, name_key) VALUES (${ours.orgId}, ${rows[0]?.id}, 'Same id', 'same id')`,
+    ),
   )
 })
 
@@ -119,10 +131,17 @@ describe('the catalogue', () => {
         expect([row.relrowsecurity, row.commands]).toEqual([false, ''])
         continue
       }
-      expect(row).toMatchObject({ relrowsecurity: true, relforcerowsecurity: false, restrictive: false })
+      expect(row).toMatchObject({
+        relrowsecurity: true,
+        relforcerowsecurity: false,
+        restrictive: false,
+      })
       // a: INSERT, r: SELECT, w: UPDATE, d: DELETE; each at most once and none for all commands.
       expect([row.relname, row.commands]).toEqual([row.relname, expect.stringMatching(/^ad?rw?$/)])
-      expect([row.relname, row.expressions]).toEqual([row.relname, expect.not.stringMatching(/select/i)])
+      expect([row.relname, row.expressions]).toEqual([
+        row.relname,
+        expect.not.stringMatching(/select/i),
+      ])
     }
   })
 
@@ -171,7 +190,16 @@ describe('the catalogue', () => {
        FROM pg_roles r WHERE rolname = 'kontor_app'`,
     )
     expect(role.rows).toEqual([
-      { rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false, owned: 0, creates: false, temp: false, owner: false },
+      {
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        owned: 0,
+        creates: false,
+        temp: false,
+        owner: false,
+      },
     ])
   })
 })

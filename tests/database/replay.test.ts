@@ -2,15 +2,25 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Refusal } from '../../src/basics/refusal.ts'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { foldRollups } from '../../src/platform/database/fold.ts'
 import { updateRecord } from '../../src/platform/database/records.ts'
 import { undoChange } from '../../src/platform/database/undo.ts'
 import type { WriteTx } from '../../src/platform/database/with-org.ts'
-import { Refusal } from '../../src/basics/refusal.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
 import { testSeed } from '../seed.ts'
-import { addDeal, addNamed, type Books, changeDeal, ledgerSum, makeBooks, openDeals, removeDeal, rolledSum } from './books.ts'
+import {
+  addDeal,
+  addNamed,
+  type Books,
+  changeDeal,
+  ledgerSum,
+  makeBooks,
+  openDeals,
+  removeDeal,
+  rolledSum,
+} from './books.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -18,22 +28,60 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const day = fc.integer({ min: 1, max: 28 }).map((number) => `2024-02-${String(number).padStart(2, '0')}`)
+const day = fc
+  .integer({ min: 1, max: 28 })
+  .map((number) => `2024-02-${String(number).padStart(2, '0')}`)
 const amount = fc.integer({ min: -1_000, max: 1_000_000 })
 /** Which of what there is: taken modulo the number there is. */
 const which = fc.nat(50)
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), amount, wonOn: fc.option(day, { nil: undefined }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), which, amount, wonOn: fc.option(day, { nil: undefined }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('add' as const),
+      amount,
+      wonOn: fc.option(day, { nil: undefined }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('change' as const),
+      which,
+      amount,
+      wonOn: fc.option(day, { nil: undefined }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('customer' as const), name: fc.constantFrom('Acme', 'Bolt', 'Cole') }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('rename' as const), which, name: fc.constantFrom('Acme', 'Bolt', 'Cole') }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('undo' as const), which, whenChangedSince: fc.constantFrom('keep' as const, 'refuse' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('customer' as const),
+      name: fc.constantFrom('Acme', 'Bolt', 'Cole'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('rename' as const),
+      which,
+      name: fc.constantFrom('Acme', 'Bolt', 'Cole'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('undo' as const),
+      which,
+      whenChangedSince: fc.constantFrom('keep' as const, 'refuse' as const),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fold' as const) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
-const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % Math.max(from.length, 1)]
+const pick = <T>(from: readonly T[], index: number): T | undefined =>
+  from[index % Math.max(from.length, 1)]
 
 interface Known {
   deals: string[]
@@ -42,7 +90,11 @@ interface Known {
 }
 
 /** What a step writes; undefined when there is nothing for it to work on. */
-function workOf(books: Books, known: Known, current: Step): ((tx: WriteTx) => Promise<void>) | undefined {
+function workOf(
+  books: Books,
+  known: Known,
+  current: Step,
+): ((tx: WriteTx) => Promise<void>) | undefined {
   const withWon = (wonOn: string | undefined) => (wonOn === undefined ? {} : { wonOn })
   /** The latest customer that is there, as a form would offer it. */
   const customer = async (tx: WriteTx): Promise<string | null> => {
@@ -53,14 +105,24 @@ function workOf(books: Books, known: Known, current: Step): ((tx: WriteTx) => Pr
   switch (current.do) {
     case 'add':
       return async (tx) => {
-        known.deals.push(await addDeal(tx, books, { amount: current.amount, customerId: await customer(tx), ...withWon(current.wonOn) }))
+        known.deals.push(
+          await addDeal(tx, books, {
+            amount: current.amount,
+            customerId: await customer(tx),
+            ...withWon(current.wonOn),
+          }),
+        )
       }
     case 'change': {
       const id = pick(known.deals, current.which)
       return id === undefined
         ? undefined
         : async (tx) =>
-            changeDeal(tx, books, id, { amount: current.amount, customerId: await customer(tx), ...withWon(current.wonOn) })
+            changeDeal(tx, books, id, {
+              amount: current.amount,
+              customerId: await customer(tx),
+              ...withWon(current.wonOn),
+            })
     }
     case 'remove': {
       const id = pick(known.deals, current.which)
@@ -74,7 +136,11 @@ function workOf(books: Books, known: Known, current: Step): ((tx: WriteTx) => Pr
       const id = pick(known.customers, current.which)
       return id === undefined
         ? undefined
-        : (tx) => updateRecord(tx, 'customer', id, { name: current.name, name_key: current.name.toLowerCase() }).then(() => {})
+        : (tx) =>
+            updateRecord(tx, 'customer', id, {
+              name: current.name,
+              name_key: current.name.toLowerCase(),
+            }).then(() => {})
     }
     case 'undo': {
       const id = pick(known.changes, current.which)
@@ -88,7 +154,10 @@ function workOf(books: Books, known: Known, current: Step): ((tx: WriteTx) => Pr
 }
 
 /** Deals as they were known at a revision, in the form of the data's law. */
-function dealsAsOf(books: Books, revision: number): Promise<Record<string, [number, string | null]>> {
+function dealsAsOf(
+  books: Books,
+  revision: number,
+): Promise<Record<string, [number, string | null]>> {
   return db.database.read(books, async (tx) => {
     const rows = await tx.rows<{ id: string; amount: number; closed_on: string | null }>(sql`
       SELECT d.id, d.amount, d.closed_on FROM deal d JOIN change i ON i.org_id = ${tx.orgId} AND i.id = d.change_in
@@ -118,7 +187,8 @@ test('as-of is what was there, rollups are the ledger, the chain holds', async (
           expect(error).toBeInstanceOf(Refusal)
         }
       }
-      for (const { revision, deals } of seen) expect(await dealsAsOf(books, revision)).toEqual(deals)
+      for (const { revision, deals } of seen)
+        expect(await dealsAsOf(books, revision)).toEqual(deals)
       const sums = await db.database.read(books, async (tx) => [
         await ledgerSum(tx),
         await rolledSum(tx, 'sale_day_seller'),
@@ -147,7 +217,9 @@ test('undoing everything, newest first, leads back to nothing', async () => {
         }
       }
       for (const changeId of made.reverse()) {
-        await db.database.write(books, 'changes.undo', (tx) => undoChange(tx, changeId, { whenChangedSince: 'refuse' }))
+        await db.database.write(books, 'changes.undo', (tx) =>
+          undoChange(tx, changeId, { whenChangedSince: 'refuse' }),
+        )
       }
       expect(await db.database.read(books, openDeals)).toEqual({})
       expect(await db.database.read(books, ledgerSum)).toBe(0)

@@ -1,15 +1,24 @@
 // Undo: what a change did is taken back, what came after stays, and the books hold in between.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setMembership } from '../../src/features/team/door.ts'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { insertFact, replaceFact } from '../../src/platform/database/facts.ts'
-import { updateRecord } from '../../src/platform/database/records.ts'
+import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
 import { undoChange } from '../../src/platform/database/undo.ts'
 import type { Actor, WriteTx } from '../../src/platform/database/with-org.ts'
-import { setMembership } from '../../src/features/team/door.ts'
-import { insertRecord } from '../../src/platform/database/records.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
-import { addDeal, addNamed, type Books, changeDeal, ledgerSum, makeBooks, openDeals, removeDeal, rolledSum } from './books.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
+import {
+  addDeal,
+  addNamed,
+  type Books,
+  changeDeal,
+  ledgerSum,
+  makeBooks,
+  openDeals,
+  removeDeal,
+  rolledSum,
+} from './books.ts'
 
 let db: TestDatabase
 let books: Books
@@ -18,7 +27,10 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-async function write<T>(actor: Actor, work: (tx: WriteTx) => Promise<T>): Promise<{ result: T; changeId: string }> {
+async function write<T>(
+  actor: Actor,
+  work: (tx: WriteTx) => Promise<T>,
+): Promise<{ result: T; changeId: string }> {
   const { result, changeId = '' } = await db.database.write(actor, 'test', work)
   return { result, changeId }
 }
@@ -27,14 +39,20 @@ const undo = (changeId: string, whenChangedSince: 'keep' | 'refuse' = 'keep') =>
 const deals = () => db.database.read(books, openDeals)
 const record = (table: string, id: string) =>
   db.database.read(books, (tx) =>
-    tx.first<Record<string, unknown>>(sql`SELECT * FROM ${sql.table(table)} WHERE org_id = ${books.orgId} AND id = ${id}`),
+    tx.first<Record<string, unknown>>(
+      sql`SELECT * FROM ${sql.table(table)} WHERE org_id = ${books.orgId} AND id = ${id}`,
+    ),
   )
 
 async function expectBooksHold(): Promise<void> {
   const report = await checkOrganisation(db.database, books)
   expect(report.findings).toEqual([])
   const [ledger, byDay, byMonth] = await db.database.read(books, (tx) =>
-    Promise.all([ledgerSum(tx), rolledSum(tx, 'sale_day_seller'), rolledSum(tx, 'sale_month_product')]),
+    Promise.all([
+      ledgerSum(tx),
+      rolledSum(tx, 'sale_day_seller'),
+      rolledSum(tx, 'sale_month_product'),
+    ]),
   )
   expect([byDay, byMonth]).toEqual([ledger, ledger])
 }
@@ -46,8 +64,12 @@ describe('facts', () => {
 
   test('adding, changing and removing a deal are undone step by step', async () => {
     const before = await deals()
-    const added = await write(books, (tx) => addDeal(tx, books, { amount: 100, wonOn: '2024-05-02' }))
-    const changed = await write(books, (tx) => changeDeal(tx, books, added.result, { amount: 700, wonOn: '2024-06-01' }))
+    const added = await write(books, (tx) =>
+      addDeal(tx, books, { amount: 100, wonOn: '2024-05-02' }),
+    )
+    const changed = await write(books, (tx) =>
+      changeDeal(tx, books, added.result, { amount: 700, wonOn: '2024-06-01' }),
+    )
     const removed = await write(books, (tx) => removeDeal(tx, added.result))
     expect(await deals()).toEqual(before)
 
@@ -57,12 +79,16 @@ describe('facts', () => {
     expect((await deals())[added.result]).toEqual([100, '2024-05-02'])
     expect((await undo(added.changeId)).result).toEqual({ restored: 1, kept: [], keptCount: 0 })
     expect(await deals()).toEqual(before)
-    await expect(undo(added.changeId)).rejects.toMatchObject({ detail: { code: 'change.already_undone' } })
+    await expect(undo(added.changeId)).rejects.toMatchObject({
+      detail: { code: 'change.already_undone' },
+    })
     await expectBooksHold()
   })
 
   test('an undo can itself be undone, and that again', async () => {
-    const added = await write(books, (tx) => addDeal(tx, books, { amount: 100, wonOn: '2024-05-02' }))
+    const added = await write(books, (tx) =>
+      addDeal(tx, books, { amount: 100, wonOn: '2024-05-02' }),
+    )
     const there = await deals()
     const once = await undo(added.changeId)
     const gone = await deals()
@@ -82,7 +108,10 @@ describe('facts', () => {
     const [first = '', second = ''] = both.result
     await write(books, (tx) => changeDeal(tx, books, first, { amount: 3, wonOn: '2024-05-02' }))
     await expect(undo(both.changeId, 'refuse')).rejects.toMatchObject({
-      detail: { code: 'change.changed_since', particulars: { keptCount: 1, kept: [{ entity: 'deal', id: first }] } },
+      detail: {
+        code: 'change.changed_since',
+        particulars: { keptCount: 1, kept: [{ entity: 'deal', id: first }] },
+      },
     })
     expect((await deals())[second]).toEqual([2, '2024-05-02'])
     expect((await undo(both.changeId)).result).toEqual({
@@ -96,19 +125,31 @@ describe('facts', () => {
   })
 
   test('a deal and its sale stay together: a return entered later keeps both', async () => {
-    const added = await write(books, (tx) => addDeal(tx, books, { amount: 900, wonOn: '2024-05-02' }))
+    const added = await write(books, (tx) =>
+      addDeal(tx, books, { amount: 900, wonOn: '2024-05-02' }),
+    )
     await write(books, (tx) =>
       insertFact(tx, 'sale', {
-        deal_id: added.result, source: 'deals', kind: 'return', on_day: '2024-05-09', quantity: -1, amount: -900,
-        base_amount: -900, currency: 'EUR',
+        deal_id: added.result,
+        source: 'deals',
+        kind: 'return',
+        on_day: '2024-05-09',
+        quantity: -1,
+        amount: -900,
+        base_amount: -900,
+        currency: 'EUR',
       }),
     )
-    expect((await undo(added.changeId)).result.kept).toEqual([{ entity: 'deal', id: added.result, reason: 'referred_to' }])
+    expect((await undo(added.changeId)).result.kept).toEqual([
+      { entity: 'deal', id: added.result, reason: 'referred_to' },
+    ])
     await expectBooksHold()
   })
 
   test('a sale whose cost was filled in later goes with its deal', async () => {
-    const added = await write(books, (tx) => addDeal(tx, books, { amount: 900, wonOn: '2024-05-02' }))
+    const added = await write(books, (tx) =>
+      addDeal(tx, books, { amount: 900, wonOn: '2024-05-02' }),
+    )
     await write(books, (tx) => replaceFact(tx, 'sale', added.result, { cost: 400 }))
     const undone = await undo(added.changeId)
     expect(undone.result.kept).toEqual([])
@@ -145,18 +186,26 @@ describe('memberships', () => {
     books = await makeBooks(db)
     const { result: seller } = await write(books, (tx) => addNamed(tx, 'seller', 'Ana'))
     const team = (name: string) =>
-      write(books, (tx) => insertRecord(tx, 'team', { name, name_key: name, kind: 'team', parent_id: null }))
+      write(books, (tx) =>
+        insertRecord(tx, 'team', { name, name_key: name, kind: 'team', parent_id: null }),
+      )
     const [north, south] = [(await team('north')).result, (await team('south')).result]
     const put = (teamId: string, from: string, until = '9999-12-31') =>
-      write(books, (tx) => setMembership(tx, { kind: 'member', teamId, sellerId: seller }, { from, until }))
+      write(books, (tx) =>
+        setMembership(tx, { kind: 'member', teamId, sellerId: seller }, { from, until }),
+      )
     await put(north, '0001-01-01')
     const ended = await write(books, (tx) =>
-      tx.first<{ id: string }>(sql`SELECT id FROM membership WHERE org_id = ${tx.orgId} AND seller_id = ${seller}`).then(
-        (row) => replaceFact(tx, 'membership', row?.id ?? '', { valid_until: '2020-01-01' }),
-      ),
+      tx
+        .first<{ id: string }>(
+          sql`SELECT id FROM membership WHERE org_id = ${tx.orgId} AND seller_id = ${seller}`,
+        )
+        .then((row) => replaceFact(tx, 'membership', row?.id ?? '', { valid_until: '2020-01-01' })),
     )
     const moved = await put(south, '2020-01-01')
-    expect((await undo(ended.changeId)).result.kept).toMatchObject([{ entity: 'membership', reason: 'exists_since' }])
+    expect((await undo(ended.changeId)).result.kept).toMatchObject([
+      { entity: 'membership', reason: 'exists_since' },
+    ])
     await undo(moved.changeId)
     await expectBooksHold()
     const overlap = await db.database.read(books, (tx) =>
@@ -171,13 +220,18 @@ describe('memberships', () => {
     books = await makeBooks(db)
     const { result: seller } = await write(books, (tx) => addNamed(tx, 'seller', 'Ana'))
     const team = async (name: string) =>
-      (await write(books, (tx) => insertRecord(tx, 'team', { name, name_key: name, kind: 'team' }))).result
+      (await write(books, (tx) => insertRecord(tx, 'team', { name, name_key: name, kind: 'team' })))
+        .result
     const [north, south] = [await team('north'), await team('south')]
     const put = (teamId: string, from: string, until: string) =>
-      write(books, (tx) => setMembership(tx, { kind: 'member', teamId, sellerId: seller }, { from, until }))
+      write(books, (tx) =>
+        setMembership(tx, { kind: 'member', teamId, sellerId: seller }, { from, until }),
+      )
     const spans = () =>
       db.database.read(books, (tx) =>
-        tx.rows(sql`SELECT team_id, valid_from, valid_until FROM membership WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY valid_from`),
+        tx.rows(
+          sql`SELECT team_id, valid_from, valid_until FROM membership WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY valid_from`,
+        ),
       )
     await put(north, '0001-01-01', '9999-12-31')
     const before = await spans()
@@ -207,21 +261,40 @@ describe('records', () => {
     )
     await write(books, (tx) => updateRecord(tx, 'customer', id, { industry: 'Steel' }))
     const { result } = await undo(edit.changeId)
-    expect(result).toEqual({ restored: 1, kept: [{ entity: 'customer', id, reason: 'changed_since' }], keptCount: 1 })
-    expect(await record('customer', id)).toMatchObject({ city: 'Kiel', industry: 'Steel', traits: { a: '1' }, version: 4 })
+    expect(result).toEqual({
+      restored: 1,
+      kept: [{ entity: 'customer', id, reason: 'changed_since' }],
+      keptCount: 1,
+    })
+    expect(await record('customer', id)).toMatchObject({
+      city: 'Kiel',
+      industry: 'Steel',
+      traits: { a: '1' },
+      version: 4,
+    })
     await expectBooksHold()
   })
 
   test('a name keeps its search key, and a price its currency', async () => {
     const { result: id } = await write(books, (tx) => addNamed(tx, 'product', 'Foo'))
-    const renamed = await write(books, (tx) => updateRecord(tx, 'product', id, { name: 'Acme', name_key: 'acme' }))
+    const renamed = await write(books, (tx) =>
+      updateRecord(tx, 'product', id, { name: 'Acme', name_key: 'acme' }),
+    )
     await write(books, (tx) => updateRecord(tx, 'product', id, { name: 'ACME' }))
     await undo(renamed.changeId)
     expect(await record('product', id)).toMatchObject({ name: 'ACME', name_key: 'acme' })
-    const priced = await write(books, (tx) => updateRecord(tx, 'product', id, { list_price: 100, currency: 'EUR' }))
+    const priced = await write(books, (tx) =>
+      updateRecord(tx, 'product', id, { list_price: 100, currency: 'EUR' }),
+    )
     await write(books, (tx) => updateRecord(tx, 'product', id, { cost: 50 }))
-    expect((await undo(priced.changeId)).result.kept).toEqual([{ entity: 'product', id, reason: 'changed_since' }])
-    expect(await record('product', id)).toMatchObject({ list_price: 100, currency: 'EUR', cost: 50 })
+    expect((await undo(priced.changeId)).result.kept).toEqual([
+      { entity: 'product', id, reason: 'changed_since' },
+    ])
+    expect(await record('product', id)).toMatchObject({
+      list_price: 100,
+      currency: 'EUR',
+      cost: 50,
+    })
     await expectBooksHold()
   })
 
@@ -250,16 +323,24 @@ describe('records', () => {
   test('a record brought back does not go again while something needs it', async () => {
     const made = await write(books, (tx) => addNamed(tx, 'customer', 'Back'))
     const back = await undo((await undo(made.changeId)).changeId)
-    const used = await write(books, (tx) => addDeal(tx, books, { amount: 1, customerId: made.result }))
-    expect((await undo(back.changeId)).result.kept).toEqual([{ entity: 'customer', id: made.result, reason: 'referred_to' }])
+    const used = await write(books, (tx) =>
+      addDeal(tx, books, { amount: 1, customerId: made.result }),
+    )
+    expect((await undo(back.changeId)).result.kept).toEqual([
+      { entity: 'customer', id: made.result, reason: 'referred_to' },
+    ])
     await expectBooksHold()
     await undo(used.changeId)
     await expectBooksHold()
   })
 
   test('a record made and edited is undone step by step', async () => {
-    const made = await write(books, (tx) => addNamed(tx, 'seller', 'Ana', { email: 'ana@example.org' }))
-    const edited = await write(books, (tx) => updateRecord(tx, 'seller', made.result, { email: null, left_on: '2024-01-01' }))
+    const made = await write(books, (tx) =>
+      addNamed(tx, 'seller', 'Ana', { email: 'ana@example.org' }),
+    )
+    const edited = await write(books, (tx) =>
+      updateRecord(tx, 'seller', made.result, { email: null, left_on: '2024-01-01' }),
+    )
     expect((await undo(edited.changeId)).result.kept).toEqual([])
     expect((await undo(made.changeId)).result).toEqual({ restored: 1, kept: [], keptCount: 0 })
     expect(await record('seller', made.result)).toMatchObject({ state: 'removed' })
@@ -270,7 +351,14 @@ describe('records', () => {
     const change = await write(books, async (tx) => {
       const ids: string[] = []
       for (const name of ['a', 'b', 'c']) {
-        ids.push(await insertRecord(tx, 'team', { name, name_key: name, kind: 'team', parent_id: ids.at(-1) ?? null }))
+        ids.push(
+          await insertRecord(tx, 'team', {
+            name,
+            name_key: name,
+            kind: 'team',
+            parent_id: ids.at(-1) ?? null,
+          }),
+        )
       }
       return ids
     })
@@ -280,12 +368,18 @@ describe('records', () => {
 
   test('a parent is not set back into a circle', async () => {
     const make = async (name: string, parent: string | null) =>
-      (await write(books, (tx) => insertRecord(tx, 'team', { name, name_key: name, kind: 'team', parent_id: parent }))).result
+      (
+        await write(books, (tx) =>
+          insertRecord(tx, 'team', { name, name_key: name, kind: 'team', parent_id: parent }),
+        )
+      ).result
     const a = await make('a', null)
     const b = await make('b', a)
     const up = await write(books, (tx) => updateRecord(tx, 'team', b, { parent_id: null }))
     await write(books, (tx) => updateRecord(tx, 'team', a, { parent_id: b }))
-    await expect(undo(up.changeId)).rejects.toMatchObject({ detail: { code: 'change.changed_since' } })
+    await expect(undo(up.changeId)).rejects.toMatchObject({
+      detail: { code: 'change.changed_since' },
+    })
   })
 })
 
@@ -294,13 +388,23 @@ describe('what cannot be undone', () => {
     books = await makeBooks(db)
     await expect(undo(db.newId())).rejects.toMatchObject({ detail: { code: 'change.not_found' } })
     const first = await db.database.read(books, (tx) =>
-      tx.first<{ id: string }>(sql`SELECT id FROM change WHERE org_id = ${tx.orgId} AND revision = 1`),
+      tx.first<{ id: string }>(
+        sql`SELECT id FROM change WHERE org_id = ${tx.orgId} AND revision = 1`,
+      ),
     )
-    await expect(undo(first?.id ?? '')).rejects.toMatchObject({ detail: { code: 'change.not_undoable' } })
+    await expect(undo(first?.id ?? '')).rejects.toMatchObject({
+      detail: { code: 'change.not_undoable' },
+    })
     const lock = await write(books, (tx) =>
-      insertRecord(tx, 'period_lock', { from_on: '2020-01-01', until_on: '2021-01-01', reason: 'closed' }),
+      insertRecord(tx, 'period_lock', {
+        from_on: '2020-01-01',
+        until_on: '2021-01-01',
+        reason: 'closed',
+      }),
     )
-    await expect(undo(lock.changeId)).rejects.toMatchObject({ detail: { code: 'change.not_undoable' } })
+    await expect(undo(lock.changeId)).rejects.toMatchObject({
+      detail: { code: 'change.not_undoable' },
+    })
     const added = await write(books, (tx) => addDeal(tx, books, { amount: 1, wonOn: '2024-01-01' }))
     const answers = await Promise.allSettled(Array.from({ length: 5 }, () => undo(added.changeId)))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -310,7 +414,11 @@ describe('what cannot be undone', () => {
   test('a change in a period that was closed since', async () => {
     const added = await write(books, (tx) => addDeal(tx, books, { amount: 1, wonOn: '2024-03-01' }))
     await write(books, (tx) =>
-      insertRecord(tx, 'period_lock', { from_on: '2024-03-01', until_on: '2024-04-01', reason: 'closed' }),
+      insertRecord(tx, 'period_lock', {
+        from_on: '2024-03-01',
+        until_on: '2024-04-01',
+        reason: 'closed',
+      }),
     )
     await expect(undo(added.changeId)).rejects.toMatchObject({ detail: { code: 'period.locked' } })
     await expectBooksHold()

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
-import { type TestDatabase, freshDatabase } from '../database.ts'
+import { freshDatabase, type TestDatabase } from '../database.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -21,7 +21,9 @@ test('a write makes one revision, and its history row is in the chain', async ()
   )
   expect(version).toBe(2)
   const rows = await db.database.read(actor, (tx) =>
-    tx.rows<{ fields: unknown }>(sql`SELECT fields FROM history WHERE org_id = ${actor.orgId} ORDER BY version`),
+    tx.rows<{ fields: unknown }>(
+      sql`SELECT fields FROM history WHERE org_id = ${actor.orgId} ORDER BY version`,
+    ),
   )
   expect(rows[1]?.fields).toEqual({ employees: [12, 13], traits: [{}, { a: 'b' }] })
 })
@@ -34,7 +36,9 @@ test('an edit of an outdated version is refused with both sides', async () => {
   await db.database.write(actor, 'x', (tx) => updateRecord(tx, 'customer', id, { city: 'Kiel' }, 1))
   await expect(
     db.database.write(actor, 'x', (tx) => updateRecord(tx, 'customer', id, { city: 'Bremen' }, 1)),
-  ).rejects.toMatchObject({ detail: { code: 'record.changed', particulars: { theirs: { city: 'Kiel' } } } })
+  ).rejects.toMatchObject({
+    detail: { code: 'record.changed', particulars: { theirs: { city: 'Kiel' } } },
+  })
 })
 
 test('the same key twice has one effect and one answer', async () => {

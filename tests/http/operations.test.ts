@@ -8,19 +8,30 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => kontor.stop())
 
-async function api(path: string, init: { method?: string; body?: unknown; headers?: Record<string, string> } = {}) {
+async function api(
+  path: string,
+  init: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+) {
   const answer = await fetch(`${kontor.address}/api/v1${path}`, {
     method: init.method ?? 'GET',
-    headers: { 'kontor-key': kontor.key, ...(init.body === undefined ? {} : { 'content-type': 'application/json' }), ...init.headers },
+    headers: {
+      'kontor-key': kontor.key,
+      ...(init.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...init.headers,
+    },
     ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
   })
-  return { status: answer.status, body: (await answer.json()) as Record<string, never> }
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
 
 test('P1: the same write with the same key a hundred times at once has one effect and one answer', async () => {
   const answers = await Promise.all(
     Array.from({ length: 100 }, () =>
-      api('/customers', { method: 'POST', body: { name: 'Once' }, headers: { 'idempotency-key': 'once-and-only-once' } }),
+      api('/customers', {
+        method: 'POST',
+        body: { name: 'Once' },
+        headers: { 'idempotency-key': 'once-and-only-once' },
+      }),
     ),
   )
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
@@ -39,16 +50,29 @@ test('P2: the second of two editors is told, with both versions', async () => {
   const made = await api('/customers', { method: 'POST', body: { name: 'Both edit' } })
   const path = `/customers/${made.body.id}`
   await api(path, { method: 'PATCH', body: { city: 'Kiel' }, headers: { 'if-match': '"1"' } })
-  const second = await api(path, { method: 'PATCH', body: { city: 'Bremen' }, headers: { 'if-match': '"1"' } })
-  expect(second).toMatchObject({ status: 412, body: { code: 'record.changed', particulars: { version: 2, theirs: { city: 'Kiel' } } } })
+  const second = await api(path, {
+    method: 'PATCH',
+    body: { city: 'Bremen' },
+    headers: { 'if-match': '"1"' },
+  })
+  expect(second).toMatchObject({
+    status: 412,
+    body: { code: 'record.changed', particulars: { version: 2, theirs: { city: 'Kiel' } } },
+  })
 })
 
 test('lists page to the end without losing or doubling a row', async () => {
-  for (let i = 0; i < 25; i++) await api('/products', { method: 'POST', body: { name: `Paged ${String(i).padStart(2, '0')}` } })
+  for (let i = 0; i < 25; i++)
+    await api('/products', {
+      method: 'POST',
+      body: { name: `Paged ${String(i).padStart(2, '0')}` },
+    })
   const seen: string[] = []
   let cursor: string | undefined
   do {
-    const { body } = await api(`/products?search=paged&limit=10${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`)
+    const { body } = await api(
+      `/products?search=paged&limit=10${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    )
     seen.push(...(body.rows as { name: string }[]).map((row) => row.name))
     cursor = body.next as string | undefined
   } while (cursor)
@@ -57,10 +81,20 @@ test('lists page to the end without losing or doubling a row', async () => {
 
 test('S6: an export neutralises formulas and leaves negative numbers alone', async () => {
   const stages = await api('/stages')
-  const won = (stages.body.rows as { id: string; outcome: string }[]).find((stage) => stage.outcome === 'won')
-  const body = { customer: { name: '=HYPERLINK("http://evil.example")' }, stageId: won?.id, closedOn: '2026-03-01', amount: -1_250 }
+  const won = (stages.body.rows as { id: string; outcome: string }[]).find(
+    (stage) => stage.outcome === 'won',
+  )
+  const body = {
+    customer: { name: '=HYPERLINK("http://evil.example")' },
+    stageId: won?.id,
+    closedOn: '2026-03-01',
+    amount: -1_250,
+  }
   expect((await api('/deals', { method: 'POST', body })).status).toBe(200)
-  const answer = await fetch(`${kontor.address}/api/v1/results/rows.csv?metric=revenue&period=2026`, { headers: { 'kontor-key': kontor.key } })
+  const answer = await fetch(
+    `${kontor.address}/api/v1/results/rows.csv?metric=revenue&period=2026`,
+    { headers: { 'kontor-key': kontor.key } },
+  )
   const csv = await answer.text()
   expect(answer.headers.get('content-type')).toContain('text/csv')
   expect(csv).toContain(`'=HYPERLINK`)
@@ -68,7 +102,9 @@ test('S6: an export neutralises formulas and leaves negative numbers alone', asy
 })
 
 test('the OpenAPI document names every route that answers', async () => {
-  const document = (await (await fetch(`${kontor.address}/api/openapi.json`, { headers: { 'kontor-key': kontor.key } })).json()) as {
+  const document = (await (
+    await fetch(`${kontor.address}/api/openapi.json`, { headers: { 'kontor-key': kontor.key } })
+  ).json()) as {
     openapi: string
     paths: Record<string, unknown>
   }

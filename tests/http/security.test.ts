@@ -16,17 +16,28 @@ interface Answer {
 }
 
 /** A request with exactly these headers, as no browser's fetch would allow. */
-function send(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+function send(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Answer> {
   const url = new URL(path, kontor.address)
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: url.hostname, port: url.port, path: url.pathname + url.search, method: options.method ?? 'GET', headers: { host: url.host, ...options.headers } },
+      {
+        host: url.hostname,
+        port: url.port,
+        path: url.pathname + url.search,
+        method: options.method ?? 'GET',
+        headers: { host: url.host, ...options.headers },
+      },
       (answer) => {
         let body = ''
         answer.on('data', (part) => {
           body += part
         })
-        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }))
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
+        )
       },
     )
     sent.on('error', reject)
@@ -54,25 +65,39 @@ describe('S3: who may talk to the server', () => {
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
   ])('a page of another origin is refused: %o', async (headers) => {
-    const answer = await send('/api/v1/organisations', { headers: keyed(headers as Record<string, string>) })
+    const answer = await send('/api/v1/organisations', {
+      headers: keyed(headers as Record<string, string>),
+    })
     expect(answer.status).toBe(403)
     expect(answer.headers['access-control-allow-origin']).toBeUndefined()
   })
 
-  test.each([[{}], [{ 'kontor-key': 'x' }], [{ cookie: 'kontor-key=x' }]])('without the key nothing is answered: %o', async (headers) => {
-    const answer = await send('/api/v1/organisations', { headers: headers as Record<string, string> })
-    expect(answer.status).toBe(401)
-    expect(JSON.parse(answer.body).code).toBe('request.key_missing')
-  })
+  test.each([[{}], [{ 'kontor-key': 'x' }], [{ cookie: 'kontor-key=x' }]])(
+    'without the key nothing is answered: %o',
+    async (headers) => {
+      const answer = await send('/api/v1/organisations', {
+        headers: headers as Record<string, string>,
+      })
+      expect(answer.status).toBe(401)
+      expect(JSON.parse(answer.body).code).toBe('request.key_missing')
+    },
+  )
 
   test('a preflight of another origin gets no permission', async () => {
-    const answer = await send('/api/v1/organisations', { method: 'OPTIONS', headers: { origin: 'http://evil.example', 'access-control-request-method': 'GET' } })
+    const answer = await send('/api/v1/organisations', {
+      method: 'OPTIONS',
+      headers: { origin: 'http://evil.example', 'access-control-request-method': 'GET' },
+    })
     expect(answer.status).toBeGreaterThanOrEqual(400)
-    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual(
+      [],
+    )
   })
 
   test('no cookie is ever set, and with the key it answers', async () => {
-    const answer = await send('/api/v1/organisations', { headers: keyed({ 'sec-fetch-site': 'same-origin' }) })
+    const answer = await send('/api/v1/organisations', {
+      headers: keyed({ 'sec-fetch-site': 'same-origin' }),
+    })
     expect(answer.status).toBe(200)
     expect(answer.headers['set-cookie']).toBeUndefined()
   })
@@ -93,7 +118,12 @@ describe('S4: pages', () => {
     expect(one.headers['content-security-policy']).not.toBe(two.headers['content-security-policy'])
   })
 
-  test.each(['/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json', '/.git/config'])('no path leads to a file: %s', async (path) => {
+  test.each([
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/assets/..%2f..%2fpackage.json',
+    '/.git/config',
+  ])('no path leads to a file: %s', async (path) => {
     const answer = await send(path)
     expect(answer.body).not.toContain('"dependencies"')
     expect([200, 404]).toContain(answer.status)
@@ -109,7 +139,7 @@ const payloads = [
   '\u0000',
   '%',
   '$1',
-  '${process.exit()}',
+  '$' + '{process.exit()}',
   '{{constructor}}',
 ]
 
@@ -135,12 +165,18 @@ describe('S7: SQL injection', () => {
       const answer = await send(address, { headers: keyed() })
       expect(answer.status, `${address}: ${answer.body}`).toBeLessThan(500)
     }
-    const named = await send('/api/v1/organisations', { headers: keyed({ 'kontor-org': payload.replace(/[^\x20-\x7e]/g, '?') }) })
+    const named = await send('/api/v1/organisations', {
+      headers: keyed({ 'kontor-org': payload.replace(/[^\x20-\x7e]/g, '?') }),
+    })
     expect(named.status).toBeLessThan(500)
   })
 
   test('afterwards everything still holds', async () => {
-    const answer = await send('/api/v1/check', { method: 'POST', headers: keyed({ 'content-type': 'application/json' }), body: '{}' })
+    const answer = await send('/api/v1/check', {
+      method: 'POST',
+      headers: keyed({ 'content-type': 'application/json' }),
+      body: '{}',
+    })
     expect(JSON.parse(answer.body)).toMatchObject({ holds: true })
   })
 })
@@ -163,14 +199,22 @@ describe('F2: hostile bodies', () => {
     ['an endless name', JSON.stringify({ name: 'x'.repeat(100_000) })],
     ['too many bytes', JSON.stringify({ name: 'x', traits: { a: 'x'.repeat(2_000_000) } })],
   ])('%s is refused with a code', async (_what, body) => {
-    const answer = await send('/api/v1/customers', { method: 'POST', headers: keyed({ 'content-type': 'application/json' }), body })
+    const answer = await send('/api/v1/customers', {
+      method: 'POST',
+      headers: keyed({ 'content-type': 'application/json' }),
+      body,
+    })
     expect(answer.status, answer.body).toBeGreaterThanOrEqual(400)
     expect(answer.status, answer.body).toBeLessThan(500)
     expect(JSON.parse(answer.body).code).toMatch(/^[a-z_]+\.[a-z_]+$/)
   })
 
   test('a form of another page cannot send JSON', async () => {
-    const answer = await send('/api/v1/customers', { method: 'POST', headers: keyed({ 'content-type': 'text/plain' }), body: '{"name":"x"}' })
+    const answer = await send('/api/v1/customers', {
+      method: 'POST',
+      headers: keyed({ 'content-type': 'text/plain' }),
+      body: '{"name":"x"}',
+    })
     expect(answer.status).toBeGreaterThanOrEqual(400)
   })
 

@@ -1,6 +1,6 @@
 // A browser for the journeys: one Chromium per file, and every page watched for errors and foreign requests.
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { chromiumArguments, requireChromium } from '../../scripts/chromium.ts'
 
 export type Language = 'en' | 'de'
@@ -34,11 +34,13 @@ export async function openPage(
   page.on('pageerror', (error) => wrong.push(`page error: ${error.message}`))
   page.on('console', (message) => {
     // A refusal is an answer the screen shows; the browser logs its status all the same.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(`console: ${message.text()}`)
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      wrong.push(`console: ${message.text()}`)
   })
   page.on('request', (request) => {
     const url = request.url()
-    if (!url.startsWith(kontor.address) && !url.startsWith('data:') && !url.startsWith('blob:')) wrong.push(`foreign request: ${url}`)
+    if (!url.startsWith(kontor.address) && !url.startsWith('data:') && !url.startsWith('blob:'))
+      wrong.push(`foreign request: ${url}`)
   })
   await page.goto(`${kontor.address}/#key=${kontor.key}`)
   return { context, page, wrong }
@@ -49,5 +51,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)
+  return violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  )
 }

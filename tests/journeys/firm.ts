@@ -14,7 +14,14 @@ export interface Firm {
   agents: readonly string[]
 }
 
-const agents = ['Ada Brook', 'Ben Carver', 'Cleo Dunn', 'Dana Ellis', 'Egon Falk', 'Fay Grant'] as const
+const agents = [
+  'Ada Brook',
+  'Ben Carver',
+  'Cleo Dunn',
+  'Dana Ellis',
+  'Egon Falk',
+  'Fay Grant',
+] as const
 const managers = ['Mona Hale', 'Nils Ingram'] as const
 const accounts = ['Arbor Works', 'Birch Lane', 'Cedar Point', 'Dell Harbour', 'Elm Street'] as const
 const products = ['Lathe One', 'Lathe Two', 'Saw', 'Drill'] as const
@@ -39,7 +46,16 @@ export function firm(): Firm {
     const value = isWon ? 200 + ((i * 37) % 900) : 0
     if (isWon) won.push({ agent, closedOn, value })
     rows.push(
-      [`J${1000 + i}`, agent, products[i % products.length], accounts[(i * 3) % accounts.length], isWon ? 'Won' : 'Lost', engaged, closedOn, value].join(','),
+      [
+        `J${1000 + i}`,
+        agent,
+        products[i % products.length],
+        accounts[(i * 3) % accounts.length],
+        isWon ? 'Won' : 'Lost',
+        engaged,
+        closedOn,
+        value,
+      ].join(','),
     )
   }
   const bad = [

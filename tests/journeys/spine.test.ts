@@ -17,8 +17,13 @@ afterAll(() => browser.close())
 
 /** Figures of the own organisation by the API: what the screens must agree with. */
 async function revenue(kontor: RunningKontor): Promise<{ value?: number; currency?: string }> {
-  const answer = await fetch(`${kontor.address}/api/v1/results?metric=revenue&from=2025-10-01&until=2026-01-01`, { headers: { 'kontor-key': kontor.key } })
-  const { rows } = (await answer.json()) as { rows: { revenue: { value?: number; currency?: string } }[] }
+  const answer = await fetch(
+    `${kontor.address}/api/v1/results?metric=revenue&from=2025-10-01&until=2026-01-01`,
+    { headers: { 'kontor-key': kontor.key } },
+  )
+  const { rows } = (await answer.json()) as {
+    rows: { revenue: { value?: number; currency?: string } }[]
+  }
   return rows[0]?.revenue ?? {}
 }
 
@@ -32,10 +37,14 @@ async function firstStart(page: Page, language: Language): Promise<void> {
   const t = startTexts[language]
   await page.getByRole('heading', { level: 1, name: t.title }).waitFor()
   await page.getByLabel(t.name, { exact: false }).first().fill('Hansa Tools')
-  await page.getByLabel(t.currency, { exact: false }).first().selectOption('USD').catch(async () => {
-    await page.getByRole('combobox', { name: t.currency }).fill('USD')
-    await page.getByRole('option', { name: /USD/ }).first().click()
-  })
+  await page
+    .getByLabel(t.currency, { exact: false })
+    .first()
+    .selectOption('USD')
+    .catch(async () => {
+      await page.getByRole('combobox', { name: t.currency }).fill('USD')
+      await page.getByRole('option', { name: /USD/ }).first().click()
+    })
   await page.getByRole('button', { name: t.begin }).click()
   await page.getByText(t.import_text).waitFor()
 }
@@ -43,14 +52,23 @@ async function firstStart(page: Page, language: Language): Promise<void> {
 async function dropFiles(page: Page, address: string, language: Language): Promise<void> {
   const t = importsTexts[language]
   await page.goto(`${address}/own/imports`)
-  await page.locator('input[type=file]').first().setInputFiles(
-    world.files.map((file) => ({ name: file.name, mimeType: 'text/csv', buffer: Buffer.from(file.text) })),
-  )
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      world.files.map((file) => ({
+        name: file.name,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(file.text),
+      })),
+    )
   const all = page.getByRole('button', { name: t.queue_apply_other.replace('{{count}}', '4') })
   await all.waitFor({ timeout: 60_000 })
   await page.getByText(t.queue_aside_other.replace('{{count}}', String(world.badRows))).waitFor()
   await all.click()
-  await page.getByRole('heading', { level: 1, name: t.queue_finding_done }).waitFor({ timeout: 60_000 })
+  await page
+    .getByRole('heading', { level: 1, name: t.queue_finding_done })
+    .waitFor({ timeout: 60_000 })
 }
 
 async function askWhy(page: Page, language: Language, agent: string): Promise<void> {
@@ -64,8 +82,8 @@ async function askWhy(page: Page, language: Language, agent: string): Promise<vo
   await figure.click()
   const drawer = page.getByRole('dialog')
   await drawer.getByText(t.rows, { exact: true }).first().waitFor()
-  await expect.poll(() => drawer.innerText()).toMatch(amount)
-  await expect.poll(() => drawer.innerText()).toContain('sales_pipeline.csv')
+  await expect.poll(() => drawer.textContent()).toMatch(amount)
+  await expect.poll(() => drawer.textContent()).toContain('sales_pipeline.csv')
   await drawer.getByRole('link', { name: t.show_all }).first().click()
   await page.waitForURL(/\/own\/rows/)
   await page.getByRole('table').waitFor()
@@ -92,11 +110,14 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await firstStart(page, language)
     await dropFiles(page, kontor.address, language)
-    expect(await revenue(kontor)).toMatchObject({ value: world.revenueLastQuarter * 100, currency: 'USD' })
+    expect(await revenue(kontor)).toMatchObject({
+      value: world.revenueLastQuarter * 100,
+      currency: 'USD',
+    })
 
     await page.goto(`${kontor.address}/own/overview`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    await expect.poll(() => page.locator('main').innerText()).toMatch(/2025/)
+    await expect.poll(() => page.locator('main').textContent()).toMatch(/2025/)
     await askWhy(page, language, 'Ada Brook')
     await takeAllBack(page, kontor.address, language)
     expect((await revenue(kontor)).value ?? 0).toBe(0)

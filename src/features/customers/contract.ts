@@ -1,7 +1,17 @@
 // Operations on customers and their demographics.
 import { z } from 'zod'
 import { everybody, operation, writesShared } from '../../basics/contract.ts'
-import { id, name, page, pageOf, shortText, state, traits, version, written } from '../../basics/schema.ts'
+import {
+  id,
+  name,
+  page,
+  pageOf,
+  shortText,
+  state,
+  traits,
+  version,
+  written,
+} from '../../basics/schema.ts'
 
 export const customer = z.object({
   id,

@@ -74,7 +74,7 @@ function toFields({ externalId, ...input }: Input): Fields {
   }
 }
 
-export function fromRow({ external_id: externalId, name_key: _, ...row }: CustomerRow): Customer {
+function fromRow({ external_id: externalId, name_key: _, ...row }: CustomerRow): Customer {
   return { ...row, externalId }
 }
 

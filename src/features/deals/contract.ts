@@ -1,7 +1,19 @@
 // Operations on deals, their stages and the reasons for which they are lost.
 import { z } from 'zod'
 import { adminsOnly, byReach, everybody, operation, writesByReach } from '../../basics/contract.ts'
-import { amount, currency, day, id, name, named, page, pageOf, shortText, version, written } from '../../basics/schema.ts'
+import {
+  amount,
+  currency,
+  day,
+  id,
+  name,
+  named,
+  page,
+  pageOf,
+  shortText,
+  version,
+  written,
+} from '../../basics/schema.ts'
 
 export const outcome = z.enum(['open', 'won', 'lost'])
 export const stage = z.object({
@@ -83,7 +95,12 @@ export const dealsContract = {
     sentence: 'Renames or moves a stage.',
     method: 'PATCH',
     path: '/stages/:id',
-    input: z.object({ id, version, name: name.optional(), position: z.int().min(0).max(1000).optional() }),
+    input: z.object({
+      id,
+      version,
+      name: name.optional(),
+      position: z.int().min(0).max(1000).optional(),
+    }),
     output: written,
     policy: adminsOnly,
     changes: true,
@@ -100,7 +117,8 @@ export const dealsContract = {
     refusals: [],
   }),
   'deals.list': operation({
-    sentence: 'Lists deals: open ones first by opening day, then closed ones by closing day, newest first.',
+    sentence:
+      'Lists deals: open ones first by opening day, then closed ones by closing day, newest first.',
     method: 'GET',
     path: '/deals',
     input: z.object({

@@ -4,7 +4,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { firstStages } from './calc/stages.ts'
 
-export { type DealFault, dealFault, faultField, type Outcome } from './calc/rules.ts'
+export { type DealFault, dealFault, type Outcome } from './calc/rules.ts'
 export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from './store-import.ts'
 export { fillSalePrices, syncSales } from './store-sales.ts'
 

@@ -6,6 +6,7 @@ import { importCustomers, makeMentionedCustomers } from '../customers/door.ts'
 import { fillSalePrices, importDeals, makeMentionedDealRecords, syncSales } from '../deals/door.ts'
 import { importProducts, makeMentionedProducts } from '../products/door.ts'
 import {
+  adoptCurrency,
   arrangeTeams,
   importTeamRows,
   makeMentionedPeople,
@@ -23,6 +24,7 @@ import {
   analyzeAll,
   deleteStaged,
   expectManyRows,
+  onlyCurrency,
   resolveNames,
   stagedCount,
 } from './store-stage.ts'
@@ -56,11 +58,12 @@ export async function applyBatch(
   assert(orgId && personId && batchId, 'the job names organisation, person and batch')
   const actor = { orgId, personId }
   const batch = await deps.db.read(actor, (tx) => batchById(tx, batchId))
-  if (!batch || batch.state !== 'applying') return
+  if (batch?.state !== 'applying') return
   try {
     const staged = await deps.db.read(actor, (tx) => stagedCount(tx, batchId))
     const { read = 0, rejected = 0 } = batch.counts
     if (staged !== read - rejected) await stageAgain(deps, actor, batch)
+    await chooseCurrency(deps, actor, batch)
     await store(deps, actor, batch)
   } catch (error) {
     if (error instanceof Settled) return
@@ -71,6 +74,20 @@ export async function applyBatch(
   if ((batch.counts.read ?? 0) > rowsWithoutStatistics)
     await deps.db.housekeep(actor, analyzeAll, { long: true })
   if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
+}
+
+/** A change of its own, so that taking the import back leaves the currency of what came after alone. */
+async function chooseCurrency(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
+  const found = await deps.db.read(actor, async (tx) => {
+    const { setUp, baseCurrency } = await settingsOf(tx)
+    const currency = setUp ? undefined : await onlyCurrency(tx, batch.id)
+    return currency === baseCurrency ? undefined : currency
+  })
+  if (found === undefined) return
+  await deps.db.write(actor, 'organisations.adopt-currency', async (tx) => {
+    tx.describe({ currency: found })
+    await adoptCurrency(tx, found)
+  })
 }
 
 async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {

@@ -78,7 +78,7 @@ export function presentFields(plan: ReadPlan): Set<string> {
 }
 
 /** Plural as it is said in lists, by the kind a mention has. */
-export const saidOf: Record<MentionKind, string> = {
+const saidOf: Record<MentionKind, string> = {
   seller: 'sellers',
   customer: 'customers',
   product: 'products',

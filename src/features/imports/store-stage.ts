@@ -157,6 +157,14 @@ export async function stagedCount(tx: Tx, batchId: string): Promise<number> {
   return row?.n ?? 0
 }
 
+/** The one currency of all amounts of the batch; undefined when there are none or several. */
+export async function onlyCurrency(tx: Tx, batchId: string): Promise<string | undefined> {
+  const found = await tx.rows<{ currency: string }>(sql`
+    SELECT DISTINCT currency FROM import_row
+    WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND currency IS NOT NULL AND (amount IS NOT NULL OR amount2 IS NOT NULL) LIMIT 2`)
+  return found.length === 1 ? found[0]?.currency : undefined
+}
+
 /** Equal rows without a number are counted through, so that real duplicates survive. */
 export async function countThroughContent(tx: Tx, batchId: string): Promise<void> {
   await tx.run(sql`

@@ -81,7 +81,12 @@ export const productsContract = {
     policy: writesShared,
     changes: true,
     undo: true,
-    refusals: ['product.not_found', 'product.exists', 'product.price_needs_currency', 'record.changed'],
+    refusals: [
+      'product.not_found',
+      'product.exists',
+      'product.price_needs_currency',
+      'record.changed',
+    ],
   }),
   'products.set-state': operation({
     sentence: 'Archives a product, or brings one back.',

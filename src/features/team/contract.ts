@@ -152,7 +152,8 @@ export const teamContract = {
     refusals: [],
   }),
   'organisations.set-up': operation({
-    sentence: 'Answers the questions of the first start: name, zone, currency, year, language, own seller.',
+    sentence:
+      'Answers the questions of the first start: name, zone, currency, year, language, own seller.',
     method: 'POST',
     path: '/organisation/setup',
     input: settings.extend({
@@ -163,7 +164,12 @@ export const teamContract = {
     output: z.object({ changeId: id }),
     policy: adminsOnly,
     changes: true,
-    refusals: ['organisation.unknown_zone', 'organisation.currency_in_use', 'seller.not_found', 'seller.ambiguous'],
+    refusals: [
+      'organisation.unknown_zone',
+      'organisation.currency_in_use',
+      'seller.not_found',
+      'seller.ambiguous',
+    ],
   }),
   'organisations.edit': operation({
     sentence: 'Changes the settings of the organisation.',
@@ -290,7 +296,8 @@ export const teamContract = {
     refusals: ['team.not_found', 'team.has_members', 'record.changed'],
   }),
   'memberships.set': operation({
-    sentence: 'Puts a seller into a team, or a person at its head, from a day on; ends what was before.',
+    sentence:
+      'Puts a seller into a team, or a person at its head, from a day on; ends what was before.',
     method: 'POST',
     path: '/memberships',
     input: z.object({
@@ -308,7 +315,14 @@ export const teamContract = {
     policy: adminsOnly,
     changes: true,
     undo: true,
-    refusals: ['team.not_found', 'seller.not_found', 'person.not_found', 'person.ambiguous', 'membership.incomplete', 'membership.backwards'],
+    refusals: [
+      'team.not_found',
+      'seller.not_found',
+      'person.not_found',
+      'person.ambiguous',
+      'membership.incomplete',
+      'membership.backwards',
+    ],
   }),
   'memberships.end': operation({
     sentence: 'Ends a membership on a day.',
@@ -349,7 +363,14 @@ export const teamContract = {
     changes: true,
     undo: true,
     durationMsMax: 600_000,
-    refusals: ['change.not_found', 'change.already_undone', 'change.not_undoable', 'change.changed_since', 'change.not_yours', 'period.locked'],
+    refusals: [
+      'change.not_found',
+      'change.already_undone',
+      'change.not_undoable',
+      'change.changed_since',
+      'change.not_yours',
+      'period.locked',
+    ],
   }),
   'history.list': operation({
     sentence: 'Gives the history of one record: who changed which field when.',
@@ -436,7 +457,9 @@ export const teamContract = {
       revision: z.int(),
       hash: z.string(),
       hashAt: z.string().optional(),
-      findings: z.array(z.object({ what: z.string(), revision: z.int().optional(), text: z.string() })),
+      findings: z.array(
+        z.object({ what: z.string(), revision: z.int().optional(), text: z.string() }),
+      ),
     }),
     policy: { auditor: 'all', admin: 'all' },
     durationMsMax: 600_000,

@@ -6,7 +6,12 @@ import type { WriteTx } from '../../platform/database/with-org.ts'
 /** People as a demo world describes them: they refer to each other by key. */
 export interface DemoPeople {
   /** Parents first. */
-  teams: readonly { key: string; name: string; kind: 'company' | 'office' | 'team'; parent?: string }[]
+  teams: readonly {
+    key: string
+    name: string
+    kind: 'company' | 'office' | 'team'
+    parent?: string
+  }[]
   persons: readonly { key: string; name: string }[]
   sellers: readonly { key: string; name: string; hiredOn?: string }[]
   memberships: readonly ({ team: string; validFrom: string; validUntil: string } & (
@@ -25,7 +30,11 @@ export function idsFor(tx: WriteTx, rows: readonly { key: string }[]): DemoIds {
 
 /** Writes teams, persons, sellers and memberships; gives the sellers' ids to those who write deals. */
 export async function loadDemoPeople(tx: WriteTx, world: DemoPeople): Promise<DemoIds> {
-  const [teams, persons, sellers] = [idsFor(tx, world.teams), idsFor(tx, world.persons), idsFor(tx, world.sellers)]
+  const [teams, persons, sellers] = [
+    idsFor(tx, world.teams),
+    idsFor(tx, world.persons),
+    idsFor(tx, world.sellers),
+  ]
   await insertRecords(
     tx,
     'team',
@@ -40,7 +49,11 @@ export async function loadDemoPeople(tx: WriteTx, world: DemoPeople): Promise<De
   await insertRecords(
     tx,
     'person',
-    world.persons.map(({ key, name }) => ({ id: persons.get(key) ?? '', name, name_key: nameKey(name) })),
+    world.persons.map(({ key, name }) => ({
+      id: persons.get(key) ?? '',
+      name,
+      name_key: nameKey(name),
+    })),
   )
   await insertRecords(
     tx,

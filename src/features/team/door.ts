@@ -3,10 +3,7 @@ import type { Clock } from '../../basics/ids.ts'
 import { type Day, dayOf } from '../../basics/period.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMake, type Reference } from './store.ts'
-import { lockTree } from './store-teams.ts'
 
-export { createOrganisation, type Organisation, organisations, orgBySlug, principalFor } from './store-organisations.ts'
-export { type Column, reachCondition, teamOffices, withinReach } from './store-reach.ts'
 export {
   arrangeTeams,
   countTeamRows,
@@ -16,9 +13,15 @@ export {
   makeMentionedTeams,
   resolveTeamMentions,
 } from './store-import.ts'
-export { type NewOrganisation, type Settings, settingsOf } from './store-settings.ts'
-export { type Named, type Reference } from './store.ts'
-export { type Place, setMembership, type Span, sinceEver, untilFurtherNotice } from './store-teams.ts'
+export {
+  createOrganisation,
+  organisations,
+  orgBySlug,
+  principalFor,
+} from './store-organisations.ts'
+export { reachCondition, withinReach } from './store-reach.ts'
+export { adoptCurrency, type NewOrganisation, type Settings, settingsOf } from './store-settings.ts'
+export { setMembership } from './store-teams.ts'
 
 /** The day it is in the zone. */
 export function today(clock: Clock, zone: string): Day {
@@ -26,20 +29,17 @@ export function today(clock: Clock, zone: string): Day {
 }
 
 /** The seller meant by an id, a name or an alias; made if unknown. Refuses `seller.not_found`, `seller.ambiguous`. */
-export function findOrMakeSeller(tx: WriteTx, meant: Reference): Promise<{ id: string; made: boolean }> {
+export function findOrMakeSeller(
+  tx: WriteTx,
+  meant: Reference,
+): Promise<{ id: string; made: boolean }> {
   return findOrMake(tx, 'seller', meant)
 }
 
 /** The person meant; made if unknown. Refuses `person.not_found`, `person.ambiguous`. */
-export function findOrMakePerson(tx: WriteTx, meant: Reference): Promise<{ id: string; made: boolean }> {
-  return findOrMake(tx, 'person', meant)
-}
-
-/** The team meant; made below `parentId` if unknown. Refuses `team.not_found`, `team.ambiguous`. */
-export async function findOrMakeTeam(
+export function findOrMakePerson(
   tx: WriteTx,
-  meant: { name: string; kind: 'company' | 'office' | 'team'; parentId?: string | null },
+  meant: Reference,
 ): Promise<{ id: string; made: boolean }> {
-  await lockTree(tx)
-  return findOrMake(tx, 'team', { name: meant.name }, { kind: meant.kind, parent_id: meant.parentId ?? null })
+  return findOrMake(tx, 'person', meant)
 }

@@ -37,7 +37,9 @@ export interface Injected {
   makeDemo(ctx: Ctx, options: { today?: string | undefined }): Promise<void>
 }
 
-export function makeOrganisationOperations({ makeDemo }: Injected): Implements<OrganisationContract, Ctx> {
+export function makeOrganisationOperations({
+  makeDemo,
+}: Injected): Implements<OrganisationContract, Ctx> {
   return {
     'organisations.list': async (ctx) => ({
       rows: (await organisations(ctx.db)).map(({ soloPersonId: _, ...row }) => row),
@@ -125,7 +127,11 @@ export function makeOrganisationOperations({ makeDemo }: Injected): Implements<O
   }
 }
 
-async function ownSeller(tx: WriteTx, sellerIs: string, personName: string): Promise<string | null> {
+async function ownSeller(
+  tx: WriteTx,
+  sellerIs: string,
+  personName: string,
+): Promise<string | null> {
   if (sellerIs === 'none') return null
   const meant = sellerIs === 'self' ? { name: personName } : { id: sellerIs }
   return (await findOrMakeSeller(tx, meant)).id

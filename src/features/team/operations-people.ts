@@ -41,7 +41,8 @@ type PeopleContract = Pick<
   | 'people.list'
 >
 
-const todayIn = async (ctx: Ctx, tx: Tx): Promise<Day> => today(ctx.clock, (await settingsOf(tx)).zone)
+const todayIn = async (ctx: Ctx, tx: Tx): Promise<Day> =>
+  today(ctx.clock, (await settingsOf(tx)).zone)
 
 export const peopleOperations: Implements<PeopleContract, Ctx> = {
   'sellers.list': (ctx, input) =>
@@ -56,7 +57,11 @@ export const peopleOperations: Implements<PeopleContract, Ctx> = {
       await refuseTwin(tx, input)
       const id = await insertRecord(tx, 'seller', sellerFields(input))
       if (teamId) {
-        await setMembership(tx, { kind: 'member', teamId, sellerId: id }, { from: sinceEver, until: untilFurtherNotice })
+        await setMembership(
+          tx,
+          { kind: 'member', teamId, sellerId: id },
+          { from: sinceEver, until: untilFurtherNotice },
+        )
       }
       tx.describe({ name: input.name })
       return { id, version: 1, changeId: tx.changeId }
@@ -67,13 +72,21 @@ export const peopleOperations: Implements<PeopleContract, Ctx> = {
       const renamed = input.name !== undefined && nameKey(input.name) !== nameKey(before.name)
       await refuseTwin(tx, { ...input, name: renamed ? input.name : undefined }, id)
       tx.describe({ name: input.name ?? before.name })
-      return { id, version: await updateRecord(tx, 'seller', id, sellerFields(input), version), changeId: tx.changeId }
+      return {
+        id,
+        version: await updateRecord(tx, 'seller', id, sellerFields(input), version),
+        changeId: tx.changeId,
+      }
     }),
   'sellers.set-state': (ctx, { id, version, state }) =>
     ctx.write(async (tx) => {
       const { name } = await readSeller(tx, sinceEver, id)
       tx.describe({ name, state })
-      return { id, version: await updateRecord(tx, 'seller', id, { state }, version), changeId: tx.changeId }
+      return {
+        id,
+        version: await updateRecord(tx, 'seller', id, { state }, version),
+        changeId: tx.changeId,
+      }
     }),
   'teams.list': (ctx, { state }) =>
     ctx.read(async (tx) => ({ rows: await listTeams(tx, await todayIn(ctx, tx), state) })),
@@ -87,7 +100,12 @@ export const peopleOperations: Implements<PeopleContract, Ctx> = {
       await lockTree(tx)
       if (parentId) await readTeam(tx, sinceEver, parentId)
       tx.describe({ name })
-      const id = await insertRecord(tx, 'team', { name, name_key: nameKey(name), kind, parent_id: parentId ?? null })
+      const id = await insertRecord(tx, 'team', {
+        name,
+        name_key: nameKey(name),
+        kind,
+        parent_id: parentId ?? null,
+      })
       return { id, version: 1, changeId: tx.changeId }
     }),
   'teams.edit': (ctx, { id, version, name, kind, parentId }) =>
@@ -104,26 +122,42 @@ export const peopleOperations: Implements<PeopleContract, Ctx> = {
         ...(kind === undefined ? {} : { kind }),
         ...(parentId === undefined ? {} : { parent_id: parentId }),
       }
-      return { id, version: await updateRecord(tx, 'team', id, fields, version), changeId: tx.changeId }
+      return {
+        id,
+        version: await updateRecord(tx, 'team', id, fields, version),
+        changeId: tx.changeId,
+      }
     }),
   'teams.set-state': (ctx, { id, version, state }) =>
     ctx.write(async (tx) => {
       await lockTree(tx)
       const { name } = await readTeam(tx, sinceEver, id)
-      if (state === 'archived' && (await isInUse(tx, id, await todayIn(ctx, tx)))) throw hasMembers(name)
+      if (state === 'archived' && (await isInUse(tx, id, await todayIn(ctx, tx))))
+        throw hasMembers(name)
       tx.describe({ name, state })
-      return { id, version: await updateRecord(tx, 'team', id, { state }, version), changeId: tx.changeId }
+      return {
+        id,
+        version: await updateRecord(tx, 'team', id, { state }, version),
+        changeId: tx.changeId,
+      }
     }),
   'memberships.set': (ctx, input) =>
     ctx.write(async (tx) => {
-      const span = { from: input.validFrom ?? sinceEver, until: input.validUntil ?? untilFurtherNotice }
+      const span = {
+        from: input.validFrom ?? sinceEver,
+        until: input.validUntil ?? untilFurtherNotice,
+      }
       const { name: teamName } = await readTeam(tx, sinceEver, input.teamId)
       const { who, ...place } = await placeOf(tx, input)
       tx.describe({ name: who, team: teamName, kind: input.kind, from: span.from })
       return { id: await setMembership(tx, place.place, span), changeId: tx.changeId }
     }),
   'memberships.end': (ctx, { id, version, on }) =>
-    ctx.write(async (tx) => ({ id, version: await endMembership(tx, id, on, version), changeId: tx.changeId })),
+    ctx.write(async (tx) => ({
+      id,
+      version: await endMembership(tx, id, on, version),
+      changeId: tx.changeId,
+    })),
   'people.list': (ctx, input) => ctx.read((tx) => listPeople(tx, input)),
 }
 
@@ -157,7 +191,15 @@ async function refuseTwin(
   given: { name?: string | undefined; externalId?: string | null | undefined },
   exceptId?: string,
 ): Promise<void> {
-  if (!(await isTaken(tx, 'seller', { name: given.name, externalId: given.externalId || null }, exceptId))) return
+  if (
+    !(await isTaken(
+      tx,
+      'seller',
+      { name: given.name, externalId: given.externalId || null },
+      exceptId,
+    ))
+  )
+    return
   throw new Refusal({
     code: 'seller.exists',
     message: 'There is already a seller with this name or number.',

@@ -20,7 +20,8 @@ const changesOperations: Implements<ChangesContract, Ctx> = {
     ctx.write(
       async (tx) => {
         const actor = await actorOf(tx, id)
-        if (ctx.reach !== 'all' && actor !== undefined && actor !== ctx.who.personId) throw notYours()
+        if (ctx.reach !== 'all' && actor !== undefined && actor !== ctx.who.personId)
+          throw notYours()
         return { changeId: tx.changeId, ...(await undoChange(tx, id, { whenChangedSince })) }
       },
       { long: true },

@@ -29,7 +29,10 @@ interface ChangeRow {
   undone_by: string | null
 }
 
-export async function listChanges(tx: Tx, query: ListQuery): Promise<{ rows: Change[]; next?: string }> {
+export async function listChanges(
+  tx: Tx,
+  query: ListQuery,
+): Promise<{ rows: Change[]; next?: string }> {
   const after = readCursor(query.cursor, ['int'])
   const rows = await tx.rows<ChangeRow>(sql`
     SELECT c.id, c.revision, c.operation, c.actor, p.name AS actor_name, c.at, c.subject, c.undoes,

@@ -86,7 +86,9 @@ export async function createOrganisation(
       actor,
       made.operation ?? 'organisations.create',
       async (tx) => {
-        await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`organisation ${spec.slug}`}, 0))`)
+        await tx.run(
+          sql`SELECT pg_advisory_xact_lock(hashtextextended(${`organisation ${spec.slug}`}, 0))`,
+        )
         const rows = await tx.rows<OrganisationRow>(everyOrganisation)
         const found = rows.find(({ slug }) => slug === spec.slug)
         if (found) throw there.holding(found)
@@ -101,7 +103,11 @@ export async function createOrganisation(
     return { ...actor, made: true }
   } catch (error) {
     if (error !== there) throw error
-    return { orgId: there.row?.org_id ?? '', personId: there.row?.solo_person_id ?? '', made: false }
+    return {
+      orgId: there.row?.org_id ?? '',
+      personId: there.row?.solo_person_id ?? '',
+      made: false,
+    }
   }
 }
 
@@ -119,7 +125,9 @@ class AlreadyThere extends Error {
 export async function removeDemos(db: Database, actor: Actor): Promise<boolean> {
   const demos = (await organisations(db)).filter(({ kind }) => kind === 'demo')
   for (const demo of demos) {
-    await db.housekeep(actor, (tx) => tx.run(sql`SELECT kontor_remove_demo(${demo.id}::uuid)`), { long: true })
+    await db.housekeep(actor, (tx) => tx.run(sql`SELECT kontor_remove_demo(${demo.id}::uuid)`), {
+      long: true,
+    })
   }
   return demos.length > 0
 }

@@ -33,7 +33,7 @@ interface OrgRow {
 }
 
 /** Columns of `org` that an edit may change, by the name they have in the contract. */
-export const settingColumns = {
+const settingColumns = {
   name: 'name',
   zone: 'zone',
   baseCurrency: 'base_currency',
@@ -96,6 +96,17 @@ export async function updateSettings(
   for (const name of names) changed[settingColumns[name]] = [current[name], wanted[name]]
   await writeHistory(tx, 'org', tx.orgId, next, changed)
   return next
+}
+
+/**
+ * Before the first start is answered nobody has chosen a currency; the amounts that come in first
+ * choose it. Nothing happens once the organisation is set up or holds amounts.
+ */
+export async function adoptCurrency(tx: WriteTx, currency: string): Promise<boolean> {
+  const current = await readSettings(tx, sql`FOR UPDATE`)
+  if (current.setUp || current.baseCurrency === currency || (await hasAmounts(tx))) return false
+  await updateSettings(tx, { baseCurrency: currency })
+  return true
 }
 
 export interface NewOrganisation {
@@ -166,7 +177,9 @@ export interface Holdings {
 /** What the organisation holds, for navigation; `dataUntil` is the last day with data, inclusive. */
 export async function holdingsOf(tx: Tx): Promise<Holdings> {
   const org = tx.orgId
-  const row = await tx.first<Record<string, number> & { data_from: string | null; data_until: string | null }>(sql`
+  const row = await tx.first<
+    Record<string, number> & { data_from: string | null; data_until: string | null }
+  >(sql`
     SELECT (SELECT revision FROM org_head WHERE org_id = ${org}) AS revision,
       (SELECT count(*) FROM seller WHERE org_id = ${org} AND state = 'active') AS sellers,
       (SELECT count(*) FROM team WHERE org_id = ${org} AND state = 'active') AS teams,

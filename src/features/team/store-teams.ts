@@ -179,7 +179,12 @@ export async function setMembership(tx: WriteTx, place: Place, span: Span): Prom
   else await lockRecord(tx, 'person', place.personId)
   const same =
     place.kind === 'member' ? sql`seller_id = ${place.sellerId}` : sql`team_id = ${place.teamId}`
-  const overlapping = await tx.rows<{ id: string; version: number; valid_from: string; valid_until: string }>(sql`
+  const overlapping = await tx.rows<{
+    id: string
+    version: number
+    valid_from: string
+    valid_until: string
+  }>(sql`
     SELECT id, version, valid_from, valid_until FROM membership
     WHERE org_id = ${tx.orgId} AND change_out IS NULL AND kind = ${place.kind} AND ${same}
       AND valid_from < ${span.until} AND valid_until > ${span.from} ORDER BY id`)
@@ -187,7 +192,8 @@ export async function setMembership(tx: WriteTx, place: Place, span: Span): Prom
     const before = row.valid_from < span.from
     const after = row.valid_until > span.until
     if (before) await replaceFact(tx, 'membership', row.id, { valid_until: span.from }, row.version)
-    else if (after) await replaceFact(tx, 'membership', row.id, { valid_from: span.until }, row.version)
+    else if (after)
+      await replaceFact(tx, 'membership', row.id, { valid_from: span.until }, row.version)
     else await closeFact(tx, 'membership', row.id, row.version)
     if (before && after) await continueAfter(tx, row.id, span.until, row.valid_until)
   }

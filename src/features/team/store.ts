@@ -167,7 +167,10 @@ function personFromRow(row: PersonRow): Person {
   }
 }
 
-export async function listPeople(tx: Tx, query: ListQuery): Promise<{ rows: Person[]; next?: string }> {
+export async function listPeople(
+  tx: Tx,
+  query: ListQuery,
+): Promise<{ rows: Person[]; next?: string }> {
   const rows = await tx.rows<PersonRow>(sql`
     SELECT p.id, p.version, p.state, p.name, p.name_key, p.email, p.seller_id, s.name AS seller_name
     FROM (SELECT * FROM person WHERE org_id = ${tx.orgId} AND state = 'active'
@@ -255,5 +258,7 @@ export async function isTaken(
 
 /** Two writers bringing in the same new name wait for each other; names have no unique index. */
 async function lockName(tx: WriteTx, table: NamedTable, key: string): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tx.orgId} ${table} ${key}`}, 0))`)
+  await tx.run(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tx.orgId} ${table} ${key}`}, 0))`,
+  )
 }

@@ -9,7 +9,8 @@ export const teamTexts = texts('team', {
     sellers_finding_groups:
       'On {{metric}}: {{ahead}} of {{count}} sellers clearly ahead, {{behind}} clearly behind.',
     sellers_finding_few: 'Results of {{count}} sellers',
-    sellers_note_level_one: 'The data do not tell the other one apart. Groups, not places: a small difference may be chance.',
+    sellers_note_level_one:
+      'The data do not tell the other one apart. Groups, not places: a small difference may be chance.',
     sellers_note_level_other:
       'The data do not tell the other {{count}} apart. Groups, not places: a small difference may be chance.',
     sellers_note: 'Groups, not places: a small difference may be chance.',
@@ -26,7 +27,8 @@ export const teamTexts = texts('team', {
     nothing_found: 'No seller fits “{{text}}”.',
     clear: 'Clear search',
     first_title: 'Who sells?',
-    first_text: 'Add sellers one by one, or import them from a file; deals in an import bring theirs along.',
+    first_text:
+      'Add sellers one by one, or import them from a file; deals in an import bring theirs along.',
     import_file: 'Import a file',
 
     name: 'Name',
@@ -77,9 +79,11 @@ export const teamTexts = texts('team', {
     sellers_count_one: '{{count}} seller',
     sellers_count_other: '{{count}} sellers',
     teams_finding_none: 'There are no teams yet.',
-    teams_note: 'A team counts its own members, an office everyone below it, the company everybody.',
+    teams_note:
+      'A team counts its own members, an office everyone below it, the company everybody.',
     team_first_title: 'Put sellers together',
-    team_first_text: 'With teams, results can be read by team, manager and office. One person alone needs none.',
+    team_first_text:
+      'With teams, results can be read by team, manager and office. One person alone needs none.',
     team_add: 'Add team',
     team_add_below: 'Add a team below',
     team_edit: 'Edit team',
@@ -164,14 +168,16 @@ export const teamTexts = texts('team', {
     team: 'Team',
     manager: 'Leitung',
     office: 'Niederlassung',
-    team_hint: 'Gilt seit jeher; ein Wechsel zu einem späteren Tag gehört auf die Seite der Person.',
+    team_hint:
+      'Gilt seit jeher; ein Wechsel zu einem späteren Tag gehört auf die Seite der Person.',
     backwards: 'Das Ausscheiden liegt vor dem Beginn.',
     add: 'Hinzufügen',
     save: 'Speichern',
     edit: 'Bearbeiten',
     archive: 'Archivieren',
     bring_back: 'Zurückholen',
-    is_archived: 'Archiviert: mit allen Ergebnissen aufbewahrt, für neue Verkaufschancen nicht mehr angeboten.',
+    is_archived:
+      'Archiviert: mit allen Ergebnissen aufbewahrt, für neue Verkaufschancen nicht mehr angeboten.',
     was_added: '{{name}} ist hinzugefügt.',
     saved: '{{name}} ist gespeichert.',
     was_archived: '{{name}} ist archiviert.',
@@ -221,7 +227,8 @@ export const teamTexts = texts('team', {
     members: 'Mitglieder',
     team_missing: 'Dieses Team gibt es nicht.',
     team_nothing: '{{name}} hat noch keine Ergebnisse.',
-    team_nothing_text: 'Hier stehen die Ergebnisse der Mitglieder, jeweils ab dem Tag des Beitritts.',
+    team_nothing_text:
+      'Hier stehen die Ergebnisse der Mitglieder, jeweils ab dem Tag des Beitritts.',
     team_members: 'Mitglieder',
     below: 'Darunter',
     members_add: 'Mitglied hinzufügen',

@@ -28,7 +28,11 @@ const factDefaults: Fields = {
 }
 
 /** Adds records of version 1 with their history; columns left out are null or have their default. */
-export async function insertRecords(tx: WriteTx, table: RecordTable, rows: readonly Row[]): Promise<void> {
+export async function insertRecords(
+  tx: WriteTx,
+  table: RecordTable,
+  rows: readonly Row[],
+): Promise<void> {
   const columns: readonly string[] = records[table]
   checkColumns(table, columns, rows)
   const defaults = defaultsOf(table)
@@ -54,7 +58,11 @@ export async function insertRecords(tx: WriteTx, table: RecordTable, rows: reado
 }
 
 /** Adds facts of version 1. */
-export async function insertFacts(tx: WriteTx, table: FactTable, rows: readonly Row[]): Promise<void> {
+export async function insertFacts(
+  tx: WriteTx,
+  table: FactTable,
+  rows: readonly Row[],
+): Promise<void> {
   const columns: readonly string[] = facts[table]
   checkColumns(table, columns, rows)
   const defaults = chosen(factDefaults, columns)
@@ -75,11 +83,14 @@ export function defaultsOf(table: RecordTable): string {
 }
 
 function chosen(all: Fields, columns: readonly string[]): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(all).filter(([name]) => columns.includes(name))))
+  return JSON.stringify(
+    Object.fromEntries(Object.entries(all).filter(([name]) => columns.includes(name))),
+  )
 }
 
 function* chunks(rows: readonly Row[]): Generator<readonly Row[]> {
-  for (let at = 0; at < rows.length; at += rowsPerStatement) yield rows.slice(at, at + rowsPerStatement)
+  for (let at = 0; at < rows.length; at += rowsPerStatement)
+    yield rows.slice(at, at + rowsPerStatement)
 }
 
 function checkColumns(table: string, columns: readonly string[], rows: readonly Row[]): void {

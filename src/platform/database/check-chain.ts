@@ -98,12 +98,20 @@ export async function checkDangling(tx: Tx): Promise<Finding[]> {
   ] as const
   const parts = factTables.flatMap((table) =>
     ways.map(
-      ({ place, other }) => sql`SELECT ${sql.lit(table)} AS entity, f.id, ${sql.lit(place)} AS place, ${sql.ref(`f.${other}`)} AS other
+      ({
+        place,
+        other,
+      }) => sql`SELECT ${sql.lit(table)} AS entity, f.id, ${sql.lit(place)} AS place, ${sql.ref(`f.${other}`)} AS other
         FROM ${sql.table(table)} f WHERE f.org_id = ${tx.orgId} AND ${sql.ref(`f.${place}`)} IS NOT NULL AND NOT EXISTS (
           SELECT 1 FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = ${sql.ref(`f.${place}`)})`,
     ),
   )
-  const rows = await tx.rows<{ entity: string; id: string; place: string; revision: number | null }>(sql`
+  const rows = await tx.rows<{
+    entity: string
+    id: string
+    place: string
+    revision: number | null
+  }>(sql`
     SELECT d.entity, d.id, d.place, c.revision FROM (${sql.join(parts, sql` UNION ALL `)} UNION ALL
       SELECT 'history:' || h.entity, h.entity_id, 'change_id', NULL FROM history h WHERE h.org_id = ${tx.orgId}
         AND NOT EXISTS (SELECT 1 FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = h.change_id)

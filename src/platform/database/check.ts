@@ -41,12 +41,26 @@ export function checkOrganisation(
     actor,
     async (tx) => {
       const { head, findings } = await checkHead(tx)
-      for (const check of [checkLinks, checkDangling, checkHistories, checkRecords, checkOrphans, checkRollups]) {
+      for (const check of [
+        checkLinks,
+        checkDangling,
+        checkHistories,
+        checkRecords,
+        checkOrphans,
+        checkRollups,
+      ]) {
         findings.push(...(await check(tx)))
       }
-      findings.sort((a, b) => (a.revision ?? Number.MAX_SAFE_INTEGER) - (b.revision ?? Number.MAX_SAFE_INTEGER))
+      findings.sort(
+        (a, b) => (a.revision ?? Number.MAX_SAFE_INTEGER) - (b.revision ?? Number.MAX_SAFE_INTEGER),
+      )
       const hashAt = at === undefined ? undefined : await hashOf(tx, at)
-      return { ...head, holds: findings.length === 0, findings, ...(hashAt === undefined ? {} : { hashAt }) }
+      return {
+        ...head,
+        holds: findings.length === 0,
+        findings,
+        ...(hashAt === undefined ? {} : { hashAt }),
+      }
     },
     { repeatableRead: true, long: true },
   )
@@ -99,7 +113,9 @@ async function checkRecords(tx: Tx): Promise<Finding[]> {
 async function checkOrphans(tx: Tx): Promise<Finding[]> {
   const parts: RawBuilder<unknown>[] = Object.entries(references).flatMap(([record, uses]) =>
     uses.map(
-      (use) => sql`SELECT ${sql.lit(use.table)} AS entity, f.id, f.change_in, ${sql.lit(record)} AS missing
+      (
+        use,
+      ) => sql`SELECT ${sql.lit(use.table)} AS entity, f.id, f.change_in, ${sql.lit(record)} AS missing
         FROM ${sql.table(use.table)} f WHERE f.org_id = ${tx.orgId} AND f.change_out IS NULL
           AND ${sql.ref(`f.${use.column}`)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${sql.table(record)} r
             WHERE r.org_id = ${tx.orgId} AND r.id = ${sql.ref(`f.${use.column}`)} AND r.state <> 'removed')`,
@@ -110,7 +126,12 @@ async function checkOrphans(tx: Tx): Promise<Finding[]> {
       WHERE f.org_id = ${tx.orgId} AND f.change_out IS NULL AND f.deal_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = f.deal_id AND d.change_out IS NULL)`)
   }
-  const rows = await tx.rows<{ entity: string; id: string; missing: string; revision: number | null }>(sql`
+  const rows = await tx.rows<{
+    entity: string
+    id: string
+    missing: string
+    revision: number | null
+  }>(sql`
     SELECT o.entity, o.id, o.missing, c.revision FROM (${sql.join(parts, sql` UNION ALL `)}) o
     LEFT JOIN change c ON c.org_id = ${tx.orgId} AND c.id = o.change_in ORDER BY c.revision LIMIT ${findingsPerKindMax}`)
   return rows.map((row) => ({
@@ -124,7 +145,14 @@ async function checkOrphans(tx: Tx): Promise<Finding[]> {
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 const measures = [
-  'row_count', 'owner_count', 'unrated_count', 'cost_count', 'quantity', 'base_amount', 'cost_base', 'cost',
+  'row_count',
+  'owner_count',
+  'unrated_count',
+  'cost_count',
+  'quantity',
+  'base_amount',
+  'cost_base',
+  'cost',
 ] as const
 
 const rollups = [

@@ -1,7 +1,19 @@
 // What PostgreSQL says, as a refusal where a person can act on it; decided by SQLSTATE only.
 import { Refusal } from '../../basics/refusal.ts'
 
-const unreachable = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08006', '08001', '08003'])
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+])
 
 /** Turns a database error into a Refusal where it has a known meaning; other errors come back as they are. */
 export function translateError(error: unknown): unknown {
@@ -30,7 +42,10 @@ export function translateError(error: unknown): unknown {
       status: 503,
     })
   }
-  if (unreachable.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    unreachable.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  ) {
     return new Refusal({
       code: 'database.unreachable',
       message: 'The database does not answer right now.',

@@ -1,8 +1,8 @@
 // Writing facts: a row is written once, closed once, and replaced by a row of the next version.
 import { sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
-import { changedSince, notFound } from './records.ts'
 import type { Fields } from './records.ts'
+import { changedSince, notFound } from './records.ts'
 import { type FactTable, facts } from './tables.ts'
 import type { Tx, WriteTx } from './with-org.ts'
 
@@ -29,7 +29,11 @@ export interface CurrentFact {
 }
 
 /** The open row of a fact; undefined when it is closed or was never there. */
-export async function currentFact(tx: Tx, table: FactTable, id: string): Promise<CurrentFact | undefined> {
+export async function currentFact(
+  tx: Tx,
+  table: FactTable,
+  id: string,
+): Promise<CurrentFact | undefined> {
   const row = await tx.first<Fields & { version: number }>(sql`
     SELECT version, ${sql.join(facts[table].map((name) => sql.ref(name)))} FROM ${sql.table(table)}
     WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`)

@@ -1,6 +1,6 @@
 // Brings the schema up to date: forward only, one transaction per step, as the owner.
 import { createHash } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { Refusal } from '../../basics/refusal.ts'
@@ -25,7 +25,10 @@ export async function plannedSteps(folder = migrationsFolder): Promise<Migration
 }
 
 /** Names of the steps still to be taken; refuses when the database is newer than this program. */
-export async function pendingSteps(owner: pg.ClientBase, folder?: string): Promise<MigrationStep[]> {
+export async function pendingSteps(
+  owner: pg.ClientBase,
+  folder?: string,
+): Promise<MigrationStep[]> {
   const steps = await plannedSteps(folder)
   await owner.query(`CREATE TABLE IF NOT EXISTS migration (
     name text PRIMARY KEY, hash text NOT NULL, at timestamptz NOT NULL DEFAULT now())`)
@@ -72,11 +75,16 @@ export async function migrate(
       await owner.query('BEGIN')
       try {
         await owner.query(step.sql)
-        await owner.query('INSERT INTO migration (name, hash) VALUES ($1, $2)', [step.name, step.hash])
+        await owner.query('INSERT INTO migration (name, hash) VALUES ($1, $2)', [
+          step.name,
+          step.hash,
+        ])
         await owner.query('COMMIT')
       } catch (error) {
         await owner.query('ROLLBACK')
-        throw new Error(`Migration ${step.name} failed: ${(error as Error).message}`, { cause: error })
+        throw new Error(`Migration ${step.name} failed: ${(error as Error).message}`, {
+          cause: error,
+        })
       }
     }
     return pending.map((step) => step.name)

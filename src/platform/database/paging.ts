@@ -1,6 +1,7 @@
 // Keyset paging: an opaque cursor holds the sort key of the last row, and is checked when it comes back.
-import { isDay } from '../../basics/period.ts'
+
 import { isId } from '../../basics/ids.ts'
+import { isDay } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 
 /** What a part of a sort key may be; the nullable kinds also take null. */

@@ -1,6 +1,6 @@
 // Writing records: one current row, a version, and a history row with what changed.
 import { sql } from 'kysely'
-import { Refusal, assert } from '../../basics/refusal.ts'
+import { assert, Refusal } from '../../basics/refusal.ts'
 import { type RecordTable, records } from './tables.ts'
 import type { Tx, WriteTx } from './with-org.ts'
 
@@ -18,7 +18,9 @@ export async function insertRecord(
     INSERT INTO ${sql.table(table)} (org_id, id, ${sql.join(names.map((name) => sql.ref(name)))})
     VALUES (${tx.orgId}, ${id}, ${sql.join(names.map((name) => asParameter(fields[name])))})`)
   const made = Object.fromEntries(
-    names.filter((name) => fields[name] !== null && fields[name] !== undefined).map((name) => [name, [null, fields[name]]]),
+    names
+      .filter((name) => fields[name] !== null && fields[name] !== undefined)
+      .map((name) => [name, [null, fields[name]]]),
   )
   await writeHistory(tx, table, id, 1, made)
   return id
@@ -50,7 +52,9 @@ export async function updateRecord(
     table,
     id,
     next,
-    Object.fromEntries(names.map((name) => [name, [current.fields[name] ?? null, fields[name] ?? null]])),
+    Object.fromEntries(
+      names.map((name) => [name, [current.fields[name] ?? null, fields[name] ?? null]]),
+    ),
   )
   return next
 }
@@ -114,7 +118,9 @@ function columnsOf(table: RecordTable, fields: Fields): string[] {
 }
 
 function asParameter(value: unknown) {
-  return value !== null && typeof value === 'object' ? sql`${JSON.stringify(value)}::jsonb` : sql`${value}`
+  return value !== null && typeof value === 'object'
+    ? sql`${JSON.stringify(value)}::jsonb`
+    : sql`${value}`
 }
 
 function same(before: unknown, after: unknown): boolean {
@@ -122,6 +128,7 @@ function same(before: unknown, after: unknown): boolean {
 }
 
 function canonical(value: unknown): string {
-  if (value === null || value === undefined || typeof value !== 'object') return JSON.stringify(value ?? null)
+  if (value === null || value === undefined || typeof value !== 'object')
+    return JSON.stringify(value ?? null)
   return JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

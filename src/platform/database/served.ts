@@ -32,7 +32,13 @@ export async function requireFitRoles({ app }: ServedAddresses): Promise<void> {
     })
   }
   try {
-    const { rows } = await client.query<{ role: string; super: boolean; bypass: boolean; owns: number; version: number }>(`
+    const { rows } = await client.query<{
+      role: string
+      super: boolean
+      bypass: boolean
+      owns: number
+      version: number
+    }>(`
       SELECT current_user AS role, r.rolsuper AS super, r.rolbypassrls AS bypass,
         (SELECT count(*)::int FROM pg_class c WHERE c.relowner = r.oid) AS owns,
         current_setting('server_version_num')::int AS version

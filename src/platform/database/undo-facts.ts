@@ -71,7 +71,10 @@ function isTouched({ tx, changeId }: Undoing, table: FactTable, id: string): Raw
     AND (x.change_in = ${changeId} OR x.change_out = ${changeId}))`
 }
 
-function notKept(keptGroups: ReadonlySet<string>, groupId: RawBuilder<string>): RawBuilder<boolean> {
+function notKept(
+  keptGroups: ReadonlySet<string>,
+  groupId: RawBuilder<string>,
+): RawBuilder<boolean> {
   if (keptGroups.size === 0) return sql<boolean>`true`
   return sql<boolean>`NOT EXISTS (SELECT 1 FROM unnest(${[...keptGroups]}::uuid[]) kept (id) WHERE kept.id = ${groupId})`
 }
@@ -96,7 +99,8 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
   for (const table of order) take(await keptAtOnce(undoing, table))
   for (let more = true; more; ) {
     more = order.includes('deal') && take(await dealsInTheWay(undoing, keptGroups))
-    more = (order.includes('membership') && take(await membershipsInTheWay(undoing, keptGroups))) || more
+    more =
+      (order.includes('membership') && take(await membershipsInTheWay(undoing, keptGroups))) || more
   }
   return keptGroups
 }
@@ -122,8 +126,11 @@ function followsItsDeal({ tx, changeId }: Undoing): RawBuilder<boolean> {
 async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]> {
   const { tx } = undoing
   const find = (reason: Kept['reason'], rest: RawBuilder<unknown>) =>
-    tx.rows<KeptRow>(sql`SELECT ${keptColumns(table)}, ${sql.lit(reason)} AS reason FROM ${touched(undoing, table)} ${rest}`)
-  const content = (alias: string) => sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
+    tx.rows<KeptRow>(
+      sql`SELECT ${keptColumns(table)}, ${sql.lit(reason)} AS reason FROM ${touched(undoing, table)} ${rest}`,
+    )
+  const content = (alias: string) =>
+    sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
   const follows = table === 'sale' ? sql`AND NOT ${followsItsDeal(undoing)}` : sql``
   const found: KeptRow[] = []
   if (table === 'deal') {
@@ -169,7 +176,10 @@ function dealsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promi
 }
 
 /** Memberships that would come back over days on which the seller is elsewhere, or the team led by another. */
-function membershipsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
+function membershipsInTheWay(
+  undoing: Undoing,
+  keptGroups: ReadonlySet<string>,
+): Promise<KeptRow[]> {
   const { tx } = undoing
   return tx.rows<KeptRow>(sql`
     SELECT ${keptColumns('membership')}, 'exists_since' AS reason FROM ${touched(undoing, 'membership')}
@@ -193,7 +203,11 @@ async function countRestorable(
   return row?.n ?? 0
 }
 
-async function closeRows(undoing: Undoing, table: FactTable, keptGroups: ReadonlySet<string>): Promise<void> {
+async function closeRows(
+  undoing: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<void> {
   const { tx } = undoing
   await tx.run(sql`
     UPDATE ${sql.table(table)} o SET change_out = ${tx.changeId} FROM ${touched(undoing, table)}
@@ -201,7 +215,11 @@ async function closeRows(undoing: Undoing, table: FactTable, keptGroups: Readonl
       AND ${notKept(keptGroups, group[table])}`)
 }
 
-async function putBack(undoing: Undoing, table: FactTable, keptGroups: ReadonlySet<string>): Promise<void> {
+async function putBack(
+  undoing: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<void> {
   const { tx } = undoing
   const columns: readonly string[] = facts[table]
   await tx.run(sql`

@@ -11,7 +11,15 @@ const orgColumns = ['name', 'zone', 'base_currency', 'fiscal_first_month', 'week
 
 /** Records that name others go first, so that they do not hold them back; locks are taken in this order. */
 const order: readonly RecordTable[] = [
-  'alias', 'person_role', 'person', 'team', 'customer', 'product', 'stage', 'lost_reason', 'seller',
+  'alias',
+  'person_role',
+  'person',
+  'team',
+  'customer',
+  'product',
+  'stage',
+  'lost_reason',
+  'seller',
 ]
 
 /**
@@ -19,11 +27,17 @@ const order: readonly RecordTable[] = [
  * change keeps all of them: a name must not lose its search key, nor a price its currency.
  */
 const coupled: readonly (readonly [column: string, set: string])[] = [
-  ['name', 'name'], ['name_key', 'name'],
-  ['external_source', 'external'], ['external_id', 'external'],
-  ['employees', 'size'], ['size', 'size'],
-  ['currency', 'price'], ['list_price', 'price'], ['cost', 'price'],
-  ['valid_from', 'valid'], ['valid_until', 'valid'],
+  ['name', 'name'],
+  ['name_key', 'name'],
+  ['external_source', 'external'],
+  ['external_id', 'external'],
+  ['employees', 'size'],
+  ['size', 'size'],
+  ['currency', 'price'],
+  ['list_price', 'price'],
+  ['cost', 'price'],
+  ['valid_from', 'valid'],
+  ['valid_until', 'valid'],
 ]
 
 /** What no two records of a table may share, except removed ones. */
@@ -159,7 +173,8 @@ async function refuseCircle({ tx }: Undoing): Promise<void> {
   if (!circle) return
   throw new Refusal({
     code: 'change.changed_since',
-    message: 'Teams have been moved since, so that this team would hang below itself; nothing was undone.',
+    message:
+      'Teams have been moved since, so that this team would hang below itself; nothing was undone.',
     next: 'Move the teams in question by hand.',
   })
 }

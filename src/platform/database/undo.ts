@@ -13,7 +13,7 @@ import type { WriteTx } from './with-org.ts'
  * names a record that is gone. `exists_since`: something else now stands in its place (the same
  * number, or a membership of the same days).
  */
-export type KeptReason = 'changed_since' | 'referred_to' | 'refers_to_removed' | 'exists_since'
+type KeptReason = 'changed_since' | 'referred_to' | 'refers_to_removed' | 'exists_since'
 
 export interface Kept {
   entity: string
@@ -29,7 +29,7 @@ export interface UndoOutcome {
   keptCount: number
 }
 
-export const keptListedMax = 1_000
+const keptListedMax = 1_000
 
 /** What the parts of an undo share: the change taken back, and what they find must stay. */
 export interface Undoing {

@@ -1,11 +1,18 @@
 // The one way into the database: every read and write enters an organisation first.
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely'
+
 import type { Compilable, RawBuilder } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
 import type pg from 'pg'
-import { Refusal, assert } from '../../basics/refusal.ts'
-import { faultPoint } from './fault.ts'
+import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Pools } from './connect.ts'
 import { translateError } from './errors.ts'
+import { faultPoint } from './fault.ts'
 
 /** Builds SQL text and parameters; never connects. */
 const compiler = new Kysely<unknown>({
@@ -274,10 +281,12 @@ async function earlierAnswer<T>(
 async function keepAnswer(tx: Tx, { idempotency }: WriteOptions, answer: unknown): Promise<void> {
   if (!idempotency) return
   await tx.run(
-    raw(
-      'UPDATE idempotency SET answer = $4 WHERE org_id = $1 AND person_id = $2 AND key = $3',
-      [tx.orgId, tx.personId, idempotency.key, JSON.stringify(answer ?? null)],
-    ),
+    raw('UPDATE idempotency SET answer = $4 WHERE org_id = $1 AND person_id = $2 AND key = $3', [
+      tx.orgId,
+      tx.personId,
+      idempotency.key,
+      JSON.stringify(answer ?? null),
+    ]),
   )
 }
 

@@ -16,7 +16,10 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>
  * requests without the launch key. The key travels in a header, never in a cookie: cookies ignore
  * ports, so any program of this computer could read them.
  */
-export function guardRequest(guard: Guard, request: { method: string; path: string; headers: Headers }): void {
+export function guardRequest(
+  guard: Guard,
+  request: { method: string; path: string; headers: Headers },
+): void {
   const { headers, path } = request
   const host = single(headers.host)
   if (host === undefined || !guard.hosts.includes(host)) {
@@ -28,12 +31,19 @@ export function guardRequest(guard: Guard, request: { method: string; path: stri
     })
   }
   const origin = single(headers.origin)
-  if (origin !== undefined && !guard.hosts.some((ours) => origin === `http://${ours}` || origin === `https://${ours}`)) {
+  if (
+    origin !== undefined &&
+    !guard.hosts.some((ours) => origin === `http://${ours}` || origin === `https://${ours}`)
+  ) {
     throw foreignOrigin()
   }
   const site = single(headers['sec-fetch-site'])
-  const opensPage = single(headers['sec-fetch-mode']) === 'navigate' && request.method === 'GET' && !path.startsWith('/api/')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !opensPage) throw foreignOrigin()
+  const opensPage =
+    single(headers['sec-fetch-mode']) === 'navigate' &&
+    request.method === 'GET' &&
+    !path.startsWith('/api/')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !opensPage)
+    throw foreignOrigin()
   if (path.startsWith('/api/') && !sameKey(single(headers['kontor-key']), guard.key)) {
     throw new Refusal({
       code: 'request.key_missing',

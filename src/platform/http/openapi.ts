@@ -35,7 +35,10 @@ const problem = {
 type Schema = Record<string, unknown>
 
 function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _dropped, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' }) as Schema
+  const { $schema: _dropped, ...schema } = z.toJSONSchema(type, {
+    io,
+    unrepresentable: 'any',
+  }) as Schema
   return schema
 }
 
@@ -44,12 +47,15 @@ export function openApiDocument(contract: Contract, version: string): Schema {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const [name, definition] of Object.entries(contract)) {
     const path = definition.path.replace(/:(\w+)/g, '{$1}')
-    const atPath = (paths[path] ??= {})
-    atPath[definition.method.toLowerCase()] = describe(name, definition)
+    paths[path] = { ...paths[path], [definition.method.toLowerCase()]: describe(name, definition) }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Kontor', version, description: 'Sales performance management. One definition per operation.' },
+    info: {
+      title: 'Kontor',
+      version,
+      description: 'Sales performance management. One definition per operation.',
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ key: [] }],
     paths,
@@ -66,7 +72,8 @@ function describe(name: string, definition: Operation): Schema {
   const needed = new Set((input.required ?? []) as string[])
   const inPath = [...definition.path.matchAll(/:(\w+)/g)].map((match) => match[1] ?? '')
   const rest = Object.keys(properties).filter((key) => !inPath.includes(key))
-  const asQuery = definition.method === 'GET' || definition.method === 'DELETE' || definition.body === 'file'
+  const asQuery =
+    definition.method === 'GET' || definition.method === 'DELETE' || definition.body === 'file'
   return {
     operationId: name,
     summary: definition.sentence,
@@ -77,15 +84,32 @@ function describe(name: string, definition: Operation): Schema {
       durationMsMax: definition.durationMsMax ?? 30_000,
     },
     parameters: [
-      ...inPath.map((key) => ({ name: key, in: 'path', required: true, schema: properties[key] ?? {} })),
+      ...inPath.map((key) => ({
+        name: key,
+        in: 'path',
+        required: true,
+        schema: properties[key] ?? {},
+      })),
       ...(asQuery
-        ? rest.map((key) => ({ name: key, in: 'query', required: needed.has(key), schema: properties[key] }))
+        ? rest.map((key) => ({
+            name: key,
+            in: 'query',
+            required: needed.has(key),
+            schema: properties[key],
+          }))
         : []),
       ...(definition.withoutOrganisation
         ? []
         : [{ name: 'Kontor-Org', in: 'header', required: false, schema: { type: 'string' } }]),
       ...(definition.changes
-        ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 8, maxLength: 200 } }]
+        ? [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              required: false,
+              schema: { type: 'string', minLength: 8, maxLength: 200 },
+            },
+          ]
         : []),
     ],
     ...(definition.body === 'file'
@@ -110,11 +134,17 @@ function describe(name: string, definition: Operation): Schema {
     responses: {
       200: {
         description: 'The answer.',
-        content: { [definition.answers ?? 'application/json']: { schema: schemaOf(definition.output, 'output') } },
+        content: {
+          [definition.answers ?? 'application/json']: {
+            schema: schemaOf(definition.output, 'output'),
+          },
+        },
       },
       default: {
         description: `A problem. Codes: ${[...definition.refusals, ...commonRefusals].join(', ')}.`,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        },
       },
     },
   }

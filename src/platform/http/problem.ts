@@ -43,7 +43,10 @@ export function problemOf(
       status: frameworkStatus,
       body: {
         type: 'about:blank',
-        title: frameworkStatus === 413 ? 'The request is larger than allowed.' : 'The request cannot be read.',
+        title:
+          frameworkStatus === 413
+            ? 'The request is larger than allowed.'
+            : 'The request cannot be read.',
         status: frameworkStatus,
         code: frameworkStatus === 413 ? 'request.too_large' : 'request.unreadable',
       },

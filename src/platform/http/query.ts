@@ -11,24 +11,37 @@ const partsMax = 500
  * stays text, and the schema's own check names the field.
  */
 export function inputFromQuery(schema: z.ZodType, query: URLSearchParams): Record<string, unknown> {
-  const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
+  const shape: Record<string, z.ZodType> =
+    schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>) : {}
   const input: Record<string, unknown> = Object.create(null)
   let parts = 0
   for (const [key, value] of query) {
     if (++parts > partsMax) {
-      throw new Refusal({ code: 'request.invalid', message: `An address has at most ${partsMax} parts.`, status: 422 })
+      throw new Refusal({
+        code: 'request.invalid',
+        message: `An address has at most ${partsMax} parts.`,
+        status: 422,
+      })
     }
     const dot = key.indexOf('.')
     const name = dot === -1 ? key : key.slice(0, dot)
     const kind = kindOf(Object.hasOwn(shape, name) ? shape[name] : undefined)
     if (dot !== -1 && kind === 'record') {
-      const record = (input[name] ??= Object.create(null)) as Record<string, string[]>
+      const record: Record<string, string[]> =
+        (input[name] as Record<string, string[]> | undefined) ?? Object.create(null)
+      input[name] = record
       const cell = key.slice(dot + 1)
       record[cell] = [...(record[cell] ?? []), value]
-    } else if ((kind === 'array' && value.startsWith('[')) || (kind === 'record' && value.startsWith('{'))) {
+    } else if (
+      (kind === 'array' && value.startsWith('[')) ||
+      (kind === 'record' && value.startsWith('{'))
+    ) {
       input[name] = fromJson(name, value)
     } else if (kind === 'array') {
-      input[name] = [...((input[name] as string[] | undefined) ?? []), ...value.split(',').filter((one) => one !== '')]
+      input[name] = [
+        ...((input[name] as string[] | undefined) ?? []),
+        ...value.split(',').filter((one) => one !== ''),
+      ]
     } else if (kind === 'number' && value.trim() !== '' && Number.isFinite(Number(value))) {
       input[name] = Number(value)
     } else if (kind === 'boolean' && (value === 'true' || value === 'false')) {
@@ -57,7 +70,11 @@ function fromJson(field: string, text: string): unknown {
 type Kind = 'array' | 'record' | 'number' | 'boolean' | 'text'
 
 function kindOf(schema: z.ZodType | undefined): Kind {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNullable
+  ) {
     return kindOf(schema.unwrap() as z.ZodType)
   }
   if (schema instanceof z.ZodArray) return 'array'

@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Operation } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Principal } from '../context.ts'
-import { type Program, callOperation } from '../operations.ts'
+import { callOperation, type Program } from '../operations.ts'
 import { type Guard, guardRequest } from './guard.ts'
 import { type Asset, contentSecurityPolicy, pageNonce } from './pages.ts'
 import { problemOf } from './problem.ts'
@@ -57,12 +57,18 @@ export function makeServer(options: HttpOptions): FastifyInstance {
   app.setErrorHandler((error, _request, reply) => sendProblem(options, reply, error))
   app.get('/healthz', async () => ({ id: options.dataId, version: options.version }))
   app.get('/api/openapi.json', async () => options.openApi)
-  for (const [name, definition] of Object.entries(program.contract)) addRoute(app, options, name, definition)
+  for (const [name, definition] of Object.entries(program.contract))
+    addRoute(app, options, name, definition)
   addPages(app, options)
   return app
 }
 
-function addRoute(app: FastifyInstance, options: HttpOptions, name: string, definition: Operation): void {
+function addRoute(
+  app: FastifyInstance,
+  options: HttpOptions,
+  name: string,
+  definition: Operation,
+): void {
   app.route({
     method: definition.method,
     url: `/api/v1${definition.path}`,
@@ -82,7 +88,10 @@ function addRoute(app: FastifyInstance, options: HttpOptions, name: string, defi
       reply.header('Cache-Control', 'no-store')
       if (definition.answers) {
         reply.type(`${definition.answers}; charset=utf-8`)
-        reply.header('Content-Disposition', `attachment; filename="${name.replace(/\W+/g, '-')}.csv"`)
+        reply.header(
+          'Content-Disposition',
+          `attachment; filename="${name.replace(/\W+/g, '-')}.csv"`,
+        )
         return answer instanceof Readable ? reply.send(answer) : String(answer)
       }
       return answer
@@ -93,14 +102,26 @@ function addRoute(app: FastifyInstance, options: HttpOptions, name: string, defi
 /** Path parts, then body or query; If-Match is the version the person saw. */
 function inputOf(definition: Operation, request: FastifyRequest): Record<string, unknown> {
   const query = new URL(request.url, 'http://x').searchParams
-  const fromBody = definition.method !== 'GET' && definition.method !== 'DELETE' && definition.body !== 'file'
-  if (fromBody && request.body !== undefined && request.body !== null && !isPlainObject(request.body)) {
-    throw new Refusal({ code: 'request.invalid', message: 'The body is a JSON object.', status: 422 })
+  const fromBody =
+    definition.method !== 'GET' && definition.method !== 'DELETE' && definition.body !== 'file'
+  if (
+    fromBody &&
+    request.body !== undefined &&
+    request.body !== null &&
+    !isPlainObject(request.body)
+  ) {
+    throw new Refusal({
+      code: 'request.invalid',
+      message: 'The body is a JSON object.',
+      status: 422,
+    })
   }
   const ifMatch = request.headers['if-match']
   const seen = ifMatch === undefined ? undefined : Number(ifMatch.replaceAll('"', ''))
   return {
-    ...(fromBody ? ((request.body as object | null) ?? {}) : inputFromQuery(definition.input, query)),
+    ...(fromBody
+      ? ((request.body as object | null) ?? {})
+      : inputFromQuery(definition.input, query)),
     ...(request.params as object),
     ...(seen === undefined ? {} : { version: seen }),
   }
@@ -110,11 +131,18 @@ function isPlainObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function idempotencyOf(definition: Operation, request: FastifyRequest): { idempotencyKey?: string } {
+function idempotencyOf(
+  definition: Operation,
+  request: FastifyRequest,
+): { idempotencyKey?: string } {
   const key = request.headers['idempotency-key']
   if (!definition.changes || typeof key !== 'string') return {}
   if (key.length < 8 || key.length > 200) {
-    throw new Refusal({ code: 'request.invalid', message: 'An Idempotency-Key has 8 to 200 characters.', status: 422 })
+    throw new Refusal({
+      code: 'request.invalid',
+      message: 'An Idempotency-Key has 8 to 200 characters.',
+      status: 422,
+    })
   }
   return { idempotencyKey: key }
 }
@@ -122,11 +150,16 @@ function idempotencyOf(definition: Operation, request: FastifyRequest): { idempo
 function addPages(app: FastifyInstance, { pages }: HttpOptions): void {
   app.setNotFoundHandler((request, reply) => {
     const path = new URL(request.url, 'http://x').pathname
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !path.startsWith('/api/')
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') && !path.startsWith('/api/')
     const asset = isPage ? pages.assets.get(path) : undefined
     if (asset) return sendAsset(request, reply, path, asset)
     if (!isPage || /\.\w+$/.test(path)) {
-      throw new Refusal({ code: 'request.not_found', message: 'There is nothing at this address.', status: 404 })
+      throw new Refusal({
+        code: 'request.not_found',
+        message: 'There is nothing at this address.',
+        status: 404,
+      })
     }
     const nonce = pageNonce()
     return reply
@@ -137,7 +170,12 @@ function addPages(app: FastifyInstance, { pages }: HttpOptions): void {
   })
 }
 
-function sendAsset(request: FastifyRequest, reply: FastifyReply, path: string, asset: Asset): FastifyReply {
+function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  asset: Asset,
+): FastifyReply {
   const accepts = String(request.headers['accept-encoding'] ?? '')
   const [encoding, body] =
     asset.brotli && /\bbr\b/.test(accepts)
@@ -149,7 +187,10 @@ function sendAsset(request: FastifyRequest, reply: FastifyReply, path: string, a
   return reply
     .type(asset.type)
     .header('Vary', 'Accept-Encoding')
-    .header('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .header(
+      'Cache-Control',
+      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    )
     .send(body)
 }
 

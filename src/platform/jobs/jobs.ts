@@ -6,5 +6,9 @@ export interface Jobs {
    * Queues a task; the same key queued twice while waiting is one job.
    * The task must be safe to run again after a crash.
    */
-  add(task: string, payload: { orgId: string; personId: string } & Record<string, string>, key: string): Promise<void>
+  add(
+    task: string,
+    payload: { orgId: string; personId: string } & Record<string, string>,
+    key: string,
+  ): Promise<void>
 }

@@ -1,6 +1,6 @@
 // Jobs run as the application role, on a database where the owner made the queue.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type TestDatabase, freshDatabase } from '../../../tests/database.ts'
+import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { migrateJobs, startJobs } from './worker.ts'
 
 let db: TestDatabase
@@ -36,7 +36,9 @@ test('a job held by a killed process runs again when its database is ours alone'
   const stopped = await startJobs(db.connection.app, {}, { alone: true, onError: () => {} })
   await stopped.add('late', { orgId: 'o', personId: 'p' }, 'late')
   await stopped.stop()
-  await db.owner.query(`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead'`)
+  await db.owner.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead'`,
+  )
   let done = () => {}
   const ran = new Promise<void>((resolve) => {
     done = resolve

@@ -1,6 +1,5 @@
 // Background work on graphile-worker: its tables live in the same database, so a job is written once and survives.
-import { type Runner, type TaskList, run, runMigrations } from 'graphile-worker'
-import { Logger } from 'graphile-worker'
+import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
 import pg from 'pg'
 import type { Jobs } from './jobs.ts'
 
@@ -55,7 +54,10 @@ export async function startJobs(
       UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL`)
   }
   const taskList: TaskList = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload as Record<string, string>)]),
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      (payload: unknown) => task(payload as Record<string, string>),
+    ]),
   )
   const runner: Runner = await run({
     pgPool: pool,
@@ -77,7 +79,11 @@ export async function startJobs(
   }
 }
 
-function quietPool(config: pg.PoolConfig, max: number, onError: (error: Error) => void = () => {}): pg.Pool {
+function quietPool(
+  config: pg.PoolConfig,
+  max: number,
+  onError: (error: Error) => void = () => {},
+): pg.Pool {
   const pool = new pg.Pool({ ...config, max, application_name: 'kontor jobs' })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', onError))

@@ -24,7 +24,7 @@ export interface Column<Row> {
   headNote?: string
 }
 
-export interface Sort {
+interface Sort {
   by: string
   down: boolean
 }

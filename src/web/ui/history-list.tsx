@@ -4,7 +4,7 @@ import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import './history-list.css'
 
-export interface HistoryEntry {
+interface HistoryEntry {
   id: string
   /** Instant in UTC. */
   at: string

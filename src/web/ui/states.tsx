@@ -39,7 +39,7 @@ export function Loading(props: { shape?: Shape }) {
   )
 }
 
-export type EmptyKind = 'nothing-yet' | 'nothing-for-filter' | 'not-enough' | 'no-right'
+type EmptyKind = 'nothing-yet' | 'nothing-for-filter' | 'not-enough' | 'no-right'
 
 export interface EmptyProps {
   kind: EmptyKind

@@ -9,15 +9,15 @@ import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
-import { RecordConflict, isConflict } from '../../../web/ui/record-conflict.tsx'
+import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { dealsTexts } from '../texts.ts'
 import {
   type Deal,
   type DealValues,
-  type Stage,
   inputOfDeal,
   newValues,
+  type Stage,
   valuesOfDeal,
 } from './deal-values.ts'
 

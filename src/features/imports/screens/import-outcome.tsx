@@ -2,8 +2,8 @@
 import { ScreenLink } from '../../../web/address.tsx'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
-import { ProgressBar } from '../../../web/ui/progress.tsx'
 import { Section } from '../../../web/ui/page.tsx'
+import { ProgressBar } from '../../../web/ui/progress.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { type BatchDetail, useImportTexts } from './batch-words.ts'
 

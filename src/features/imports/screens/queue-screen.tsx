@@ -17,8 +17,8 @@ import {
   useImportTexts,
   whatComes,
 } from './batch-words.ts'
-import { inOrder, runQueue, useQueueRun } from './queue-run.ts'
 import { idsIn } from './queue-place.tsx'
+import { inOrder, runQueue, useQueueRun } from './queue-run.ts'
 import { DropAnywhere, useFileTaker } from './take-files.tsx'
 import { UploadList } from './upload-list.tsx'
 import { useUploads } from './uploads.ts'

@@ -7,7 +7,7 @@ import { useChange, useOperation } from '../../../web/queries.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { MoneyField } from '../../../web/ui/form-inputs.tsx'
-import { RecordConflict, isConflict } from '../../../web/ui/record-conflict.tsx'
+import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { productsTexts } from '../texts.ts'
 

@@ -7,10 +7,10 @@ import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Figure } from '../../../web/ui/figure.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { resultsTexts } from '../texts.ts'
-import { cellName, cellValue } from './filter-chip.tsx'
 import type { WhyQuestion } from '../../../web/why.ts'
+import { resultsTexts } from '../texts.ts'
 import { Asked } from './difference.tsx'
+import { cellName, cellValue } from './filter-chip.tsx'
 import { askOf, type Chosen } from './use-selection.ts'
 
 const metrics = ['revenue', 'win-rate'] as const
@@ -36,9 +36,7 @@ export function breakdownRows(
         'win-rate': (row['win-rate'] ?? nothing) as FigureShape,
       },
     }))
-    .toSorted(
-      (one, other) => (other.figures.revenue.value ?? 0) - (one.figures.revenue.value ?? 0),
-    )
+    .toSorted((one, other) => (other.figures.revenue.value ?? 0) - (one.figures.revenue.value ?? 0))
 }
 
 const firstRows = 8
@@ -53,7 +51,11 @@ export function Breakdown(props: BreakdownProps) {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [all, setAll] = useState(false)
-  const answer = useOperation('results.figures', { metric: [...metrics], by: [by], ...chosen.input })
+  const answer = useOperation('results.figures', {
+    metric: [...metrics],
+    by: [by],
+    ...chosen.input,
+  })
   const rows = breakdownRows(by, answer.data?.rows ?? [])
   const shown = all ? rows : rows.slice(0, firstRows)
   const period = answer.data && format.period(answer.data.period)
@@ -147,5 +149,7 @@ function WonOfClosed(props: { figure: FigureShape; name: string; why: WhyQuestio
   const t = useTexts(resultsTexts)
   const { value, n = 0 } = figure
   if (value === undefined) return <Figure figure={figure} name={name} why={why} />
-  return <Asked text={t('of_closed', { won: Math.round(value * n), closed: n })} name={name} why={why} />
+  return (
+    <Asked text={t('of_closed', { won: Math.round(value * n), closed: n })} name={name} why={why} />
+  )
 }

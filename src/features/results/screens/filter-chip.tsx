@@ -61,7 +61,11 @@ export function AddFilter(props: AddFilterProps) {
           </ul>
         ) : (
           <>
-            <button type="button" className="k-link results-pop-foot" onClick={() => setDimension(undefined)}>
+            <button
+              type="button"
+              className="k-link results-pop-foot"
+              onClick={() => setDimension(undefined)}
+            >
               ‹ {t('filter_back')}
             </button>
             <CellPicker

@@ -6,8 +6,8 @@ import { Change, type ChangeProps } from '../../../web/ui/change.tsx'
 import { type SideOf, type SideRow, ThreeSides } from '../../../web/ui/three-sides.tsx'
 import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
-import { useBucketName } from './trend.tsx'
 import type { Against } from './selection.ts'
+import { useBucketName } from './trend.tsx'
 import type { AskOf } from './use-selection.ts'
 
 export type Overview = Answer<'results.overview'>

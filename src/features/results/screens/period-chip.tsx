@@ -173,8 +173,22 @@ function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) 
       onSubmit={apply}
       errors={backwards ? { last: t('backwards') } : {}}
     >
-      <DateField name="from" label={t('from')} today={today} value={from} onChange={setFrom} required />
-      <DateField name="last" label={t('until')} today={today} value={last} onChange={setLast} required />
+      <DateField
+        name="from"
+        label={t('from')}
+        today={today}
+        value={from}
+        onChange={setFrom}
+        required
+      />
+      <DateField
+        name="last"
+        label={t('until')}
+        today={today}
+        value={last}
+        onChange={setLast}
+        required
+      />
     </Form>
   )
 }

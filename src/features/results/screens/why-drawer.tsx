@@ -145,7 +145,9 @@ function WhyFormula(props: { data: Why; input: RowsInput }) {
       {data.figure.value === undefined ? (
         <Formula>{data.figure.missing?.text ?? data.formula.text}</Formula>
       ) : (
-        <Formula below={data.method?.replace('n = ', 'n\u00a0=\u00a0')}>{data.formula.text}</Formula>
+        <Formula below={data.method?.replace('n = ', 'n\u00a0=\u00a0')}>
+          {data.formula.text}
+        </Formula>
       )}
       {data.figure.missing?.more !== undefined && <MissingReason figure={data.figure} />}
       {data.formula.parts.length > 0 && (

@@ -136,13 +136,47 @@ function SellerForm(props: { seller?: Seller; close: () => void }) {
         errors={backwards ? { leftOn: t('backwards') } : {}}
         cancel={close}
       >
-        <TextField name="name" label={t('name')} value={values.name} onChange={set('name')} maxLength={200} required autoFocus />
+        <TextField
+          name="name"
+          label={t('name')}
+          value={values.name}
+          onChange={set('name')}
+          maxLength={200}
+          required
+          autoFocus
+        />
         {!seller && <TeamField value={teamId} onChange={setTeamId} hint={t('team_hint')} />}
-        <TextField name="email" label={t('email')} type="email" value={values.email} onChange={set('email')} maxLength={200} />
-        <TextField name="externalId" label={t('external_id')} hint={t('external_hint')} value={values.externalId} onChange={set('externalId')} maxLength={200} />
+        <TextField
+          name="email"
+          label={t('email')}
+          type="email"
+          value={values.email}
+          onChange={set('email')}
+          maxLength={200}
+        />
+        <TextField
+          name="externalId"
+          label={t('external_id')}
+          hint={t('external_hint')}
+          value={values.externalId}
+          onChange={set('externalId')}
+          maxLength={200}
+        />
         <FieldRow>
-          <DateField name="hiredOn" label={t('hired')} today={today} value={values.hiredOn} onChange={set('hiredOn')} />
-          <DateField name="leftOn" label={t('left')} today={today} value={values.leftOn} onChange={set('leftOn')} />
+          <DateField
+            name="hiredOn"
+            label={t('hired')}
+            today={today}
+            value={values.hiredOn}
+            onChange={set('hiredOn')}
+          />
+          <DateField
+            name="leftOn"
+            label={t('left')}
+            today={today}
+            value={values.leftOn}
+            onChange={set('leftOn')}
+          />
         </FieldRow>
       </Form>
     </>

@@ -20,7 +20,11 @@ export function SellerList() {
   const state = search.state === 'archived' ? 'archived' : 'active'
   const [typed, setTyped] = useState('')
   const [text] = useDebouncedValue(typed.trim(), 180)
-  const list = usePages('sellers.list', { limit: 50, state, ...(text === '' ? {} : { search: text }) })
+  const list = usePages('sellers.list', {
+    limit: 50,
+    state,
+    ...(text === '' ? {} : { search: text }),
+  })
   return (
     <Section
       title={t('list')}

@@ -13,7 +13,10 @@ interface Record {
 }
 
 /** Puts a record into the other state; problems are told in a message. */
-export function useSetState(kind: 'seller' | 'team'): { toggle: (record: Record) => void; busy: boolean } {
+export function useSetState(kind: 'seller' | 'team'): {
+  toggle: (record: Record) => void
+  busy: boolean
+} {
   const t = useTexts(teamTexts)
   const sellers = useChange('sellers.set-state')
   const teams = useChange('teams.set-state')

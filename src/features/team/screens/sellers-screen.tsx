@@ -73,7 +73,10 @@ function useFinding(board: Board | undefined, on: BoardOn): { finding: string; n
   const behind = compared.filter((row) => row.group === 'behind').length
   const count = compared.length
   if (!board.grouped || count < 2) {
-    return { finding: t('sellers_finding_few', { count: board.rows.length }), note: t('sellers_note') }
+    return {
+      finding: t('sellers_finding_few', { count: board.rows.length }),
+      note: t('sellers_note'),
+    }
   }
   if (ahead + behind === 0) {
     return { finding: t('sellers_finding_alike', { metric, count }), note: t('sellers_note') }

@@ -1,6 +1,7 @@
 // The form of the organisation's settings; when somebody else was faster, both versions are shown.
-import { useState } from 'react'
+
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import type { OrganisationFacts } from '../../../web/organisation.ts'
 import { useChange } from '../../../web/queries.ts'
@@ -9,7 +10,7 @@ import { ChoiceField } from '../../../web/ui/form-inputs.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
-import { RecordConflict, isConflict } from '../../../web/ui/record-conflict.tsx'
+import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { settingsTexts, startTexts } from '../texts-settings.ts'
 import { currencyChoices, monthChoices, zoneChoices } from './start-values.ts'

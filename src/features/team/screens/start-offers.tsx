@@ -1,6 +1,7 @@
 // What the first start offers once its questions are answered: demo, import, first deal.
-import { useNavigate } from '@tanstack/react-router'
+
 import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { ScreenLink } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'

@@ -94,7 +94,11 @@ function TeamForm(props: {
         fields={[
           { key: 'name', label: t('name') },
           { key: 'kind', label: t('team_kind'), show: (kind) => t(`kind_${kind as TeamKind}`) },
-          { key: 'parentId', label: t('parent'), show: (id) => nameOf(teams, id) ?? t('parent_none') },
+          {
+            key: 'parentId',
+            label: t('parent'),
+            show: (id) => nameOf(teams, id) ?? t('parent_none'),
+          },
         ]}
         takeMine={(current) => void save(current)}
         takeTheirs={(theirs, current) => {
@@ -111,7 +115,15 @@ function TeamForm(props: {
         problem={isConflict(problem) ? undefined : problem}
         cancel={close}
       >
-        <TextField name="name" label={t('name')} value={values.name} onChange={(name) => change({ name })} maxLength={200} required autoFocus />
+        <TextField
+          name="name"
+          label={t('name')}
+          value={values.name}
+          onChange={(name) => change({ name })}
+          maxLength={200}
+          required
+          autoFocus
+        />
         <ChoiceField
           name="kind"
           label={t('team_kind')}

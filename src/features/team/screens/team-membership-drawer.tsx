@@ -4,13 +4,13 @@ import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
-import { dayAfter } from '../../results/screens/selection.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { Form, TextField } from '../../../web/ui/form.tsx'
 import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { dayAfter } from '../../results/screens/selection.ts'
 import { teamTexts } from '../texts.ts'
 import { TeamField } from './seller-drawer.tsx'
 import type { Membership } from './team-memberships.tsx'
@@ -40,7 +40,10 @@ function useSet() {
   return { run, busy: set.busy, problem: set.problem }
 }
 
-function FromField(props: { value: string | undefined; onChange: (day: string | undefined) => void }) {
+function FromField(props: {
+  value: string | undefined
+  onChange: (day: string | undefined) => void
+}) {
   const t = useTexts(teamTexts)
   const today = useOrganisationDay() ?? ''
   return (
@@ -67,12 +70,23 @@ function SellerIntoTeam(props: { sellerId: string; close: () => void }) {
   const save = async () => {
     if (teamId === undefined) return
     const team = teams.find((one) => one.id === teamId)?.name ?? ''
-    const input = { teamId, kind: 'member' as const, sellerId, ...(from === undefined ? {} : { validFrom: from }) }
+    const input = {
+      teamId,
+      kind: 'member' as const,
+      sellerId,
+      ...(from === undefined ? {} : { validFrom: from }),
+    }
     if (await set.run(input, t('placed', { name, team }))) close()
   }
   return (
     <Drawer title={t('seller_into', { name })} close={close} print={false}>
-      <Form submitLabel={t('save')} onSubmit={save} busy={set.busy} problem={set.problem} cancel={close}>
+      <Form
+        submitLabel={t('save')}
+        onSubmit={save}
+        busy={set.busy}
+        problem={set.problem}
+        cancel={close}
+      >
         <TeamField value={teamId} onChange={setTeamId} required />
         <FromField value={from} onChange={setFrom} />
       </Form>
@@ -99,12 +113,21 @@ function IntoTeam(props: { teamId: string; kind: 'member' | 'lead'; close: () =>
     const input =
       kind === 'member'
         ? { teamId, kind, sellerId: chosen ?? '', ...start }
-        : { teamId, kind, ...(chosen === undefined ? { personName: given } : { personId: chosen }), ...start }
+        : {
+            teamId,
+            kind,
+            ...(chosen === undefined ? { personName: given } : { personId: chosen }),
+            ...start,
+          }
     if (await set.run(input, t(kind === 'lead' ? 'led' : 'placed', { name, team }))) close()
   }
   const field = kind === 'member' ? 'sellerId' : 'personId'
   return (
-    <Drawer title={t(kind === 'lead' ? 'lead_of' : 'member_of', { name: team })} close={close} print={false}>
+    <Drawer
+      title={t(kind === 'lead' ? 'lead_of' : 'member_of', { name: team })}
+      close={close}
+      print={false}
+    >
       <Form
         submitLabel={t('save')}
         onSubmit={save}
@@ -143,7 +166,11 @@ function IntoTeam(props: { teamId: string; kind: 'member' | 'lead'; close: () =>
 function useNamesToChoose(kind: 'member' | 'lead') {
   const [text, setText] = useState('')
   const search = text === '' ? {} : { search: text }
-  const sellers = useOperation('sellers.list', { limit: 50, ...search }, { enabled: kind === 'member' })
+  const sellers = useOperation(
+    'sellers.list',
+    { limit: 50, ...search },
+    { enabled: kind === 'member' },
+  )
   const people = useOperation('people.list', { limit: 50, ...search }, { enabled: kind === 'lead' })
   const rows: readonly { id: string; name: string }[] =
     (kind === 'member' ? sellers.data?.rows : people.data?.rows) ?? []
@@ -188,11 +215,19 @@ function EndForm(props: { membership: Membership; name: string; close: () => voi
       .run({ id: membership.id, on: dayAfter(last) }, { version: membership.version })
       .catch(() => undefined)
     if (!written) return
-    toast.undo(t('ended', { name, team: membership.team.name }), () => undo.run({ id: written.changeId }))
+    toast.undo(t('ended', { name, team: membership.team.name }), () =>
+      undo.run({ id: written.changeId }),
+    )
     close()
   }
   return (
-    <Form submitLabel={t('end')} onSubmit={save} busy={end.busy} problem={end.problem} cancel={close}>
+    <Form
+      submitLabel={t('end')}
+      onSubmit={save}
+      busy={end.busy}
+      problem={end.problem}
+      cancel={close}
+    >
       <DateField
         name="on"
         label={t('last_day')}

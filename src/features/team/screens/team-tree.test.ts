@@ -15,7 +15,13 @@ function team(id: string, parent?: string): Team {
   }
 }
 
-const teams = [team('firm'), team('north', 'firm'), team('south', 'firm'), team('coast', 'north'), team('stray', 'gone')]
+const teams = [
+  team('firm'),
+  team('north', 'firm'),
+  team('south', 'firm'),
+  team('coast', 'north'),
+  team('stray', 'gone'),
+]
 
 test('each parent is followed by its children', () => {
   expect(inTreeOrder(teams).map(({ id, depth }) => `${id} ${depth}`)).toEqual([

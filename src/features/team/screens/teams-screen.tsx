@@ -1,7 +1,7 @@
 // The teams: the tree with the results of each.
 import { Button } from '@mantine/core'
-import { useSetSearch } from '../../../web/address.tsx'
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
+import { useSetSearch } from '../../../web/address.tsx'
 import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
@@ -16,8 +16,8 @@ import { askOf, type Chosen, useSelection } from '../../results/screens/use-sele
 import { resultsTexts } from '../../results/texts.ts'
 import { teamTexts } from '../texts.ts'
 import { useMayManage } from './team-rights.ts'
-import { inTreeOrder, membersBelow, type PlacedTeam, type Team } from './team-tree.ts'
 import { whereOfTeam } from './team-scope.ts'
+import { inTreeOrder, membersBelow, type PlacedTeam, type Team } from './team-tree.ts'
 import './team.css'
 
 const metrics = ['revenue', 'deals-won', 'win-rate', 'average-deal'] as const
@@ -144,7 +144,11 @@ function TeamTree(props: { teams: readonly Team[]; figures: TeamFigures; chosen:
           head: t('name'),
           main: true,
           cell: (team) => (
-            <span className="team-branch" data-kind={team.kind} data-depth={Math.min(team.depth, 4)}>
+            <span
+              className="team-branch"
+              data-kind={team.kind}
+              data-depth={Math.min(team.depth, 4)}
+            >
               {team.name}
             </span>
           ),
