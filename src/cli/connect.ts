@@ -25,11 +25,25 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** Connects by the common options; `alone` commands (backup of a served database …) may insist on opening themselves. */
+const waitMs = 10_000
+const tryMs = 400
+
+/**
+ * Through the server of the folder if one answers; else by opening the data. When somebody else
+ * holds the folder it may be a server about to be ready, so both ways are tried until the wait is over.
+ */
 export async function connect(common: Common): Promise<Connection> {
   const dataDir = chooseDataDir(common.data)
-  const server = await runningServer(dataDir)
-  return server ? remote(server, common) : local(dataDir, common)
+  for (const until = performance.now() + waitMs; ; ) {
+    const server = await runningServer(dataDir)
+    if (server) return remote(server, common)
+    try {
+      return await local(dataDir, common)
+    } catch (error) {
+      const held = error instanceof Refusal && error.code === 'data.in_use'
+      if (!held || performance.now() > until) throw error
+    }
+  }
 }
 
 /** Address and key of the Kontor serving this folder, if one answers with the folder's own id. */
@@ -55,6 +69,7 @@ async function local(dataDir: string, common: Common): Promise<Connection> {
     ...(common.databaseUrl ? { databaseUrl: common.databaseUrl } : {}),
     ...(process.env.DATABASE_OWNER_URL ? { ownerUrl: process.env.DATABASE_OWNER_URL } : {}),
     demo: false,
+    waitMs: tryMs,
     locale: common.lang,
     log: note,
     onError: (error) => note(error.message),

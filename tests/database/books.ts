@@ -1,6 +1,8 @@
 // A small organisation with stages, sellers, customers and deals, for the tests of the data's law.
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { createOrganisation } from '../../src/features/team/door.ts'
+import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { closeFact, insertFact, replaceFact } from '../../src/platform/database/facts.ts'
 import type { Fields } from '../../src/platform/database/records.ts'
 import { insertRecord } from '../../src/platform/database/records.ts'
@@ -159,4 +161,15 @@ export async function rolledSum(
       SELECT base_amount FROM ${sql.table(table)} WHERE org_id = ${tx.orgId}
       UNION ALL SELECT base_amount FROM ${sql.table(`${table}_delta`)} WHERE org_id = ${tx.orgId}) both_parts`)
   return row?.sum ?? 0
+}
+
+/** The check finds nothing, and both rollups are what the ledger adds up to. */
+export async function expectBooks(db: TestDatabase, books: Books): Promise<void> {
+  expect((await checkOrganisation(db.database, books)).findings).toEqual([])
+  const sums = await db.database.read(books, async (tx) => [
+    await ledgerSum(tx),
+    await rolledSum(tx, 'sale_day_seller'),
+    await rolledSum(tx, 'sale_month_product'),
+  ])
+  expect(new Set(sums).size).toBe(1)
 }

@@ -38,7 +38,7 @@ export function firm(): Firm {
   const rows: string[] = []
   for (let i = 0; i < 240; i++) {
     const agent = agents[i % agents.length] ?? ''
-    const month = 1 + (i % 12)
+    const month = 1 + (Math.floor(i / agents.length) % 12)
     const day = 1 + ((i * 7) % 27)
     const closedOn = `2025-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
     const engaged = `2024-${String(1 + ((i + 5) % 12)).padStart(2, '0')}-10`

@@ -7,9 +7,6 @@ export const resultsTexts = texts('results', {
     everyone: 'Everyone',
     me: 'Me',
     my_team: 'My team',
-    whose: 'Whose results',
-    scope_me: 'Me ({{name}})',
-    scope_team: 'My team: {{name}}',
 
     period: 'Period',
     period_choose: 'Choose a period',
@@ -116,10 +113,6 @@ export const resultsTexts = texts('results', {
     board_empty: 'Nobody has results in this period.',
     none_given: '{{dimension}}: none given',
 
-    not_enough_data: 'Not enough data yet.',
-    not_measured: 'Not measured yet.',
-    rate_missing: 'An exchange rate is missing.',
-    undefined: 'Has no value here.',
     no_right: 'You have no right to see this.',
 
     nothing_yet: 'There are no results yet.',
@@ -149,7 +142,6 @@ export const resultsTexts = texts('results', {
     why_title: '{{name}} {{value}}',
     as_known_now: 'as known now',
     as_known_on: 'as known on {{date}}',
-    part: 'Part',
     parts: 'Its parts',
     left_out: 'What is left out',
     rows: 'What it rests on',
@@ -187,7 +179,6 @@ export const resultsTexts = texts('results', {
     column_seller: 'Seller',
     column_customer: 'Customer',
     column_product: 'Product',
-    column_stage: 'Stage',
     column_quantity: 'Quantity',
     column_amount: 'Amount',
     column_cost: 'Cost',
@@ -200,7 +191,6 @@ export const resultsTexts = texts('results', {
     lost: 'lost',
     no_amount: 'no amount',
     unnamed: 'not named',
-    base_amount: '{{amount}} in the base currency',
     rate_missing_row: 'no rate',
   },
   de: {
@@ -208,9 +198,6 @@ export const resultsTexts = texts('results', {
     everyone: 'Alle',
     me: 'Ich',
     my_team: 'Mein Team',
-    whose: 'Wessen Ergebnisse',
-    scope_me: 'Ich ({{name}})',
-    scope_team: 'Mein Team: {{name}}',
 
     period: 'Zeitraum',
     period_choose: 'Zeitraum wählen',
@@ -317,10 +304,6 @@ export const resultsTexts = texts('results', {
     board_empty: 'In diesem Zeitraum hat niemand Ergebnisse.',
     none_given: '{{dimension}}: ohne Angabe',
 
-    not_enough_data: 'Noch nicht genug Daten.',
-    not_measured: 'Noch nicht gemessen.',
-    rate_missing: 'Ein Wechselkurs fehlt.',
-    undefined: 'Hat hier keinen Wert.',
     no_right: 'Dafür fehlt Ihnen die Berechtigung.',
 
     nothing_yet: 'Noch gibt es keine Ergebnisse.',
@@ -353,7 +336,6 @@ export const resultsTexts = texts('results', {
     why_title: '{{name}} {{value}}',
     as_known_now: 'nach heutigem Stand',
     as_known_on: 'nach dem Stand vom {{date}}',
-    part: 'Teil',
     parts: 'Die Teile',
     left_out: 'Was nicht mitzählt',
     rows: 'Worauf sie beruht',
@@ -391,7 +373,6 @@ export const resultsTexts = texts('results', {
     column_seller: 'Verkäufer/in',
     column_customer: 'Kunde',
     column_product: 'Produkt',
-    column_stage: 'Phase',
     column_quantity: 'Menge',
     column_amount: 'Betrag',
     column_cost: 'Kosten',
@@ -404,7 +385,6 @@ export const resultsTexts = texts('results', {
     lost: 'verloren',
     no_amount: 'ohne Betrag',
     unnamed: 'nicht genannt',
-    base_amount: '{{amount}} in der Basiswährung',
     rate_missing_row: 'ohne Kurs',
   },
 })

@@ -17,7 +17,7 @@ import {
   written,
 } from '../../basics/schema.ts'
 
-export const organisation = z.object({
+const organisation = z.object({
   id,
   slug: z.string(),
   name: z.string(),
@@ -25,7 +25,7 @@ export const organisation = z.object({
   locale: z.enum(['en', 'de']),
   setUp: z.boolean(),
 })
-export const settings = z.object({
+const settings = z.object({
   name,
   zone: z.string().max(64),
   baseCurrency: currency,
@@ -40,7 +40,7 @@ const me = z.object({
   solo: z.boolean(),
 })
 
-export const seller = z.object({
+const seller = z.object({
   id,
   version: z.int(),
   state,
@@ -62,7 +62,7 @@ const sellerInput = {
   hiredOn: day.nullable().optional(),
   leftOn: day.nullable().optional(),
 }
-export const team = z.object({
+const team = z.object({
   id,
   version: z.int(),
   state,
@@ -77,7 +77,7 @@ const teamInput = {
   kind: z.enum(['company', 'office', 'team']),
   parentId: id.nullable().optional(),
 }
-export const membership = z.object({
+const membership = z.object({
   id,
   version: z.int(),
   kind: z.enum(['member', 'lead']),
@@ -96,7 +96,7 @@ const person = z.object({
   seller: named.nullable(),
 })
 
-export const change = z.object({
+const change = z.object({
   id,
   revision: z.int(),
   operation: z.string(),

@@ -20,7 +20,7 @@ export {
   principalFor,
 } from './store-organisations.ts'
 export { reachCondition, withinReach } from './store-reach.ts'
-export { adoptCurrency, type NewOrganisation, type Settings, settingsOf } from './store-settings.ts'
+export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
 export { setMembership } from './store-teams.ts'
 
 /** The day it is in the zone. */

@@ -6,6 +6,10 @@ export const teamTexts = texts('team', {
     sellers: 'Sellers',
     sellers_finding_none: 'Nobody is entered as a seller yet.',
     sellers_finding_alike: 'On {{metric}}, no difference between the {{count}} sellers is certain.',
+    sellers_finding_ahead:
+      'On {{metric}}: {{ahead}} of {{count}} sellers clearly ahead, none behind.',
+    sellers_finding_behind:
+      'On {{metric}}: {{behind}} of {{count}} sellers clearly behind, none ahead.',
     sellers_finding_groups:
       'On {{metric}}: {{ahead}} of {{count}} sellers clearly ahead, {{behind}} clearly behind.',
     sellers_finding_few: 'Results of {{count}} sellers',
@@ -56,9 +60,12 @@ export const teamTexts = texts('team', {
 
     seller_finding: '{{name}}: {{finding}}',
     seller_missing: 'There is no such seller.',
+    seller_missing_text: 'The address may be mistyped, or adding this seller was taken back.',
+    to_sellers: 'To all sellers',
+    team_missing_text: 'The address may be mistyped, or adding this team was taken back.',
+    to_teams: 'To all teams',
     seller_nothing: '{{name}} has no results yet.',
     seller_nothing_text: 'Deals whose seller this is will stand here.',
-    own_deals: 'Deals',
     all_deals: 'All deals of {{name}}',
     memberships: 'Teams, then and now',
     memberships_note: 'Results count for the team of the day on which they were made.',
@@ -98,7 +105,6 @@ export const teamTexts = texts('team', {
     team_missing: 'There is no such team.',
     team_nothing: '{{name}} has no results yet.',
     team_nothing_text: 'Results of its members will stand here, each from the day of joining.',
-    team_members: 'Members',
     below: 'Below it',
     members_add: 'Add member',
     set_lead: 'Set lead',
@@ -126,7 +132,6 @@ export const teamTexts = texts('team', {
     before_hint: 'The membership before ends the day before.',
     in_words_person: 'Choose a person or give a name.',
     not_there: 'This membership is no longer there.',
-    teams_of: 'Teams of {{name}}',
     column_seller: 'Seller',
   },
   de: {
@@ -134,6 +139,10 @@ export const teamTexts = texts('team', {
     sellers_finding_none: 'Noch ist niemand im Vertrieb eingetragen.',
     sellers_finding_alike:
       '{{metric}}: Zwischen den {{count}} Personen ist kein sicherer Unterschied zu erkennen.',
+    sellers_finding_ahead:
+      '{{metric}}: {{ahead}} von {{count}} Personen klar vorn, niemand zurück.',
+    sellers_finding_behind:
+      '{{metric}}: {{behind}} von {{count}} Personen klar zurück, niemand vorn.',
     sellers_finding_groups:
       '{{metric}}: {{ahead}} von {{count}} Personen klar vorn, {{behind}} klar zurück.',
     sellers_finding_few: 'Ergebnisse von {{count}} Personen',
@@ -186,9 +195,13 @@ export const teamTexts = texts('team', {
 
     seller_finding: '{{name}}: {{finding}}',
     seller_missing: 'Diese Person gibt es nicht.',
+    seller_missing_text:
+      'Die Adresse ist vielleicht vertippt, oder der Eintrag wurde zurückgenommen.',
+    to_sellers: 'Zu allen Personen',
+    team_missing_text: 'Die Adresse ist vielleicht vertippt, oder das Team wurde zurückgenommen.',
+    to_teams: 'Zu allen Teams',
     seller_nothing: '{{name}} hat noch keine Ergebnisse.',
     seller_nothing_text: 'Hier stehen die Verkaufschancen dieser Person, sobald es welche gibt.',
-    own_deals: 'Verkaufschancen',
     all_deals: 'Alle Verkaufschancen von {{name}}',
     memberships: 'Teams, damals und heute',
     memberships_note: 'Ergebnisse zählen für das Team des Tages, an dem sie erzielt wurden.',
@@ -229,7 +242,6 @@ export const teamTexts = texts('team', {
     team_nothing: '{{name}} hat noch keine Ergebnisse.',
     team_nothing_text:
       'Hier stehen die Ergebnisse der Mitglieder, jeweils ab dem Tag des Beitritts.',
-    team_members: 'Mitglieder',
     below: 'Darunter',
     members_add: 'Mitglied hinzufügen',
     set_lead: 'Leitung festlegen',
@@ -257,7 +269,6 @@ export const teamTexts = texts('team', {
     before_hint: 'Die bisherige Zugehörigkeit endet am Tag davor.',
     in_words_person: 'Wählen Sie eine Person oder geben Sie einen Namen ein.',
     not_there: 'Diese Zugehörigkeit gibt es nicht mehr.',
-    teams_of: 'Teams von {{name}}',
     column_seller: 'Verkäufer/in',
   },
 })

@@ -1,6 +1,6 @@
 // The board within a page: by whom and on what, both in the address.
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
-import { useFormat, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { ChipMenu } from '../../../web/ui/chip.tsx'
 import { Section } from '../../../web/ui/page.tsx'
@@ -28,7 +28,7 @@ export function useBoardChoice(fixed?: BoardBy): { by: BoardBy; on: BoardOn } {
 }
 
 /** Chips for {@link useBoardChoice}; `by` only where it is not fixed. */
-export function BoardChips(props: { fixed?: BoardBy | undefined }) {
+function BoardChips(props: { fixed?: BoardBy | undefined }) {
   const t = useTexts(resultsTexts)
   const setSearch = useSetSearch()
   const { by, on } = useBoardChoice(props.fixed)
@@ -63,7 +63,8 @@ export function BoardSection(props: BoardSectionProps) {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const { by, on } = useBoardChoice(fixed)
-  const board = useOperation('results.board', { by, on, ...chosen.input })
+  const lang = useLanguage()
+  const board = useOperation('results.board', { by, on, lang, ...chosen.input })
   const page = pages[by]
   return (
     <Section

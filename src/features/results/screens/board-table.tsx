@@ -1,5 +1,6 @@
 // The board: who is ahead, who cannot be told apart, who is behind; intervals instead of places.
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
+import { useSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
@@ -7,6 +8,7 @@ import { Figure, intervalText } from '../../../web/ui/figure.tsx'
 import { IntervalDot } from '../../../web/ui/interval-dot.tsx'
 import { resultsTexts } from '../texts.ts'
 import { cellName, cellValue } from './filter-chip.tsx'
+import { timeInAddress } from './selection.ts'
 import type { AskOf } from './use-selection.ts'
 
 export type Board = Answer<'results.board'>
@@ -33,7 +35,10 @@ export function scaleOf(figures: readonly FigureShape[], unit: 'rate' | 'money')
   )
   if (ends.length === 0) return [0, 1]
   const [from, until] = [Math.min(...ends), Math.max(...ends)]
-  if (unit === 'money') return [Math.min(0, from), until]
+  if (unit === 'money') {
+    // Amounts begin at zero; an interval that reaches below says only that little is known.
+    return [Math.min(0, ...figures.map((figure) => figure.value ?? 0)), until]
+  }
   return [
     Math.max(0, Math.floor(from / step + 1e-9) * step),
     Math.min(1, Math.ceil(until / step - 1e-9) * step),
@@ -57,6 +62,7 @@ export function BoardTable(props: BoardTableProps) {
   const { board, by, link } = props
   const t = useTexts(resultsTexts)
   const on = board.on as BoardOn
+  const time = timeInAddress(useSearch())
   const columns = useBoardColumns(props)
   const nameOf = (row: BoardRow) =>
     cellName(row.cell, t('none_given', { dimension: t(`dimension_${by}`) }))
@@ -75,7 +81,7 @@ export function BoardTable(props: BoardTableProps) {
         rowLabel={nameOf}
         rowLink={(row) => {
           const id = row.cell !== null && typeof row.cell === 'object' ? row.cell.id : undefined
-          return id === undefined || link === undefined ? undefined : { to: link(id) }
+          return id === undefined || link === undefined ? undefined : { to: link(id), search: time }
         }}
         stale={props.stale ?? false}
         {...(board.grouped ? { groups } : {})}

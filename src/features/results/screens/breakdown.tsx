@@ -1,7 +1,7 @@
 // A result by the cells of a dimension: the largest by revenue, each figure with its question.
 import { useState } from 'react'
 import type { Cell, Figure as FigureShape } from '../../../basics/figure.ts'
-import { useFormat, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Figure } from '../../../web/ui/figure.tsx'
@@ -16,7 +16,7 @@ import { askOf, type Chosen } from './use-selection.ts'
 const metrics = ['revenue', 'win-rate'] as const
 type Shown = (typeof metrics)[number]
 
-export interface BreakdownRow {
+interface BreakdownRow {
   cell: Cell
   figures: Readonly<Record<Shown, FigureShape>>
 }
@@ -24,7 +24,7 @@ export interface BreakdownRow {
 const nothing: FigureShape = { value: 0 }
 
 /** Rows of `results.figures` by one dimension, largest revenue first. */
-export function breakdownRows(
+function breakdownRows(
   by: string,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): BreakdownRow[] {
@@ -41,7 +41,7 @@ export function breakdownRows(
 
 const firstRows = 8
 
-export interface BreakdownProps {
+interface BreakdownProps {
   by: 'product' | 'customer'
   chosen: Chosen
 }
@@ -51,9 +51,11 @@ export function Breakdown(props: BreakdownProps) {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [all, setAll] = useState(false)
+  const lang = useLanguage()
   const answer = useOperation('results.figures', {
     metric: [...metrics],
     by: [by],
+    lang,
     ...chosen.input,
   })
   const rows = breakdownRows(by, answer.data?.rows ?? [])

@@ -109,7 +109,7 @@ function PeriodChoice(props: {
       ) : (
         <PeriodList kind={kind} shown={shown} choose={choose} />
       )}
-      {shown?.byDefault === false && (
+      {shown?.byDefault !== true && (
         <button type="button" className="k-link results-pop-foot" onClick={() => choose(undefined)}>
           {t('period_last')}
         </button>

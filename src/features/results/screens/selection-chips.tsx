@@ -109,7 +109,11 @@ function useScope(): Scope {
     options.push({
       value: team.id,
       label: team.name,
-      ...(team.id === myTeam?.id ? { note: t('my_team') } : {}),
+      ...(team.id === myTeam?.id
+        ? { note: t('my_team') }
+        : team.kind === 'office'
+          ? { note: t('dimension_office') }
+          : {}),
     })
   }
   return {

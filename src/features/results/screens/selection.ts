@@ -33,8 +33,15 @@ export interface Selection {
   where: Where
 }
 
-/** Parts of the address that a link to another page of results takes along. */
-export const selectionNames: readonly string[] = ['period', 'against', 'asOf', ...filterDimensions]
+/** What a link to the page of a seller or team takes along: which time, and compared with what. */
+export function timeInAddress(search: Readonly<Record<string, string>>): {
+  period: string | undefined
+  against: string | undefined
+  asOf: string | undefined
+} {
+  const { period, against, asOf } = search
+  return { period, against, asOf }
+}
 
 /** Cells as one text: joined by `~`, which is doubled where it belongs to a cell. */
 export function joinCells(cells: readonly string[]): string {

@@ -37,7 +37,13 @@ export function SellerScreen() {
   }
   return (
     <Page finding={t(seller.problem.status === 404 ? 'seller_missing' : 'sellers')}>
-      <Failed problem={seller.problem} retry={seller.retry} />
+      {seller.problem.status === 404 ? (
+        <p>
+          {t('seller_missing_text')} <ScreenLink to="sellers">{t('to_sellers')}</ScreenLink>
+        </p>
+      ) : (
+        <Failed problem={seller.problem} retry={seller.retry} />
+      )}
     </Page>
   )
 }

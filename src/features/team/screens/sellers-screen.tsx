@@ -1,7 +1,7 @@
 // The sellers: the board first, then the list of records.
 import { Button } from '@mantine/core'
 import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
-import { useTexts } from '../../../web/language.ts'
+import { useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Page, Panel } from '../../../web/ui/page.tsx'
@@ -24,7 +24,8 @@ export function SellersScreen() {
   const mayManage = useMayManage()
   const { on } = useBoardChoice('seller')
   const counts = useOrganisation().data?.counts
-  const board = useOperation('results.board', { by: 'seller', on, ...chosen.input })
+  const lang = useLanguage()
+  const board = useOperation('results.board', { by: 'seller', on, lang, ...chosen.input })
   const words = useFinding(board.data, on)
   const add = () => setSearch({ seller_form: 'new' })
   const actions = mayManage && <Button onClick={add}>{t('seller_add')}</Button>
@@ -82,8 +83,14 @@ function useFinding(board: Board | undefined, on: BoardOn): { finding: string; n
     return { finding: t('sellers_finding_alike', { metric, count }), note: t('sellers_note') }
   }
   const level = count - ahead - behind
+  const which =
+    behind === 0
+      ? 'sellers_finding_ahead'
+      : ahead === 0
+        ? 'sellers_finding_behind'
+        : 'sellers_finding_groups'
   return {
-    finding: t('sellers_finding_groups', { metric, count, ahead, behind }),
+    finding: t(which, { metric, count, ahead, behind }),
     note: level === 0 ? t('sellers_note') : t('sellers_note_level', { count: level }),
   }
 }

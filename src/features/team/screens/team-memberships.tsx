@@ -10,8 +10,8 @@ import { useMayManage } from './team-rights.ts'
 
 export type Membership = Answer<'teams.get'>['memberships'][number]
 
-export const sinceEver = '0001-01-01'
-export const untilFurtherNotice = '9999-12-31'
+const sinceEver = '0001-01-01'
+const untilFurtherNotice = '9999-12-31'
 
 /** What stands in the first column: the teams of a seller, or the people of a team. */
 export type MembershipsOf = 'seller' | 'team'

@@ -36,7 +36,13 @@ export function TeamScreen() {
   }
   return (
     <Page finding={t(team.problem.status === 404 ? 'team_missing' : 'teams')}>
-      <Failed problem={team.problem} retry={team.retry} />
+      {team.problem.status === 404 ? (
+        <p>
+          {t('team_missing_text')} <ScreenLink to="teams">{t('to_teams')}</ScreenLink>
+        </p>
+      ) : (
+        <Failed problem={team.problem} retry={team.retry} />
+      )}
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 // The teams: the tree with the results of each.
 import { Button } from '@mantine/core'
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
-import { useSetSearch } from '../../../web/address.tsx'
+import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { dash } from '../../../web/format.ts'
-import { useFormat, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
@@ -11,6 +11,7 @@ import { Figure } from '../../../web/ui/figure.tsx'
 import { Page, Panel, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { cellValue } from '../../results/screens/filter-chip.tsx'
+import { timeInAddress } from '../../results/screens/selection.ts'
 import { SelectionChips } from '../../results/screens/selection-chips.tsx'
 import { askOf, type Chosen, useSelection } from '../../results/screens/use-selection.ts'
 import { resultsTexts } from '../../results/texts.ts'
@@ -90,7 +91,8 @@ interface TeamFigures {
 
 /** Three questions answer the whole tree: by team, by office, and in all. */
 function useTeamFigures(chosen: Chosen): TeamFigures {
-  const ask = { metric: [...metrics], ...chosen.input }
+  const lang = useLanguage()
+  const ask = { metric: [...metrics], lang, ...chosen.input }
   const byTeam = useOperation('results.figures', { ...ask, by: ['team'] })
   const byOffice = useOperation('results.figures', { ...ask, by: ['office'] })
   const whole = useOperation('results.figures', ask)
@@ -116,6 +118,7 @@ function TeamTree(props: { teams: readonly Team[]; figures: TeamFigures; chosen:
   const results = useTexts(resultsTexts)
   const format = useFormat()
   const ask = askOf(chosen.where, figures.period?.id)
+  const time = timeInAddress(useSearch())
   const figure = (metric: Metric): Column<PlacedTeam> => ({
     id: metric,
     head: results(`metric_${metric}`),
@@ -167,7 +170,7 @@ function TeamTree(props: { teams: readonly Team[]; figures: TeamFigures; chosen:
       ]}
       rowId={(team) => team.id}
       rowLabel={(team) => team.name}
-      rowLink={(team) => ({ to: `teams/${team.id}` })}
+      rowLink={(team) => ({ to: `teams/${team.id}`, search: time })}
       stale={figures.stale}
     />
   )

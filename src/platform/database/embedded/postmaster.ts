@@ -135,7 +135,8 @@ export async function launchServer(options: {
     child.once('error', () => resolve())
   }).then(() => {
     ended = true
-    return readFrom(logFile, start)
+    // Whoever stopped it may have taken the whole folder away since; then there is nothing to tell.
+    return readFrom(logFile, start).catch(() => '')
   })
   await log.close()
   return { ended: end, hasEnded: () => ended }
