@@ -2,7 +2,7 @@
 import type { Answer } from '../../../web/client.ts'
 import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import type { Column } from '../../../web/ui/data-table.tsx'
+import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
 import { resultsTexts } from '../texts.ts'
 
 export type Fact = Answer<'results.rows'>['rows'][number]
@@ -82,13 +82,14 @@ export function useFactColumns(metric: string): Column<Fact>[] {
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const day = useFactDay()
+  const narrow = useNarrow()
   const columns: Column<Fact>[] = [
     {
       id: 'on',
       head: t('column_on'),
       keep: true,
-      width: '120px',
-      cell: (fact) => <span className="results-nowrap">{day(fact, true)}</span>,
+      width: narrow ? '64px' : '120px',
+      cell: (fact) => <span className="results-nowrap">{day(fact, !narrow)}</span>,
     },
     {
       id: 'customer',

@@ -38,7 +38,8 @@ export function succeed(
       return { close: [last], put: [{ ...last, version: last.version + 1, target }] }
     }
     const ended = spans.map((span) => span.until).filter((until) => until < untilFurtherNotice)
-    const begin = last ? today : ended.reduce((a, b) => (a > b ? a : b), sinceEver)
+    // Days compare as text; the largest is the latest end.
+    const begin = last ? today : ([sinceEver, ...ended].sort().at(-1) ?? sinceEver)
     return succeed(spans, target, begin, today)
   }
   const reaching = spans.filter((span) => span.until > from)

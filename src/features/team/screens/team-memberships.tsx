@@ -30,7 +30,6 @@ export function Memberships(props: { rows: readonly Membership[]; of: Membership
     {
       id: 'from',
       head: t('from'),
-      keep: true,
       cell: (row) => (row.validFrom === sinceEver ? t('since_ever') : format.date(row.validFrom)),
     },
     {

@@ -1,0 +1,144 @@
+// B1, B3, S4, S5: every page in both languages and themes is accessible, quiet, and runs nothing that was typed in.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { axeFindings, openBrowser, openPage } from './browser.ts'
+
+/** The demo world ends on this day, so that pages hold the same every time. */
+const today = '2026-11-25'
+
+let browser: Browser
+let kontor: RunningKontor
+let paths: string[]
+beforeAll(async () => {
+  browser = await openBrowser()
+  kontor = await startKontor({ demoToday: today })
+  paths = await pagePaths()
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await kontor.stop()
+})
+
+async function api(path: string, org: string, body?: unknown): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${kontor.address}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      'kontor-key': kontor.key,
+      'kontor-org': org,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return (await answer.json()) as Record<string, unknown>
+}
+
+async function firstId(path: string, org: string): Promise<string> {
+  const { rows } = (await api(path, org)) as { rows: { id: string }[] }
+  return rows[0]?.id ?? ''
+}
+
+async function pagePaths(): Promise<string[]> {
+  const id = (path: string) => firstId(path, 'demo')
+  const why = encodeURIComponent('win-rate|{}|2026-Q3')
+  return [
+    '/own/start',
+    '/demo/overview',
+    `/demo/overview?why=${why}`,
+    '/demo/rows?metric=revenue&period=2026-Q3',
+    '/demo/sellers',
+    `/demo/sellers/${await id('/sellers')}`,
+    '/demo/teams',
+    `/demo/teams/${await id('/teams')}`,
+    '/demo/deals',
+    '/demo/deals?new=1',
+    `/demo/deals/${await id('/deals')}`,
+    '/demo/customers',
+    `/demo/customers/${await id('/customers')}`,
+    '/demo/products',
+    `/demo/products/${await id('/products')}`,
+    '/demo/imports',
+    '/demo/changes',
+    '/demo/settings',
+    '/_gallery',
+  ]
+}
+
+/** Opens a page and waits until nothing is on its way any more. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(`${kontor.address}${path}`)
+  await page.getByRole('heading').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+// Each language and each theme on every page; the other two pairs are in `npm run reliability`.
+const pairs = process.env.KONTOR_TEST_LONG
+  ? ([
+      ['en', 'dark'],
+      ['de', 'light'],
+    ] as const)
+  : ([
+      ['en', 'light'],
+      ['de', 'dark'],
+    ] as const)
+
+describe.each(pairs)('%s, %s', (language, theme) => {
+  test('B1, B3: every page', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language, theme })
+    for (const path of paths) {
+      await visit(page, path)
+      expect(await axeFindings(page), `${path} ${language} ${theme}`).toEqual([])
+      expect(wrong, path).toEqual([])
+    }
+    await context.close()
+  }, 180_000)
+})
+
+const payloads = [
+  '<img src=x onerror=alert(1)>',
+  '"><script>alert(2)</script>',
+  "javascript:alert(3)//'",
+  '<svg/onload=alert(4)>',
+  '{{constructor.constructor("alert(5)")()}}',
+]
+
+test('S5: what was typed in is shown as text and never runs', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  page.on('dialog', async (dialog) => {
+    wrong.push(`ran: ${dialog.message()}`)
+    await dialog.dismiss()
+  })
+  const opened: string[] = []
+  for (const payload of payloads) {
+    const customer = await api('/customers', 'demo', {
+      name: payload,
+      city: payload,
+      industry: payload,
+      country: payload,
+      traits: { [payload.slice(0, 90)]: payload },
+    })
+    const product = await api('/products', 'demo', { name: payload, family: payload })
+    const seller = await api('/sellers', 'demo', { name: payload, email: payload })
+    const team = await api('/teams', 'demo', { name: payload, kind: 'team' })
+    opened.push(
+      `customers/${customer.id}`,
+      `products/${product.id}`,
+      `sellers/${seller.id}`,
+      `teams/${team.id}`,
+    )
+  }
+  const lists = [
+    'customers?search=%3C',
+    'products',
+    'sellers',
+    'teams',
+    'changes',
+    `overview?why=${encodeURIComponent(payloads[0] ?? '')}`,
+    `customers?country=${encodeURIComponent(payloads[0] ?? '')}`,
+  ]
+  for (const path of [...opened, ...lists]) {
+    await visit(page, `/demo/${path}`)
+    expect(wrong, path).toEqual([])
+  }
+  await context.close()
+}, 180_000)
