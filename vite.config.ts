@@ -51,5 +51,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 650,
   },
-  server: { proxy: { '/api': server, '/healthz': server } },
+  // The server refuses foreign origins; through this proxy the pages are its own.
+  server: {
+    proxy: {
+      '/api': { target: server, changeOrigin: true, headers: { origin: server } },
+      '/healthz': { target: server, changeOrigin: true },
+    },
+  },
 })

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 
 /** The demo world ends on this day, so that pages hold the same every time. */
 const today = '2026-11-25'
@@ -72,15 +72,15 @@ async function visit(page: Page, path: string): Promise<void> {
 }
 
 // Each language and each theme on every page; the other two pairs are in `npm run reliability`.
-const pairs = process.env.KONTOR_TEST_LONG
-  ? ([
+const pairs: (readonly [Language, 'light' | 'dark'])[] = process.env.KONTOR_TEST_LONG
+  ? [
       ['en', 'dark'],
       ['de', 'light'],
-    ] as const)
-  : ([
+    ]
+  : [
       ['en', 'light'],
       ['de', 'dark'],
-    ] as const)
+    ]
 
 describe.each(pairs)('%s, %s', (language, theme) => {
   test('B1, B3: every page', async () => {

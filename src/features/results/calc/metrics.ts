@@ -127,8 +127,8 @@ const winRate: Metric = {
   id: 'win-rate',
   name: { en: 'Win rate', de: 'Abschlussquote' },
   sentence: {
-    en: 'Of the deals that were closed in this period, the share that was won. Open deals do not count.',
-    de: 'Anteil der gewonnenen an allen in diesem Zeitraum abgeschlossenen Verkaufschancen. Offene zählen nicht mit.',
+    en: 'Of the deals that were closed in this period, the share that was won.',
+    de: 'Anteil der gewonnenen an allen in diesem Zeitraum abgeschlossenen Verkaufschancen.',
   },
   unit: 'rate',
   interval: 'Wilson score, 95 %',

@@ -9,7 +9,8 @@ export function WhyOrigin(props: { data: Why }) {
   const { data } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
-  const zone = useOrganisation().data?.settings.zone
+  const organisation = useOrganisation().data
+  const zone = organisation?.settings.zone
   return (
     <section className="results-origin" aria-label={t('origin')}>
       <ul className="results-plain-list">
@@ -22,7 +23,11 @@ export function WhyOrigin(props: { data: Why }) {
             {one.undone && ` · ${t('undone')}`}
           </li>
         ))}
-        {data.byHand > 0 && <li>{t('by_hand', { count: data.byHand })}</li>}
+        {data.byHand > 0 && (
+          <li>
+            {t(organisation?.kind === 'demo' ? 'invented' : 'by_hand', { count: data.byHand })}
+          </li>
+        )}
         <li>
           {t('revision', {
             revision: format.count(data.revision),
