@@ -14,11 +14,12 @@ export interface Acknowledged {
   id: string
 }
 
+/** Names of its own for every tag, so that each run makes the same records and passes the same places. */
 export function dealsFile(tag: string): string {
   const rows = Array.from(
     { length: rowsOfImport },
     (_, i) =>
-      `${tag}-${i},Seller ${i % 3},Customer ${i % 7},Product ${i % 4},Won,2026-01-05,2026-02-${String(1 + (i % 28)).padStart(2, '0')},${100 + i}.50`,
+      `${tag}-${i},Seller ${tag} ${i % 3},Customer ${tag} ${i % 7},Product ${tag} ${i % 4},Won,2026-01-05,2026-02-${String(1 + (i % 28)).padStart(2, '0')},${100 + i}.50`,
   )
   return `external_id,seller,customer,product,stage,opened_on,closed_on,amount\n${rows.join('\n')}\n`
 }
