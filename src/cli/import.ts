@@ -71,7 +71,10 @@ async function importFile(connection: Connection, file: string, options: ImportO
       for (const { line, value } of question.examples) note(`  line ${line}: ${value}`)
       note(`  ${question.optionForCommandLine}`)
     }
-    return { result: { batch: batch.id, questions: batch.questions }, code: exit.asked }
+    return {
+      result: { batch: batch.id, file: batch.fileName, questions: batch.questions },
+      code: exit.asked,
+    }
   }
   if (options.dryRun) {
     const rejects = await rejectsOf(connection, batch, options)
@@ -86,7 +89,7 @@ async function importFile(connection: Connection, file: string, options: ImportO
   if (batch.state !== 'applied') {
     note(batch.error?.message ?? `The import ended as ${batch.state}; nothing of it was stored.`)
     return {
-      result: { batch: batch.id, state: batch.state, error: batch.error },
+      result: { batch: batch.id, file: batch.fileName, state: batch.state, error: batch.error },
       code: exit.failed,
     }
   }
@@ -143,8 +146,10 @@ function resultOf(batch: Batch, rejects: unknown[]) {
 }
 
 function asText(result: unknown): string {
-  const one = result as Partial<ReturnType<typeof resultOf>>
-  if (one.read === undefined) return JSON.stringify(result)
+  const one = result as Partial<ReturnType<typeof resultOf>> & { questions?: unknown[] }
+  if (one.read === undefined) {
+    return `${one.file}: nothing was stored${one.questions ? '; the questions above need an answer' : ''}.`
+  }
   const lines = [
     `${one.file} (${one.kind}): read ${one.read} = added ${one.added} + updated ${one.updated} + unchanged ${one.unchanged} + rejected ${one.rejected}`,
   ]
