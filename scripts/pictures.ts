@@ -19,7 +19,41 @@ interface Shot {
   before?: (page: Page) => Promise<void>
 }
 
-async function shots(address: string, key: string): Promise<Shot[]> {
+/** Answers the first start and leaves one import waiting, with a row set aside and a similar name. */
+async function fillOwn(address: string, key: string): Promise<string> {
+  const send = async (path: string, type: string, body: string) => {
+    const headers = { 'kontor-key': key, 'kontor-org': 'own', 'content-type': type }
+    const answer = await fetch(`${address}/api/v1${path}`, { method: 'POST', headers, body })
+    return (await answer.json()) as { id: string }
+  }
+  const answers = {
+    name: 'Hansa Tools',
+    personName: 'Inga Petersen',
+    sellerIs: 'self',
+    zone: 'Europe/Berlin',
+    baseCurrency: 'EUR',
+    fiscalFirstMonth: 1,
+    weekStart: 1,
+    locale: 'en',
+  }
+  await send('/organisation/setup', 'application/json', JSON.stringify(answers))
+  const rows = [
+    'number,seller,customer,product,stage,opened on,closed on,amount,currency',
+    'A-1,Inga Petersen,Nordlicht GmbH,Crane 20,Won,2026-01-05,2026-02-10,12500.00,EUR',
+    'A-2,Inga Petersen,Nordlicht Gmbh,Crane20,Won,2026-03-01,2026-04-02,8300.00,EUR',
+    'A-3,Inga Petersen,Kiel Yards,Crane 20,Lost,2026-03-01,2026-02-30,100.00,EUR',
+  ]
+  const batch = await send(
+    '/imports?fileName=deals.csv',
+    'application/octet-stream',
+    `${rows.join('\n')}\n`,
+  )
+  return batch.id
+}
+
+const firstShots: readonly Shot[] = [{ name: 'first-start', path: '/own/start' }]
+
+async function shots(address: string, key: string, batch: string): Promise<Shot[]> {
   const first = async (path: string) => {
     const answer = await fetch(`${address}/api/v1${path}`, {
       headers: { 'kontor-key': key, 'kontor-org': 'demo' },
@@ -36,7 +70,6 @@ async function shots(address: string, key: string): Promise<Shot[]> {
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   return [
-    { name: 'first-start', path: '/own/start' },
     { name: 'overview', path: '/demo/overview' },
     { name: 'overview-why', path: `/demo/overview?why=${why}` },
     { name: 'overview-empty', path: '/own/overview' },
@@ -53,6 +86,7 @@ async function shots(address: string, key: string): Promise<Shot[]> {
     { name: 'products', path: '/demo/products' },
     { name: 'product', path: `/demo/products/${product}` },
     { name: 'imports', path: '/own/imports' },
+    { name: 'import', path: `/own/imports/${batch}` },
     { name: 'changes', path: '/demo/changes' },
     { name: 'settings', path: '/demo/settings' },
     {
@@ -72,35 +106,46 @@ const browser = await chromium.launch({
   args: [...chromiumArguments],
 })
 const made: { name: string; file: string; width: number; language: string; theme: string }[] = []
+async function take(list: readonly Shot[]): Promise<void> {
+  for (const language of languages) {
+    for (const theme of themes) {
+      for (const width of widths) await takeAs(list, { language, theme, width })
+    }
+  }
+}
+
+async function takeAs(
+  list: readonly Shot[],
+  as: { language: string; theme: 'light' | 'dark'; width: number },
+): Promise<void> {
+  const { language, theme, width } = as
+  const context = await browser.newContext({
+    viewport: { width, height: width === 390 ? 844 : 900 },
+    colorScheme: theme,
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await page.goto(`${kontor.address}/#key=${kontor.key}`)
+  await page.evaluate((chosen) => localStorage.setItem('kontor.language', chosen), language)
+  for (const { name, path, before } of list) {
+    await page.goto(`${kontor.address}${path}`)
+    await page.waitForLoadState('networkidle')
+    await before?.(page)
+    await page.waitForTimeout(150)
+    const file = `${name}-${width}-${language}-${theme}.png`
+    await page.screenshot({ path: join(folder, file), fullPage: true })
+    made.push({ name, file, width, language, theme })
+  }
+  await context.close()
+}
+
 try {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const list = await shots(kontor.address, kontor.key)
-  for (const language of languages) {
-    for (const theme of themes) {
-      for (const width of widths) {
-        const context = await browser.newContext({
-          viewport: { width, height: width === 390 ? 844 : 900 },
-          colorScheme: theme,
-          locale: language === 'de' ? 'de-DE' : 'en-GB',
-          reducedMotion: 'reduce',
-        })
-        const page = await context.newPage()
-        await page.goto(`${kontor.address}/#key=${kontor.key}`)
-        await page.evaluate((chosen) => localStorage.setItem('kontor.language', chosen), language)
-        for (const { name, path, before } of list) {
-          await page.goto(`${kontor.address}${path}`)
-          await page.waitForLoadState('networkidle')
-          await before?.(page)
-          await page.waitForTimeout(150)
-          const file = `${name}-${width}-${language}-${theme}.png`
-          await page.screenshot({ path: join(folder, file), fullPage: true })
-          made.push({ name, file, width, language, theme })
-        }
-        await context.close()
-      }
-    }
-  }
+  await take(firstShots)
+  const batch = await fillOwn(kontor.address, kontor.key)
+  await take(await shots(kontor.address, kontor.key, batch))
 } finally {
   await browser.close()
   await kontor.stop()

@@ -1,4 +1,5 @@
-// What went wrong with a request, in the words the server gave (problem+json, RFC 9457).
+// What went wrong with a request (problem+json, RFC 9457), in the language of the page.
+import { inGerman } from './refusals-de.ts'
 
 export interface ProblemDetail {
   code: string
@@ -22,7 +23,8 @@ export class Problem extends Error {
   readonly id: string | undefined
   readonly particulars: unknown
 
-  constructor(detail: ProblemDetail) {
+  constructor(given: ProblemDetail) {
+    const detail = isGerman() ? inGerman(given) : given
     super(detail.message)
     this.code = detail.code
     this.status = detail.status
@@ -31,6 +33,10 @@ export class Problem extends Error {
     this.id = detail.id
     this.particulars = detail.particulars
   }
+}
+
+function isGerman(): boolean {
+  return typeof document !== 'undefined' && document.documentElement.lang === 'de'
 }
 
 function text(value: unknown): string | undefined {

@@ -1,0 +1,169 @@
+// What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
+
+interface Said {
+  message: string
+  next?: string
+}
+
+const notFound = 'Vielleicht wurde der Eintrag entfernt; gehen Sie zurück zur Liste.'
+const correct = 'Berichtigen Sie die Angabe und senden Sie sie noch einmal.'
+
+export const refusalsInGerman: Readonly<Record<string, Said>> = {
+  internal: {
+    message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
+    next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',
+  },
+  'server.unreachable': { message: 'Der Server ist nicht erreichbar.' },
+  'request.invalid': { message: 'Eine Angabe kann so nicht verwendet werden.', next: correct },
+  'request.no_right': {
+    message: 'Ihre Rolle erlaubt das nicht.',
+    next: 'Fragen Sie die Verwaltung dieser Organisation.',
+  },
+  'request.too_large': { message: 'Die Anfrage ist größer als erlaubt.' },
+  'request.too_long': {
+    message: 'Das dauerte länger als erlaubt und wurde beendet; geändert wurde nichts.',
+    next: 'Wählen Sie einen kürzeren Zeitraum oder weniger Merkmale.',
+  },
+  'organisation.not_found': { message: 'Diese Organisation gibt es hier nicht.' },
+  'organisation.currency_in_use': {
+    message:
+      'Es gibt bereits Verkaufschancen; ihre Beträge sind in der bisherigen Währung gerechnet.',
+    next: 'Behalten Sie die Währung bei.',
+  },
+  'organisation.unknown_zone': {
+    message: 'Das ist keine Zeitzone.',
+    next: 'Wählen Sie eine wie Europe/Berlin.',
+  },
+  'database.unreachable': {
+    message: 'Die Datenbank antwortet gerade nicht.',
+    next: 'Versuchen Sie es in einigen Sekunden noch einmal.',
+  },
+  'storage.full': {
+    message: 'Der Datenträger der Datenbank ist voll; geändert wurde nichts.',
+    next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  },
+  'disk.full': {
+    message: 'Auf dem Datenträger ist zu wenig Platz.',
+    next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',
+  },
+  'record.changed': {
+    message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
+    next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
+  },
+  'record.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
+  'change.not_found': { message: 'Diese Änderung gibt es nicht.' },
+  'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
+  'change.not_undoable': {
+    message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',
+    next: 'Ändern Sie die Einstellungen, oder schließen oder öffnen Sie den Zeitraum.',
+  },
+  'change.changed_since': {
+    message: 'Manches wurde seither geändert; zurückgenommen wurde nichts.',
+    next: 'Nehmen Sie den Rest zurück, oder lassen Sie alles, wie es ist.',
+  },
+  'change.not_yours': { message: 'Diese Änderung stammt von jemand anderem.' },
+  'customer.not_found': { message: 'Diesen Kunden gibt es nicht.', next: notFound },
+  'customer.exists': { message: 'Ein Kunde mit dieser Nummer ist schon erfasst.' },
+  'customer.ambiguous': {
+    message: 'Mehrere Kunden heißen so.',
+    next: 'Wählen Sie den gemeinten aus der Liste.',
+  },
+  'product.not_found': { message: 'Dieses Produkt gibt es nicht.', next: notFound },
+  'product.exists': { message: 'Ein Produkt mit dieser Nummer ist schon erfasst.' },
+  'product.price_needs_currency': {
+    message: 'Ein Preis braucht eine Währung.',
+    next: 'Geben Sie die Währung an.',
+  },
+  'seller.not_found': { message: 'Diese Verkaufsperson gibt es nicht.', next: notFound },
+  'seller.exists': {
+    message: 'Eine Verkaufsperson mit diesem Namen oder dieser Nummer ist schon erfasst.',
+  },
+  'seller.ambiguous': {
+    message: 'Mehrere Verkaufspersonen heißen so.',
+    next: 'Wählen Sie die gemeinte aus der Liste.',
+  },
+  'person.not_found': { message: 'Diese Person gibt es nicht.', next: notFound },
+  'person.ambiguous': { message: 'Mehrere Personen heißen so.' },
+  'team.not_found': { message: 'Dieses Team gibt es nicht.', next: notFound },
+  'team.circle': { message: 'Ein Team kann nicht unter sich selbst hängen.' },
+  'team.has_members': {
+    message: 'In diesem Team ist noch jemand.',
+    next: 'Beenden Sie zuerst die Zugehörigkeiten.',
+  },
+  'membership.not_found': { message: 'Diese Zugehörigkeit gibt es nicht.', next: notFound },
+  'membership.backwards': { message: 'Die Zugehörigkeit endet vor ihrem Beginn.', next: correct },
+  'membership.incomplete': {
+    message: 'Es fehlt, wer ins Team kommt oder es führt.',
+    next: correct,
+  },
+  'stage.not_found': { message: 'Diese Phase gibt es nicht.', next: notFound },
+  'stage.exists': { message: 'Eine Phase mit diesem Namen gibt es schon.' },
+  'deal.not_found': { message: 'Diese Verkaufschance gibt es nicht.', next: notFound },
+  'deal.exists': { message: 'Eine Verkaufschance mit dieser Nummer ist schon erfasst.' },
+  'deal.not_yours': { message: 'Diese Verkaufschance gehört nicht zu Ihnen oder Ihrem Team.' },
+  'deal.closed_needs_day': {
+    message:
+      'Gewonnene und verlorene Verkaufschancen brauchen den Tag des Abschlusses, offene haben keinen.',
+    next: correct,
+  },
+  'deal.backwards': { message: 'Der Abschluss liegt vor der Eröffnung.', next: correct },
+  'deal.won_needs_amount': {
+    message: 'Eine gewonnene Verkaufschance braucht einen Betrag.',
+    next: 'Tragen Sie ein, was der Kunde zahlt.',
+  },
+  'period.locked': {
+    message: 'Das fällt in einen abgeschlossenen Zeitraum.',
+    next: 'Erfassen Sie es als Korrektur im offenen Zeitraum, oder lassen Sie den Zeitraum wieder öffnen.',
+  },
+  'period.backwards': { message: 'Der Zeitraum endet vor seinem Beginn.', next: correct },
+  'period.unreadable': {
+    message: 'Dieser Zeitraum ist nicht lesbar.',
+    next: 'Schreiben Sie ihn wie 2017, 2017-Q4, 2017-03 oder 2017-03-01..2017-05-15.',
+  },
+  'period.impossible': { message: 'Diesen Zeitraum gibt es nicht.', next: correct },
+  'period.out_of_range': {
+    message: 'Dieser Zeitraum liegt außerhalb dessen, was sich darstellen lässt.',
+  },
+  'results.unknown_cell': {
+    message: 'Ein Filter nennt etwas, das es hier nicht gibt.',
+    next: 'Nehmen Sie den Filter weg oder wählen Sie aus der Liste.',
+  },
+  'results.dimension_not_allowed': { message: 'Diese Kennzahl lässt sich danach nicht aufteilen.' },
+  'results.too_many_cells': {
+    message: 'Das wären zu viele Zeilen auf einmal.',
+    next: 'Wählen Sie einen kürzeren Zeitraum oder filtern Sie.',
+  },
+  'import.not_found': { message: 'Diesen Import gibt es nicht.', next: notFound },
+  'import.unreadable': { message: 'Diese Datei lässt sich nicht als CSV lesen.' },
+  'import.too_large': { message: 'Diese Datei ist größer als erlaubt.' },
+  'import.mapping_invalid': { message: 'Die Zuordnung der Spalten passt nicht.', next: correct },
+  'import.question_open': {
+    message: 'Eine Frage zu dieser Datei ist noch offen.',
+    next: 'Beantworten Sie sie, dann kann importiert werden.',
+  },
+  'import.not_ready': { message: 'Dieser Import ist nicht bereit.' },
+  'import.not_waiting': { message: 'Dieser Import wartet nicht mehr.' },
+  'import.not_applied': { message: 'Dieser Import ist nicht eingespielt.' },
+  'import.already_applied': {
+    message: 'Dieser Import ist bereits eingespielt.',
+    next: 'Nehmen Sie ihn als Ganzes zurück.',
+  },
+}
+
+interface Worded {
+  code: string
+  message: string
+  next?: string
+  particulars?: unknown
+}
+
+/** The sentence by its code; where the server says it in both languages (files), its own German one. */
+export function inGerman<Detail extends Worded>(detail: Detail): Detail {
+  const both = (detail.particulars as { text?: { de?: string } } | undefined)?.text?.de
+  const known = refusalsInGerman[detail.code]
+  if (both === undefined && known === undefined) return detail
+  const worded = { ...detail, message: both ?? known?.message ?? detail.message }
+  if (known?.next === undefined) delete worded.next
+  else worded.next = known.next
+  return worded
+}
