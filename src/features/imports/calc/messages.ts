@@ -163,8 +163,8 @@ const notes = {
     de: 'Zweistellige Jahre in „{column}“ werden als 1970 bis 2069 gelesen.',
   },
   not_dates: {
-    en: '{rows} cells of “{column}” are no such dates; their rows are set aside.',
-    de: '{rows} Zellen in „{column}“ sind keine solchen Daten; ihre Zeilen werden zurückgestellt.',
+    en: 'Cells of “{column}” that are no such dates: {rows}; their rows are set aside.',
+    de: 'Zellen in „{column}“, die keine solchen Daten sind: {rows}; ihre Zeilen werden zurückgestellt.',
   },
   decimal_found: {
     en: 'Numbers in “{column}” have “{decimal}” before the decimals.',
