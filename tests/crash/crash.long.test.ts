@@ -9,12 +9,27 @@ import { faultPointsOf, playScenario, reopen, startScenario, wrongAfter } from '
 
 const randomMoments = 200
 
-let dataDir: string
-let places: number
-let wholeMs: number
-beforeAll(async () => {
+/** After so many runs a new folder: `check` recomputes everything that the folder has ever seen. */
+const runsPerFolder = 20
+
+let dataDir = ''
+let places = 0
+let wholeMs = 0
+let runs = 0
+
+async function newFolder(): Promise<void> {
+  if (dataDir !== '') await rm(dataDir, { recursive: true, force: true })
   dataDir = await mkdtemp(join(tmpdir(), 'kontor-crash-'))
   await playScenario(dataDir, join(dataDir, 'ack-first'), 'first')
+}
+
+async function sometimesNewFolder(): Promise<void> {
+  runs += 1
+  if (runs % runsPerFolder === 0) await newFolder()
+}
+
+beforeAll(async () => {
+  await newFolder()
   const begun = performance.now()
   places = faultPointsOf(
     await playScenario(dataDir, join(dataDir, 'ack-whole'), 'whole', { KONTOR_FAULT_COUNT: '1' }),
@@ -34,6 +49,7 @@ async function nothingWrong(ackFile: string, tag: string, where: string): Promis
 
 test('R1: every fault point', async () => {
   for (let place = 1; place <= places; place++) {
+    await sometimesNewFolder()
     const tag = `p${place}`
     const ackFile = join(dataDir, `ack-${tag}`)
     await playScenario(dataDir, ackFile, tag, { KONTOR_FAULT_AT: String(place) })
@@ -53,6 +69,7 @@ function* chances(seed: number): Generator<number> {
 test('R1: random moments', async () => {
   const chance = chances(testSeed)
   for (let index = 0; index < randomMoments; index++) {
+    await sometimesNewFolder()
     const tag = `r${index}`
     const ackFile = join(dataDir, `ack-${tag}`)
     const child = startScenario(dataDir, ackFile, tag)
@@ -68,6 +85,7 @@ test('R1: random moments', async () => {
 test('R2: the postmaster killed, alone and together with Kontor', async () => {
   const chance = chances(testSeed + 1)
   for (let index = 0; index < 20; index++) {
+    await sometimesNewFolder()
     const tag = `m${index}`
     const ackFile = join(dataDir, `ack-${tag}`)
     const child = startScenario(dataDir, ackFile, tag)
