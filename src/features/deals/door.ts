@@ -6,7 +6,7 @@ import { firstStages } from './calc/stages.ts'
 
 export { type DealFault, dealFault, type Outcome } from './calc/rules.ts'
 export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from './store-import.ts'
-export { fillSalePrices, syncSales } from './store-sales.ts'
+export { fillSalePrices, revalue, syncSales } from './store-sales.ts'
 
 /** The stages that a new organisation begins with, in its language. */
 export async function seedStages(tx: WriteTx, language: 'en' | 'de'): Promise<void> {

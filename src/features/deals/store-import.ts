@@ -1,30 +1,14 @@
 // The SQL that brings staged rows into the deals and their sales, all at once.
 import { type RawBuilder, sql } from 'kysely'
-import { assert } from '../../basics/refusal.ts'
+import { baseAmount, rateJoin } from '../../platform/database/base-amount.ts'
+import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import { makeMentioned } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
-const columns = [
-  'external_source',
-  'external_id',
-  'seller_id',
-  'customer_id',
-  'product_id',
-  'stage_id',
-  'outcome',
-  'lost_reason_id',
-  'opened_on',
-  'closed_on',
-  'quantity',
-  'amount',
-  'currency',
-  'base_amount',
-] as const
-
 /**
- * The deals as the staged rows say, beside the open row there is. `present`: fields that the file has
- * a column for; the others stay as they are. A name nobody knows yet counts as the record it will be.
+ * The deals as the staged rows say. `present`: fields that the file has a column for; the others stay
+ * as they are. A name nobody knows yet counts as the record it will be.
  */
 function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): RawBuilder<unknown> {
   const take = (field: string, given: RawBuilder<unknown>, column: string) =>
@@ -35,9 +19,16 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): RawBuild
     LEFT JOIN import_mention ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = r.org_id AND ${sql.ref(`${alias}.batch_id`)} = r.batch_id
       AND ${sql.ref(`${alias}.kind`)} = ${sql.lit(kind)} AND ${sql.ref(`${alias}.key`)} COLLATE "C" = ${sql.ref(`r.${kind}`)}`
   const outcome = sql`coalesce(t.outcome, m_stage.detail, 'open')`
-  const amount = take('amount', sql`r.amount`, 'amount')
   const currency = sql`CASE WHEN ${sql.lit(present.has('amount'))} OR d.id IS NULL THEN r.currency ELSE d.currency END`
+  const rated = {
+    orgId: tx.orgId,
+    amount: sql`w.amount`,
+    currency: sql`w.currency`,
+    day: sql`coalesce(w.closed_on, w.opened_on)`,
+    base: sql`w.base_currency`,
+  }
   return sql`
+    SELECT w.*, ${baseAmount('rt', rated)} AS base_amount FROM (
     SELECT coalesce(d.id, r.id) AS id, d.version AS old_version, r.external_source, r.external_id,
       ${take('seller', mention('m_seller'), 'seller_id')} AS seller_id,
       ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
@@ -47,15 +38,14 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): RawBuild
       ${take('opened_on', sql`r.opened_on`, 'opened_on')} AS opened_on,
       CASE WHEN ${outcome} <> 'open' THEN ${take('closed_on', sql`r.closed_on`, 'closed_on')} END AS closed_on,
       coalesce(${take('quantity', sql`r.quantity`, 'quantity')}, 1) AS quantity,
-      ${amount} AS amount, ${currency} AS currency,
-      CASE WHEN ${currency} = o.base_currency THEN ${amount} END AS base_amount,
-      ROW(${sql.join(columns.map((name) => sql.ref(`d.${name}`)))}) AS was
+      ${take('amount', sql`r.amount`, 'amount')} AS amount, ${currency} AS currency, o.base_currency
     FROM import_row r JOIN org o ON o.org_id = r.org_id
     LEFT JOIN deal d ON d.org_id = r.org_id AND d.external_source = r.external_source AND d.external_id = r.external_id AND d.change_out IS NULL
     ${join('m_seller', 'seller')} ${join('m_customer', 'customer')} ${join('m_product', 'product')} ${join('m_stage', 'stage')}
     ${joinReason()}
     LEFT JOIN stage t ON t.org_id = r.org_id AND t.id = m_stage.record_id
-    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}`
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}) w
+    ${rateJoin('rt', rated)}`
 }
 
 function joinReason(): RawBuilder<unknown> {
@@ -63,48 +53,22 @@ function joinReason(): RawBuilder<unknown> {
       AND m_reason.kind = 'lost_reason' AND m_reason.key COLLATE "C" = r.lost_reason`
 }
 
-const now = sql`ROW(${sql.join(columns.map((name) => sql.ref(`w.${name}`)))})`
-
 /** How many staged rows are new, different and the same. */
-export async function countDeals(
+export function countDeals(
   tx: Tx,
   batchId: string,
   present: ReadonlySet<string>,
 ): Promise<RecordCounts> {
-  const row = await tx.first<RecordCounts>(sql`
-    SELECT count(*) FILTER (WHERE w.old_version IS NULL) AS added,
-      count(*) FILTER (WHERE w.old_version IS NOT NULL AND ${now} IS DISTINCT FROM w.was) AS updated,
-      count(*) FILTER (WHERE w.old_version IS NOT NULL AND ${now} IS NOT DISTINCT FROM w.was) AS unchanged
-    FROM (${wanted(tx, batchId, present)}) w`)
-  assert(row, 'a count answers one row')
-  return row
+  return countFacts(tx, 'deal', wanted(tx, batchId, present))
 }
 
 /** Closes the deals that differ and puts in their next version and the new ones; equal ones stay. */
-export async function importDeals(
+export function importDeals(
   tx: WriteTx,
   batchId: string,
   present: ReadonlySet<string>,
 ): Promise<RecordCounts> {
-  const names = sql.join(columns.map((name) => sql.ref(name)))
-  const row = await tx.first<RecordCounts & { closed: number }>(sql`
-    WITH wanted AS MATERIALIZED (
-      SELECT w.*, (w.old_version IS NOT NULL AND ${now} IS NOT DISTINCT FROM w.was) AS same FROM (${wanted(tx, batchId, present)}) w
-    ), closed AS (
-      UPDATE deal d SET change_out = ${tx.changeId} FROM wanted w
-      WHERE d.org_id = ${tx.orgId} AND d.id = w.id AND d.version = w.old_version AND d.change_out IS NULL AND NOT w.same
-      RETURNING d.id
-    ), put AS (
-      INSERT INTO deal (org_id, id, version, change_in, ${names})
-      SELECT ${tx.orgId}, w.id, coalesce(w.old_version, 0) + 1, ${tx.changeId}, ${sql.join(columns.map((name) => sql.ref(`w.${name}`)))}
-      FROM wanted w WHERE NOT w.same
-    )
-    SELECT count(*) FILTER (WHERE w.old_version IS NULL) AS added,
-      count(*) FILTER (WHERE w.old_version IS NOT NULL AND NOT w.same) AS updated,
-      count(*) FILTER (WHERE w.same) AS unchanged, (SELECT count(*) FROM closed) AS closed
-    FROM wanted w`)
-  assert(row && row.closed === row.updated, 'every deal that differs was closed once')
-  return { added: row.added, updated: row.updated, unchanged: row.unchanged }
+  return writeFacts(tx, 'deal', wanted(tx, batchId, present))
 }
 
 /** Outcome by key of the stages there are. */

@@ -2,6 +2,7 @@
 import type { InputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { baseAmountOn } from '../../platform/database/base-amount.ts'
 import { closeFact, currentFact, insertFact, replaceFact } from '../../platform/database/facts.ts'
 import { changedSince, insertRecord, notFound } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
@@ -65,7 +66,6 @@ export async function createDeal(ctx: Ctx, tx: WriteTx, input: NewInput): Promis
       base_amount: null,
     },
     { ...input, seller: input.seller === undefined ? own : input.seller },
-    baseCurrency,
   )
   await refuseOthers(ctx, tx, deal, day)
   const id = await insertFact(tx, 'deal', { ...deal, external_source: '', external_id: externalId })
@@ -84,11 +84,11 @@ export async function editDeal(
   const current = await currentFact(tx, 'deal', id)
   if (!current) throw notFound('deal')
   if (version !== undefined && version !== current.version) throw changedSince(current, input)
-  const { zone, baseCurrency } = await settingsOf(tx)
+  const { zone } = await settingsOf(tx)
   const day = today(ctx.clock, zone)
   const before = current.fields as unknown as DealFields
   await refuseOthers(ctx, tx, before, day)
-  const after = await mergeFields(tx, before, input, baseCurrency)
+  const after = await mergeFields(tx, before, input)
   await refuseOthers(ctx, tx, after, day)
   tx.describe({ deal: current.fields.external_id ?? id })
   const names = Object.keys(after) as (keyof DealFields)[]
@@ -117,12 +117,7 @@ export async function removeDeal(
   return { id, version: current.version, changeId: tx.changeId }
 }
 
-async function mergeFields(
-  tx: WriteTx,
-  before: DealFields,
-  input: Input,
-  baseCurrency: string,
-): Promise<DealFields> {
+async function mergeFields(tx: WriteTx, before: DealFields, input: Input): Promise<DealFields> {
   const stage = await stageById(tx, input.stageId ?? before.stage_id)
   if (!stage) throw notFound('stage')
   const { outcome } = stage
@@ -155,8 +150,13 @@ async function mergeFields(
     quantity: input.quantity ?? before.quantity,
     amount,
     currency,
-    base_amount: currency === baseCurrency ? amount : null,
+    base_amount: null,
   }
+  merged.base_amount = await baseAmountOn(tx, {
+    amount,
+    currency,
+    day: merged.closed_on ?? merged.opened_on,
+  })
   const fault = dealFault({
     outcome,
     openedOn: merged.opened_on,

@@ -10,12 +10,13 @@ export type Row = { id: string } & Fields
 const rowsPerStatement = 5_000
 
 /** What a record's columns hold when nothing is said; such values need no history. */
-const recordDefaults: Fields = {
-  state: 'active',
-  external_source: '',
-  traits: {},
-  valid_from: '0001-01-01',
-  valid_until: '9999-12-31',
+const recordDefaults: Fields = { state: 'active', external_source: '', traits: {} }
+const ownDefaults: Partial<Record<RecordTable, Fields>> = {
+  contract: { renewal: 'none', every: 'year' },
+  own_field: { choices: [], position: 0 },
+  person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },
+  price: { valid_until: '9999-12-31' },
+  revenue_source: { valid_from: '0001-01-01' },
 }
 
 const factDefaults: Fields = {
@@ -79,7 +80,7 @@ export async function insertFacts(
 
 /** JSON of what the columns of a record hold when nothing is said. */
 export function defaultsOf(table: RecordTable): string {
-  return chosen(recordDefaults, records[table])
+  return chosen({ ...recordDefaults, ...ownDefaults[table] }, records[table])
 }
 
 function chosen(all: Fields, columns: readonly string[]): string {

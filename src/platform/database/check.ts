@@ -121,7 +121,7 @@ async function checkOrphans(tx: Tx): Promise<Finding[]> {
             WHERE r.org_id = ${tx.orgId} AND r.id = ${sql.ref(`f.${use.column}`)} AND r.state <> 'removed')`,
     ),
   )
-  for (const table of ['sale', 'stage_entry'] as const) {
+  for (const table of ['sale', 'stage_entry', 'deal_seller'] as const) {
     parts.push(sql`SELECT ${sql.lit(table)}, f.id, f.change_in, 'deal' FROM ${sql.table(table)} f
       WHERE f.org_id = ${tx.orgId} AND f.change_out IS NULL AND f.deal_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.id = f.deal_id AND d.change_out IS NULL)`)

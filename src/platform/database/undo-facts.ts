@@ -4,25 +4,73 @@ import { type FactTable, facts, references } from './tables.ts'
 import type { Kept, Undoing } from './undo.ts'
 
 /** In the order in which other writers take their locks. */
-const lockOrder: readonly FactTable[] = ['membership', 'deal', 'sale', 'stage_entry']
+const lockOrder: readonly FactTable[] = [
+  'membership',
+  'rate',
+  'deal',
+  'deal_seller',
+  'order_head',
+  'order_line',
+  'sale',
+  'stage_entry',
+  'survey_answer',
+  'customer_case',
+]
 
 /**
- * What belongs together and is undone or kept as one: a deal with its sales and stage entries.
- * `l` is the last row that the change touched.
+ * What belongs together and is undone or kept as one: a deal with its sales, shares and stage entries;
+ * an order with its lines and sales. `l` is the last row that the change touched.
  */
 const group: Record<FactTable, RawBuilder<string>> = {
-  membership: sql`l.id`,
-  deal: sql`l.id`,
-  sale: sql`coalesce(l.deal_id, l.id)`,
-  stage_entry: sql`l.deal_id`,
+  membership: sql`l.id::text`,
+  rate: sql`l.id::text`,
+  deal: sql`l.id::text`,
+  deal_seller: sql`l.deal_id::text`,
+  order_head: sql`CASE WHEN l.external_source = '' THEN 'order ' || l.external_id ELSE l.id::text END`,
+  order_line: sql`coalesce('order ' || l.order_no, l.id::text)`,
+  sale: sql`CASE WHEN l.source = 'deals' THEN l.deal_id::text ELSE coalesce('order ' || l.order_no, l.id::text) END`,
+  stage_entry: sql`l.deal_id::text`,
+  survey_answer: sql`l.id::text`,
+  customer_case: sql`l.id::text`,
 }
 
-/** Whether the group is a deal, so that a person reads of the deal and not of its parts. */
-const isOfDeal: Record<FactTable, RawBuilder<boolean>> = {
-  membership: sql`false`,
-  deal: sql`true`,
-  sale: sql`l.deal_id IS NOT NULL`,
-  stage_entry: sql`true`,
+/** What a person reads of: the deal and the order, not their parts. */
+const shownAs: Record<FactTable, { entity: RawBuilder<string>; id: RawBuilder<string> }> = {
+  membership: { entity: sql`'membership'`, id: sql`l.id` },
+  rate: { entity: sql`'rate'`, id: sql`l.id` },
+  deal: { entity: sql`'deal'`, id: sql`l.id` },
+  deal_seller: { entity: sql`'deal'`, id: sql`l.deal_id` },
+  order_head: { entity: sql`'order_head'`, id: sql`l.id` },
+  order_line: { entity: sql`'order_line'`, id: sql`l.id` },
+  sale: {
+    entity: sql`CASE WHEN l.source = 'deals' THEN 'deal' ELSE 'order_line' END`,
+    id: sql`CASE WHEN l.source = 'deals' THEN l.deal_id ELSE l.id END`,
+  },
+  stage_entry: { entity: sql`'deal'`, id: sql`l.deal_id` },
+  survey_answer: { entity: sql`'survey_answer'`, id: sql`l.id` },
+  customer_case: { entity: sql`'customer_case'`, id: sql`l.id` },
+}
+
+/** What no two open rows of a table may share. */
+const unique: Partial<Record<FactTable, readonly string[]>> = {
+  customer_case: ['external_source', 'external_id'],
+  deal: ['external_source', 'external_id'],
+  order_head: ['external_source', 'external_id'],
+  order_line: ['external_source', 'external_id'],
+  rate: ['currency', 'on_day'],
+  survey_answer: ['external_source', 'external_id'],
+}
+
+/** Open rows of other changes that hold a fact back: they stand on it. */
+const standsOn: Partial<Record<FactTable, readonly { table: FactTable; column: string }[]>> = {
+  deal: [
+    { table: 'sale', column: 'deal_id' },
+    { table: 'stage_entry', column: 'deal_id' },
+    { table: 'deal_seller', column: 'deal_id' },
+    { table: 'order_head', column: 'deal_id' },
+  ],
+  order_head: [{ table: 'sale', column: 'group_id' }],
+  rate: [{ table: 'sale', column: 'rate_id' }],
 }
 
 interface KeptRow extends Kept {
@@ -76,7 +124,7 @@ function notKept(
   groupId: RawBuilder<string>,
 ): RawBuilder<boolean> {
   if (keptGroups.size === 0) return sql<boolean>`true`
-  return sql<boolean>`NOT EXISTS (SELECT 1 FROM unnest(${[...keptGroups]}::uuid[]) kept (id) WHERE kept.id = ${groupId})`
+  return sql<boolean>`NOT EXISTS (SELECT 1 FROM unnest(${[...keptGroups]}::text[]) kept (id) WHERE kept.id = ${groupId})`
 }
 
 /** From here on nobody else can close these rows; in the order of ids, as every writer does it. */
@@ -98,16 +146,21 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
   }
   for (const table of order) take(await keptAtOnce(undoing, table))
   for (let more = true; more; ) {
-    more = order.includes('deal') && take(await dealsInTheWay(undoing, keptGroups))
-    more =
-      (order.includes('membership') && take(await membershipsInTheWay(undoing, keptGroups))) || more
+    more = false
+    for (const table of order) {
+      const inTheWay =
+        table === 'membership'
+          ? await membershipsInTheWay(undoing, keptGroups)
+          : await inTheWayOf(undoing, table, keptGroups)
+      more = take(inTheWay) || more
+    }
   }
   return keptGroups
 }
 
 function keptColumns(table: FactTable): RawBuilder<unknown> {
-  return sql`CASE WHEN ${isOfDeal[table]} THEN 'deal' ELSE ${sql.lit(table)} END AS entity,
-    ${group[table]} AS id, ${group[table]} AS group_id`
+  const { entity, id } = shownAs[table]
+  return sql`${entity} AS entity, ${id} AS id, ${group[table]} AS group_id`
 }
 
 /**
@@ -133,16 +186,14 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
     sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
   const follows = table === 'sale' ? sql`AND NOT ${followsItsDeal(undoing)}` : sql``
   const found: KeptRow[] = []
-  if (table === 'deal') {
-    for (const part of ['sale', 'stage_entry'] as const) {
-      found.push(
-        ...(await find(
-          'referred_to',
-          sql`JOIN ${sql.table(part)} n ON n.org_id = ${tx.orgId} AND n.deal_id = t.id AND n.change_out IS NULL
-            WHERE t.before IS NULL AND t.current IS NOT NULL AND NOT ${isTouched(undoing, part, 'n.id')}`,
-        )),
-      )
-    }
+  for (const { table: part, column } of standsOn[table] ?? []) {
+    found.push(
+      ...(await find(
+        'referred_to',
+        sql`JOIN ${sql.table(part)} n ON n.org_id = ${tx.orgId} AND ${sql.ref(`n.${column}`)} = t.id AND n.change_out IS NULL
+          WHERE t.before IS NULL AND t.current IS NOT NULL AND NOT ${isTouched(undoing, part, 'n.id')}`,
+      )),
+    )
   }
   for (const [record, uses] of Object.entries(references)) {
     for (const use of uses.filter((one) => one.table === table)) {
@@ -164,15 +215,24 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
   return found
 }
 
-/** Deals that would come back under a number that another deal has by now. */
-function dealsInTheWay(undoing: Undoing, keptGroups: ReadonlySet<string>): Promise<KeptRow[]> {
+/** Facts that would come back under a number (or a day of a rate) that another one has by now. */
+async function inTheWayOf(
+  undoing: Undoing,
+  table: FactTable,
+  keptGroups: ReadonlySet<string>,
+): Promise<KeptRow[]> {
   const { tx } = undoing
+  const columns = unique[table]
+  if (!columns) return []
+  const same = columns.map((name) => sql`${sql.ref(`o.${name}`)} = ${sql.ref(`b.${name}`)}`)
+  // The other one's group, spelt for the alias o: it goes too, unless its group is kept.
+  const others = sql`(SELECT ${group[table]} FROM ${sql.table(table)} l WHERE l.org_id = ${tx.orgId} AND l.id = o.id AND l.version = o.version)`
   return tx.rows<KeptRow>(sql`
-    SELECT ${keptColumns('deal')}, 'exists_since' AS reason FROM ${touched(undoing, 'deal')}
-    WHERE b.external_id IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
-      SELECT 1 FROM deal o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id
-        AND o.external_source = b.external_source AND o.external_id = b.external_id
-        AND NOT (${isTouched(undoing, 'deal', 'o.id')} AND ${notKept(keptGroups, sql`o.id`)}))`)
+    SELECT ${keptColumns(table)}, 'exists_since' AS reason FROM ${touched(undoing, table)}
+    WHERE t.before IS NOT NULL AND ${notKept(keptGroups, group[table])} AND EXISTS (
+      SELECT 1 FROM ${sql.table(table)} o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id
+        AND ${sql.join(same, sql` AND `)}
+        AND NOT (${isTouched(undoing, table, 'o.id')} AND ${notKept(keptGroups, others as RawBuilder<string>)}))`)
 }
 
 /** Memberships that would come back over days on which the seller is elsewhere, or the team led by another. */
@@ -183,23 +243,22 @@ function membershipsInTheWay(
   const { tx } = undoing
   return tx.rows<KeptRow>(sql`
     SELECT ${keptColumns('membership')}, 'exists_since' AS reason FROM ${touched(undoing, 'membership')}
-    WHERE t.before IS NOT NULL AND ${notKept(keptGroups, sql`t.id`)} AND EXISTS (
+    WHERE t.before IS NOT NULL AND ${notKept(keptGroups, sql`t.id::text`)} AND EXISTS (
       SELECT 1 FROM membership o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id AND o.kind = b.kind
         AND (o.seller_id = b.seller_id OR (b.kind = 'lead' AND o.team_id = b.team_id))
         AND o.valid_from < b.valid_until AND o.valid_until > b.valid_from
-        AND NOT (${isTouched(undoing, 'membership', 'o.id')} AND ${notKept(keptGroups, sql`o.id`)}))`)
+        AND NOT (${isTouched(undoing, 'membership', 'o.id')} AND ${notKept(keptGroups, sql`o.id::text`)}))`)
 }
 
-/** Facts that will be as they were; parts of a deal are not counted beside it. */
+/** Facts that will be as they were; parts of a deal and sales of orders are not counted beside them. */
 async function countRestorable(
   undoing: Undoing,
   table: FactTable,
   keptGroups: ReadonlySet<string>,
 ): Promise<number> {
-  if (table === 'stage_entry') return 0
-  const alone = table === 'sale' ? sql`l.deal_id IS NULL` : sql`true`
+  if (table === 'stage_entry' || table === 'deal_seller' || table === 'sale') return 0
   const row = await undoing.tx.first<{ n: number }>(sql`
-    SELECT count(*) AS n FROM ${touched(undoing, table)} WHERE ${alone} AND ${notKept(keptGroups, group[table])}`)
+    SELECT count(*) AS n FROM ${touched(undoing, table)} WHERE ${notKept(keptGroups, group[table])}`)
   return row?.n ?? 0
 }
 

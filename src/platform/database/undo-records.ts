@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { Refusal } from '../../basics/refusal.ts'
 import { defaultsOf } from './bulk.ts'
-import { type RecordTable, records, references } from './tables.ts'
+import { type RecordTable, recordReferences, records, references } from './tables.ts'
 import type { Kept, Undoing } from './undo.ts'
 
 type EditedTable = RecordTable | 'org'
@@ -12,6 +12,15 @@ const orgColumns = ['name', 'zone', 'base_currency', 'fiscal_first_month', 'week
 /** Records that name others go first, so that they do not hold them back; locks are taken in this order. */
 const order: readonly RecordTable[] = [
   'alias',
+  'tagging',
+  'note',
+  'activity',
+  'contract',
+  'contact',
+  'price',
+  'own_field',
+  'demographic',
+  'revenue_source',
   'person_role',
   'person',
   'team',
@@ -38,16 +47,29 @@ const coupled: readonly (readonly [column: string, set: string])[] = [
   ['cost', 'price'],
   ['valid_from', 'valid'],
   ['valid_until', 'valid'],
+  ['due_on', 'when'],
+  ['done_on', 'when'],
+  ['value', 'value'],
+  ['value_key', 'value'],
+  ['tag', 'tag'],
+  ['tag_key', 'tag'],
 ]
 
 /** What no two records of a table may share, except removed ones. */
 const unique: Partial<Record<EditedTable, readonly string[]>> = {
+  activity: ['external_source', 'external_id'],
   alias: ['entity', 'key'],
+  contact: ['external_source', 'external_id'],
+  contract: ['external_source', 'external_id'],
   customer: ['external_source', 'external_id'],
+  demographic: ['field', 'value_key'],
   lost_reason: ['name_key'],
+  own_field: ['entity', 'key'],
   product: ['external_source', 'external_id'],
+  revenue_source: ['valid_from'],
   seller: ['external_source', 'external_id'],
   stage: ['name_key'],
+  tagging: ['entity_id', 'tag_key'],
 }
 
 /** Sets back fields of edited records where they still hold what the change wrote. Counts by table. */
@@ -237,23 +259,20 @@ function stillThere(undoing: Undoing, table: RecordTable): RawBuilder<Kept> {
 
 /** Conditions, each to be met, that no open fact and no record that is not removed names `t`. */
 function unlessNamed(orgId: string, table: RecordTable): RawBuilder<unknown> {
-  const facts = (references[table] ?? []).map(
+  const byFacts = (references[table] ?? []).map(
     (use) => sql`SELECT 1 FROM ${sql.table(use.table)} f WHERE f.org_id = ${orgId}
       AND ${sql.ref(`f.${use.column}`)} = t.id AND f.change_out IS NULL`,
   )
-  const byRecord = (from: RecordTable, column: string) =>
-    sql`SELECT 1 FROM ${sql.table(from)} f WHERE f.org_id = ${orgId} AND ${sql.ref(`f.${column}`)} = t.id AND f.state <> 'removed'`
-  const more: Partial<Record<RecordTable, RawBuilder<unknown>[]>> = {
-    seller: [byRecord('person', 'seller_id')],
-    team: [byRecord('team', 'parent_id')],
-    person: [
-      byRecord('person_role', 'person_id'),
-      sql`SELECT 1 FROM org f WHERE f.org_id = ${orgId} AND f.solo_person_id = t.id`,
-    ],
-  }
-  const alias = table === 'alias' || table === 'person_role' ? [] : [byRecord('alias', 'entity_id')]
+  const byRecords = (recordReferences[table] ?? []).map(
+    (use) => sql`SELECT 1 FROM ${sql.table(use.table)} f WHERE f.org_id = ${orgId}
+      AND ${sql.ref(`f.${use.column}`)} = t.id AND f.state <> 'removed'`,
+  )
+  const solo =
+    table === 'person'
+      ? [sql`SELECT 1 FROM org f WHERE f.org_id = ${orgId} AND f.solo_person_id = t.id`]
+      : []
   return sql.join(
-    [...facts, ...(more[table] ?? []), ...alias].map((naming) => sql`AND NOT EXISTS (${naming})`),
+    [...byFacts, ...byRecords, ...solo].map((naming) => sql`AND NOT EXISTS (${naming})`),
     sql` `,
   )
 }

@@ -1,0 +1,57 @@
+// Amounts in the base currency: the rate of the day, else the nearest earlier one within a week.
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from './with-org.ts'
+
+type Sql<T = unknown> = RawBuilder<T>
+
+/** A rate stands for the days after it until the next one, but for no more than these. */
+const rateDaysMax = 7
+
+export interface Amount {
+  orgId: string
+  /** Amount in minor units of `currency`. */
+  amount: Sql
+  currency: Sql
+  /** The day whose rate counts; without one there is no rate. */
+  day: Sql
+  /** The organisation's base currency. */
+  base: Sql
+}
+
+/**
+ * `LEFT JOIN LATERAL` of the rate that counts, as `alias (rate_id, rate)`; no row where the currency is
+ * the base currency itself, or no rate is near enough.
+ */
+export function rateJoin(alias: string, { orgId, currency, day, base }: Amount): Sql {
+  return sql`LEFT JOIN LATERAL (
+    SELECT x.id AS rate_id, x.rate FROM rate x
+    WHERE ${currency} <> ${base} AND x.org_id = ${orgId}::uuid AND x.change_out IS NULL AND x.currency = ${currency}
+      AND x.on_day <= ${day} AND x.on_day >= ${day} - ${sql.lit(rateDaysMax)}
+    ORDER BY x.on_day DESC LIMIT 1
+  ) ${sql.ref(alias)} ON true`
+}
+
+/** The amount in minor units of the base currency, half-even; null where a rate is missing. */
+export function baseAmount(alias: string, { amount, currency, base }: Amount): Sql {
+  return sql`(CASE WHEN ${currency} = ${base} THEN ${amount}
+    ELSE kontor_half_even(${amount} * ${sql.ref(`${alias}.rate`)} * power(10::numeric, kontor_digits(${base}) - kontor_digits(${currency}))) END)`
+}
+
+/** Base amount of one amount on a day; null without an amount, or where a rate is missing. */
+export async function baseAmountOn(
+  tx: Tx,
+  { amount, currency, day }: { amount: number | null; currency: string; day: string | null },
+): Promise<number | null> {
+  const of: Amount = {
+    orgId: tx.orgId,
+    amount: sql`g.amount`,
+    currency: sql`g.currency`,
+    day: sql`g.day`,
+    base: sql`o.base_currency`,
+  }
+  const row = await tx.first<{ base: number | null }>(sql`
+    SELECT ${baseAmount('r', of)} AS base
+    FROM org o CROSS JOIN (SELECT ${amount}::int8 AS amount, ${currency}::text AS currency, ${day}::date AS day) g
+    ${rateJoin('r', of)} WHERE o.org_id = ${tx.orgId}`)
+  return row?.base ?? null
+}
