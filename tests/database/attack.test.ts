@@ -6,7 +6,7 @@ import { insertFact, replaceFact } from '../../src/platform/database/facts.ts'
 import { insertRecord } from '../../src/platform/database/records.ts'
 import { type FactTable, facts } from '../../src/platform/database/tables.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
-import { addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
+import { addAround, addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
 
 let db: TestDatabase
 let ours: Books
@@ -30,6 +30,12 @@ async function fill(books: Books): Promise<string> {
       deal_id: deal,
       stage_id: books.stages.open,
       entered_on: '2024-01-02',
+    })
+    await addAround(tx, {
+      deal,
+      seller,
+      customer: await addNamed(tx, 'customer', 'Acme'),
+      product: await addNamed(tx, 'product', 'GTX'),
     })
   })
   await db.database.write(books, 'replace', async (tx) => {

@@ -112,6 +112,115 @@ export async function addDeal(tx: WriteTx, books: Books, spec: DealSpec): Promis
   return id
 }
 
+/** One row of every other fact and record that stands beside deals: orders, rates, contracts, contacts … */
+export async function addAround(
+  tx: WriteTx,
+  of: { deal: string; seller: string; customer: string; product: string },
+): Promise<void> {
+  const { deal, seller, customer, product } = of
+  const whose = { seller_id: seller, customer_id: customer, product_id: product }
+  await insertFact(tx, 'deal_seller', { deal_id: deal, seller_id: seller, share: 1 })
+  await insertFact(tx, 'order_head', {
+    external_id: 'O-1',
+    deal_id: deal,
+    seller_id: seller,
+    customer_id: customer,
+    on_day: '2024-01-05',
+    amount: 5,
+    currency: 'EUR',
+  })
+  await insertFact(tx, 'order_line', {
+    ...whose,
+    external_id: 'O-1#1',
+    order_no: 'O-1',
+    line_no: 1,
+    on_day: '2024-01-05',
+    kind: 'sale',
+    quantity: 2,
+    price: 2.5,
+    discount: 0.1,
+    amount: 450,
+    currency: 'EUR',
+    cost: 300,
+  })
+  await insertFact(tx, 'rate', { currency: 'USD', on_day: '2024-01-05', rate: 0.9 })
+  await insertFact(tx, 'survey_answer', {
+    ...whose,
+    external_id: 'A-1',
+    on_day: '2024-01-06',
+    measure: 'nps',
+    score: 9,
+    scale_low: 0,
+    scale_high: 10,
+  })
+  await insertFact(tx, 'customer_case', {
+    ...whose,
+    external_id: 'K-1',
+    on_day: '2024-01-07',
+    kind: 'complaint',
+    status: 'Solved',
+    state: 'closed',
+    closed_on: '2024-01-08',
+    channel: 'mail',
+  })
+  const contact = await insertRecord(tx, 'contact', {
+    customer_id: customer,
+    name: 'Ida',
+    name_key: 'ida',
+    external_id: 'P-1',
+    email: 'ida@example.org',
+  })
+  await insertRecord(tx, 'activity', {
+    kind: 'call',
+    subject: 'First talk',
+    done_on: '2024-01-03',
+    seller_id: seller,
+    customer_id: customer,
+    contact_id: contact,
+    deal_id: deal,
+  })
+  await insertRecord(tx, 'contract', {
+    ...whose,
+    name: 'Care',
+    name_key: 'care',
+    valid_from: '2024-01-01',
+    amount: 100,
+    currency: 'EUR',
+  })
+  await insertRecord(tx, 'price', {
+    product_id: product,
+    currency: 'EUR',
+    list_price: 90,
+    valid_from: '2023-01-01',
+  })
+  await insertRecord(tx, 'note', {
+    entity: 'customer',
+    entity_id: customer,
+    body: 'Likes mornings',
+    author_id: tx.personId,
+    written_on: '2024-01-02',
+  })
+  await insertRecord(tx, 'tagging', {
+    entity: 'customer',
+    entity_id: customer,
+    tag: 'Key',
+    tag_key: 'key',
+  })
+  await insertRecord(tx, 'own_field', {
+    entity: 'customer',
+    key: 'size',
+    label: 'Size',
+    kind: 'choice',
+    choices: ['S', 'L'],
+  })
+  await insertRecord(tx, 'demographic', {
+    field: 'industry',
+    value: 'Retail',
+    value_key: 'retail',
+  })
+  await insertRecord(tx, 'revenue_source', { source: 'orders' })
+}
+
 /** Writes a deal anew, and its sale with it. */
 export async function changeDeal(
   tx: WriteTx,

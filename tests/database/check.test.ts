@@ -12,7 +12,7 @@ import {
   records,
 } from '../../src/platform/database/tables.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
-import { addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
+import { addAround, addDeal, addNamed, type Books, changeDeal, makeBooks } from './books.ts'
 
 let db: TestDatabase
 let books: Books
@@ -64,6 +64,7 @@ beforeAll(async () => {
       stage_id: books.stages.open,
       entered_on: '2024-01-02',
     })
+    await addAround(tx, { deal, seller, customer, product })
     return { seller, deal }
   })
   await db.database.write(books, 'change', async (tx) => {
@@ -95,6 +96,21 @@ const others: Record<string, string> = {
   closed_on: 'closed_on + 1',
 }
 
+/** The same for columns whose values depend on the table. */
+const othersOf: Record<string, Record<string, string>> = {
+  activity: { kind: `'mail'` },
+  contract: { every: `'month'`, renewal: `'automatic'`, notice_days: '30' },
+  customer_case: { kind: `'dispute'`, state: `'open'` },
+  deal_seller: { share: '0.5' },
+  demographic: { field: `'country'` },
+  note: { entity: `'product'` },
+  order_line: { discount: '0.2' },
+  own_field: { entity: `'product'`, kind: `'text'` },
+  revenue_source: { source: `'deals'`, valid_from: `valid_from + interval '1 month'` },
+  survey_answer: { measure: `'satisfaction'`, score: '8', scale_low: '-1', scale_high: '11' },
+  tagging: { entity: `'product'` },
+}
+
 const byType: Record<string, (column: string) => string> = {
   boolean: (column) => `NOT ${column}`,
   bytea: (column) => `coalesce(${column}, ''::bytea) || '\\x00'::bytea`,
@@ -106,8 +122,13 @@ const byType: Record<string, (column: string) => string> = {
 }
 
 /** An expression that differs from what the column holds. */
-function altered(column: string, type: string): string {
-  return others[column] ?? byType[type]?.(column) ?? `coalesce(${column}, 0) + 100`
+function altered(table: string, column: string, type: string): string {
+  return (
+    othersOf[table]?.[column] ??
+    others[column] ??
+    byType[type]?.(column) ??
+    `coalesce(${column}, 0) + 100`
+  )
 }
 
 async function columnsOf(table: string): Promise<{ name: string; type: string }[]> {
@@ -181,7 +202,7 @@ describe.each(Object.keys(facts) as FactTable[])('fact %s', (table) => {
               ? table === 'membership' && name === 'person_id'
                 ? `UPDATE membership SET team_id = seller_id WHERE ${where}`
                 : `UPDATE ${table} SET ${name} = gen_random_uuid() WHERE ${where}`
-              : `UPDATE ${table} SET ${name} = ${altered(name, type)} WHERE ${where}`,
+              : `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${where}`,
         )
       statements.push(
         `DELETE FROM ${table} WHERE ${where}`,
@@ -222,7 +243,7 @@ describe.each(['org', ...(Object.keys(records) as RecordTable[])])('record %s', 
     )
     expect(columns.length).toBeGreaterThan(1)
     for (const { name, type } of columns) {
-      const statement = `UPDATE ${table} SET ${name} = ${altered(name, type)} WHERE ${where}`
+      const statement = `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${where}`
       expect({ statement, ...(await tamper(table, statement)) }).toMatchObject({
         statement,
         holds: false,
@@ -236,7 +257,7 @@ test('history, altered in any column or removed', async () => {
   for (const { where, revisions } of await rowsOf('history', 't.change_id')) {
     const statements = (await columnsOf('history')).map(
       ({ name, type }) =>
-        `UPDATE history SET ${name} = ${altered(name, type).replace(others.entity ?? '', `entity || 'x'`)} WHERE ${where}`,
+        `UPDATE history SET ${name} = ${altered('history', name, type).replace(others.entity ?? '', `entity || 'x'`)} WHERE ${where}`,
     )
     for (const statement of [
       ...statements,
@@ -253,7 +274,7 @@ test('history, altered in any column or removed', async () => {
 test('the chain, altered in any column, cut short or with its head set back', async () => {
   for (const { name, type } of await columnsOf('change')) {
     for (const revision of [2, 3]) {
-      const value = name === 'revision' ? 'revision + 100' : altered(name, type)
+      const value = name === 'revision' ? 'revision + 100' : altered('change', name, type)
       const statement = `UPDATE change SET ${name} = ${value} WHERE revision = ${revision} AND org_id = '${books.orgId}'`
       expect({ statement, ...(await tamper('change', statement)) }).toMatchObject({
         statement,
@@ -272,7 +293,7 @@ test('the chain, altered in any column, cut short or with its head set back', as
     })
   }
   for (const { name, type } of await columnsOf('org_head')) {
-    const statement = `UPDATE org_head SET ${name} = ${altered(name, type)} WHERE org_id = '${books.orgId}'`
+    const statement = `UPDATE org_head SET ${name} = ${altered('org_head', name, type)} WHERE org_id = '${books.orgId}'`
     expect({ statement, ...(await tamper('org_head', statement)) }).toMatchObject({
       statement,
       holds: false,
@@ -284,7 +305,7 @@ test('rollups that say otherwise than the ledger', async () => {
   for (const table of ['sale_day_seller_delta', 'sale_month_product_delta']) {
     for (const { name, type } of await columnsOf(table)) {
       const first = `ctid = (SELECT min(ctid) FROM ${table} WHERE org_id = '${books.orgId}')`
-      const statement = `UPDATE ${table} SET ${name} = ${altered(name, type)} WHERE ${first}`
+      const statement = `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${first}`
       expect({ statement, ...(await tamper(table, statement)) }).toMatchObject({
         statement,
         holds: false,
