@@ -9,6 +9,7 @@ import { foldRollups } from '../src/platform/database/fold.ts'
 import { updateRecord } from '../src/platform/database/records.ts'
 import { nameKey } from '../src/platform/database/tables.ts'
 import type { WriteTx } from '../src/platform/database/with-org.ts'
+import { loadAround } from './load-around.ts'
 import type { DemoWorld } from './records.ts'
 import { demoWorld } from './world.ts'
 
@@ -42,7 +43,8 @@ async function loadWorld(tx: WriteTx, world: DemoWorld): Promise<void> {
   if (me) await updateRecord(tx, 'person', tx.personId, { seller_id: sellers.get(me.key) })
   const customers = await loadCustomers(tx, world)
   const products = await loadProducts(tx, world)
-  await loadDeals(tx, world, { sellers, customers, products })
+  const deals = await loadDeals(tx, world, { sellers, customers, products })
+  await loadAround(tx, world, { sellers, customers, products, deals })
 }
 
 async function loadCustomers(tx: WriteTx, world: DemoWorld): Promise<DemoIds> {
@@ -92,7 +94,7 @@ interface Known {
   products: DemoIds
 }
 
-async function loadDeals(tx: WriteTx, world: DemoWorld, known: Known): Promise<void> {
+async function loadDeals(tx: WriteTx, world: DemoWorld, known: Known): Promise<DemoIds> {
   const stages = idsFor(tx, world.stages)
   await insertRecords(
     tx,
@@ -167,4 +169,5 @@ async function loadDeals(tx: WriteTx, world: DemoWorld, known: Known): Promise<v
       list_amount: row.listAmount,
     })),
   )
+  return deals
 }

@@ -82,3 +82,26 @@ export const returnAfterDays = { least: 7, most: 60 }
 
 /** Discounts are whole percents from 0 to this. */
 export const discountMostPercent = 30
+
+/** Probability that whoever bought of the family is satisfied: compressed air disappoints, service pleases. */
+export const satisfied: Record<FamilyKey, number> = {
+  benches: 0.9,
+  cabinets: 0.86,
+  lifting: 0.85,
+  air: 0.68,
+  extraction: 0.82,
+  service: 0.93,
+}
+/** Probability that a purchase is complained about. */
+export const complaintProbability: Record<FamilyKey, number> = {
+  benches: 0.02,
+  cabinets: 0.03,
+  lifting: 0.03,
+  air: 0.08,
+  extraction: 0.04,
+  service: 0.015,
+}
+/** Share of purchases after which somebody answers the survey. */
+export const answersShare = 0.3
+/** Activities, answers and complaints are kept for so many days. */
+export const aroundDays = 730

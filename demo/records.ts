@@ -181,6 +181,9 @@ export interface DemoTruth {
   stageDays: Record<DemoOpenStageKey, number>
   /** Probability that part of a won deal comes back, by family name. */
   returnProbability: Record<string, number>
+  /** Probability that an answer is satisfied (4 or 5 of 5), and that a purchase is complained about, by family name. */
+  satisfied: Record<string, number>
+  complaintProbability: Record<string, number>
   /** Per customer key: its segment, and the day of the purchase after which it went silent, if any. */
   customers: Record<string, { segment: DemoSegment; lastActiveOn?: Day }>
   /** What becomes of each deal that is open today. */
@@ -198,6 +201,7 @@ export interface DemoWorld {
   customers: DemoCustomer[]
   deals: DemoDeal[]
   returns: DemoReturn[]
+  around: DemoAround
   truth: DemoTruth
 }
 
@@ -208,4 +212,73 @@ export interface DemoOptions {
   /** `full`: about 900 customers and 9,000 deals; `small`: a tenth. */
   size?: DemoSize
   lang?: DemoLanguage
+}
+
+export interface DemoContact {
+  key: string
+  customer: string
+  name: string
+  jobTitle: string
+  email: string
+}
+
+/** Done on a day, or planned for one. */
+export type DemoActivity = {
+  key: string
+  kind: 'call' | 'mail' | 'meeting' | 'visit'
+  subject: string
+  outcome?: string
+  seller: string
+  customer: string
+  contact: string
+  deal: string
+} & ({ doneOn: Day } | { dueOn: Day })
+
+/** One answer to the survey that goes out after a purchase. */
+export interface DemoAnswer {
+  key: string
+  measure: 'satisfaction' | 'nps'
+  score: number
+  onDay: Day
+  /** The purchase it is about. */
+  deal: string
+  seller: string
+  customer: string
+  product: string
+}
+
+export interface DemoCase {
+  key: string
+  status: string
+  onDay: Day
+  /** Absent while it is open. */
+  closedOn?: Day
+  channel: string
+  /** The purchase it is about. */
+  deal: string
+  seller: string
+  customer: string
+  product: string
+}
+
+/** A service contract, from the purchase of the service on. */
+export interface DemoContract {
+  key: string
+  name: string
+  seller: string
+  customer: string
+  product: string
+  validFrom: Day
+  validUntil: Day
+  /** EUR cents per year. */
+  amount: number
+}
+
+/** What stands around the deals of the last two years. */
+export interface DemoAround {
+  contacts: DemoContact[]
+  activities: DemoActivity[]
+  answers: DemoAnswer[]
+  cases: DemoCase[]
+  contracts: DemoContract[]
 }

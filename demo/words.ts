@@ -69,3 +69,93 @@ export const industries: readonly { key: IndustryKey; words: Words; weight: numb
   { key: 'logistics', words: ['Logistics', 'Logistik'], weight: 7 },
   { key: 'food', words: ['Food production', 'Lebensmittelherstellung'], weight: 5 },
 ]
+
+export const jobTitles: readonly Words[] = [
+  ['Purchasing', 'Einkauf'],
+  ['Workshop manager', 'Werkstattleitung'],
+  ['Managing director', 'Geschäftsführung'],
+  ['Maintenance', 'Instandhaltung'],
+  ['Production manager', 'Produktionsleitung'],
+]
+
+export const firstNames: readonly string[] = [
+  'Anke',
+  'Bernd',
+  'Carla',
+  'Dirk',
+  'Elif',
+  'Frank',
+  'Gesa',
+  'Hannes',
+  'Ingrid',
+  'Jörg',
+  'Kerstin',
+  'Lars',
+  'Maren',
+  'Nils',
+  'Olga',
+  'Paul',
+  'Renate',
+  'Sven',
+  'Tanja',
+  'Uwe',
+]
+
+export const lastNames: readonly string[] = [
+  'Ahlers',
+  'Böttcher',
+  'Carstens',
+  'Dierks',
+  'Ehlers',
+  'Feddersen',
+  'Grote',
+  'Hinrichs',
+  'Ihde',
+  'Jessen',
+  'Krüger',
+  'Lüders',
+  'Meinert',
+  'Nissen',
+  'Oltmann',
+  'Petzold',
+  'Rathke',
+  'Schlüter',
+  'Thode',
+  'Wulff',
+]
+
+/** What is done on the way of a deal, by the stage it is in then. */
+export const steps: Record<
+  DemoOpenStageKey,
+  readonly { kind: 'call' | 'mail' | 'meeting' | 'visit'; words: Words }[]
+> = {
+  qualified: [
+    { kind: 'call', words: ['First call about needs', 'Erstgespräch zum Bedarf'] },
+    { kind: 'visit', words: ['Workshop looked at', 'Werkstatt besichtigt'] },
+  ],
+  proposal: [
+    { kind: 'mail', words: ['Proposal sent', 'Angebot verschickt'] },
+    { kind: 'call', words: ['Questions about the proposal', 'Fragen zum Angebot geklärt'] },
+  ],
+  negotiation: [
+    { kind: 'meeting', words: ['Price and delivery discussed', 'Preis und Lieferung besprochen'] },
+    { kind: 'call', words: ['Asked for the decision', 'Nach der Entscheidung gefragt'] },
+  ],
+}
+
+export const outcomes: readonly Words[] = [
+  ['Reached, interested', 'Erreicht, interessiert'],
+  ['Reached, undecided', 'Erreicht, unentschieden'],
+  ['Not reached', 'Nicht erreicht'],
+]
+
+export const caseWords = {
+  open: ['Open', 'Offen'],
+  solved: ['Solved', 'Gelöst'],
+} as const satisfies Record<string, Words>
+
+export const channels: readonly Words[] = [
+  ['Phone', 'Telefon'],
+  ['E-mail', 'E-Mail'],
+  ['Website', 'Website'],
+]

@@ -1,13 +1,24 @@
 // A believable firm with five years of sales behind it, from one seed, relative to a given today.
+import { drawAround } from './around.ts'
 import { type DemoChance, demoChance } from './chance.ts'
 import { type Firm, firmDrawer } from './customers.ts'
 import { demoDays } from './days.ts'
 import { type DrawnDeal, dealRecord, drawDeal, drawReturn, type Market, spellsOf } from './deals.ts'
-import { articlesIn, familyNames, orgIn, personsIn, staff, teamsIn } from './firm.ts'
 import {
+  articlesIn,
+  type FamilyKey,
+  familyNames,
+  orgIn,
+  personsIn,
+  staff,
+  teamsIn,
+} from './firm.ts'
+import {
+  complaintProbability,
   growthPerYear,
   listValueSpread,
   returnProbability,
+  satisfied,
   seasonality,
   segments,
   sellerTruths,
@@ -150,7 +161,17 @@ export function demoWorld(options: DemoOptions): DemoWorld {
   const market: Market = { days, lang, spells, sellers: sellerTruths(), articles }
   const accounts = drawAccounts({ seed, today, size, lang }, market)
   const trade = record(accounts, market, demoChance(seed, 'returns'))
+  const around = drawAround({
+    seed,
+    lang,
+    days,
+    articles,
+    customers: trade.customers,
+    deals: trade.deals,
+  })
   const families = familyNames(lang)
+  const byFamily = (of: Record<FamilyKey, number>) =>
+    Object.fromEntries(families.map(({ key, name }) => [name, of[key]]))
   return {
     org: orgIn(lang),
     teams: teamsIn(lang),
@@ -162,6 +183,7 @@ export function demoWorld(options: DemoOptions): DemoWorld {
     customers: trade.customers,
     deals: trade.deals,
     returns: trade.returns,
+    around,
     truth: {
       start: days.start,
       sellers: market.sellers,
@@ -171,9 +193,9 @@ export function demoWorld(options: DemoOptions): DemoWorld {
       segments,
       listValueSpread,
       stageDays,
-      returnProbability: Object.fromEntries(
-        families.map(({ key, name }) => [name, returnProbability[key]]),
-      ),
+      returnProbability: byFamily(returnProbability),
+      satisfied: byFamily(satisfied),
+      complaintProbability: byFamily(complaintProbability),
       customers: trade.customerTruths,
       openDeals: trade.openDeals,
     },

@@ -3,22 +3,14 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
+import { contract, makeHandlers, may } from '../src/app.ts'
 import type { OutputOf } from '../src/basics/contract.ts'
-import { customersContract } from '../src/features/customers/contract.ts'
-import { customersOperations } from '../src/features/customers/operations.ts'
-import { dealsContract } from '../src/features/deals/contract.ts'
 import { seedStages } from '../src/features/deals/door.ts'
-import { dealsOperations } from '../src/features/deals/operations.ts'
 import type { ImportKind } from '../src/features/imports/contract.ts'
-import { importsContract } from '../src/features/imports/contract.ts'
-import { applyBatch, importsOperations } from '../src/features/imports/operations.ts'
+import type { importsContract } from '../src/features/imports/contract.ts'
+import { applyBatch } from '../src/features/imports/operations.ts'
 import type { Accepted } from '../src/features/imports/store.ts'
-import { productsContract } from '../src/features/products/contract.ts'
-import { productsOperations } from '../src/features/products/operations.ts'
-import { may } from '../src/features/team/calc/may.ts'
-import { teamContract } from '../src/features/team/contract.ts'
 import { createOrganisation } from '../src/features/team/door.ts'
-import { makeTeamOperations } from '../src/features/team/operations.ts'
 import { systemClock } from '../src/platform/clock.ts'
 import type { Principal } from '../src/platform/context.ts'
 import { callOperation, type Handler, type Program } from '../src/platform/operations.ts'
@@ -73,20 +65,8 @@ export async function importWorld(
     { newId: db.newId, seed: (tx) => seedStages(tx, 'en') },
   )
   const program: Program = {
-    contract: {
-      ...teamContract,
-      ...customersContract,
-      ...productsContract,
-      ...dealsContract,
-      ...importsContract,
-    },
-    handlers: {
-      ...makeTeamOperations({ makeDemo: async () => {} }),
-      ...customersOperations,
-      ...productsOperations,
-      ...dealsOperations,
-      ...importsOperations,
-    } as unknown as Record<string, Handler>,
+    contract,
+    handlers: makeHandlers() as Record<string, Handler>,
     may,
     db: db.database,
     jobs: nobodyWorks,
