@@ -9,7 +9,17 @@ import { version } from '../src/platform/version.ts'
 const root = join(import.meta.dirname, '..')
 const all: Contract = contract
 /** Features with a contract, in their order. */
-const features = ['customers', 'deals', 'imports', 'products', 'results', 'team']
+const features = [
+  'cases',
+  'customers',
+  'deals',
+  'imports',
+  'products',
+  'rates',
+  'results',
+  'surveys',
+  'team',
+]
 
 /** Path of each generated file → its content. */
 export function generated(): Record<string, string> {
@@ -57,7 +67,7 @@ function operationPart(name: string, one: Operation): string {
     one.changes ? 'makes one change' : '',
     one.undo ? 'can be undone' : '',
     one.body === 'file' ? 'takes a file' : '',
-    one.answers ? `answers ${one.answers}` : '',
+    one.answers ? `answers ${[one.answers].flat().join(' or ')}` : '',
   ].filter((flag) => flag !== '')
   return `## ${name}
 

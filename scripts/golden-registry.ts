@@ -1,6 +1,7 @@
 // The one place that translates between the names of the golden files and those of Kontor's methods.
 
 import { poissonExact, rateRatioExact } from '../src/methods/count-rate.ts'
+import { effort, topTwoBox } from '../src/methods/csat.ts'
 import {
   betaBinomialMle,
   betaBinomialMom,
@@ -15,6 +16,7 @@ import {
   funnelOverdispersion,
   funnelTails,
 } from '../src/methods/funnel.ts'
+import { countRecommendations, netPromoterScore } from '../src/methods/nps.ts'
 import { clopperPearson, jeffreys, wilson, wilsonCorrected } from '../src/methods/proportion-ci.ts'
 import { churn, cohortRetention, rfm } from '../src/methods/repeat-business.ts'
 import type { GoldenCase } from './golden-compare.ts'
@@ -160,6 +162,41 @@ const adapters: Readonly<Record<string, Readonly<Record<string, Adapter>>>> = {
       }
       const ratio = rateRatioExact(counts, inputs.number('conf'))
       return { rateRatio: ratio.value, ...limits(ratio), pValue: ratio.pValue }
+    },
+  },
+  csat: {
+    top2box: (inputs) => {
+      const share = topTwoBox(inputs.numbers('counts1to5'), inputs.number('conf'))
+      return { top2box: share.value, ...limits(share), mean: share.mean.value, n: share.n }
+    },
+    ces7: (inputs) => {
+      const { mean, agree } = effort(inputs.numbers('scores'), inputs.number('conf'))
+      return {
+        mean: mean.value,
+        meanLower: mean.low,
+        meanUpper: mean.high,
+        agree5plus: agree.value,
+        agreeLower: agree.low,
+        agreeUpper: agree.high,
+      }
+    },
+  },
+  nps: {
+    nps: (inputs) => {
+      const counts = {
+        detractors: inputs.number('detractors'),
+        passives: inputs.number('passives'),
+        promoters: inputs.number('promoters'),
+      }
+      const score = netPromoterScore(counts, inputs.number('conf'))
+      // The files have the bare normal interval, which is a point where all answers are alike.
+      const alike = score.alike ? { lower: score.value, upper: score.value } : {}
+      return { nps: score.value, se: score.se, n: score.n, ...limits(score), ...alike }
+    },
+    classify: (inputs) => {
+      const counts = countRecommendations(inputs.numbers('scores'))
+      const { value, n } = netPromoterScore(counts)
+      return { ...counts, nps: value, n }
     },
   },
   fair_ranking: {

@@ -18,8 +18,10 @@ test('every golden case of the repository holds', async () => {
   const passed = Object.fromEntries(reports.map((found) => [found.method, found.passed]))
   expect(passed).toMatchObject({
     count_rate: 5,
+    csat: 3,
     empirical_bayes: 7,
     fair_ranking: 7,
+    nps: 5,
     proportion_ci: 34,
     repeat_business: 5,
   })

@@ -11,8 +11,15 @@ export const featureOrder = [
   'customers',
   'products',
   'deals',
+  'orders',
+  'rates',
+  'activities',
+  'surveys',
+  'cases',
   'results',
   'imports',
+  'quality',
+  'trust',
 ] as const
 
 export interface SourceFile {

@@ -1,6 +1,8 @@
 // The one place where all features are listed and wired together.
 import { makeDemo } from '../demo/load.ts'
 import { Refusal } from './basics/refusal.ts'
+import { casesContract } from './features/cases/contract.ts'
+import { casesOperations } from './features/cases/operations.ts'
 import { customersContract } from './features/customers/contract.ts'
 import { customersOperations } from './features/customers/operations.ts'
 import { dealsContract } from './features/deals/contract.ts'
@@ -10,8 +12,14 @@ import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
+import { qualityContract } from './features/quality/contract.ts'
+import { qualityOperations } from './features/quality/operations.ts'
+import { ratesContract } from './features/rates/contract.ts'
+import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
 import { resultsOperations } from './features/results/operations.ts'
+import { surveysContract } from './features/surveys/contract.ts'
+import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
 import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
@@ -28,8 +36,12 @@ export const contract = {
   ...customersContract,
   ...productsContract,
   ...dealsContract,
+  ...ratesContract,
+  ...surveysContract,
+  ...casesContract,
   ...resultsContract,
   ...importsContract,
+  ...qualityContract,
 } as const
 
 export type Operations = typeof contract
@@ -42,8 +54,12 @@ export function makeHandlers() {
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
+    ...ratesOperations,
+    ...surveysOperations,
+    ...casesOperations,
     ...resultsOperations,
     ...importsOperations,
+    ...qualityOperations,
   }
 }
 

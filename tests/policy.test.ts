@@ -51,6 +51,30 @@ async function freshDeal(w: World, target: Target): Promise<{ id: string; versio
   })
 }
 
+let dayCounter = 0
+const newDay = () => new Date(Date.UTC(2001, 0, ++dayCounter)).toISOString().slice(0, 10)
+const ownerOf = (w: World, target: Target) => (target === 'elsewhere' ? w.foreignAdmin : w.admin)
+
+function freshRate(w: World, target: Target): Promise<{ id: string }> {
+  return w.call(ownerOf(w, target), 'rates.set', { currency: 'CHF', day: newDay(), rate: 1.1 })
+}
+
+/** Facts of the target's seller, numbered so that the number of the target is part of theirs. */
+const factOf = (w: World, target: Target) => ({
+  day: '2026-02-11',
+  seller: { id: w.of[target].sellerId },
+  externalId: `${w.number(target)} ${++counter}`,
+})
+
+function freshAnswer(w: World, target: Target): Promise<{ id: string }> {
+  const answer = { ...factOf(w, target), measure: 'satisfaction', score: 4 }
+  return w.call(ownerOf(w, target), 'surveys.create', answer)
+}
+
+function freshCase(w: World, target: Target): Promise<{ id: string }> {
+  return w.call(ownerOf(w, target), 'cases.create', factOf(w, target))
+}
+
 const recordOf = (key: 'sellerId' | 'teamId' | 'customerId' | 'productId' | 'stageId') => ({
   input: (w: World, target: Target) => ({ id: w.of[target][key] }),
 })
@@ -143,11 +167,17 @@ const cases: Record<string, Case> = {
   'customers.create': { input: () => ({ name: newName() }) },
   'customers.edit': { input: (w, target) => ({ id: w.of[target].customerId, city: null }) },
   'customers.set-state': stateOf('customerId'),
+  'customers.bulk-edit': {
+    input: (w, target) => ({ ids: [w.of[target].customerId], set: { city: newName() } }),
+  },
   'products.list': none,
   'products.get': recordOf('productId'),
   'products.create': { input: () => ({ name: newName() }) },
   'products.edit': { input: (w, target) => ({ id: w.of[target].productId, family: null }) },
   'products.set-state': stateOf('productId'),
+  'products.bulk-edit': {
+    input: (w, target) => ({ ids: [w.of[target].productId], set: { family: newName() } }),
+  },
   'stages.list': none,
   'stages.create': { input: () => ({ name: newName(), position: 5, outcome: 'open' }) },
   'stages.edit': { input: (w, target) => ({ id: w.of[target].stageId, position: 90 }) },
@@ -169,6 +199,60 @@ const cases: Record<string, Case> = {
   },
   'deals.remove': {
     input: async (w, target) => ({ id: (await freshDeal(w, target)).id }),
+    shows: succeeded,
+  },
+  'rates.list': none,
+  'rates.missing': none,
+  'rates.set': { input: () => ({ currency: 'USD', day: newDay(), rate: 0.9 }) },
+  'rates.edit': {
+    input: async (w, target) => ({ id: (await freshRate(w, target)).id, rate: 0.8 }),
+  },
+  'rates.remove': { input: async (w, target) => ({ id: (await freshRate(w, target)).id }) },
+  'surveys.list': {
+    input: async (w, target) => {
+      await freshAnswer(w, target)
+      return { limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'surveys.get': {
+    input: async (w, target) => ({ id: (await freshAnswer(w, target)).id }),
+    shows: showsNumber,
+  },
+  'surveys.create': {
+    input: (w, target) => ({
+      day: '2026-02-11',
+      measure: 'nps',
+      score: 9,
+      seller: { id: w.of[target].sellerId },
+    }),
+    shows: succeeded,
+  },
+  'surveys.remove': {
+    input: async (w, target) => ({ id: (await freshAnswer(w, target)).id }),
+    shows: succeeded,
+  },
+  'cases.list': {
+    input: async (w, target) => {
+      await freshCase(w, target)
+      return { limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'cases.get': {
+    input: async (w, target) => ({ id: (await freshCase(w, target)).id }),
+    shows: showsNumber,
+  },
+  'cases.create': {
+    input: (w, target) => ({ day: '2026-02-11', seller: { id: w.of[target].sellerId } }),
+    shows: succeeded,
+  },
+  'cases.edit': {
+    input: async (w, target) => ({ id: (await freshCase(w, target)).id, state: 'closed' }),
+    shows: succeeded,
+  },
+  'cases.remove': {
+    input: async (w, target) => ({ id: (await freshCase(w, target)).id }),
     shows: succeeded,
   },
   'results.metrics': none,

@@ -131,7 +131,10 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
       member(db, id('team', first), id('seller', 'idle'), '0001-01-01', '9999-12-31'),
     ])
   })
-  await db.database.write(actor, 'test.deals', (tx) => insertDeals(tx, world, id))
+  await db.database.write(actor, 'test.deals', async (tx) => {
+    await insertDeals(tx, world, id)
+    await insertHeard(db, tx, world, id)
+  })
   // The planner would otherwise know nothing of tables this young, and the tests would take twice as long.
   await db.owner.query('ANALYZE')
   const leads = world.memberships.find((m) => m.kind === 'lead' && m.team === first)
@@ -162,6 +165,64 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
     },
     idle: id('seller', 'idle'),
   }
+}
+
+/**
+ * After purchases: answers on two scales and of two questions, and cases from the second year on. Every
+ * so many lack a seller, a customer or a product, or are of another kind.
+ */
+async function insertHeard(
+  db: TestDatabase,
+  tx: WriteTx,
+  world: ReturnType<typeof demoWorld>,
+  id: (kind: string, key: string) => string,
+): Promise<void> {
+  const won = world.deals.flatMap(({ closedOn, outcome, ...deal }) =>
+    outcome === 'won' && closedOn !== undefined ? [{ ...deal, closedOn }] : [],
+  )
+  const whose = (of: { seller: string; customer: string; product: string }, i: number) => ({
+    ...(i % 11 === 0 ? {} : { seller_id: id('seller', of.seller) }),
+    ...(i % 7 === 0 ? {} : { customer_id: id('customer', of.customer) }),
+    ...(i % 13 === 0 ? {} : { product_id: id('product', of.product) }),
+  })
+  const asked = [
+    { measure: 'nps', low: 0, high: 10 },
+    { measure: 'satisfaction', low: 1, high: 5 },
+    { measure: 'satisfaction', low: 1, high: 10 },
+    { measure: 'effort', low: 1, high: 7 },
+  ] as const
+  await insertFacts(
+    tx,
+    'survey_answer',
+    won.map((deal, i) => {
+      const { measure, low, high } = asked[(i % 9) % 4] ?? asked[0]
+      return {
+        id: db.newId(),
+        external_source: i % 3 === 0 ? 'content' : '',
+        external_id: deal.key,
+        on_day: deal.closedOn,
+        measure,
+        // More high answers than low ones.
+        score: high - ((i * i * 7) % (i % 3 === 0 ? high - low + 1 : 2)),
+        scale_low: low,
+        scale_high: high,
+        ...whose(deal, i),
+      }
+    }),
+  )
+  const complained = won.filter((deal, i) => i % 5 === 0 && deal.closedOn >= '2023-02-01')
+  await insertFacts(
+    tx,
+    'customer_case',
+    complained.map((deal, i) => ({
+      id: db.newId(),
+      external_id: deal.key,
+      on_day: deal.closedOn,
+      kind: i % 6 === 5 ? 'concern' : 'complaint',
+      state: i % 4 === 0 ? 'open' : 'closed',
+      ...whose(deal, i),
+    })),
+  )
 }
 
 function member(db: TestDatabase, team: string, seller: string, from: string, until: string): Row {

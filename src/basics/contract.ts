@@ -53,6 +53,22 @@ export const adminsOnly: Policy = { admin: 'all' }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** Media types of the files that operations answer with, by the ending of their names. */
+export const fileTypes = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+export type FileEnding = keyof typeof fileTypes
+export type FileType = (typeof fileTypes)[FileEnding]
+
+/** A file as answer, written while it is sent. */
+export interface FileAnswer {
+  /** As it is to be called, with its ending. */
+  name: string
+  type: FileType
+  bytes: AsyncIterable<Uint8Array>
+}
+
 export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   /** One English sentence, without the name of the operation. */
   sentence: string
@@ -70,8 +86,8 @@ export interface Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType 
   refusals: readonly string[]
   /** The request carries a file as its body instead of JSON; the input comes from the address. */
   body?: 'file'
-  /** What comes back when it is not JSON: text of this media type, streamed. */
-  answers?: 'text/csv'
+  /** What comes back when it is not JSON: a file of this media type, or of one of these, streamed. */
+  answers?: FileType | readonly FileType[]
   /** Largest request body in bytes; 1 MiB unless said. */
   bodyBytesMax?: number
   /** Longest run in milliseconds before the database stops it; 30 s unless said. */

@@ -1,5 +1,6 @@
 // Zod pieces that contracts of several features are made of.
 import { z } from 'zod'
+import type { FileAnswer } from './contract.ts'
 
 export const id = z.uuid().describe('UUID of a record or fact')
 export const day = z
@@ -52,6 +53,9 @@ export const page = {
   limit: z.int().min(1).max(200).default(50),
 }
 
+/** Input of a list that can count: whether the first page also says how many rows fit in all. */
+export const counted = { count: z.boolean().optional() }
+
 /** Output of a list; `next` is absent on the last page. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), next: z.string().optional(), total: z.int().optional() })
@@ -64,3 +68,44 @@ export const written = z.object({ id, version: z.int(), changeId: id })
 export const version = z.int().min(1).optional()
 
 export const state = z.enum(['active', 'archived'])
+
+/**
+ * Input of an edit of many records alike: those with these ids, or all that a list's filter finds;
+ * with both, those of the ids that the filter finds too. A preview changes nothing.
+ */
+export function bulkEditOf<Filter extends z.ZodRawShape, Set extends z.ZodRawShape>(
+  filter: Filter,
+  set: Set,
+) {
+  return z.object({
+    ids: z.array(id).max(10_000).optional(),
+    filter: z.strictObject(filter).optional(),
+    set: z.strictObject(set).describe('Fields with the value that all of them get; null empties.'),
+    preview: z.boolean().optional(),
+  })
+}
+
+const bulkValues = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+
+/** What an edit of many changes or would change, with the first records by name. */
+export const bulkEdited = z.object({
+  chosen: z.int(),
+  changed: z.int(),
+  /** How many of the chosen are already so. */
+  same: z.int(),
+  rows: z.array(z.object({ id, name: z.string(), before: bulkValues, after: bulkValues })),
+  /** The change that did it; absent in a preview. */
+  changeId: id.optional(),
+})
+
+export const bulkRefusals = [
+  'bulk.nothing_chosen',
+  'bulk.nothing_set',
+  'bulk.nothing_changes',
+  'bulk.too_many',
+] as const
+
+/** Output of operations that answer with a file; the edge streams it. */
+export const fileAnswer = z.custom<FileAnswer>(
+  (given) => given !== null && typeof given === 'object',
+)

@@ -140,7 +140,7 @@ export async function showRows(options: ResultsOptions): Promise<number> {
       )
       answer(
         table(
-          ['day', 'kind', 'number', 'customer', 'product', 'seller', 'amount'],
+          ['day', 'kind', 'number', 'customer', 'product', 'seller', 'amount or score'],
           found.rows.map((row) => [
             row.on ?? '—',
             row.kind,
@@ -148,9 +148,11 @@ export async function showRows(options: ResultsOptions): Promise<number> {
             cellText(row.customer),
             cellText(row.product),
             cellText(row.seller),
-            row.amount === null
-              ? '—'
-              : figureText({ value: row.amount, unit: 'money', currency: row.currency }),
+            row.score !== null
+              ? `${row.score} (${row.scaleLow}–${row.scaleHigh})`
+              : row.amount === null || row.currency === null
+                ? (row.state ?? '—')
+                : figureText({ value: row.amount, unit: 'money', currency: row.currency }),
           ]),
         ),
       )

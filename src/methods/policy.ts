@@ -13,6 +13,8 @@ export const policy = {
   shrunkenRates: { unitsWithTrials: 5, trials: 50 },
   /** Rank intervals and bands; below this a plain list is shown. */
   rankIntervals: { units: 3 },
+  /** Satisfaction and recommendation; below this the answers themselves say more. */
+  surveys: { answers: 10 },
   /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
   quintiles: { customers: 25 },
 } as const

@@ -6,6 +6,7 @@ import {
   useRouterState,
 } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
+import { keptAlong } from './as-of.ts'
 
 /** Filters and the like: plain text on both sides, absent means not chosen. */
 export type Search = Readonly<Record<string, string>>
@@ -65,13 +66,16 @@ export function useSetSearch(): (change: SearchChange, options?: { replace?: boo
   )
 }
 
-/** Goes to a screen of the organisation on the screen (path without it). */
+/** Goes to a screen of the organisation on the screen (path without it); the day as of which goes along. */
 export function useGo(): (path: string, search?: SearchChange) => void {
   const navigate = useNavigate()
   const org = useOrg()
   return useCallback(
     (path, search = {}) => {
-      void navigate({ to: `/${org}/${path}`, search: merged({}, search) } as never)
+      void navigate({
+        to: `/${org}/${path}`,
+        search: (present: Record<string, string>) => merged(keptAlong(present), search),
+      } as never)
     },
     [navigate, org],
   )
@@ -97,11 +101,12 @@ export function ScreenLink(props: ScreenLinkProps) {
   const { to, search = {}, keep = [], org, children, ...others } = props
   const here = useOrg()
   const present = useSearch()
+  const along = org === undefined || org === here ? keptAlong(present) : {}
   const kept = Object.fromEntries(keep.map((name) => [name, present[name]]))
   return (
     <Link
       to={`/${org ?? here}/${to}`}
-      search={merged({}, { ...kept, ...search }) as never}
+      search={merged(along, { ...kept, ...search }) as never}
       preload="intent"
       {...others}
     >

@@ -1,5 +1,5 @@
 // The typed way to the server: one function per kind of traffic, no path written by hand.
-import type { GivenInputOf, OutputOf } from '../basics/contract.ts'
+import { fileTypes, type GivenInputOf, type OutputOf } from '../basics/contract.ts'
 import { type Route, requestLine } from '../basics/route.ts'
 import { launchKey } from './key.ts'
 import { type Contracts, operationRoutes } from './operations.generated.ts'
@@ -161,19 +161,34 @@ export function upload<Name extends OperationName>(
   })
 }
 
-/** Fetches an answer as a file and hands it to the browser; the key stays in the header. */
+/** The name that the server gives a file, from `filename*=UTF-8''…` (RFC 8187) or `filename="…"`. */
+export function fileNameOf(disposition: string | null): string | undefined {
+  const coded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1]
+  if (coded === undefined) return /filename="([^"]+)"/i.exec(disposition ?? '')?.[1]
+  try {
+    return decodeURIComponent(coded)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Fetches an answer as a file and hands it to the browser; the key stays in the header. Without a name
+ * of its own the file is called as the server calls it.
+ */
 export async function download<Name extends OperationName>(
   name: Name,
   input: Given<Name>,
-  options: CallOptions & { name: string },
+  options: CallOptions & { name?: string },
 ): Promise<void> {
   const request = prepare(name, input, options)
-  request.headers.Accept = 'text/csv, application/problem+json'
+  request.headers.Accept = `${Object.values(fileTypes).join(', ')}, application/problem+json`
   const response = await send(request, options.signal)
+  const called = options.name ?? fileNameOf(response.headers.get('Content-Disposition')) ?? 'kontor'
   const address = URL.createObjectURL(await response.blob())
   const link = document.createElement('a')
   link.href = address
-  link.download = options.name
+  link.download = called
   link.click()
   // The browser has taken hold of the blob once the click is handled.
   setTimeout(() => URL.revokeObjectURL(address), 60_000)

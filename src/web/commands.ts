@@ -8,6 +8,8 @@ export interface Here {
   search: Readonly<Record<string, string>>
   /** Opens a screen of the organisation. */
   go: (path: string, search?: Readonly<Record<string, string | undefined>>) => void
+  /** Changes parts of the present address. */
+  change: (search: Readonly<Record<string, string | undefined>>) => void
 }
 
 export interface Command {

@@ -1,9 +1,12 @@
 // The list of features with screens: one import and one entry each.
+import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
+import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
+import { surveysWeb } from '../features/surveys/screens/web.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
 import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
 import type { FeatureWeb } from './screens.ts'
@@ -13,7 +16,10 @@ export const features: readonly FeatureWeb[] = [
   teamWeb,
   dealsWeb,
   customersWeb,
+  surveysWeb,
+  casesWeb,
   productsWeb,
+  ratesWeb,
   importsWeb,
   teamSettingsWeb,
 ]

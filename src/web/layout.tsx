@@ -10,6 +10,7 @@ import {
   useRef,
 } from 'react'
 import { ScreenLink, useGo, useOrg, useSearch, useSetSearch } from './address.tsx'
+import { AsOfBand } from './as-of-band.tsx'
 import type { Command, Here } from './commands.ts'
 import { ConnectionNotice, useKeyAsked } from './connection.tsx'
 import { features } from './features.ts'
@@ -30,12 +31,14 @@ import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
 const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
 const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
   import('./shortcut-list.tsx').then((m) => ({ default: m.ShortcutList })),
 )
 
 const commands = allCommands()
+const screens = features.flatMap((feature) => feature.screens)
 const finders = features.flatMap((feature) => feature.finders ?? [])
 const drawers: Readonly<Record<string, ComponentType<DrawerProps>>> = Object.fromEntries(
   features
@@ -48,7 +51,8 @@ function useHere(): Here {
   const language = useLanguage()
   const search = useSearch()
   const go = useGo()
-  return useMemo(() => ({ org, language, search, go }), [org, language, search, go])
+  const change = useSetSearch()
+  return useMemo(() => ({ org, language, search, go, change }), [org, language, search, go, change])
 }
 
 /** Frame of an organisation's screens; asks for the key where the server wants one. */
@@ -137,6 +141,7 @@ export function Frame(props: FrameProps) {
             )}
           </aside>
         )}
+        <AsOfBand screens={screens} />
         <main className="k-main" id="main" ref={main} tabIndex={-1}>
           <button
             type="button"
@@ -169,6 +174,7 @@ function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here
       {layer === 'shortcuts' && (
         <ShortcutList open close={close} commands={props.commands} here={props.here} />
       )}
+      {layer === 'as-of' && <AsOfSheet close={close} />}
       {layer === 'more' && <MoreSheet {...props.nav} close={close} />}
     </Suspense>
   )

@@ -50,6 +50,30 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
     next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
   },
+  'bulk.nothing_chosen': {
+    message: 'Es ist nichts ausgewählt, oder das Ausgewählte gibt es nicht mehr.',
+    next: 'Wählen Sie in der Liste aus, oder nehmen Sie einen Filter weg.',
+  },
+  'bulk.nothing_set': {
+    message: 'Es ist kein Feld angegeben, das gesetzt werden soll.',
+    next: 'Wählen Sie mindestens ein Feld und seinen Wert.',
+  },
+  'bulk.nothing_changes': {
+    message: 'Bei allen ist es schon so; geändert wurde nichts.',
+    next: 'Wählen Sie andere Einträge oder andere Werte.',
+  },
+  'bulk.too_many': {
+    message: 'Das sind mehr Einträge, als auf einmal geändert werden können.',
+    next: 'Grenzen Sie den Filter ein und ändern Sie in Teilen.',
+  },
+  'quality.merge_same': {
+    message: 'Ein Eintrag lässt sich nicht mit sich selbst zusammenführen.',
+    next: 'Wählen Sie zwei verschiedene Einträge.',
+  },
+  'quality.merge_field': {
+    message: 'Für eines der angegebenen Felder gibt es nichts zu wählen.',
+    next: 'Wählen Sie unter den gezeigten Feldern.',
+  },
   'record.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
   'change.not_found': { message: 'Diese Änderung gibt es nicht.' },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
@@ -111,6 +135,41 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Eine gewonnene Verkaufschance braucht einen Betrag.',
     next: 'Tragen Sie ein, was der Kunde zahlt.',
   },
+  'rate.not_found': { message: 'Diesen Kurs gibt es nicht.', next: notFound },
+  'rate.exists': {
+    message: 'Für diese Währung und diesen Tag gibt es schon einen Kurs.',
+    next: 'Berichtigen Sie ihn, oder wählen Sie einen anderen Tag.',
+  },
+  'rate.of_base': {
+    message: 'Das ist die Basiswährung; ein Kurs sagt, was andere Währungen in ihr wert sind.',
+    next: 'Wählen Sie eine andere Währung.',
+  },
+  'survey_answer.not_found': { message: 'Diese Antwort gibt es nicht.', next: notFound },
+  'survey.exists': {
+    message: 'Eine Antwort mit dieser Nummer ist schon erfasst.',
+    next: 'Öffnen Sie diese, oder geben Sie der neuen eine andere Nummer.',
+  },
+  'survey.out_of_scale': { message: 'Die Bewertung liegt außerhalb der Skala.', next: correct },
+  'survey.scale_backwards': {
+    message: 'Eine Skala reicht von einer kleineren zu einer größeren Zahl.',
+    next: correct,
+  },
+  'survey.nps_scale': {
+    message: 'Nach der Weiterempfehlung wird auf einer Skala von 0 bis 10 gefragt.',
+    next: correct,
+  },
+  'survey.not_yours': { message: 'Diese Antwort gehört nicht zu Ihnen oder Ihrem Team.' },
+  'customer_case.not_found': { message: 'Diesen Vorgang gibt es nicht.', next: notFound },
+  'case.exists': {
+    message: 'Ein Vorgang mit dieser Nummer ist schon erfasst.',
+    next: 'Öffnen Sie diesen, oder geben Sie dem neuen eine andere Nummer.',
+  },
+  'case.backwards': { message: 'Der Vorgang würde enden, bevor er begann.', next: correct },
+  'case.open_has_day': {
+    message: 'Ein offener Vorgang hat keinen Tag des Abschlusses.',
+    next: correct,
+  },
+  'case.not_yours': { message: 'Dieser Vorgang gehört nicht zu Ihnen oder Ihrem Team.' },
   'period.locked': {
     message: 'Das fällt in einen abgeschlossenen Zeitraum.',
     next: 'Erfassen Sie es als Korrektur im offenen Zeitraum, oder lassen Sie den Zeitraum wieder öffnen.',

@@ -32,6 +32,8 @@ export interface Screen {
   path: string
   title: Words
   load: () => Promise<ComponentType>
+  /** Its figures rest on facts and are told as of the day the date switch names. */
+  asOf?: boolean
   nav?: NavEntry
 }
 

@@ -1,5 +1,6 @@
 // All commands there are: those of the shell, one per navigation entry, and the features' own.
 
+import { asOfIn, asOfName } from './as-of.ts'
 import type { Command } from './commands.ts'
 import { features } from './features.ts'
 import { setLanguage } from './language.ts'
@@ -27,6 +28,21 @@ const own: readonly Command[] = [
     keys: '?',
     group: 'view',
     run: () => openLayer('shortcuts'),
+  },
+  {
+    id: 'shell.as-of',
+    label: { en: 'Show figures as known on a day', de: 'Zahlen nach dem Stand eines Tages zeigen' },
+    keys: 'g z',
+    group: 'view',
+    run: () => openLayer('as-of'),
+  },
+  {
+    id: 'shell.today',
+    label: { en: 'Back to what is known today', de: 'Zurück zum heutigen Stand' },
+    keys: 'g n',
+    group: 'view',
+    when: (here) => asOfIn(here.search) !== undefined,
+    run: (here) => here.change({ [asOfName]: undefined }),
   },
   {
     id: 'shell.german',

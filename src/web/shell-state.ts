@@ -1,7 +1,7 @@
 // What the shell's parts share: which layer is open. One small store, no context needed.
 import { useSyncExternalStore } from 'react'
 
-export type Layer = 'palette' | 'shortcuts' | 'more' | undefined
+export type Layer = 'palette' | 'shortcuts' | 'more' | 'as-of' | undefined
 
 let open: Layer
 const listeners = new Set<() => void>()

@@ -29,6 +29,18 @@ export const shellTexts = texts('shell', {
     unreachable: 'The server does not answer. What you see may be out of date.',
     unreachable_more: 'Kontor keeps trying. If it was stopped, start it again.',
     back_again: 'Connected again.',
+    as_of_known: 'As known on {{date}}',
+    as_of_attributes: 'Attributes of customers and products are always today’s.',
+    as_of_not_here: 'This page does not rest on facts alone: it shows things as they are today.',
+    as_of_change: 'Another day',
+    as_of_back: 'Back to today',
+    as_of_title: 'As it was known on an earlier day',
+    as_of_text:
+      'Every figure is told from what had been entered or imported by the end of that day. The choice goes along from page to page.',
+    as_of_show: 'Show',
+    as_of_field: 'End of the day',
+    as_of_hint: 'Empty: as known today.',
+    as_of_ahead: 'That day is yet to come.',
     printed: 'Kontor · {{org}} · printed on {{date}}',
 
     key_title: 'This browser has no key yet.',
@@ -90,6 +102,19 @@ export const shellTexts = texts('shell', {
     unreachable: 'Der Server antwortet nicht. Was Sie sehen, kann veraltet sein.',
     unreachable_more: 'Kontor versucht es weiter. Falls es beendet wurde, starten Sie es neu.',
     back_again: 'Wieder verbunden.',
+    as_of_known: 'Stand vom {{date}}',
+    as_of_attributes: 'Merkmale von Kunden und Produkten sind immer die heutigen.',
+    as_of_not_here:
+      'Diese Seite beruht nicht allein auf Fakten: Sie zeigt alles nach heutigem Stand.',
+    as_of_change: 'Anderer Tag',
+    as_of_back: 'Zurück zu heute',
+    as_of_title: 'Nach dem Stand eines früheren Tages',
+    as_of_text:
+      'Jede Zahl ergibt sich aus dem, was bis zum Ende dieses Tages erfasst oder importiert war. Die Wahl gilt von Seite zu Seite weiter.',
+    as_of_show: 'Zeigen',
+    as_of_field: 'Ende des Tages',
+    as_of_hint: 'Leer: nach heutigem Stand.',
+    as_of_ahead: 'Dieser Tag liegt noch vor Ihnen.',
     printed: 'Kontor · {{org}} · gedruckt am {{date}}',
 
     key_title: 'Dieser Browser hat noch keinen Schlüssel.',

@@ -41,7 +41,7 @@ export function dice(seed: number): Dice {
   }
 }
 
-const header = [
+export const header = [
   'Number',
   'Seller',
   'Customer',
@@ -109,12 +109,12 @@ function cellText(cell: string, delimiter: string, quoteAll: boolean): string {
     : cell
 }
 
-interface Table {
+export interface Table {
   rows: string[][]
   expected: NonNullable<HostileFile['expected']>
 }
 
-function table(roll: Dice, count: number): Table {
+export function table(roll: Dice, count: number): Table {
   const rows: string[][] = []
   const expected: Table['expected'] = []
   for (let i = 0; i < count; i++) {
@@ -189,7 +189,7 @@ function spoilt(roll: Dice, change: (rows: string[][]) => void): string {
   return write(roll, rows, ',')
 }
 
-const oddDates = [
+export const oddDates = [
   '0000-00-00',
   '9999-99-99',
   '31/02/2020',
@@ -203,7 +203,7 @@ const oddDates = [
   '1.2.24',
   '2024-01-15T10:00:00+99:00',
 ]
-const oddNumbers = [
+export const oddNumbers = [
   '1e999',
   'Infinity',
   'NaN',
@@ -234,7 +234,7 @@ function overlay(roll: Dice, text: string, pieces: readonly string[], times: num
   return out
 }
 
-function spoilBytes(
+export function spoilBytes(
   roll: Dice,
   bytes: Uint8Array,
   values: readonly number[],

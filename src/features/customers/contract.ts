@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import { everybody, operation, writesShared } from '../../basics/contract.ts'
 import {
+  bulkEdited,
+  bulkEditOf,
+  bulkRefusals,
+  counted,
   id,
   name,
   page,
@@ -39,24 +43,24 @@ const fields = {
   source: shortText.nullable().optional(),
   traits: traits.optional(),
 }
+const filter = {
+  search: shortText.optional(),
+  state: state.default('active'),
+  country: shortText.optional(),
+  region: shortText.optional(),
+  industry: shortText.optional(),
+  size: shortText.optional(),
+  source: shortText.optional(),
+  /** Only customers that this import brought in. */
+  batchId: id.optional(),
+}
 
 export const customersContract = {
   'customers.list': operation({
     sentence: 'Lists customers by name, filtered by the beginning of the name and by demographics.',
     method: 'GET',
     path: '/customers',
-    input: z.object({
-      ...page,
-      search: shortText.optional(),
-      state: state.default('active'),
-      country: shortText.optional(),
-      region: shortText.optional(),
-      industry: shortText.optional(),
-      size: shortText.optional(),
-      source: shortText.optional(),
-      /** Only customers that this import brought in. */
-      batchId: id.optional(),
-    }),
+    input: z.object({ ...page, ...counted, ...filter }),
     output: pageOf(customer),
     policy: everybody,
     refusals: [],
@@ -102,5 +106,25 @@ export const customersContract = {
     changes: true,
     undo: true,
     refusals: ['customer.not_found', 'record.changed'],
+  }),
+  'customers.bulk-edit': operation({
+    sentence:
+      'Sets demographics or state of many customers alike: chosen ones, or all that a filter finds.',
+    method: 'POST',
+    path: '/customers/bulk-edit',
+    input: bulkEditOf(filter, {
+      country: fields.country,
+      region: fields.region,
+      city: fields.city,
+      industry: fields.industry,
+      source: fields.source,
+      state: state.optional(),
+    }),
+    output: bulkEdited,
+    policy: writesShared,
+    changes: true,
+    undo: true,
+    durationMsMax: 120_000,
+    refusals: bulkRefusals,
   }),
 } as const

@@ -1,8 +1,8 @@
-// What can be done with customers: list, read, add, change, archive.
+// What can be done with customers: list, read, add, change, archive, one by one and many alike.
 import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
+import { applyBulkEdit, type BulkEdit, previewBulkEdit } from '../../platform/database/bulk-edit.ts'
 import {
   type Fields,
   insertRecord,
@@ -13,18 +13,21 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { sizeOf } from './calc/size.ts'
 import type { customersContract } from './contract.ts'
-import { type CustomerRow, customerById, customerLike, listCustomers } from './store.ts'
+import {
+  type CustomerRow,
+  customerById,
+  customerLike,
+  customersThatFit,
+  listCustomers,
+} from './store.ts'
 
 type Contract = typeof customersContract
 type Customer = OutputOf<Contract['customers.get']>
 
 export const customersOperations: Implements<Contract, Ctx> = {
   'customers.list': async (ctx, input) => {
-    const { cursor, ...filter } = input
-    const place = readCursor(cursor, ['text', 'id'])
-    const after = place && { nameKey: String(place[0]), id: String(place[1]) }
-    const rows = await ctx.read((tx) => listCustomers(tx, { ...filter, after }))
-    const page = pageOfRows(rows, input.limit, (row) => [row.name_key, row.id])
+    const { cursor, limit, count, ...filter } = input
+    const page = await ctx.read((tx) => listCustomers(tx, filter, { cursor, limit, count }))
     return { ...page, rows: page.rows.map(fromRow) }
   },
   'customers.get': async (ctx, { id }) => {
@@ -61,6 +64,28 @@ export const customersOperations: Implements<Contract, Ctx> = {
       const next = await updateRecord(tx, 'customer', id, { state }, version)
       return { id, version: next, changeId: tx.changeId }
     }),
+  'customers.bulk-edit': (ctx, input) => {
+    if (input.preview) return ctx.read((tx) => previewBulkEdit(tx, bulkOf(tx, input)))
+    return ctx.write(
+      async (tx) => {
+        const edited = await applyBulkEdit(tx, bulkOf(tx, input))
+        tx.describe({ count: edited.changed, fields: Object.keys(input.set) })
+        return edited
+      },
+      { long: true },
+    )
+  },
+}
+
+function bulkOf(tx: Tx, { ids, filter, set }: InputOf<Contract['customers.bulk-edit']>): BulkEdit {
+  return {
+    table: 'customer',
+    ids,
+    fit: filter && customersThatFit(tx, filter),
+    set: Object.fromEntries(
+      Object.entries(set).map(([name, value]) => [name, value === '' ? null : value]),
+    ),
+  }
 }
 
 type Input = Partial<Omit<InputOf<Contract['customers.edit']>, 'id' | 'version'>>

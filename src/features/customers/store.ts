@@ -1,5 +1,6 @@
 // The SQL of customers.
 import { type RawBuilder, sql } from 'kysely'
+import { nameBegins, type PageAsked, pageByName } from '../../platform/database/paging.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 
@@ -31,39 +32,29 @@ export interface CustomerFilter {
   size?: string | undefined
   source?: string | undefined
   batchId?: string | undefined
-  after: { nameKey: string; id: string } | undefined
-  limit: number
 }
 
-/** Rows by name from a place on, one more than the limit. */
-export async function listCustomers(tx: Tx, filter: CustomerFilter): Promise<CustomerRow[]> {
-  const conditions: RawBuilder<unknown>[] = [
-    sql`org_id = ${tx.orgId}`,
-    sql`state = ${filter.state}`,
-  ]
-  if (filter.search !== undefined) conditions.push(beginsWith(filter.search))
+/** Conditions on the columns of customers that fit the filter. */
+export function customersThatFit(tx: Tx, filter: CustomerFilter): RawBuilder<unknown>[] {
+  const fit: RawBuilder<unknown>[] = [sql`state = ${filter.state}`]
+  if (filter.search !== undefined) fit.push(nameBegins(filter.search))
   for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
-    if (filter[name] !== undefined) conditions.push(sql`${sql.ref(name)} = ${filter[name]}`)
+    if (filter[name] !== undefined) fit.push(sql`${sql.ref(name)} = ${filter[name]}`)
   }
   if (filter.batchId !== undefined) {
-    conditions.push(sql`id IN (
+    fit.push(sql`id IN (
       SELECT h.entity_id FROM history h JOIN import_batch b ON b.org_id = h.org_id AND b.change_id = h.change_id
       WHERE h.org_id = ${tx.orgId} AND b.id = ${filter.batchId} AND h.entity = 'customer' AND h.version = 1)`)
   }
-  if (filter.after) {
-    conditions.push(
-      sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`,
-    )
-  }
-  return tx.rows<CustomerRow>(sql`
-    SELECT ${columns} FROM customer WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY name_key COLLATE "C", id LIMIT ${filter.limit + 1}`)
+  return fit
 }
 
-/** By range, because row security lets LIKE use no index. U+10FFFF sorts behind every other character. */
-function beginsWith(text: string): RawBuilder<unknown> {
-  const key = nameKey(text)
-  return sql`name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`}`
+export function listCustomers(tx: Tx, filter: CustomerFilter, page: PageAsked) {
+  return pageByName<CustomerRow>(
+    tx,
+    { table: 'customer', columns, fit: customersThatFit(tx, filter) },
+    page,
+  )
 }
 
 export async function customerById(tx: Tx, id: string): Promise<CustomerRow | undefined> {

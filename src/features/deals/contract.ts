@@ -1,74 +1,11 @@
 // Operations on deals, their stages and the reasons for which they are lost.
 import { z } from 'zod'
 import { adminsOnly, byReach, everybody, operation, writesByReach } from '../../basics/contract.ts'
-import {
-  amount,
-  currency,
-  day,
-  id,
-  name,
-  named,
-  page,
-  pageOf,
-  shortText,
-  version,
-  written,
-} from '../../basics/schema.ts'
+import { day, id, name, named, page, pageOf, shortText, state, version, written } from '../../basics/schema.ts'
+import { boardContract } from './contract-board.ts'
+import { deal, dealFields as fields, outcome, stage, writeRefusals } from './contract-parts.ts'
 
-export const outcome = z.enum(['open', 'won', 'lost'])
-export const stage = z.object({
-  id,
-  version: z.int(),
-  name: z.string(),
-  position: z.int(),
-  outcome,
-})
-export const deal = z.object({
-  id,
-  version: z.int(),
-  externalId: z.string().nullable(),
-  seller: named.nullable(),
-  customer: named.nullable(),
-  product: named.nullable(),
-  stage: named,
-  outcome,
-  lostReason: named.nullable(),
-  openedOn: day.nullable(),
-  closedOn: day.nullable(),
-  quantity: z.number(),
-  amount: z.int().nullable(),
-  currency: z.string(),
-})
-/** A record by id, or by the name under which it is found or, if unknown, made. */
-const byIdOrName = z.union([z.object({ id }), z.object({ name })])
-const fields = {
-  seller: byIdOrName.nullable().optional(),
-  customer: byIdOrName.nullable().optional(),
-  product: byIdOrName.nullable().optional(),
-  stageId: id,
-  lostReason: byIdOrName.nullable().optional(),
-  openedOn: day.nullable().optional(),
-  /** Won and lost deals need it; open ones have none. */
-  closedOn: day.nullable().optional(),
-  quantity: z.number().positive().max(1e9).optional(),
-  amount: amount.nullable().optional(),
-  currency: currency.optional(),
-}
-const writeRefusals = [
-  'deal.not_found',
-  'stage.not_found',
-  'seller.not_found',
-  'customer.not_found',
-  'customer.ambiguous',
-  'product.not_found',
-  'deal.closed_needs_day',
-  'deal.backwards',
-  'deal.won_needs_amount',
-  'deal.not_yours',
-  'deal.exists',
-  'record.changed',
-  'period.locked',
-] as const
+export { outcome } from './contract-parts.ts'
 
 export const dealsContract = {
   'stages.list': operation({
@@ -111,10 +48,43 @@ export const dealsContract = {
     sentence: 'Lists the reasons for which deals are lost.',
     method: 'GET',
     path: '/lost-reasons',
-    input: z.object({}),
-    output: z.object({ rows: z.array(named) }),
+    input: z.object({ state: state.default('active') }),
+    output: z.object({ rows: z.array(named.extend({ version: z.int(), state })) }),
     policy: everybody,
     refusals: [],
+  }),
+  'lost-reasons.create': operation({
+    sentence: 'Adds a reason for which deals are lost.',
+    method: 'POST',
+    path: '/lost-reasons',
+    input: z.object({ name }),
+    output: written,
+    policy: adminsOnly,
+    changes: true,
+    undo: true,
+    refusals: ['lost_reason.exists'],
+  }),
+  'lost-reasons.edit': operation({
+    sentence: 'Renames a reason for which deals are lost.',
+    method: 'PATCH',
+    path: '/lost-reasons/:id',
+    input: z.object({ id, version, name }),
+    output: written,
+    policy: adminsOnly,
+    changes: true,
+    undo: true,
+    refusals: ['lost_reason.not_found', 'lost_reason.exists', 'record.changed'],
+  }),
+  'lost-reasons.set-state': operation({
+    sentence: 'Archives a reason for which deals are lost, or brings one back.',
+    method: 'PUT',
+    path: '/lost-reasons/:id/state',
+    input: z.object({ id, version, state }),
+    output: written,
+    policy: adminsOnly,
+    changes: true,
+    undo: true,
+    refusals: ['lost_reason.not_found', 'record.changed'],
   }),
   'deals.list': operation({
     sentence:
@@ -139,7 +109,12 @@ export const dealsContract = {
     method: 'GET',
     path: '/deals/:id',
     input: z.object({ id }),
-    output: deal.extend({ entries: z.array(z.object({ stage: named, on: day })) }),
+    output: deal.extend({
+      baseAmount: z.int().nullable().describe('In the base currency; null where a rate is missing'),
+      /** The owner first; one without share where nobody else has one. */
+      sellers: z.array(z.object({ seller: named, share: z.number() })),
+      entries: z.array(z.object({ stage: named, on: day })),
+    }),
     policy: byReach,
     refusals: ['deal.not_found'],
   }),
@@ -176,4 +151,5 @@ export const dealsContract = {
     undo: true,
     refusals: ['deal.not_found', 'deal.not_yours', 'record.changed', 'period.locked'],
   }),
+  ...boardContract,
 } as const

@@ -2,21 +2,10 @@
 import { assert, Refusal } from '../../basics/refusal.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
-import { importCustomers, makeMentionedCustomers } from '../customers/door.ts'
-import { fillSalePrices, importDeals, makeMentionedDealRecords, syncSales } from '../deals/door.ts'
-import { importProducts, makeMentionedProducts } from '../products/door.ts'
-import {
-  adoptCurrency,
-  arrangeTeams,
-  importTeamRows,
-  makeMentionedPeople,
-  makeMentionedSellers,
-  makeMentionedTeams,
-  settingsOf,
-  today,
-} from '../team/door.ts'
+import { adoptCurrency, settingsOf, today } from '../team/door.ts'
 import { joinAccepted, rememberAccepted } from './accept.ts'
 import { discard } from './incoming.ts'
+import { kindWork } from './kinds/all.ts'
 import { stageAgain } from './prepare.ts'
 import { type Deps, rowsWithoutStatistics } from './stage.ts'
 import { type Batch, type BatchChanges, batchById, lockApplication, updateBatch } from './store.ts'
@@ -145,36 +134,17 @@ async function writeRows(
   const present = new Set(batch.preview.present)
   await report(deps, actor, id, 'names')
   let written = await joinAccepted(tx, kind, accepted)
-  await resolveNames(tx, id, kind)
+  await resolveNames(tx, id, kindWork[kind].known)
   await report(deps, actor, id, 'rows')
-  let counts: RecordCounts
-  switch (kind) {
-    case 'deals':
-      written += await makeMentionedSellers(tx, id)
-      written += await makeMentionedCustomers(tx, id)
-      written += await makeMentionedProducts(tx, id)
-      written += await makeMentionedDealRecords(tx, id)
-      counts = await importDeals(tx, id, present)
-      await report(deps, actor, id, 'follow')
-      if (counts.added + counts.updated > 0) written += await syncSales(tx)
-      break
-    case 'customers':
-      counts = await importCustomers(tx, id, present)
-      break
-    case 'products':
-      counts = await importProducts(tx, id, present)
-      await report(deps, actor, id, 'follow')
-      written += await fillSalePrices(tx, id)
-      break
-    default: {
-      counts = await importTeamRows(tx, id, kind, present)
-      await report(deps, actor, id, 'follow')
-      written += await makeMentionedPeople(tx, id)
-      written += await makeMentionedTeams(tx, id)
-      const { zone } = await settingsOf(tx)
-      written += await arrangeTeams(tx, id, kind, today(deps.clock, zone))
-    }
-  }
+  const { zone } = await settingsOf(tx)
+  const stored = await kindWork[kind].store(tx, {
+    batchId: id,
+    present,
+    today: today(deps.clock, zone),
+    follow: () => report(deps, actor, id, 'follow'),
+  })
+  const { counts } = stored
+  written += stored.written
   written += await rememberAccepted(tx, accepted)
   await report(deps, actor, id, 'commit')
   if (counts.added + counts.updated + written === 0) throw new NothingNew(counts)

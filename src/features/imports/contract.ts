@@ -3,7 +3,18 @@ import { z } from 'zod'
 import { operation, writesShared } from '../../basics/contract.ts'
 import { id, instant, named, page, pageOf } from '../../basics/schema.ts'
 
-export const importKinds = ['sellers', 'teams', 'customers', 'products', 'deals'] as const
+export const importKinds = [
+  'sellers',
+  'teams',
+  'customers',
+  'products',
+  'deals',
+  'orders',
+  'order-lines',
+  'rates',
+  'surveys',
+  'cases',
+] as const
 export type ImportKind = (typeof importKinds)[number]
 const kind = z.enum(importKinds)
 const imports = { 'compensation-admin': 'all', admin: 'all' } as const

@@ -1,9 +1,9 @@
-// Where the values of a row go in the staging table, which records it mentions, and what is wrong with it.
+// What a row is in the staging table, and what the kinds of import need to put it there.
 import { createHash } from 'node:crypto'
 import { nameKey } from '../../platform/database/tables.ts'
-import { type DealFault, dealFault, type Outcome } from '../deals/door.ts'
+import type { DealFault, Outcome } from '../deals/door.ts'
 import type { TypedRow } from './calc/convert.ts'
-import type { KindName, Sentence } from './calc/kinds.ts'
+import type { Sentence } from './calc/kinds.ts'
 
 export type MentionKind =
   | 'seller'
@@ -15,6 +15,7 @@ export type MentionKind =
   | 'office'
   | 'parent'
   | 'person'
+  | 'contact'
 
 /** Columns of the staging table beside organisation, batch, line and id; absent means null. */
 export interface PlacedRow {
@@ -37,6 +38,12 @@ export interface PlacedRow {
   amount2?: number | null
   currency?: string | null
   quantity?: number | null
+  order_no?: string | null
+  line_no?: number | null
+  /** As written in the file, exact. */
+  price?: number | null
+  discount?: number | null
+  contact?: string | null
   fields?: Record<string, unknown> | null
 }
 
@@ -51,7 +58,7 @@ export interface Placing {
   mention(kind: MentionKind, key: string, name: string, detail?: string): void
 }
 
-export type RowFault = DealFault
+export type RowFault = DealFault | 'order.needs_number' | 'order.needs_amount'
 export type Placed = { row: PlacedRow } | { fault: RowFault; field: string }
 
 export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: number) => Sentence> = {
@@ -71,38 +78,33 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
     en: `Line ${line}: a won deal needs an amount.`,
     de: `Zeile ${line}: Eine gewonnene Verkaufschance braucht einen Betrag.`,
   }),
+  'order.needs_number': (line) => ({
+    en: `Line ${line}: an order needs a number, or an amount.`,
+    de: `Zeile ${line}: Ein Auftrag braucht eine Nummer oder einen Betrag.`,
+  }),
+  'order.needs_amount': (line) => ({
+    en: `Line ${line}: a line of an order needs an amount, or a price.`,
+    de: `Zeile ${line}: Eine Auftragszeile braucht einen Betrag oder einen Preis.`,
+  }),
   duplicate_in_file: (line) => ({
     en: `Line ${line}: an earlier row of this file is about the same record.`,
     de: `Zeile ${line}: Eine frühere Zeile dieser Datei betrifft denselben Datensatz.`,
   }),
 }
 
-export function placeRow(kind: KindName, row: TypedRow, placing: Placing): Placed {
-  switch (kind) {
-    case 'deals':
-      return placeDeal(row, placing)
-    case 'customers':
-      return { row: placeCustomer(row, placing) }
-    case 'products':
-      return { row: placeProduct(row, placing) }
-    case 'sellers':
-      return { row: placeSeller(row, placing) }
-    case 'teams':
-      return { row: placeTeam(row, placing) }
-  }
-}
-
-const text = (row: TypedRow, field: string): string | null => {
+/** The cell of a field as text; null when there is nothing. */
+export const text = (row: TypedRow, field: string): string | null => {
   const value = row.values[field]
   return value === null || value === undefined || value === '' ? null : String(value)
 }
-const amount = (row: TypedRow, field: string): number | null => {
+/** The cell of a field as a number; null when there is none. */
+export const amount = (row: TypedRow, field: string): number | null => {
   const value = row.values[field]
   return typeof value === 'number' ? value : null
 }
 
 /** Key of the record that a cell mentions; notes the mention. */
-function mention(
+export function mention(
   row: TypedRow,
   field: string,
   kind: MentionKind,
@@ -113,115 +115,31 @@ function mention(
   return name === null ? null : mentionName(name, kind, placing, detail)
 }
 
-function mentionName(name: string, kind: MentionKind, placing: Placing, detail?: string): string {
+export function mentionName(
+  name: string,
+  kind: MentionKind,
+  placing: Placing,
+  detail?: string,
+): string {
   const meant = placing.meant(kind, name)
   const key = nameKey(meant)
   placing.mention(kind, key, meant, detail)
   return key
 }
 
-function placeDeal(row: TypedRow, placing: Placing): Placed {
-  const stage = text(row, 'stage') ?? ''
-  const outcome = placing.stageOutcome(stage)
-  const deal = {
-    outcome,
-    openedOn: text(row, 'opened_on'),
-    closedOn: text(row, 'closed_on'),
-    amount: amount(row, 'amount'),
-  }
-  const fault = dealFault(deal)
-  if (fault) return { fault, field: fault === 'deal.won_needs_amount' ? 'amount' : 'closed_on' }
-  const externalId = text(row, 'external_id')
-  return {
-    row: {
-      ...(externalId === null
-        ? { external_source: 'content', external_id: contentKey(row) }
-        : { external_source: '', external_id: externalId }),
-      seller: mention(row, 'seller', 'seller', placing),
-      customer: mention(row, 'customer', 'customer', placing),
-      product: mention(row, 'product', 'product', placing),
-      stage: mentionName(stage, 'stage', placing, outcome),
-      lost_reason: outcome === 'lost' ? mention(row, 'lost_reason', 'lost_reason', placing) : null,
-      opened_on: deal.openedOn,
-      closed_on: deal.closedOn,
-      amount: deal.amount,
-      currency: text(row, 'currency'),
-      quantity: amount(row, 'quantity'),
-    },
-  }
-}
-
 /** A row without a number is recognised by what it says; equal rows are told apart by their count. */
-function contentKey(row: TypedRow): string {
+export function contentKey(row: TypedRow): string {
   const content = Object.entries(row.values).sort(([a], [b]) => (a < b ? -1 : 1))
   return `${createHash('sha256').update(JSON.stringify(content)).digest('hex')}:1`
 }
 
-function named(row: TypedRow, placing: Placing): PlacedRow & { saidToBe: string | null } {
+/** Name, number and what the row was said to be: what rows of named records have in common. */
+export function named(row: TypedRow, placing: Placing): PlacedRow & { saidToBe: string | null } {
   const name = text(row, 'name') ?? ''
   return {
     name,
     name_key: nameKey(name),
     external_id: text(row, 'external_id'),
     saidToBe: placing.isSaidToBe(name),
-  }
-}
-
-function placeCustomer(row: TypedRow, placing: Placing): PlacedRow {
-  const { saidToBe, ...record } = named(row, placing)
-  const fields: Record<string, unknown> = { traits: row.traits ?? {} }
-  for (const field of ['country', 'region', 'city', 'industry', 'size', 'source']) {
-    const value = text(row, field)
-    fields[field] = value === null ? null : placing.spelling(field, value)
-  }
-  fields.employees = amount(row, 'employees')
-  return { ...record, customer: saidToBe, fields }
-}
-
-function placeProduct(row: TypedRow, placing: Placing): PlacedRow {
-  const { saidToBe, ...record } = named(row, placing)
-  return {
-    ...record,
-    product: saidToBe,
-    amount: amount(row, 'list_price'),
-    amount2: amount(row, 'cost'),
-    currency: text(row, 'currency'),
-    fields: { family: text(row, 'family'), traits: row.traits ?? {} },
-  }
-}
-
-/** Without a team of its own a seller belongs to the team of the manager, else to the office itself. */
-function placeSeller(row: TypedRow, placing: Placing): PlacedRow {
-  const { saidToBe, ...record } = named(row, placing)
-  const manager = text(row, 'manager')
-  const teamName =
-    text(row, 'team') ?? (manager === null ? text(row, 'office') : placing.meant('person', manager))
-  const withOffice = teamName !== text(row, 'office')
-  return {
-    ...record,
-    seller: saidToBe,
-    manager: mention(row, 'manager', 'person', placing),
-    office: withOffice ? mention(row, 'office', 'office', placing) : null,
-    team:
-      teamName === null
-        ? null
-        : mentionName(teamName, 'team', placing, withOffice ? 'team' : 'office'),
-    opened_on: text(row, 'valid_from'),
-    fields: {
-      email: text(row, 'email'),
-      hired_on: text(row, 'hired_on'),
-      left_on: text(row, 'left_on'),
-    },
-  }
-}
-
-function placeTeam(row: TypedRow, placing: Placing): PlacedRow {
-  const { saidToBe, ...record } = named(row, placing)
-  return {
-    ...record,
-    team: saidToBe,
-    parent: mention(row, 'parent', 'parent', placing, 'office'),
-    manager: mention(row, 'manager', 'person', placing),
-    fields: { kind: text(row, 'kind') },
   }
 }

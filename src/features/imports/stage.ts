@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Actor, Database } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
-import { countCustomers } from '../customers/door.ts'
-import { countDeals, type Outcome, stageOutcomes } from '../deals/door.ts'
-import { countProducts } from '../products/door.ts'
-import { countTeamRows } from '../team/door.ts'
+import { type Outcome, stageOutcomes } from '../deals/door.ts'
 import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
 import { outcomeOf } from './calc/stages.ts'
 import type { ImportKind } from './contract.ts'
-import { faultSentences, type MentionKind, type Placing, placeRow } from './placed-row.ts'
+import { kindWork } from './kinds/all.ts'
+import { faultSentences, type MentionKind, type Placing } from './placed-row.ts'
 import { readRows } from './read-file.ts'
 import {
   type Accepted,
@@ -88,6 +86,7 @@ const saidOf: Record<MentionKind, string> = {
   office: 'teams',
   parent: 'teams',
   person: 'people',
+  contact: 'contacts',
 }
 
 /** Reads the file, replacing what was staged of it before. */
@@ -113,7 +112,7 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
       for (const reject of batch.rejects) await rejects.add(reject)
       let text = ''
       for (const row of batch.rows) {
-        const placed = placeRow(kind, row, placing)
+        const placed = kindWork[kind].place(row, placing)
         if ('row' in placed)
           text += rowLine(actor.orgId, batchId, row.line, deps.newId(), placed.row)
         else await rejects.add(rejectOf(plan, row, placed.fault, placed.field))
@@ -130,9 +129,9 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
     async (tx) => {
       await joinMentions(tx, batchId)
       if (read > rowsWithoutStatistics) await analyzeStaging(tx)
-      if (kind === 'deals') await countThroughContent(tx, batchId)
-      await resolveNames(tx, batchId, kind)
-      return takeDuplicates(tx, batchId, kind)
+      if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
+      await resolveNames(tx, batchId, kindWork[kind].known)
+      return takeDuplicates(tx, batchId, kindWork[kind].known)
     },
     { long: true },
   )
@@ -153,14 +152,7 @@ async function findOut(
     actor,
     async (tx) => {
       if (sums.read > rowsWithoutStatistics) await expectManyRows(tx)
-      const counted =
-        kind === 'deals'
-          ? await countDeals(tx, batchId, present)
-          : kind === 'customers'
-            ? await countCustomers(tx, batchId, present)
-            : kind === 'products'
-              ? await countProducts(tx, batchId, present)
-              : await countTeamRows(tx, batchId, kind, present)
+      const counted = await kindWork[kind].count(tx, { batchId, present })
       const created: Record<string, number> = {}
       const createdExamples: Record<string, string[]> = {}
       for (const unknown of await unknownMentions(tx, batchId)) {

@@ -7,7 +7,7 @@ import { translateError } from '../../platform/database/errors.ts'
 import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import type { Database, Tx } from '../../platform/database/with-org.ts'
 import { resolveTeamMentions } from '../team/door.ts'
-import type { ImportKind } from './contract.ts'
+import type { KindWork } from './kinds/kind.ts'
 import type { PlacedRow } from './placed-row.ts'
 import { storableJson, storableText } from './storable.ts'
 
@@ -31,6 +31,11 @@ const rowColumns = [
   'amount2',
   'currency',
   'quantity',
+  'order_no',
+  'line_no',
+  'price',
+  'discount',
+  'contact',
   'fields',
 ] as const satisfies readonly (keyof PlacedRow)[]
 
@@ -161,7 +166,7 @@ export async function stagedCount(tx: Tx, batchId: string): Promise<number> {
 export async function onlyCurrency(tx: Tx, batchId: string): Promise<string | undefined> {
   const found = await tx.rows<{ currency: string }>(sql`
     SELECT DISTINCT currency FROM import_row
-    WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND currency IS NOT NULL AND (amount IS NOT NULL OR amount2 IS NOT NULL) LIMIT 2`)
+    WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND currency IS NOT NULL AND (amount IS NOT NULL OR amount2 IS NOT NULL OR price IS NOT NULL) LIMIT 2`)
   return found.length === 1 ? found[0]?.currency : undefined
 }
 
@@ -171,39 +176,43 @@ export async function countThroughContent(tx: Tx, batchId: string): Promise<void
     UPDATE import_row r SET external_id = left(r.external_id, -1) || n.place
     FROM (
       SELECT d.id, row_number() OVER (PARTITION BY d.external_id COLLATE "C" ORDER BY d.line) AS place FROM import_row d
-      WHERE d.org_id = ${tx.orgId} AND d.batch_id = ${batchId} AND d.external_source = 'content'
+      WHERE d.org_id = ${tx.orgId} AND d.batch_id = ${batchId} AND d.external_source IN ('content', 'line')
     ) n
     WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.id = n.id AND n.place > 1`)
 }
 
-const tableOf = {
-  sellers: 'seller',
-  teams: 'team',
-  customers: 'customer',
-  products: 'product',
-} as const
-
 /** Takes rows about the same record as an earlier one out again; gives their lines. */
-export async function takeDuplicates(tx: Tx, batchId: string, kind: ImportKind): Promise<number[]> {
+export async function takeDuplicates(
+  tx: Tx,
+  batchId: string,
+  known: KindWork['known'],
+): Promise<number[]> {
   const keys =
-    kind === 'deals'
-      ? [sql`ROW(d.external_source, d.external_id)`]
-      : [sql`coalesce('#' || d.external_id, 'n' || d.name_key) COLLATE "C"`, sql`d.target_id`]
+    known === 'number'
+      ? [{ key: sql`ROW(d.external_source, d.external_id)`, among: sql`` }]
+      : [
+          {
+            key: sql`coalesce('#' || d.external_id, 'n' || d.name_key) COLLATE "C"`,
+            among: sql``,
+          },
+          // Rows of records that were merged stand beside each other and change nothing.
+          { key: sql`d.target_id`, among: sql`AND d.known_by IS DISTINCT FROM 'merged'` },
+        ]
   const lines: number[] = []
-  if (kind !== 'deals') {
+  if (known !== 'number') {
     // A row that was said to be another row of this file.
-    const said = sql.ref(`r.${tableOf[kind]}`)
+    const said = sql.ref(`r.${known}`)
     const taken = await tx.rows<{ line: number }>(sql`
       DELETE FROM import_row r USING import_row o
       WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND o.org_id = r.org_id AND o.batch_id = r.batch_id
         AND ${said} IS NOT NULL AND o.name_key = ${said} AND o.id <> r.id RETURNING r.line`)
     for (const { line } of taken) lines.push(line)
   }
-  for (const key of keys) {
+  for (const { key, among } of keys) {
     const taken = await tx.rows<{ line: number }>(sql`
       DELETE FROM import_row r USING (
         SELECT d.id, row_number() OVER (PARTITION BY ${key} ORDER BY d.line) AS place FROM import_row d
-        WHERE d.org_id = ${tx.orgId} AND d.batch_id = ${batchId}
+        WHERE d.org_id = ${tx.orgId} AND d.batch_id = ${batchId} ${among}
       ) n
       WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.id = n.id AND n.place > 1 RETURNING r.line`)
     for (const { line } of taken) lines.push(line)
@@ -212,7 +221,11 @@ export async function takeDuplicates(tx: Tx, batchId: string, kind: ImportKind):
 }
 
 /** Looks up every name that rows mention, and the record that every row is about. */
-export async function resolveNames(tx: Tx, batchId: string, kind: ImportKind): Promise<void> {
+export async function resolveNames(
+  tx: Tx,
+  batchId: string,
+  known: KindWork['known'],
+): Promise<void> {
   for (const table of [
     'seller',
     'customer',
@@ -220,11 +233,12 @@ export async function resolveNames(tx: Tx, batchId: string, kind: ImportKind): P
     'stage',
     'lost_reason',
     'person',
+    'contact',
   ] as const) {
     await resolveMentions(tx, batchId, table, table)
   }
   await resolveTeamMentions(tx, batchId)
-  if (kind !== 'deals') await matchRows(tx, batchId, tableOf[kind], tableOf[kind])
+  if (known !== 'number') await matchRows(tx, batchId, known, known)
 }
 
 export interface Unknown {

@@ -15,13 +15,14 @@ import {
 const namesMost = 10_000
 const knownMost = 10_000
 
-const mentionedBy: Readonly<Record<ImportKind, readonly (keyof typeof saids)[]>> = {
-  deals: ['seller', 'customer', 'product'],
+/** Kinds whose rows mention others; those of facts mention sellers, customers and products. */
+const mentionedBy: Partial<Record<ImportKind, readonly (keyof typeof saids)[]>> = {
   sellers: ['team', 'person'],
   teams: ['person'],
   customers: [],
   products: [],
 }
+const parties = ['seller', 'customer', 'product'] as const
 const saids = {
   seller: 'sellers',
   customer: 'customers',
@@ -29,12 +30,12 @@ const saids = {
   team: 'teams',
   person: 'people',
 } as const
-const tableOfRows = {
+const tableOfRows: Partial<Record<ImportKind, 'seller' | 'team' | 'customer' | 'product'>> = {
   sellers: 'seller',
   teams: 'team',
   customers: 'customer',
   products: 'product',
-} as const
+}
 const people = new Set<string>(['seller', 'person'])
 
 /**
@@ -57,8 +58,8 @@ export async function findSuggestions(
     ) => {
       if (values.size > 0) found.push(...suggestNear({ kind: said, values, known, topic }))
     }
-    if (kind !== 'deals') {
-      const table = tableOfRows[kind]
+    const table = tableOfRows[kind]
+    if (table) {
       const names = await stagedNames(tx, batchId, namesMost)
       near(
         kind,
@@ -67,7 +68,7 @@ export async function findSuggestions(
         people.has(table) ? 'people' : 'names',
       )
     }
-    for (const table of mentionedBy[kind]) {
+    for (const table of mentionedBy[kind] ?? parties) {
       const names = await mentionedNames(tx, batchId, table, namesMost)
       near(
         saids[table],

@@ -3,6 +3,10 @@ import { z } from 'zod'
 import { everybody, operation, writesShared } from '../../basics/contract.ts'
 import {
   amount,
+  bulkEdited,
+  bulkEditOf,
+  bulkRefusals,
+  counted,
   currency,
   id,
   name,
@@ -36,18 +40,18 @@ const fields = {
   cost: amount.min(0).nullable().optional(),
   traits: traits.optional(),
 }
+const filter = {
+  search: shortText.optional(),
+  state: state.default('active'),
+  family: shortText.optional(),
+}
 
 export const productsContract = {
   'products.list': operation({
     sentence: 'Lists products by name, filtered by the beginning of the name and by family.',
     method: 'GET',
     path: '/products',
-    input: z.object({
-      ...page,
-      search: shortText.optional(),
-      state: state.default('active'),
-      family: shortText.optional(),
-    }),
+    input: z.object({ ...page, ...counted, ...filter }),
     output: pageOf(product),
     policy: everybody,
     refusals: [],
@@ -98,5 +102,18 @@ export const productsContract = {
     changes: true,
     undo: true,
     refusals: ['product.not_found', 'record.changed'],
+  }),
+  'products.bulk-edit': operation({
+    sentence:
+      'Sets family or state of many products alike: chosen ones, or all that a filter finds.',
+    method: 'POST',
+    path: '/products/bulk-edit',
+    input: bulkEditOf(filter, { family: fields.family, state: state.optional() }),
+    output: bulkEdited,
+    policy: writesShared,
+    changes: true,
+    undo: true,
+    durationMsMax: 120_000,
+    refusals: bulkRefusals,
   }),
 } as const

@@ -52,3 +52,35 @@ test('a price without currency and a second product of the same name are refused
     detail: { code: 'product.exists' },
   })
 })
+
+test('many products get a family at once, and undo gives each its own back', async () => {
+  const world = await importWorld(db)
+  for (const [name, family] of [
+    ['Pump', 'Old'],
+    ['Valve', null],
+    ['Seal', 'New'],
+  ])
+    await world.call('products.create', { name, family })
+  const input = { filter: {}, set: { family: 'New' } }
+  expect(await world.call('products.bulk-edit', { ...input, preview: true })).toMatchObject({
+    chosen: 3,
+    changed: 2,
+    same: 1,
+    rows: [
+      { name: 'Pump', before: { family: 'Old' }, after: { family: 'New' } },
+      { name: 'Valve', before: { family: null } },
+    ],
+  })
+  const { changeId } = await world.call<{ changeId: string }>('products.bulk-edit', input)
+  expect(await world.call('products.list', { family: 'New', limit: 1, count: true })).toMatchObject(
+    {
+      total: 3,
+      next: expect.any(String),
+    },
+  )
+  await world.call('changes.undo', { id: changeId })
+  expect(await world.call('products.list', { count: true })).toMatchObject({
+    rows: [{ family: 'Old' }, { family: 'New' }, { family: null }],
+    total: 3,
+  })
+})

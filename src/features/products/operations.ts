@@ -1,8 +1,8 @@
-// What can be done with products: list, read, add, change, archive.
+// What can be done with products: list, read, add, change, archive, one by one and many alike.
 import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
+import { applyBulkEdit, type BulkEdit, previewBulkEdit } from '../../platform/database/bulk-edit.ts'
 import {
   type Fields,
   insertRecord,
@@ -12,18 +12,21 @@ import {
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { productsContract } from './contract.ts'
-import { listProducts, type ProductRow, productById, productLike } from './store.ts'
+import {
+  listProducts,
+  type ProductRow,
+  productById,
+  productLike,
+  productsThatFit,
+} from './store.ts'
 
 type Contract = typeof productsContract
 type Product = OutputOf<Contract['products.get']>
 
 export const productsOperations: Implements<Contract, Ctx> = {
   'products.list': async (ctx, input) => {
-    const { cursor, ...filter } = input
-    const place = readCursor(cursor, ['text', 'id'])
-    const after = place && { nameKey: String(place[0]), id: String(place[1]) }
-    const rows = await ctx.read((tx) => listProducts(tx, { ...filter, after }))
-    const page = pageOfRows(rows, input.limit, (row) => [row.name_key, row.id])
+    const { cursor, limit, count, ...filter } = input
+    const page = await ctx.read((tx) => listProducts(tx, filter, { cursor, limit, count }))
     return { ...page, rows: page.rows.map(fromRow) }
   },
   'products.get': async (ctx, { id }) => {
@@ -66,6 +69,28 @@ export const productsOperations: Implements<Contract, Ctx> = {
       const next = await updateRecord(tx, 'product', id, { state }, version)
       return { id, version: next, changeId: tx.changeId }
     }),
+  'products.bulk-edit': (ctx, input) => {
+    if (input.preview) return ctx.read((tx) => previewBulkEdit(tx, bulkOf(input)))
+    return ctx.write(
+      async (tx) => {
+        const edited = await applyBulkEdit(tx, bulkOf(input))
+        tx.describe({ count: edited.changed, fields: Object.keys(input.set) })
+        return edited
+      },
+      { long: true },
+    )
+  },
+}
+
+function bulkOf({ ids, filter, set }: InputOf<Contract['products.bulk-edit']>): BulkEdit {
+  return {
+    table: 'product',
+    ids,
+    fit: filter && productsThatFit(filter),
+    set: Object.fromEntries(
+      Object.entries(set).map(([name, value]) => [name, value === '' ? null : value]),
+    ),
+  }
 }
 
 type Input = Partial<Omit<InputOf<Contract['products.edit']>, 'id' | 'version'>>

@@ -1,5 +1,6 @@
 // The SQL of products.
 import { type RawBuilder, sql } from 'kysely'
+import { nameBegins, type PageAsked, pageByName } from '../../platform/database/paging.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 
@@ -23,32 +24,23 @@ export interface ProductFilter {
   search?: string | undefined
   state: 'active' | 'archived'
   family?: string | undefined
-  after: { nameKey: string; id: string } | undefined
-  limit: number
 }
 
-/** Rows by name from a place on, one more than the limit. */
-export async function listProducts(tx: Tx, filter: ProductFilter): Promise<ProductRow[]> {
-  const conditions: RawBuilder<unknown>[] = [
-    sql`org_id = ${tx.orgId}`,
+/** Conditions on the columns of products that fit the filter. */
+export function productsThatFit(filter: ProductFilter): RawBuilder<unknown>[] {
+  return [
     sql`state = ${filter.state}`,
+    ...(filter.search === undefined ? [] : [nameBegins(filter.search)]),
+    ...(filter.family === undefined ? [] : [sql`family = ${filter.family}`]),
   ]
-  if (filter.search !== undefined) {
-    // By range, because row security lets LIKE use no index. U+10FFFF sorts behind every other character.
-    const key = nameKey(filter.search)
-    conditions.push(
-      sql`name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`}`,
-    )
-  }
-  if (filter.family !== undefined) conditions.push(sql`family = ${filter.family}`)
-  if (filter.after) {
-    conditions.push(
-      sql`(name_key COLLATE "C", id) > (${filter.after.nameKey}, ${filter.after.id}::uuid)`,
-    )
-  }
-  return tx.rows<ProductRow>(sql`
-    SELECT ${columns} FROM product WHERE ${sql.join(conditions, sql` AND `)}
-    ORDER BY name_key COLLATE "C", id LIMIT ${filter.limit + 1}`)
+}
+
+export function listProducts(tx: Tx, filter: ProductFilter, page: PageAsked) {
+  return pageByName<ProductRow>(
+    tx,
+    { table: 'product', columns, fit: productsThatFit(filter) },
+    page,
+  )
 }
 
 export async function productById(tx: Tx, id: string): Promise<ProductRow | undefined> {

@@ -10,6 +10,7 @@ import {
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { revenueSources } from '../orders/door.ts'
 import { reachCondition, type Settings, settingsOf, today } from '../team/door.ts'
 import { finish } from './calc/finish.ts'
 import { dimensionNames, type Language, metrics } from './calc/metrics.ts'
@@ -70,6 +71,7 @@ export async function ask(
           },
     calendar: settings,
     narrowing,
+    sources: await revenueSources(tx),
   }
   const day = today(ctx.clock, settings.zone)
   const bounds = await dataBounds(tx, scope)

@@ -88,19 +88,26 @@ const fact = z.object({
   dealId: id.nullable(),
   number: z.string().nullable(),
   on: day.nullable(),
-  kind: z.enum(['sale', 'return', 'won', 'lost', 'open']),
+  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint']),
   seller: named.nullable(),
   customer: named.nullable(),
   product: named.nullable(),
   stage: named.nullable(),
   quantity: z.number(),
   amount: z.int().nullable(),
-  currency: z.string(),
+  /** Null for answers and complaints, which have no amount. */
+  currency: z.string().nullable(),
   baseAmount: z.int().nullable(),
   cost: z.int().nullable(),
   days: z.int().nullable(),
   /** Behind the repeat share: whether the customer had bought on an earlier day. */
   repeat: z.boolean().nullable(),
+  /** Of an answer: the score with its scale. */
+  score: z.number().nullable(),
+  scaleLow: z.number().nullable(),
+  scaleHigh: z.number().nullable(),
+  /** Of a complaint. */
+  state: z.enum(['open', 'closed']).nullable(),
 })
 
 /** A figure with what it is compared to. */

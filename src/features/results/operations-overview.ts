@@ -24,7 +24,7 @@ import {
   noteOf,
   trendFindingOf,
 } from './calc/finding.ts'
-import { metrics } from './calc/metrics.ts'
+import { dimensionNames, metrics } from './calc/metrics.ts'
 import { type Counted, counted } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
@@ -39,8 +39,12 @@ const changedDimensions: readonly DimensionId[] = ['seller', 'team', 'office', '
 const changesShown = 5
 const nothing = counted({})
 
+/** Metrics that a filter must fit; those of quality say where they cannot be told by it. */
+const told = metricIds.filter((id) => metrics[id].side !== 'quality')
+
 export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>): Promise<Output> {
-  checkDimensions(metricIds, Object.keys(input.where) as DimensionId[])
+  const filtered = Object.keys(input.where) as DimensionId[]
+  checkDimensions(told, filtered)
   const about = await ask(ctx, tx, input, input.where)
   const { lang, period, settings, bounds } = about
   const currency = settings.baseCurrency
@@ -104,18 +108,28 @@ async function threeSides(
   compared: { previous: Period; yearAgo: Period },
 ): Promise<{ now: Counted; before: Counted; figures: Record<MetricId, Compared> }> {
   const frames = [about.period, compared.previous, compared.yearAgo]
-  const counts = await countPieces(about.tx, about.scope, { metrics: metricIds, by: [], frames })
+  const filtered = [...about.scope.narrowing.cells.keys()]
+  const unfit = (id: MetricId) => filtered.find((one) => !metrics[id].dimensions.includes(one))
+  const fitting = metricIds.filter((id) => unfit(id) === undefined)
+  const counts = await countPieces(about.tx, about.scope, { metrics: fitting, by: [], frames })
   const at = (frame: number) => counts.find((cell) => cell.frame === frame)?.counted ?? nothing
   const [now, before, earlier] = [at(0), at(1), at(2)]
   const figures = Object.fromEntries(
-    metricIds.map((id) => [
-      id,
-      {
-        now: about.figure(id, now),
-        before: comparable(about, id, before, compared.previous),
-        yearAgo: comparable(about, id, earlier, compared.yearAgo),
-      },
-    ]),
+    metricIds.map((id) => {
+      const dimension = unfit(id)
+      if (dimension !== undefined) {
+        const figure = untold(about, id, dimension)
+        return [id, { now: figure, before: figure, yearAgo: figure }]
+      }
+      return [
+        id,
+        {
+          now: about.figure(id, now),
+          before: comparable(about, id, before, compared.previous),
+          yearAgo: comparable(about, id, earlier, compared.yearAgo),
+        },
+      ]
+    }),
   ) as Record<MetricId, Compared>
   return { now, before, figures }
 }
@@ -138,6 +152,19 @@ export function comparedPeriods({ period, today }: Pick<Asked, 'period' | 'today
     return end >= whole.until ? whole : customPeriod(whole.from, end)
   }
   return { previous: cut(before), yearAgo: cut(earlier), running }
+}
+
+/** A metric whose facts do not have what the filter is about. */
+function untold({ lang }: Asked, id: MetricId, dimension: DimensionId): Figure {
+  const name = dimensionNames[dimension][lang]
+  return {
+    unit: metrics[id].unit,
+    missing: {
+      code: 'not_measured',
+      text:
+        lang === 'de' ? `Nicht nach ${name} erfasst.` : `Not recorded by ${name.toLowerCase()}.`,
+    },
+  }
 }
 
 /** A figure of an earlier period, or why there is none: the records begin later. */

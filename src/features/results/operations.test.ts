@@ -65,6 +65,12 @@ test('answers keep the contract', async () => {
     'results.periods': await operations['results.periods'](all, { kind: 'fiscal-quarter' }),
     'results.cells': await operations['results.cells'](all, { dimension: 'industry', limit: 50 }),
   }
+  for (const metric of ['satisfaction', 'complaint-rate'] as const) {
+    const page = await operations['results.rows'](all, { metric, where: {}, limit: 200 })
+    const { error } = resultsContract['results.rows'].output.safeParse(page)
+    expect(error?.issues ?? [], metric).toEqual([])
+    expect(page.rows.length, metric).toBeGreaterThan(0)
+  }
   for (const [name, answer] of Object.entries(answers)) {
     const { output } = resultsContract[name as keyof typeof answers]
     const read = output.safeParse(answer)
@@ -109,6 +115,17 @@ describe('overview', () => {
       for (const [name, figure] of Object.entries(rows[0] ?? {})) {
         expect(figures[name as 'revenue']?.[metric], `${name} ${id}`).toEqual(figure)
       }
+    }
+  })
+
+  test('narrowed to a currency: what has none says so, the rest is told', async () => {
+    const { figures } = await operations['results.overview'](all, {
+      where: { currency: ['EUR'] },
+      lang: 'en',
+    })
+    expect(figures.revenue?.now.value).toBeGreaterThan(0)
+    for (const metric of ['satisfaction', 'nps', 'complaint-rate'] as const) {
+      expect(figures[metric]?.now.missing?.text).toBe('Not recorded by currency.')
     }
   })
 

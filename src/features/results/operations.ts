@@ -1,12 +1,12 @@
 // The operations of results: each reads one revision, counts once, and says what it counted.
 
 import type { Implements } from '../../basics/contract.ts'
+import { csvLines, textCell } from '../../basics/csv.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
 import { fromMinor } from '../../basics/money.ts'
 import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
-import { csvLines, textCell } from './calc/csv.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
@@ -221,11 +221,16 @@ const csvHeader = [
   'base_currency',
   'cost',
   'days',
+  'score',
+  'scale_low',
+  'scale_high',
+  'state',
 ]
 
 function csvRow(fact: FactRow, baseCurrency: string): string[] {
-  const money = (minor: number | null, currency: string) =>
-    minor === null ? '' : fromMinor(minor, currency)
+  const money = (minor: number | null, currency: string | null) =>
+    minor === null || currency === null ? '' : fromMinor(minor, currency)
+  const number = (value: number | null) => (value === null ? '' : String(value))
   return [
     fact.id,
     fact.dealId ?? '',
@@ -238,10 +243,14 @@ function csvRow(fact: FactRow, baseCurrency: string): string[] {
     textCell(fact.stage?.name ?? null),
     String(fact.quantity),
     money(fact.amount, fact.currency),
-    fact.currency,
+    fact.currency ?? '',
     money(fact.baseAmount, baseCurrency),
     baseCurrency,
     money(fact.cost, baseCurrency),
-    fact.days === null ? '' : String(fact.days),
+    number(fact.days),
+    number(fact.score),
+    number(fact.scaleLow),
+    number(fact.scaleHigh),
+    fact.state ?? '',
   ]
 }

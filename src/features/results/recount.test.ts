@@ -24,6 +24,20 @@ interface Sale {
   on_day: string
   base_amount: number | null
 }
+interface Answer {
+  seller_id: string | null
+  customer_id: string | null
+  on_day: string
+  measure: string
+  score: number
+  scale_low: number
+  scale_high: number
+}
+interface Case {
+  seller_id: string | null
+  on_day: string
+  kind: string
+}
 interface Member {
   kind: string
   team_id: string
@@ -42,6 +56,8 @@ let db: TestDatabase
 let world: SmallWorld
 let deals: Deal[]
 let sales: Sale[]
+let answers: Answer[]
+let cases: Case[]
 let members: Member[]
 let teams: Map<string, Team>
 
@@ -51,9 +67,11 @@ beforeAll(async () => {
   const read = async <Row>(table: string) =>
     (await db.owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [world.actor.orgId]))
       .rows as Row[]
-  ;[deals, sales, members] = await Promise.all([
+  ;[deals, sales, answers, cases, members] = await Promise.all([
     read<Deal>('deal'),
     read<Sale>('sale'),
+    read<Answer>('survey_answer'),
+    read<Case>('customer_case'),
     read<Member>('membership'),
   ])
   teams = new Map((await read<Team>('team')).map((team) => [team.id, team]))
@@ -184,4 +202,43 @@ test('new customers, repeat share and repurchase rate by month', async () => {
     ).length
     expect(again?.get(month)?.value ?? 0).toBeCloseTo(days.size === 0 ? 0 : twice / days.size, 12)
   }
+})
+
+test.each([
+  ['team', teamOn],
+  ['office', officeOn],
+  ['seller', (seller: string | null) => seller],
+  ['month', (_: string | null, day: string) => day.slice(0, 7)],
+] as const)('satisfaction, recommendation and complaint rate by %s', async (dimension, cellOn) => {
+  const [satisfaction, nps, rate] = await Promise.all(
+    (['satisfaction', 'nps', 'complaint-rate'] as const).map((metric) =>
+      answer(metric, dimension, '2022-01-01..2024-07-01'),
+    ),
+  )
+  const complaints = cases.filter(({ kind }) => kind === 'complaint')
+  const since = complaints.map(({ on_day }) => on_day).sort()[0] ?? ''
+  // The world has sales before its first complaint in the time asked for.
+  expect(sales.some(({ on_day }) => '2022' < on_day && on_day < since)).toBe(true)
+  let told = 0
+  for (const cell of new Set([...(satisfaction?.keys() ?? []), ...(rate?.keys() ?? [])])) {
+    const here = ({ seller_id, on_day }: { seller_id: string | null; on_day: string }) =>
+      '2022-01-01' <= on_day && on_day < '2024-07-01' && cellOn(seller_id, on_day) === cell
+    const scores = answers.filter((one) => one.measure === 'satisfaction' && here(one))
+    // 4 and 5 of five boxes, 8 to 10 of ten.
+    const upper = scores.filter((one) => one.score >= (one.scale_high === 5 ? 4 : 8)).length
+    expect(satisfaction?.get(cell)?.value, `${cell}`).toBe(
+      scores.length < 10 ? undefined : upper / scores.length,
+    )
+    const asked = answers.filter((one) => one.measure === 'nps' && here(one))
+    const points = asked.map(({ score }): number => (score > 8 ? 100 : score < 7 ? -100 : 0))
+    if (asked.length < 10) expect(nps?.get(cell)?.value).toBeUndefined()
+    else expect(nps?.get(cell)?.value).toBeCloseTo(total(points) / asked.length, 9)
+    const sold = sales.filter((one) => one.kind === 'sale' && one.on_day >= since && here(one))
+    const complained = complaints.filter(here).length
+    if (sold.length === 0) expect(rate?.get(cell)?.value).toBeUndefined()
+    else expect(rate?.get(cell)?.value).toBeCloseTo(complained / sold.length, 12)
+    told += scores.length >= 10 && asked.length >= 10 && complained > 0 ? 1 : 0
+  }
+  // Months and sellers have few answers each; teams and offices have enough of all three.
+  if (dimension === 'team' || dimension === 'office') expect(told).toBeGreaterThan(1)
 })

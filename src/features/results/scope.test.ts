@@ -7,7 +7,7 @@ import { loadSmallWorld, type SmallWorld, worldToday } from '../../../tests/resu
 import { testSeed } from '../../../tests/seed.ts'
 import type { Figure } from '../../basics/figure.ts'
 import { bucketOf, type TimeDimension, timeDimensions } from '../../basics/period.ts'
-import { replaceFact } from '../../platform/database/facts.ts'
+import { closeFact, replaceFact } from '../../platform/database/facts.ts'
 import { updateRecord } from '../../platform/database/records.ts'
 import { withinReach } from '../team/door.ts'
 import type { Asking } from './asked.ts'
@@ -376,6 +376,14 @@ test('as it was known on an earlier day: the same answer, byte for byte', async 
     }
     for (const { id } of members)
       await replaceFact(tx, 'membership', id, { team_id: fresh.moved.to })
+    const some = (table: string) =>
+      tx.rows<{ id: string }>(
+        sql`SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY id LIMIT 40`,
+      )
+    for (const { id } of await some('survey_answer'))
+      await replaceFact(tx, 'survey_answer', id, { measure: 'nps', score: 5, scale_high: 10 })
+    // With the first ones gone, complaints are on record from a later day on.
+    for (const { id } of await some('customer_case')) await closeFact(tx, 'customer_case', id)
   })
   expect(await questions()).not.toBe(before)
   expect(await questions('2024-06-01')).toBe(before)

@@ -17,10 +17,12 @@ import {
   cellSql,
   closedColumns,
   commonTables,
+  countingSales,
   dimensionJoins,
   type FactColumns,
   type Frame,
   framesTable,
+  heardColumns,
   isTime,
   openColumns,
   type Question,
@@ -36,6 +38,7 @@ import {
   closedSource,
   conditionSql,
   groupBy,
+  heardSource,
   inFrame,
   momentsOf,
   openSource,
@@ -56,6 +59,7 @@ const columnSql = {
   base: sql`f.base_amount`,
   cost: sql`f.cost`,
   quantity: sql`f.quantity`,
+  part: sql`(f.score - f.scale_low) / (f.scale_high - f.scale_low)`,
 } as const
 
 function aggregate({ take, of, when }: Piece): Sql {
@@ -71,6 +75,7 @@ function aggregate({ take, of, when }: Piece): Sql {
     return sql`coalesce(sum(${column}::numeric * ${column}) ${among}, 0)::float8`
   }
   const sum = sql`coalesce(sum(${column}) ${among}, 0)`
+  if (of === 'part') return sql`${sum}::float8`
   return of === 'quantity' ? sum : sql`${sum}::int8`
 }
 
@@ -139,8 +144,18 @@ export async function countPieceList(
   if (open.length > 0) {
     found.add(await tx.rows<Row>(limited(openQuery(scope, by, frames, open))), open)
   }
+  for (const [set, table] of heard) {
+    const ids = of(set)
+    if (ids.length === 0) continue
+    found.add(await tx.rows<Row>(limited(heardQuery(scope, table, by, frames, ids))), ids)
+  }
   return found.list()
 }
+
+const heard = [
+  ['answer', 'survey_answer'],
+  ['case', 'customer_case'],
+] as const
 
 function neededPieces({ metrics: asked }: Question): Set<PieceId> {
   return new Set(asked.flatMap((id) => metrics[id].pieces))
@@ -275,6 +290,19 @@ function openQuery(
     ${groupBy(by.length + 1)}`
 }
 
+function heardQuery(
+  scope: Scope,
+  table: 'survey_answer' | 'customer_case',
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly PieceId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, heardColumns, scope)}, ${pieceList(ids)}
+    ${heardSource(scope, table, frames, by)}
+    ${groupBy(by.length + 1)}`
+}
+
 type Rollup = 'seller' | 'product'
 
 const sellerSide: ReadonlySet<DimensionId> = new Set(['seller', 'team', 'manager', 'office'])
@@ -317,7 +345,8 @@ function rollupRows(scope: Scope, rollup: Rollup, frames: readonly Frame[]): Sql
   const name = rollup === 'seller' ? 'sale_day_seller' : 'sale_month_product'
   const part = (table: string) => sql`
     SELECT ${day} AS on_day, NULLIF(${id}, '00000000-0000-0000-0000-000000000000') AS ${id}, kind, ${measures}
-    FROM ${sql.table(table)} WHERE org_id = ${scope.orgId}::uuid AND ${bounds(frames, day as Sql<string>)}`
+    FROM ${sql.table(table)} WHERE org_id = ${scope.orgId}::uuid AND ${bounds(frames, day as Sql<string>)}
+      AND ${countingSales(scope, day as Sql<string>)}`
   return sql`(${part(name)} UNION ALL ${part(`${name}_delta`)})`
 }
 

@@ -9,6 +9,7 @@ import {
   commonTables,
   dimensionJoins,
   factRows,
+  heardColumns,
   type Scope,
   scopeCondition,
 } from './store-scope.ts'
@@ -43,7 +44,10 @@ export async function knownAtRevision(tx: Tx, revision: number): Promise<Known |
   return row && { revision, at: row.at, past: revision < row.head }
 }
 
-/** First and last day on which something was sold or a deal was closed, in the whole organisation. */
+/**
+ * First and last day on which something was sold or a deal was closed, in the whole organisation;
+ * where nothing was, of answers and cases.
+ */
 export async function dataBounds(
   tx: Tx,
   scope: Scope,
@@ -53,10 +57,16 @@ export async function dataBounds(
         (SELECT min(closed_on) FROM ${factRows(scope, 'deal')} d)) AS first,
       greatest((SELECT max(on_day) FROM ${factRows(scope, 'sale')} s),
         (SELECT max(closed_on) FROM ${factRows(scope, 'deal')} d)) AS last`)
-  return row?.first && row.last ? { first: row.first, last: row.last } : undefined
+  if (row?.first && row.last) return { first: row.first, last: row.last }
+  const heard = await tx.first<{ first: Day | null; last: Day | null }>(sql`${commonTables(scope)}
+    SELECT min(on_day) AS first, max(on_day) AS last FROM (
+      SELECT on_day FROM ${factRows(scope, 'survey_answer')} a
+      UNION ALL SELECT on_day FROM ${factRows(scope, 'customer_case')} c
+    ) x`)
+  return heard?.first && heard.last ? { first: heard.first, last: heard.last } : undefined
 }
 
-/** Ids of the periods of a kind in which the person asking sees a sale or a closed deal, newest first. */
+/** Ids of the periods of a kind in which the person asking sees a sale, a closed deal, an answer or a case. */
 export async function periodsWithData(
   tx: Tx,
   scope: Scope,
@@ -77,6 +87,12 @@ export async function periodsWithData(
       SELECT f.closed_on FROM ${factRows(scope, 'deal')} f
       ${dimensionJoins([], closedColumns, scope)}
       WHERE f.closed_on IS NOT NULL AND ${scopeCondition(scope, closedColumns)}
+      UNION
+      SELECT f.on_day FROM ${factRows(scope, 'survey_answer')} f
+      ${dimensionJoins([], heardColumns, scope)} WHERE ${scopeCondition(scope, heardColumns)}
+      UNION
+      SELECT f.on_day FROM ${factRows(scope, 'customer_case')} f
+      ${dimensionJoins([], heardColumns, scope)} WHERE ${scopeCondition(scope, heardColumns)}
     ) days GROUP BY 1 ORDER BY max(day) DESC`)
   return rows.map(({ id }) => id)
 }

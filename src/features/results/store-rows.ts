@@ -3,7 +3,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { Metric } from './calc/metrics.ts'
 import { commonTables, type Frame, factRows, type Scope } from './store-scope.ts'
-import { closedSource, conditionSql, momentsOf, openSource, saleSource } from './store-sources.ts'
+import {
+  closedSource,
+  conditionSql,
+  heardSource,
+  momentsOf,
+  openSource,
+  saleSource,
+} from './store-sources.ts'
 
 type Sql<T = unknown> = RawBuilder<T>
 
@@ -13,18 +20,25 @@ export interface FactRow {
   dealId: string | null
   number: string | null
   on: string | null
-  kind: 'sale' | 'return' | 'won' | 'lost' | 'open'
+  kind: 'sale' | 'return' | 'won' | 'lost' | 'open' | 'answer' | 'complaint'
   seller: { id: string; name: string } | null
   customer: { id: string; name: string } | null
   product: { id: string; name: string } | null
   stage: { id: string; name: string } | null
   quantity: number
   amount: number | null
-  currency: string
+  /** Null for answers and cases, which have no amount. */
+  currency: string | null
   baseAmount: number | null
   cost: number | null
   days: number | null
   repeat: boolean | null
+  /** Of an answer: the score with its scale. */
+  score: number | null
+  scaleLow: number | null
+  scaleHigh: number | null
+  /** Of a complaint: open or closed. */
+  state: 'open' | 'closed' | null
 }
 
 interface Found extends Omit<FactRow, 'seller' | 'customer' | 'product' | 'stage'> {
@@ -57,6 +71,10 @@ function source(metric: Metric, scope: Scope, frame: Frame): Sql | undefined {
     return sql`${saleSource(scope, [frame], [], needed)} AND ${condition}`
   }
   if (from === 'closed') return sql`${closedSource(scope, [frame], [])} AND ${condition}`
+  if (from === 'answer' || from === 'case') {
+    const table = from === 'answer' ? 'survey_answer' : 'customer_case'
+    return sql`${heardSource(scope, table, [frame], [])} AND ${condition}`
+  }
   const moments = momentsOf(scope, [], [frame])
   return moments.length === 0 ? undefined : sql`${openSource(scope, [], moments)} AND ${condition}`
 }
@@ -64,17 +82,29 @@ function source(metric: Metric, scope: Scope, frame: Frame): Sql | undefined {
 /** Earlier purchases are looked up only for the metric that tells them apart. */
 const tellsRepeat = (metric: Metric) => metric.pieces.includes('repeatBase')
 
-/** Columns of the answer over rows `f`, alike for sales and deals. */
+const notHeard = sql`NULL::numeric AS score, NULL::numeric AS scale_low, NULL::numeric AS scale_high, NULL::text AS state`
+
+/** Columns of the answer over rows `f`, alike for all facts. */
 function columns(metric: Metric): Sql {
   if (metric.rows?.from === 'sale') {
     return sql`f.id, f.deal_id, f.order_no AS number, f.on_day AS "on", f.kind, f.seller_id, f.customer_id, f.product_id,
       NULL::uuid AS stage_id, f.quantity, f.amount, f.currency, f.base_amount, f.cost, NULL::int AS days,
-      ${tellsRepeat(metric) ? sql`fd.first_on < f.on_day` : sql`NULL::boolean`} AS repeat`
+      ${tellsRepeat(metric) ? sql`fd.first_on < f.on_day` : sql`NULL::boolean`} AS repeat, ${notHeard}`
+  }
+  if (metric.rows?.from === 'answer' || metric.rows?.from === 'case') {
+    const own =
+      metric.rows.from === 'answer'
+        ? sql`'answer' AS kind, f.score, f.scale_low, f.scale_high, NULL::text AS state`
+        : sql`f.kind, NULL::numeric AS score, NULL::numeric AS scale_low, NULL::numeric AS scale_high, f.state`
+    return sql`f.id, NULL::uuid AS deal_id, CASE WHEN f.external_source <> 'content' THEN f.external_id END AS number,
+      f.on_day AS "on", f.seller_id, f.customer_id, f.product_id, NULL::uuid AS stage_id, 1 AS quantity,
+      NULL::int8 AS amount, NULL::text AS currency, NULL::int8 AS base_amount, NULL::int8 AS cost, NULL::int AS days,
+      NULL::boolean AS repeat, ${own}`
   }
   const on = metric.rows?.from === 'open' ? sql`f.opened_on` : sql`f.closed_on`
   return sql`f.id, f.id AS deal_id, NULL::text AS number, ${on} AS "on", f.outcome AS kind, f.seller_id, f.customer_id,
     f.product_id, f.stage_id, f.quantity, f.amount, f.currency, f.base_amount, NULL::int8 AS cost,
-    f.closed_on - f.opened_on AS days, NULL::boolean AS repeat`
+    f.closed_on - f.opened_on AS days, NULL::boolean AS repeat, ${notHeard}`
 }
 
 /** A page of the facts behind a metric in a frame, newest first; `limit` undefined gives them all. */
@@ -100,7 +130,8 @@ export async function factsBehind(
     SELECT x.id, x.deal_id AS "dealId",
       coalesce(x.number, CASE WHEN d.external_source <> 'content' THEN d.external_id END) AS number,
       x."on", x.kind, x.seller_id, s.name AS seller, x.customer_id, c.name AS customer, x.product_id, p.name AS product,
-      x.stage_id, st.name AS stage, x.quantity, x.amount, x.currency, x.base_amount AS "baseAmount", x.cost, x.days, x.repeat
+      x.stage_id, st.name AS stage, x.quantity, x.amount, x.currency, x.base_amount AS "baseAmount", x.cost, x.days, x.repeat,
+      x.score, x.scale_low AS "scaleLow", x.scale_high AS "scaleHigh", x.state
     FROM page x
     LEFT JOIN ${factRows(scope, 'deal')} d ON d.id = x.deal_id
     LEFT JOIN seller s ON s.org_id = ${org} AND s.id = x.seller_id

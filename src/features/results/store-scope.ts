@@ -1,6 +1,7 @@
 // What every query on facts stands on: the facts of a revision, who was where, and whom one may see.
 import { type RawBuilder, sql } from 'kysely'
 import type { CalendarSettings, Day } from '../../basics/period.ts'
+import type { RevenueSourceSpan } from '../orders/door.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 
 type Sql<T = unknown> = RawBuilder<T>
@@ -45,6 +46,8 @@ export interface Scope {
   reach: ReachLimit | undefined
   calendar: CalendarSettings
   narrowing: Narrowing
+  /** Sales of which source count, from when until when: the whole of time, in order. */
+  sources: readonly RevenueSourceSpan[]
 }
 
 /** One stretch of days to be counted on its own (this period, the one before …). */
@@ -57,18 +60,39 @@ export interface Question {
 }
 
 /** Rows of a fact table as they were known at the scope's revision. */
-export function factRows(scope: Scope, table: 'sale' | 'deal' | 'membership'): Sql {
+export function factRows(
+  scope: Scope,
+  table: 'sale' | 'deal' | 'membership' | 'survey_answer' | 'customer_case',
+): Sql {
   const tab = sql.table(table)
+  const counts = table === 'sale' ? sql`AND ${countingSales(scope)}` : sql``
   if (scope.revision === undefined) {
-    return sql`(SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NULL)`
+    return sql`(SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NULL ${counts})`
   }
   // Open and closed rows apart: each part has its own index, one condition over both would have none.
   return sql`(
     SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NULL
-      AND change_in NOT IN (SELECT id FROM later)
+      AND change_in NOT IN (SELECT id FROM later) ${counts}
     UNION ALL
     SELECT * FROM ${tab} WHERE org_id = ${scope.orgId}::uuid AND change_out IS NOT NULL
-      AND change_in NOT IN (SELECT id FROM later) AND change_out IN (SELECT id FROM later))`
+      AND change_in NOT IN (SELECT id FROM later) AND change_out IN (SELECT id FROM later) ${counts})`
+}
+
+/**
+ * Condition on `source` and a day that only what counts is seen: deals and orders may both be on record
+ * for the same days, and would count twice.
+ */
+export function countingSales(
+  { sources }: Scope,
+  day: Sql<string> = sql<string>`on_day`,
+): Sql<boolean> {
+  const [only] = sources
+  if (sources.length === 1 && only) return sql<boolean>`source = ${sql.lit(only.source)}`
+  const spans = sources.map(
+    ({ source, from, until }) =>
+      sql`(source = ${sql.lit(source)} AND ${day} >= ${from}::date AND ${day} < ${until}::date)`,
+  )
+  return sql<boolean>`(${sql.join(spans, sql` OR `)})`
 }
 
 /**
@@ -76,6 +100,7 @@ export function factRows(scope: Scope, table: 'sale' | 'deal' | 'membership'): S
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
  * `reached`: when which seller lies within reach. `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
+ * `first_complaint`: from which day on complaints are on record.
  */
 export function commonTables(scope: Scope): Sql {
   const org = sql`${scope.orgId}::uuid`
@@ -111,6 +136,9 @@ export function commonTables(scope: Scope): Sql {
       FROM ${factRows(scope, 'sale')} s
       JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day
       WHERE s.kind = 'sale' ORDER BY s.customer_id, s.id
+    ),
+    first_complaint AS (
+      SELECT min(on_day) AS on_day FROM ${factRows(scope, 'customer_case')} c WHERE kind = 'complaint'
     )`
 }
 
@@ -142,6 +170,13 @@ export const saleColumns: FactColumns = {
   customer: sql`f.customer_id`,
   product: sql`f.product_id`,
   currency: sql`f.currency`,
+}
+/** Answers of surveys and cases alike. */
+export const heardColumns: FactColumns = {
+  seller: sql`f.seller_id`,
+  day: sql`f.on_day`,
+  customer: sql`f.customer_id`,
+  product: sql`f.product_id`,
 }
 export const closedColumns: FactColumns = {
   ...saleColumns,

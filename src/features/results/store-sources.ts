@@ -12,6 +12,7 @@ import {
   type Frame,
   factRows,
   framesTable,
+  heardColumns,
   isTime,
   openColumns,
   type Range,
@@ -60,6 +61,16 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   'without-amount': sql`f.amount IS NULL`,
   undated: sql`f.opened_on IS NULL`,
   'closed-since': sql`f.outcome <> 'open'`,
+  watched: sql`f.owner AND f.kind = 'sale' AND f.on_day >= (SELECT on_day FROM first_complaint)`,
+  unwatched: sql`f.owner AND f.kind = 'sale' AND f.on_day < (SELECT on_day FROM first_complaint)`,
+  satisfaction: sql`f.measure = 'satisfaction'`,
+  // The upper quarter of the scale, as methods/csat.ts has it.
+  satisfied: sql`f.measure = 'satisfaction' AND (f.score - f.scale_low) * 4 >= (f.scale_high - f.scale_low) * 3`,
+  'other-scale': sql`f.measure = 'satisfaction' AND (f.scale_low <> 1 OR f.scale_high <> 5)`,
+  nps: sql`f.measure = 'nps'`,
+  promoter: sql`f.measure = 'nps' AND f.score >= 9`,
+  detractor: sql`f.measure = 'nps' AND f.score < 7`,
+  complaint: sql`f.kind = 'complaint'`,
 }
 
 /** `frame, c0, c1` for the select list. */
@@ -124,6 +135,20 @@ export function closedSource(
     JOIN ${framesTable(frames)} ON ${inFrame(day)}
     ${dimensionJoins(usedDimensions(scope, by), closedColumns, scope)}
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, closedColumns)}`
+}
+
+/** Answers of surveys, or cases, of a scope inside the frames. */
+export function heardSource(
+  scope: Scope,
+  table: 'survey_answer' | 'customer_case',
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = heardColumns
+  return sql`FROM ${factRows(scope, table)} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), heardColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, heardColumns)}`
 }
 
 /** A moment at whose end open deals are looked at, with the time cells it stands for. */

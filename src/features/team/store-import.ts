@@ -145,7 +145,8 @@ export async function arrangeTeams(
   const members = await tx.rows<Holder>(sql`
     SELECT r.target_id AS holder, m_team.record_id AS target, r.opened_on AS valid_from
     FROM import_row r ${mentioned('m_team', 'team', 'team')}
-    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND m_team.record_id IS NOT NULL ORDER BY r.target_id`)
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND m_team.record_id IS NOT NULL
+      AND r.known_by IS DISTINCT FROM 'merged' ORDER BY r.target_id`)
   return moved + led + (await setSpans(tx, 'member', members, today))
 }
 

@@ -187,10 +187,14 @@ export async function holdingsOf(tx: Tx): Promise<Holdings> {
       (SELECT count(*) FROM product WHERE org_id = ${org} AND state = 'active') AS products,
       (SELECT count(*) FROM deal WHERE org_id = ${org} AND change_out IS NULL) AS deals,
       (SELECT count(*) FROM deal WHERE org_id = ${org} AND change_out IS NULL AND closed_on IS NULL) AS open_deals,
-      least((SELECT min(on_day) FROM sale WHERE org_id = ${org} AND change_out IS NULL),
-        (SELECT min(closed_on) FROM deal WHERE org_id = ${org} AND change_out IS NULL)) AS data_from,
-      greatest((SELECT max(on_day) FROM sale WHERE org_id = ${org} AND change_out IS NULL),
-        (SELECT max(closed_on) FROM deal WHERE org_id = ${org} AND change_out IS NULL)) AS data_until`)
+      coalesce(least((SELECT min(on_day) FROM sale WHERE org_id = ${org} AND change_out IS NULL),
+        (SELECT min(closed_on) FROM deal WHERE org_id = ${org} AND change_out IS NULL)),
+        least((SELECT min(on_day) FROM survey_answer WHERE org_id = ${org} AND change_out IS NULL),
+        (SELECT min(on_day) FROM customer_case WHERE org_id = ${org} AND change_out IS NULL))) AS data_from,
+      coalesce(greatest((SELECT max(on_day) FROM sale WHERE org_id = ${org} AND change_out IS NULL),
+        (SELECT max(closed_on) FROM deal WHERE org_id = ${org} AND change_out IS NULL)),
+        greatest((SELECT max(on_day) FROM survey_answer WHERE org_id = ${org} AND change_out IS NULL),
+        (SELECT max(on_day) FROM customer_case WHERE org_id = ${org} AND change_out IS NULL))) AS data_until`)
   assert(row, 'a row of counts')
   return {
     revision: row.revision ?? 0,

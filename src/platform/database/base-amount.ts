@@ -5,7 +5,7 @@ import type { Tx } from './with-org.ts'
 type Sql<T = unknown> = RawBuilder<T>
 
 /** A rate stands for the days after it until the next one, but for no more than these. */
-const rateDaysMax = 7
+export const rateDaysMax = 7
 
 export interface Amount {
   orgId: string

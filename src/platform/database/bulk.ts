@@ -43,8 +43,8 @@ export async function insertRecords(
     await tx.run(sql`
       INSERT INTO ${sql.table(table)} (org_id, id, version, ${names})
       SELECT ${tx.orgId}, id, 1, ${names}
-      FROM jsonb_array_elements(${given}::jsonb) AS e (value),
-        jsonb_populate_record(NULL::${sql.table(table)}, ${defaults}::jsonb || jsonb_strip_nulls(e.value))
+      FROM jsonb_array_elements(${given}::jsonb) AS e (given_row),
+        jsonb_populate_record(NULL::${sql.table(table)}, ${defaults}::jsonb || jsonb_strip_nulls(e.given_row))
       ORDER BY id`)
     await tx.run(sql`
       INSERT INTO history (org_id, change_id, entity, entity_id, version, fields, salt, row_hash)

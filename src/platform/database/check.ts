@@ -28,6 +28,32 @@ export interface CheckReport extends Head {
   findings: Finding[]
 }
 
+/** What a check goes through, in this order. */
+export const checkSteps = [
+  'links',
+  'dangling',
+  'histories',
+  'records',
+  'orphans',
+  'rollups',
+] as const
+export type CheckStep = (typeof checkSteps)[number]
+
+const checks: Record<CheckStep, (tx: Tx) => Promise<Finding[]>> = {
+  links: checkLinks,
+  dangling: checkDangling,
+  histories: checkHistories,
+  records: checkRecords,
+  orphans: checkOrphans,
+  rollups: checkRollups,
+}
+
+export interface CheckOptions {
+  at?: number | undefined
+  /** Told before each step; whoever throws here ends the check. */
+  before?: (step: CheckStep) => Promise<void>
+}
+
 /**
  * Checks one organisation in one revision; reads every row of it, so it may take minutes. `at` also
  * gives the hash of that revision: whoever wrote it down outside can tell a chain rewritten whole.
@@ -35,38 +61,37 @@ export interface CheckReport extends Head {
 export function checkOrganisation(
   db: Database,
   actor: Actor,
-  { at }: { at?: number | undefined } = {},
+  { at, before }: CheckOptions = {},
 ): Promise<CheckReport> {
   return db.housekeep(
     actor,
     async (tx) => {
-      const { head, findings } = await checkHead(tx)
-      for (const check of [
-        checkLinks,
-        checkDangling,
-        checkHistories,
-        checkRecords,
-        checkOrphans,
-        checkRollups,
-      ]) {
-        findings.push(...(await check(tx)))
-      }
-      findings.sort(
-        (a, b) => (a.revision ?? Number.MAX_SAFE_INTEGER) - (b.revision ?? Number.MAX_SAFE_INTEGER),
-      )
+      const report = await checkWithin(tx, before)
       const hashAt = at === undefined ? undefined : await hashOf(tx, at)
-      return {
-        ...head,
-        holds: findings.length === 0,
-        findings,
-        ...(hashAt === undefined ? {} : { hashAt }),
-      }
+      return { ...report, ...(hashAt === undefined ? {} : { hashAt }) }
     },
     { repeatableRead: true, long: true },
   )
 }
 
-async function hashOf(tx: Tx, revision: number): Promise<string | undefined> {
+/** The same inside a transaction that is under way. */
+export async function checkWithin(
+  tx: Tx,
+  before: CheckOptions['before'] = async () => {},
+): Promise<CheckReport> {
+  const { head, findings } = await checkHead(tx)
+  for (const step of checkSteps) {
+    await before(step)
+    findings.push(...(await checks[step](tx)))
+  }
+  findings.sort(
+    (a, b) => (a.revision ?? Number.MAX_SAFE_INTEGER) - (b.revision ?? Number.MAX_SAFE_INTEGER),
+  )
+  return { ...head, holds: findings.length === 0, findings }
+}
+
+/** Hash of the link of a revision; undefined when it is not there. */
+export async function hashOf(tx: Tx, revision: number): Promise<string | undefined> {
   const row = await tx.first<{ hash: string }>(
     revision === 0
       ? sql`SELECT encode(sha256(convert_to(${tx.orgId}::uuid::text, 'UTF8')), 'hex') AS hash`

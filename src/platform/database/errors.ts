@@ -26,6 +26,27 @@ export function translateError(error: unknown): unknown {
       next: 'Record it as a correction in the open period, or have the period opened again.',
     })
   }
+  if (code === 'KR001') {
+    return new Refusal({
+      code: 'trust.not_empty',
+      message: 'This organisation holds data already; a full export goes into an empty one.',
+      next: 'Start Kontor on a new data folder and import the export there.',
+    })
+  }
+  if (code === 'KR002') {
+    return new Refusal({
+      code: 'trust.export_broken',
+      message: `The export is not what was written: ${error.message}. Nothing was stored.`,
+      next: 'Run “kontor check” where it came from, and export again.',
+    })
+  }
+  if (code === 'KR003') {
+    return new Refusal({
+      code: 'trust.lives_here',
+      message: 'The organisation of this export lives in this installation already.',
+      next: 'Import it into another installation, on a new data folder.',
+    })
+  }
   if (code === '53100' || code === 'ENOSPC') {
     return new Refusal({
       code: 'storage.full',

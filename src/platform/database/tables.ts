@@ -262,6 +262,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'activity', column: 'contact_id' },
     { table: 'note', column: 'entity_id' },
     { table: 'tagging', column: 'entity_id' },
+    { table: 'alias', column: 'entity_id' },
   ],
   contract: [
     { table: 'note', column: 'entity_id' },
@@ -280,4 +281,12 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
 /** Form in which names are stored for search and matched on import: case and outer spaces do not count. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
+}
+
+/**
+ * The key under which an alias holds a number instead of a name. No name has a no-break space after
+ * {@link nameKey}, so that the two cannot be taken for each other.
+ */
+export function numberKey(number: string): string {
+  return `#\u00a0${number}`
 }

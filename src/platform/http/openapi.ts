@@ -66,6 +66,17 @@ export function openApiDocument(contract: Contract, version: string): Schema {
   }
 }
 
+function answerContent({ answers, output }: Operation): Schema {
+  if (answers === undefined) return { 'application/json': { schema: schemaOf(output, 'output') } }
+  const types = typeof answers === 'string' ? [answers] : answers
+  return Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: { type: 'string', ...(type === 'text/csv' ? {} : { format: 'binary' }) } },
+    ]),
+  )
+}
+
 function describe(name: string, definition: Operation): Schema {
   const input = schemaOf(definition.input, 'input')
   const properties = (input.properties ?? {}) as Record<string, Schema>
@@ -134,11 +145,7 @@ function describe(name: string, definition: Operation): Schema {
     responses: {
       200: {
         description: 'The answer.',
-        content: {
-          [definition.answers ?? 'application/json']: {
-            schema: schemaOf(definition.output, 'output'),
-          },
-        },
+        content: answerContent(definition),
       },
       default: {
         description: `A problem. Codes: ${[...definition.refusals, ...commonRefusals].join(', ')}.`,

@@ -1,10 +1,10 @@
 // The HTTP edge: guards every request, turns each operation of the contract into a route, serves the pages.
-import { Readable } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Operation } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Principal } from '../context.ts'
 import { callOperation, type Program } from '../operations.ts'
+import { sendFile } from './file-answer.ts'
 import { type Guard, guardRequest } from './guard.ts'
 import { type Asset, contentSecurityPolicy, pageNonce } from './pages.ts'
 import { problemOf } from './problem.ts'
@@ -86,15 +86,7 @@ function addRoute(
         signal: gone.signal,
       })
       reply.header('Cache-Control', 'no-store')
-      if (definition.answers) {
-        reply.type(`${definition.answers}; charset=utf-8`)
-        reply.header(
-          'Content-Disposition',
-          `attachment; filename="${name.replace(/\W+/g, '-')}.csv"`,
-        )
-        return answer instanceof Readable ? reply.send(answer) : String(answer)
-      }
-      return answer
+      return definition.answers ? sendFile(reply, name, answer) : answer
     },
   })
 }

@@ -32,6 +32,8 @@ export interface ReadPlan {
   delimiter: Delimiter
   header: boolean
   skipLines: number
+  /** Of a spreadsheet: the sheet that is read. */
+  sheet?: string
   /** All headers, or numbers from 1. */
   headers: string[]
   columns: PlanColumn[]

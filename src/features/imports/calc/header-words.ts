@@ -68,8 +68,68 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     quantity: '*quantity *qty *units *menge *anzahl *stueckzahl',
     lost_reason:
       '*lostreason *lossreason *reasonlost *closedlostreason *verlustgrund *ablehnungsgrund',
-    source: 'source leadsource herkunft quelle *dealsource',
   },
+  orders: {
+    order_no:
+      '*orderno *ordernumber *orderid *salesorder *salesordernumber *invoiceno *invoicenumber *auftragsnummer *auftragsnr *auftrag *rechnungsnummer *belegnummer order number id',
+    ordered_on:
+      '*orderedon *orderdate *invoicedate *auftragsdatum *rechnungsdatum *bestelldatum *belegdatum date datum',
+    seller: 'seller salesperson salesrep employeeid businessentityid verkaeufer vertreter',
+    customer: 'customer account customerid client resellerkey kunde kundennummer',
+    deal: 'deal opportunity dealid opportunityid chance',
+    kind: 'kind type art belegart',
+    ...lineWords(),
+  },
+  'order-lines': {
+    order_no:
+      '*orderno *ordernumber *orderid *salesorder *salesordernumber *auftragsnummer *auftragsnr *auftrag order',
+    kind: 'kind type art',
+    ...lineWords(),
+  },
+  rates: {
+    currency: 'currency waehrung currencycode *fromcurrency *vonwaehrung',
+    on_day: 'date day datum tag *ratedate *kursdatum validfrom gueltigab',
+    rate: '*rate *exchangerate *fxrate *kurs *wechselkurs *umrechnungskurs *averagerate *endofdayrate',
+  },
+  surveys: {
+    external_id: 'id number externalid *responseid *answerid *surveyid nummer nr *antwortnummer',
+    on_day: 'date day datum tag *surveydate *responsedate *answeredon *antwortdatum *umfragedatum',
+    measure: '*measure *question *metric *frage *kennzahl',
+    score: '*score *rating *answer *response *bewertung *punkte *antwort *note *csat *nps',
+    scale_low: '*scalelow *scalemin *scalefrom *skalavon',
+    scale_high: '*scalehigh *scalemax *scaleto *skalabis',
+    customer: 'customer account client company customername kunde kundin kundenname firma',
+    seller: 'seller salesagent salesperson salesrep verkaeufer verkaeuferin vertreter agent',
+    product: 'product productname produkt artikel item',
+  },
+  cases: {
+    external_id:
+      'id number externalid *ticket *ticketid *ticketnumber *caseid *casenumber *complaintid nummer nr vorgangsnummer *reklamationsnummer',
+    on_day:
+      'date day datum tag opened openedon created createdon *receivedon *datereceived *dateopened *eingang *eingegangen *eingegangenam *eingangsdatum',
+    closed_on:
+      'closed closedon closedate *resolvedon *dateclosed closeddate *erledigtam abgeschlossenam',
+    status: 'status state stand *casestatus *ticketstatus',
+    kind: 'kind type art typ *casetype *vorgangsart',
+    channel: '*channel *receivedvia *via *kanal *eingangsweg *submittedvia',
+    customer: 'customer account client company customername kunde kundin kundenname firma',
+    seller: 'seller salesagent salesperson salesrep owner verkaeufer verkaeuferin vertreter agent',
+    product: 'product productname produkt artikel item',
+  },
+}
+
+function lineWords(): Record<string, string> {
+  return {
+    line_no: '*lineno *linenumber *orderline *position *pos *zeilennummer *positionsnummer',
+    product:
+      '*product *productid *productkey *productname *item *sku *artikel *artikelnummer *produkt',
+    quantity: '*quantity *qty *orderquantity *units *menge *anzahl *stueckzahl',
+    price: '*price *unitprice *preis *stueckpreis *einzelpreis',
+    discount: '*discount *rabatt *nachlass',
+    amount: '*amount *salesamount *linetotal *total *betrag *umsatz *nettobetrag *summe',
+    currency: 'currency waehrung currencycode',
+    cost: '*cost *totalproductcost *kosten',
+  }
 }
 
 interface HeaderWord {

@@ -1,85 +1,23 @@
 // The kinds of import: which fields a row may have, what they hold and what they are called.
 import type { ImportKind } from '../contract.ts'
+import { currency, externalId, type Field, field, type Kind } from './field.ts'
+import { cases, rates, surveys } from './kinds-heard.ts'
+
+export type { Field, Kind, Sentence } from './field.ts'
 
 export type KindName = ImportKind
-export const kindNames: readonly KindName[] = ['sellers', 'teams', 'customers', 'products', 'deals']
-
-export interface Sentence {
-  en: string
-  de: string
-}
-
-type FieldType = 'text' | 'date' | 'money' | 'integer' | 'number' | 'one-of'
-
-export interface Field {
-  name: string
-  type: FieldType
-  /** `advised`: rows are taken without it, but reports say less. */
-  need: 'required' | 'advised' | 'optional'
-  example: string
-  label: Sentence
-  sentence: Sentence
-  /** Values of `one-of`, each with the words it may be written with. */
-  options?: readonly { value: string; words: readonly string[] }[]
-  /** Smallest and largest value; amounts in minor units. */
-  least?: number
-  most?: number
-  /** What the cell names: such records are found, or made by mention. */
-  refers?: 'sellers' | 'teams' | 'customers' | 'products' | 'people' | 'stages'
-}
-
-export interface Kind {
-  name: KindName
-  label: Sentence
-  sentence: Sentence
-  /** Columns that are no fields are kept with the record. */
-  traits: boolean
-  fields: readonly Field[]
-}
-
-type Extra = Pick<Field, 'options' | 'refers' | 'least' | 'most'>
-
-/** `needed` is `!` for required, `+` for advised, `` for optional. */
-function field(
-  name: string,
-  type: FieldType,
-  needed: '!' | '+' | '',
-  example: string,
-  label: [en: string, de: string],
-  sentence: [en: string, de: string],
-  extra: Extra = {},
-): Field {
-  return {
-    name,
-    type,
-    need: needed === '!' ? 'required' : needed === '+' ? 'advised' : 'optional',
-    example,
-    label: { en: label[0], de: label[1] },
-    sentence: { en: sentence[0], de: sentence[1] },
-    ...extra,
-  }
-}
-
-const externalId = field(
-  'external_id',
-  'text',
-  '+',
-  'A-1042',
-  ['Number', 'Nummer'],
-  [
-    'Number in the other system; with it the same row is recognised again.',
-    'Nummer im anderen System; daran wird dieselbe Zeile wiedererkannt.',
-  ],
-)
-
-const currency = field(
-  'currency',
-  'text',
-  '',
-  'EUR',
-  ['Currency', 'Währung'],
-  ['Three letters of the currency of the amounts.', 'Drei Buchstaben der Währung der Beträge.'],
-)
+export const kindNames: readonly KindName[] = [
+  'sellers',
+  'teams',
+  'customers',
+  'products',
+  'deals',
+  'orders',
+  'order-lines',
+  'rates',
+  'surveys',
+  'cases',
+]
 
 const sellers: Kind = {
   name: 'sellers',
@@ -436,15 +374,178 @@ const deals: Kind = {
       ['Reason lost', 'Verlustgrund'],
       ['Why it was lost.', 'Warum sie verloren ging.'],
     ),
+  ],
+}
+
+const orderNumber = (needed: '!' | '+'): Field =>
+  field(
+    'order_no',
+    'text',
+    needed,
+    'A-70012',
+    ['Order number', 'Auftragsnummer'],
+    [
+      'Number of the order; heads and lines are joined by it, whichever file comes first.',
+      'Nummer des Auftrags; daran finden Köpfe und Zeilen zusammen, welche Datei auch zuerst kommt.',
+    ],
+  )
+
+const orderKind = field(
+  'kind',
+  'one-of',
+  '',
+  'return',
+  ['Kind', 'Art'],
+  [
+    'Sale or return; negative quantities and amounts are returns by themselves.',
+    'Verkauf oder Rückgabe; negative Mengen und Beträge sind von selbst Rückgaben.',
+  ],
+  {
+    options: [
+      { value: 'sale', words: ['sale', 'order', 'invoice', 'Verkauf', 'Auftrag', 'Rechnung'] },
+      {
+        value: 'return',
+        words: ['return', 'refund', 'credit note', 'Rückgabe', 'Retoure', 'Gutschrift', 'Storno'],
+      },
+    ],
+  },
+)
+
+const lineFields: readonly Field[] = [
+  field(
+    'line_no',
+    'integer',
+    '',
+    '1',
+    ['Line number', 'Zeilennummer'],
+    [
+      'Number of the line in its order; with it the same line is recognised again.',
+      'Nummer der Zeile im Auftrag; daran wird dieselbe Zeile wiedererkannt.',
+    ],
+    { least: 0, most: 1_000_000 },
+  ),
+  field(
+    'product',
+    'text',
+    '+',
+    'Pump P 200',
+    ['Product', 'Produkt'],
+    ['Name or number of the product.', 'Name oder Nummer des Produkts.'],
+    { refers: 'products' },
+  ),
+  field(
+    'quantity',
+    'number',
+    '+',
+    '3',
+    ['Quantity', 'Menge'],
+    ['Number of units; 1 where it is missing.', 'Stückzahl; 1, wo sie fehlt.'],
+    { least: -1_000_000_000, most: 1_000_000_000 },
+  ),
+  field(
+    'price',
+    'number',
+    '+',
+    '550.00',
+    ['Unit price', 'Stückpreis'],
+    ['Price for one unit before discount.', 'Preis je Stück vor Rabatt.'],
+    { least: -1_000_000_000, most: 1_000_000_000 },
+  ),
+  field(
+    'discount',
+    'number',
+    '',
+    '0.15',
+    ['Discount', 'Rabatt'],
+    ['Share taken off the price, 0 to 1.', 'Nachlass auf den Preis, 0 bis 1.'],
+    { least: 0, most: 1 },
+  ),
+  field(
+    'amount',
+    'money',
+    '+',
+    '1650.00',
+    ['Amount', 'Betrag'],
+    [
+      'Value after discount; where it is missing, price × quantity less discount.',
+      'Wert nach Rabatt; wo er fehlt, Preis × Menge abzüglich Rabatt.',
+    ],
+  ),
+  currency,
+  field(
+    'cost',
+    'money',
+    '',
+    '930.00',
+    ['Cost', 'Kosten'],
+    ['Cost of the whole line.', 'Kosten der ganzen Zeile.'],
+  ),
+]
+
+const sellerOf: Field = field(
+  'seller',
+  'text',
+  '+',
+  'Ana Weber',
+  ['Seller', 'Verkäufer/in'],
+  ['Name or number of the person who sells.', 'Name oder Nummer der Person, die verkauft.'],
+  { refers: 'sellers' },
+)
+const customerOf: Field = field(
+  'customer',
+  'text',
+  '+',
+  'Seeberg Ltd',
+  ['Customer', 'Kundin/Kunde'],
+  ['Name or number of the customer.', 'Name oder Nummer der Kundin oder des Kunden.'],
+  { refers: 'customers' },
+)
+
+const orders: Kind = {
+  name: 'orders',
+  label: { en: 'Orders', de: 'Aufträge' },
+  sentence: {
+    en: 'One row per order, or per line with all it belongs to.',
+    de: 'Eine Zeile je Auftrag, oder je Auftragszeile mit allem, was dazugehört.',
+  },
+  traits: false,
+  fields: [
+    orderNumber('+'),
     field(
-      'source',
+      'ordered_on',
+      'date',
+      '!',
+      '2025-04-17',
+      ['Order date', 'Auftragsdatum'],
+      ['Day of the order or invoice.', 'Tag des Auftrags oder der Rechnung.'],
+    ),
+    sellerOf,
+    customerOf,
+    field(
+      'deal',
       'text',
       '',
-      'website',
-      ['Source', 'Herkunft'],
-      ['Where the lead came from.', 'Woher die Anfrage kam.'],
+      'D-2031',
+      ['Deal', 'Verkaufschance'],
+      [
+        'Number of the deal it came from, if that is known here.',
+        'Nummer der Verkaufschance, aus der er kam, falls sie hier bekannt ist.',
+      ],
     ),
+    orderKind,
+    ...lineFields,
   ],
+}
+
+const orderLines: Kind = {
+  name: 'order-lines',
+  label: { en: 'Order lines', de: 'Auftragszeilen' },
+  sentence: {
+    en: 'One row per line; day, customer and seller come from the order.',
+    de: 'Eine Zeile je Auftragszeile; Tag, Kunde und Verkäufer/in stehen beim Auftrag.',
+  },
+  traits: false,
+  fields: [orderNumber('!'), ...lineFields, orderKind],
 }
 
 export const kinds: Readonly<Record<KindName, Kind>> = {
@@ -453,6 +554,11 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   customers,
   products,
   deals,
+  orders,
+  'order-lines': orderLines,
+  rates,
+  surveys,
+  cases,
 }
 
 /** Field of a kind by name. */

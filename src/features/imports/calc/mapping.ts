@@ -35,6 +35,8 @@ const currency = z.string().regex(/^[A-Z]{3}$/, 'a currency is three capital let
 const mappingSchema = z.strictObject({
   as: z.enum(importKinds).optional(),
   header: z.boolean().optional(),
+  /** Of a spreadsheet: the name of the sheet to read. */
+  sheet: z.string().min(1).max(255).optional(),
   delimiter: z.enum(delimiters).optional(),
   encoding: z
     .string()

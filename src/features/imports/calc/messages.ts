@@ -134,6 +134,10 @@ const questions = {
     en: 'In which encoding is the file written? From line {line} on it is not throughout UTF-8.',
     de: 'In welcher Zeichenkodierung liegt die Datei vor? Ab Zeile {line} ist sie nicht durchweg UTF-8.',
   },
+  which_sheet: {
+    en: 'Which sheet is to be read? Several hold data: {sheets}.',
+    de: 'Welches Blatt soll gelesen werden? Mehrere enthalten Daten: {sheets}.',
+  },
   currency_missing: {
     en: 'In which currency are the amounts?',
     de: 'In welcher Währung sind die Beträge?',
@@ -153,6 +157,30 @@ const notes = {
   encoding_not_utf8: {
     en: 'Read as {encoding}, because it is not UTF-8.',
     de: 'Gelesen als {encoding}, weil es kein UTF-8 ist.',
+  },
+  sheet_read: {
+    en: 'Read from the sheet “{sheet}”.',
+    de: 'Gelesen aus dem Blatt „{sheet}“.',
+  },
+  titles_skipped: {
+    en: 'The lines above the table, up to line {line}, are not read.',
+    de: 'Die Zeilen über der Tabelle, bis Zeile {line}, werden nicht gelesen.',
+  },
+  numbers_rounded: {
+    en: 'Numbers with more decimals than their format shows, taken as they are shown: {cells}.',
+    de: 'Zahlen mit mehr Nachkommastellen, als ihr Format zeigt, übernommen wie gezeigt: {cells}.',
+  },
+  formulas_without_result: {
+    en: 'Formulas without a stored result: {cells}. Open the file in a spreadsheet program and save it, so that it holds them.',
+    de: 'Formeln ohne gespeichertes Ergebnis: {cells}. Die Datei in einem Tabellenprogramm öffnen und speichern, damit sie diese enthält.',
+  },
+  merged_filled: {
+    en: 'Words and dates of cells merged over several rows hold for each of these rows, numbers only for the first: {cells} cells.',
+    de: 'Wörter und Daten aus über mehrere Zeilen verbundenen Zellen gelten für jede dieser Zeilen, Zahlen nur für die erste: {cells} Zellen.',
+  },
+  cells_beside: {
+    en: 'Rows with something right of the last header, which is not read: {rows}.',
+    de: 'Zeilen mit Inhalt rechts von der letzten Überschrift, der nicht gelesen wird: {rows}.',
   },
   dates_found: {
     en: 'Dates in “{column}” are read as {patterns}.',
@@ -202,6 +230,30 @@ const refusals = {
     en: '“{file}” is damaged: unpacking fails behind line {line}, column {column} ({why}).',
     de: '„{file}“ ist beschädigt: Das Entpacken scheitert nach Zeile {line}, Spalte {column} ({why}).',
   },
+  too_large_packed: {
+    en: '“{file}” is larger than {most} MB, the most that is taken of a spreadsheet (line {line}, column {column}); as CSV it may be larger.',
+    de: '„{file}“ ist größer als {most} MB, das Höchste für eine Tabellendatei (Zeile {line}, Spalte {column}); als CSV darf sie größer sein.',
+  },
+  too_many_rows: {
+    en: '“{file}” has more than {most} rows (reached in line {line}, column {column}).',
+    de: '„{file}“ hat mehr als {most} Zeilen (erreicht in Zeile {line}, Spalte {column}).',
+  },
+  too_many_merges: {
+    en: '“{file}” has more merged cells than can be followed (line {line}, column {column}).',
+    de: '„{file}“ hat mehr verbundene Zellen, als sich verfolgen lassen (Zeile {line}, Spalte {column}).',
+  },
+  encrypted: {
+    en: '“{file}” is protected by a password (line {line}, column {column}).',
+    de: '„{file}“ ist durch ein Kennwort geschützt (Zeile {line}, Spalte {column}).',
+  },
+  forbidden_xml: {
+    en: '“{file}” holds in its part “{part}” something that is not read for safety: {why} (line {line}, column {column}).',
+    de: '„{file}“ enthält im Teil „{part}“ etwas, das aus Sicherheit nicht gelesen wird: {why} (Zeile {line}, Spalte {column}).',
+  },
+  damaged_xml: {
+    en: '“{file}” is damaged in its part “{part}”: {why} (line {line}, column {column}).',
+    de: '„{file}“ ist im Teil „{part}“ beschädigt: {why} (Zeile {line}, Spalte {column}).',
+  },
   too_large: {
     en: '“{file}” is larger than {most} bytes unpacked (reached in line {line}, column {column}).',
     de: '„{file}“ ist entpackt größer als {most} Bytes (erreicht in Zeile {line}, Spalte {column}).',
@@ -238,6 +290,7 @@ const answers = {
   decimal_as: { en: '“{decimal}” before the decimals', de: '„{decimal}“ vor den Nachkommastellen' },
   marks_empty: { en: 'Yes, read as empty', de: 'Ja, als leer lesen' },
   marks_kept: { en: 'No, keep as written', de: 'Nein, so übernehmen' },
+  sheet_is: { en: '{sheet}', de: '{sheet}' },
   delimiter_is: { en: '{sign}', de: '{sign}' },
   one_column: { en: 'nothing: one column', de: 'nichts: eine Spalte' },
   header_yes: { en: 'Yes, headers', de: 'Ja, Überschriften' },

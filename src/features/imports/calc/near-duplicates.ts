@@ -25,12 +25,12 @@ export interface NearInput {
 }
 
 /** A word must have this many letters before one differing letter counts as a slip. */
-const shortestSlip = 6
+export const shortestSlip = 6
 const shortestReplaced = 8
 /** Longer names are compared by their key only, which bounds the work. */
-const longestSlip = 60
+export const longestSlip = 60
 
-interface Name {
+export interface Name {
   text: string
   rows: number
   known: boolean
@@ -42,7 +42,8 @@ interface Name {
   looseKey: string
 }
 
-function nameOf(text: string, rows: number, known: boolean, usual: boolean): Name {
+/** A name taken apart for comparing it. */
+export function nameOf(text: string, rows: number, known: boolean, usual: boolean): Name {
   const tokens = foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
   const key = tokens.join('')
   const looseKey = text
@@ -86,7 +87,7 @@ function isSlip(edit: Edit, people: boolean): boolean {
 }
 
 /** Whether two names differ by one slip of the pen within one longer word, and in no digit. */
-function differBySlip(a: Name, b: Name, people: boolean): boolean {
+export function differBySlip(a: Name, b: Name, people: boolean): boolean {
   if (a.tokens.length !== b.tokens.length) return false
   let slips = 0
   for (const [i, token] of a.tokens.entries()) {

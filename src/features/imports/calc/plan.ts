@@ -20,9 +20,11 @@ import type { TextLayout } from './sniff.ts'
 import type { RawRecord } from './split.ts'
 
 /** How a file is laid out, as far as it could be told or was given. */
-interface Layout extends Omit<TextLayout, 'questions'> {
+export interface Layout extends Omit<TextLayout, 'questions'> {
   encoding: Encoding
   damaged: boolean
+  /** Of a spreadsheet: the sheet that is read. */
+  sheet?: string
 }
 
 /** What was found out about a file without knowing what it is for. */
@@ -250,7 +252,8 @@ function findCurrency(
   own?: string,
 ): CurrencyFinding {
   const mapped = [...fields.values()]
-  const amounts = mapped.some((one) => one.type === 'money')
+  // Prices of lines are plain numbers, because they may have more places than the currency.
+  const amounts = mapped.some((one) => one.type === 'money' || one.name === 'price')
   const given = mapping.currency ?? mapping.constants?.currency
   if (given !== undefined) return { currency: given }
   if (!fieldOf(kind, 'currency') || !amounts) return own === undefined ? {} : { currency: own }
@@ -270,6 +273,7 @@ function findCurrency(
 function layoutQuestions(inspection: Inspection, mapping: Mapping): Question[] {
   return inspection.questions.filter(
     ({ code }) =>
+      !(code === 'which_sheet' && mapping.sheet !== undefined) &&
       !(code === 'uncertain_delimiter' && mapping.delimiter !== undefined) &&
       !(code === 'uncertain_header' && mapping.header !== undefined) &&
       !(code === 'uncertain_encoding' && mapping.encoding !== undefined),
@@ -277,6 +281,12 @@ function layoutQuestions(inspection: Inspection, mapping: Mapping): Question[] {
 }
 
 function readsOtherwise({ layout }: Inspection, mapping: Mapping): boolean {
+  if (layout.sheet !== undefined) {
+    return (
+      (mapping.sheet !== undefined && mapping.sheet !== layout.sheet) ||
+      (mapping.header !== undefined && mapping.header !== layout.header)
+    )
+  }
   return (
     (mapping.delimiter !== undefined && mapping.delimiter !== layout.delimiter) ||
     (mapping.header !== undefined && mapping.header !== layout.header) ||
@@ -348,8 +358,9 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
     {
       as: kind,
       header: layout.header,
-      delimiter: layout.delimiter,
-      encoding: layout.encoding,
+      ...(layout.sheet === undefined
+        ? { delimiter: layout.delimiter, encoding: layout.encoding }
+        : { sheet: layout.sheet }),
       ...base,
     },
     given,
@@ -416,6 +427,7 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
     delimiter: layout.delimiter,
     header: layout.header,
     skipLines: layout.skipLines,
+    ...(layout.sheet === undefined ? {} : { sheet: layout.sheet }),
     headers: inspection.headers,
     columns: planColumns,
     constants: mapping.constants ?? {},

@@ -55,6 +55,13 @@ const usualMarks = new Set([
   '#wert!',
   '#value!',
   '#ref!',
+  '#bezug!',
+  '#div/0!',
+  '#name?',
+  '#num!',
+  '#zahl!',
+  '#null!',
+  '#nv',
 ])
 
 const maybeMark = /^[^\p{L}\p{N}]|^[nNkK]/u

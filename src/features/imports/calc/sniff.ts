@@ -9,10 +9,11 @@ import { answer, ask } from './questions.ts'
 import type { Delimiter, RawRecord } from './split.ts'
 import { splitter } from './split.ts'
 
+/** How the records of a table are laid out. */
 export interface TextLayout {
   delimiter: Delimiter
   header: boolean
-  /** Lines before the first record: Excel's `sep=;`. */
+  /** Lines before the first record: Excel's `sep=;`, titles above a table. */
   skipLines: number
   /** Cells that most records have. */
   columns: number
@@ -132,6 +133,11 @@ function findDelimiter(text: string, whole: boolean): Found {
   return { best: wide ?? one ?? blank }
 }
 
+/** A record as its line reads, or its cells where it has none. */
+function shownRecord({ raw, cells }: RawRecord): string {
+  return clip(raw === '' ? cells.slice(0, 20).join(', ') : raw, 200)
+}
+
 function findHeader(records: readonly RawRecord[]): { header: boolean; question?: Question } {
   const cells = (records[0]?.cells ?? []).map((cell) => cell.trim())
   if (cells.length === 0) return { header: true }
@@ -147,7 +153,7 @@ function findHeader(records: readonly RawRecord[]): { header: boolean; question?
   if (unlike && valueBelow) return { header: true }
   const question = ask('uncertain_header', {
     params: { cells: clip(filled.slice(0, 8).join(', '), 200) },
-    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: clip(one.raw, 200) })),
+    examples: records.slice(0, 3).map((one) => ({ line: one.line, value: shownRecord(one) })),
     options: [
       answer({ header: true }, 'header_yes', {}),
       answer({ header: false }, 'header_no', {}),
@@ -182,5 +188,36 @@ export function sniffText(head: string, whole: boolean, given: Mapping = {}): Te
     skipLines: sep ? 1 : 0,
     columns: found.best.columns || (records[0]?.cells.length ?? 0),
     questions,
+  }
+}
+
+const filledIn = (record: RawRecord) => record.cells.filter((cell) => cell.trim() !== '').length
+
+/** Last cell with something in it, from 1. */
+function widthOf(record: RawRecord | undefined): number {
+  return (record?.cells.findLastIndex((cell) => cell.trim() !== '') ?? -1) + 1
+}
+
+/** Records above the table: a title or two, where nearly all rows below have many more cells. */
+function titlesAbove(records: readonly RawRecord[]): number {
+  const counts = records.map(filledIn).sort((a, b) => a - b)
+  const usual = counts[Math.floor(counts.length / 2)] ?? 0
+  if (usual < 3) return 0
+  const first = records.findIndex((one) => filledIn(one) * 2 > usual)
+  return first > 0 && first <= 10 ? first : 0
+}
+
+/** Layout of a sheet from its first records: cells need no delimiter, but a table may begin further down. */
+export function sniffRecords(records: readonly RawRecord[], given: Mapping = {}): TextLayout {
+  const titles = titlesAbove(records)
+  const table = records.slice(titles)
+  const found = given.header === undefined ? findHeader(table) : { header: given.header }
+  const widths = found.header ? [widthOf(table[0])] : table.map(widthOf)
+  return {
+    delimiter: ',',
+    header: found.header,
+    skipLines: records[titles - 1]?.line ?? 0,
+    columns: Math.max(1, ...widths),
+    questions: found.question ? [found.question] : [],
   }
 }

@@ -10,7 +10,15 @@ export type Kind = Batch['kind']
 export type ImportTexts = Translate<typeof importsTexts>
 
 /** The order in which files that mention each other come in best. */
-export const kindOrder: readonly Kind[] = ['sellers', 'teams', 'customers', 'products', 'deals']
+export const kindOrder: readonly Kind[] = [
+  'sellers',
+  'teams',
+  'customers',
+  'products',
+  'deals',
+  'orders',
+  'order-lines',
+]
 const counted = [...kindOrder, 'stages', 'lost-reasons', 'people'] as const
 type Counted = (typeof counted)[number]
 

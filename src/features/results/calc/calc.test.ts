@@ -1,12 +1,12 @@
-// The pure part of results: finishing, decomposition, findings, board, names and CSV.
+// The pure part of results: finishing, decomposition, findings, board, and names.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { containing, type Period } from '../../../basics/period.ts'
+import { meanOf } from '../../../methods/mean-ci.ts'
 import { metricIds } from '../contract.ts'
 import { bandsOf, shrunkenRates } from './board.ts'
 import { causeOf, changeText, decompose, type Side } from './changed.ts'
-import { csvLines, textCell } from './csv.ts'
 import { type Findings, findingOf, noteOf, trendFindingOf } from './finding.ts'
 import { finish } from './finish.ts'
 import { metrics } from './metrics.ts'
@@ -107,6 +107,67 @@ describe('finish', () => {
       missing: { code: 'not_measured', text: 'None of the 194 open deals has an amount.' },
     })
     expect(finish('pipeline', counted({}), en).figure.value).toBe(0)
+  })
+
+  test('satisfaction from ten answers on, with the mean beside it', () => {
+    const few = finish('satisfaction', counted({ answers: 7, satisfied: 7 }), en).figure
+    expect(few).toMatchObject({ n: 7, missing: { code: 'not_enough_data', more: 3 } })
+    expect(few.missing?.text).toBe('7 answers so far; a figure needs 10.')
+    expect(finish('satisfaction', counted({}), de).figure.missing?.code).toBe('not_measured')
+    // 2, 3, 10, 40 and 45 answers in the boxes 1 to 5, each at a quarter of the way from box to box.
+    const [part, mean] = [3 / 4 + 10 / 2 + (40 * 3) / 4 + 45, 3.23 / 4]
+    const deviations =
+      2 * mean ** 2 +
+      3 * (0.25 - mean) ** 2 +
+      10 * (0.5 - mean) ** 2 +
+      40 * (0.75 - mean) ** 2 +
+      45 * (1 - mean) ** 2
+    const pieces = counted({
+      answers: 100,
+      satisfied: 85,
+      satisfaction: part,
+      satisfactionDeviations: deviations,
+      otherScale: 1,
+    })
+    const { figure, explain } = finish('satisfaction', pieces, en)
+    expect(figure.value).toBe(0.85)
+    expect(figure.low).toBeCloseTo(0.767164404091676, 9)
+    const parts = explain().parts.map((one) => one.figure)
+    expect(parts[2]?.value).toBeCloseTo(4.23, 9)
+    const same = [1, 2, 3, 4, 5].flatMap((box, i) =>
+      Array.from({ length: [2, 3, 10, 40, 45][i] ?? 0 }, () => box),
+    )
+    expect(parts[2]?.low).toBeCloseTo(meanOf(same).low ?? Number.NaN, 9)
+    expect(explain().leftOut[0]).toContain('1 answer on another scale than 1 to 5')
+    expect(plain(explain().text)).toBe('85 satisfied ÷ 100 answers = 85.0 %')
+  })
+
+  test('recommendation in points, and what all answers alike leave', () => {
+    const pieces = counted({ recommendations: 100, promoters: 70, detractors: 10 })
+    const { figure, explain } = finish('nps', pieces, de)
+    expect(figure).toMatchObject({ value: 60, n: 100, unit: 'score' })
+    expect(figure.high).toBeCloseTo(73.0009302786586, 8)
+    expect(plain(explain().text)).toBe('70,0 % Empfehlende − 10,0 % Kritische = 60,0')
+    const alike = finish('nps', counted({ recommendations: 12, promoters: 12 }), en)
+    expect(alike.figure).toMatchObject({ value: 100, high: 100 })
+    expect(alike.figure.low).toBeLessThan(60)
+    expect(alike.explain().method).toContain('All answers alike')
+  })
+
+  test('complaints over the sales since complaints are on record', () => {
+    const pieces = counted({ complaints: 3, watched: 12, unwatched: 40 })
+    const { figure, explain } = finish('complaint-rate', pieces, en)
+    expect(figure).toMatchObject({ value: 0.25, n: 12, unit: 'rate' })
+    expect(figure.low).toBeCloseTo(0.0515560102413001, 9)
+    expect(plain(explain().text)).toBe('3 complaints ÷ 12 sales = 25.0 %')
+    expect(explain().leftOut[1]).toContain('40 sales from before the first complaint')
+    const none = finish('complaint-rate', counted({ watched: 20 }), en).figure
+    expect(none).toMatchObject({ value: 0, low: 0 })
+    expect(none.high).toBeGreaterThan(0)
+    const unmeasured = finish('complaint-rate', counted({ unwatched: 9 }), en).figure
+    expect(unmeasured.missing?.code).toBe('not_measured')
+    const bare = finish('complaint-rate', counted({ complaints: 4 }), en).figure
+    expect(bare.missing?.code).toBe('undefined')
   })
 
   test('every metric answers without data, in both languages, and never with NaN', () => {
@@ -304,39 +365,11 @@ describe('board', () => {
   })
 })
 
-describe('names and files', () => {
-  const hostile = fc
-    .array(fc.constantFrom(...'=+-@\t\r\n"\',;é1 a'), { maxLength: 12 })
-    .map((parts) => parts.join(''))
-
+describe('names', () => {
   test('the nearest names', () => {
     const known = ['GTX Pro', 'GTX Basic', 'MG Special', 'GTK 500', 'GTX Plus Pro']
     expect(nearestNames('GTXPro', known)[0]).toBe('GTX Pro')
     expect(nearestNames('special', known)).toContain('MG Special')
     expect(nearestNames('zzzzzzzzzzzz', known)).toEqual([])
-  })
-
-  test('no cell is a formula, and every text comes back as it was', () => {
-    expect(textCell('=HYPERLINK("http://x")')).toBe('"\'=HYPERLINK(""http://x"")"')
-    expect(textCell('\t+1')).toBe("'\t+1")
-    expect(textCell('@a')).toBe("'@a")
-    expect(textCell(null)).toBe('')
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const cell = textCell(text)
-        const quoted = cell.startsWith('"') && cell.endsWith('"') && cell.length > 1
-        const content = quoted ? cell.slice(1, -1).replaceAll('""', '"') : cell
-        expect(/^[=+\-@\t\r]/.test(content)).toBe(false)
-        expect([text, `'${text}`]).toContain(content)
-        expect(!quoted && /[",\r\n]/.test(cell)).toBe(false)
-      }),
-      { seed: testSeed },
-    )
-    expect(
-      csvLines([
-        ['a', 'b'],
-        ['1', '2'],
-      ]),
-    ).toBe('a,b\r\n1,2\r\n')
   })
 })

@@ -2,8 +2,9 @@
 import type { MetricId } from '../contract.ts'
 import { averageDeal, closedDeals, pipeline, salesCycle, winRate } from './finish-deals.ts'
 import { newCustomers, repeatShare, repurchaseRate } from './finish-loyalty.ts'
+import { complaintRate, nps, satisfaction } from './finish-quality.ts'
 import { margin, revenue, units } from './finish-sales.ts'
-import { type Explained, type Finisher, missing, type Setting } from './finish-words.ts'
+import type { Explained, Finisher, Setting } from './finish-words.ts'
 import { metrics } from './metrics.ts'
 import type { Counted } from './pieces.ts'
 import { writer } from './words.ts'
@@ -19,15 +20,6 @@ export function finish(id: MetricId, counted: Counted, setting: Setting): Explai
   })
 }
 
-const notMeasured: Finisher = (_counted, given) => {
-  const { say, metric, lang } = given
-  const figure = missing(given, 'not_measured', say('Not measured yet.', 'Noch nicht erfasst.'))
-  return {
-    figure,
-    explain: () => ({ text: metric.sentence[lang], parts: [], method: null, leftOut: [] }),
-  }
-}
-
 const finishers: Readonly<Record<MetricId, Finisher>> = {
   revenue,
   margin,
@@ -41,7 +33,7 @@ const finishers: Readonly<Record<MetricId, Finisher>> = {
   'new-customers': newCustomers,
   'repeat-share': repeatShare,
   'repurchase-rate': repurchaseRate,
-  satisfaction: notMeasured,
-  nps: notMeasured,
-  'complaint-rate': notMeasured,
+  satisfaction,
+  nps,
+  'complaint-rate': complaintRate,
 }

@@ -3,9 +3,10 @@
 /**
  * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
  * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
- * they took. `open`: deals that were open at the end of the period.
+ * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
+ * surveys and cases by their day.
  */
-export type FactSet = 'sale' | 'buyer' | 'closed' | 'cycle' | 'open'
+export type FactSet = 'sale' | 'buyer' | 'closed' | 'cycle' | 'open' | 'answer' | 'case'
 
 /** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
 export type Condition =
@@ -39,11 +40,25 @@ export type Condition =
   | 'undated'
   /** Open at the end of the period, closed since. */
   | 'closed-since'
+  /** A sale that counts once, with its owner, from the day of the first complaint on record. */
+  | 'watched'
+  /** The same before that day: nobody recorded complaints yet. */
+  | 'unwatched'
+  /** An answer about satisfaction; in the upper quarter of its scale; on another scale than 1 to 5. */
+  | 'satisfaction'
+  | 'satisfied'
+  | 'other-scale'
+  /** An answer about recommendation; 9 or 10; 6 or less. */
+  | 'nps'
+  | 'promoter'
+  | 'detractor'
+  | 'complaint'
 
 export interface Piece {
   from: FactSet
   take: 'count' | 'sum' | 'deviations' | 'squares' | 'days'
-  of?: 'base' | 'cost' | 'quantity'
+  /** `part`: where on its scale a score lies, from 0 to 1. */
+  of?: 'base' | 'cost' | 'quantity' | 'part'
   when: Condition
 }
 
@@ -82,6 +97,17 @@ export const pieces = {
   openWithoutAmount: { from: 'open', take: 'count', when: 'without-amount' },
   openUndated: { from: 'open', take: 'count', when: 'undated' },
   openClosedSince: { from: 'open', take: 'count', when: 'closed-since' },
+  watched: { from: 'sale', take: 'count', when: 'watched' },
+  unwatched: { from: 'sale', take: 'count', when: 'unwatched' },
+  answers: { from: 'answer', take: 'count', when: 'satisfaction' },
+  satisfied: { from: 'answer', take: 'count', when: 'satisfied' },
+  otherScale: { from: 'answer', take: 'count', when: 'other-scale' },
+  satisfaction: { from: 'answer', take: 'sum', of: 'part', when: 'satisfaction' },
+  satisfactionDeviations: { from: 'answer', take: 'deviations', of: 'part', when: 'satisfaction' },
+  recommendations: { from: 'answer', take: 'count', when: 'nps' },
+  promoters: { from: 'answer', take: 'count', when: 'promoter' },
+  detractors: { from: 'answer', take: 'count', when: 'detractor' },
+  complaints: { from: 'case', take: 'count', when: 'complaint' },
 } as const satisfies Record<string, Piece>
 
 export type PieceId = keyof typeof pieces

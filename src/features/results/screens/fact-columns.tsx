@@ -11,8 +11,14 @@ function Amount(props: { fact: Fact; brief?: boolean }) {
   const { fact, brief } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
+  if (fact.score !== null) {
+    const said = { score: fact.score, low: fact.scaleLow ?? 0, high: fact.scaleHigh ?? 0 }
+    return t('score_of', said)
+  }
+  if (fact.state !== null) return <span className="k-muted">{t(`state_${fact.state}`)}</span>
   if (fact.kind === 'lost' && brief) return <span className="k-muted">{t('lost')}</span>
-  if (fact.amount === null) return <span className="k-muted">{brief ? t('no_amount') : dash}</span>
+  if (fact.amount === null || fact.currency === null)
+    return <span className="k-muted">{brief ? t('no_amount') : dash}</span>
   const foreign = fact.baseAmount === null
   return (
     <span title={format.money(fact.amount, fact.currency, { currency: true })}>
@@ -49,8 +55,14 @@ function useFactDay(): (fact: Fact, year: boolean) => string {
   }
 }
 
+const heard = (metric: string) => ['satisfaction', 'nps', 'complaint-rate'].includes(metric)
+
+/** What the last column holds: amounts, or the score of an answer, or whether a complaint is open. */
+const lastHead = (metric: string) =>
+  heard(metric) ? (metric === 'complaint-rate' ? 'column_state' : 'column_score') : 'column_amount'
+
 /** Day, customer, seller, amount: what fits into the drawer; the year only where it may differ. */
-export function useBriefFactColumns(years: boolean): Column<Fact>[] {
+export function useBriefFactColumns(metric: string, years: boolean): Column<Fact>[] {
   const t = useTexts(resultsTexts)
   const day = useFactDay()
   return [
@@ -69,7 +81,7 @@ export function useBriefFactColumns(years: boolean): Column<Fact>[] {
     { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
     {
       id: 'amount',
-      head: t('column_amount'),
+      head: t(lastHead(metric)),
       align: 'right',
       keep: true,
       cell: (fact) => <Amount fact={fact} brief />,
@@ -83,6 +95,12 @@ export function useFactColumns(metric: string): Column<Fact>[] {
   const format = useFormat()
   const day = useFactDay()
   const narrow = useNarrow()
+  const quantity: Column<Fact> = {
+    id: 'quantity',
+    head: t('column_quantity'),
+    align: 'right',
+    cell: (fact) => format.number(fact.quantity, Number.isInteger(fact.quantity) ? 0 : 2),
+  }
   const columns: Column<Fact>[] = [
     {
       id: 'on',
@@ -106,15 +124,10 @@ export function useFactColumns(metric: string): Column<Fact>[] {
       cell: (fact) =>
         fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`),
     },
-    {
-      id: 'quantity',
-      head: t('column_quantity'),
-      align: 'right',
-      cell: (fact) => format.number(fact.quantity, Number.isInteger(fact.quantity) ? 0 : 2),
-    },
+    ...(heard(metric) ? [] : [quantity]),
     {
       id: 'amount',
-      head: t('column_amount'),
+      head: t(lastHead(metric)),
       align: 'right',
       keep: true,
       cell: (fact) => <Amount fact={fact} />,
@@ -125,7 +138,10 @@ export function useFactColumns(metric: string): Column<Fact>[] {
       id: 'cost',
       head: t('column_cost'),
       align: 'right',
-      cell: (fact) => (fact.cost === null ? dash : format.money(fact.cost, fact.currency)),
+      cell: (fact) =>
+        fact.cost === null || fact.currency === null
+          ? dash
+          : format.money(fact.cost, fact.currency),
     })
   }
   if (metric === 'sales-cycle') {

@@ -5,14 +5,13 @@ import { type Overview, OverviewSides } from './overview-sides.tsx'
 import { Trend } from './trend.tsx'
 import { askOf, type Chosen } from './use-selection.ts'
 
-/** Whether anything was sold or closed in what an overview is about. */
+/** Metrics of which one is more than 0 where anything happened. */
+const telling = ['revenue', 'deals-won', 'win-rate', 'pipeline', 'satisfaction', 'nps'] as const
+
+/** Whether anything was sold, closed or heard of customers in what an overview is about. */
 export function holdsNothing(data: Overview): boolean {
   const { figures } = data
-  const count = (metric: 'revenue' | 'deals-won' | 'win-rate' | 'pipeline') =>
-    figures[metric]?.now.n ?? figures[metric]?.now.value ?? 0
-  return (['revenue', 'deals-won', 'win-rate', 'pipeline'] as const).every(
-    (one) => count(one) === 0,
-  )
+  return telling.every((one) => (figures[one]?.now.n ?? figures[one]?.now.value ?? 0) === 0)
 }
 
 export function OverviewBody(props: { data: Overview; chosen: Chosen }) {

@@ -14,6 +14,15 @@ export type Overview = Answer<'results.overview'>
 
 const unknown: Figure = { missing: { code: 'not_measured', text: '' } }
 
+const quality = ['satisfaction', 'nps', 'complaint-rate'] as const
+
+/** Whether the intervals of two figures have nothing in common: only then is the change more than chance. */
+function lieApart({ now, before }: { now: Figure; before: Figure }): boolean {
+  if (now.low === undefined || now.high === undefined) return false
+  if (before.low === undefined || before.high === undefined) return false
+  return now.low > before.high || now.high < before.low
+}
+
 export interface OverviewSidesProps {
   data: Overview
   against: Against
@@ -30,9 +39,10 @@ export function OverviewSides(props: OverviewSidesProps) {
     const now = figures?.now ?? unknown
     return { now, before: (against === 'previous' ? figures?.before : figures?.yearAgo) ?? unknown }
   }
-  const change = (metric: MetricId, style: Pick<ChangeProps, 'as' | 'good' | 'against'>) => (
-    <Change {...compared(metric)} {...style} />
-  )
+  const change = (
+    metric: MetricId,
+    style: Pick<ChangeProps, 'as' | 'good' | 'against' | 'certain'>,
+  ) => <Change {...compared(metric)} {...style} />
   const row = (metric: MetricId, aside?: SideRow['aside']): SideRow => ({
     label: t(`metric_${metric}`),
     figure: compared(metric).now,
@@ -55,6 +65,8 @@ export function OverviewSides(props: OverviewSidesProps) {
     })
   const revenue = compared('revenue')
   const nothingBefore = revenue.now.value !== undefined && revenue.before.value === 0
+  const measured = quality.some((metric) => compared(metric).now.missing?.code !== 'not_measured')
+  const apart = (metric: MetricId) => lieApart(compared(metric))
   const sides: SideOf[] = [
     {
       side: 'numbers',
@@ -76,8 +88,10 @@ export function OverviewSides(props: OverviewSidesProps) {
     {
       side: 'quality',
       head: head('satisfaction'),
-      text: t('quality_text'),
-      rows: [row('satisfaction'), row('nps'), row('complaint-rate')],
+      ...(measured
+        ? { change: change('satisfaction', { against: other, certain: apart('satisfaction') }) }
+        : { text: t('quality_text') }),
+      rows: quality.map((metric) => row(metric)),
     },
     {
       side: 'loyalty',

@@ -26,29 +26,17 @@ export interface PeriodChipProps {
   shown: ShownPeriod | undefined
   /** Undefined: the last with data. */
   onChoose: (period: string | undefined) => void
-  /** Day at whose end things are looked at; undefined: now. */
-  asOf: string | undefined
-  onAsOf: (day: string | undefined) => void
 }
 
 export function PeriodChip(props: PeriodChipProps) {
-  const { shown, onChoose, asOf, onAsOf } = props
+  const { shown, onChoose } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [open, setOpen] = useState(false)
-  const [looking, setLooking] = useState(false)
-  const toggle = (opened: boolean) => {
-    setOpen(opened)
-    if (!opened) setLooking(false)
-  }
-  const close = (then: () => void) => {
-    toggle(false)
-    then()
-  }
   return (
     <Popover
       opened={open}
-      onChange={toggle}
+      onChange={setOpen}
       position="bottom-start"
       width={300}
       trapFocus
@@ -59,24 +47,17 @@ export function PeriodChip(props: PeriodChipProps) {
           label=""
           value={shown === undefined ? t('period') : format.period(shown)}
           note={shown?.byDefault ? t('last_with_data') : undefined}
-          onClick={() => toggle(!open)}
+          onClick={() => setOpen(!open)}
         />
       </Popover.Target>
       <Popover.Dropdown className="results-pop" aria-label={t('period_choose')}>
-        {looking ? (
-          <AsOf value={asOf} choose={(day) => close(() => onAsOf(day))} />
-        ) : (
-          <>
-            <PeriodChoice shown={shown} choose={(period) => close(() => onChoose(period))} />
-            <button
-              type="button"
-              className="k-link results-pop-foot"
-              onClick={() => setLooking(true)}
-            >
-              {t('as_of_earlier')}
-            </button>
-          </>
-        )}
+        <PeriodChoice
+          shown={shown}
+          choose={(period) => {
+            setOpen(false)
+            onChoose(period)
+          }}
+        />
       </Popover.Dropdown>
     </Popover>
   )
@@ -188,27 +169,6 @@ function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) 
         value={last}
         onChange={setLast}
         required
-      />
-    </Form>
-  )
-}
-
-/** The same period as it was known on an earlier day. */
-function AsOf(props: { value: string | undefined; choose: (day: string | undefined) => void }) {
-  const { choose } = props
-  const t = useTexts(resultsTexts)
-  const today = useOrganisationDay() ?? ''
-  const [day, setDay] = useState(props.value)
-  return (
-    <Form submitLabel={t('apply')} onSubmit={() => choose(day)}>
-      <DateField
-        name="asOf"
-        label={t('as_of_field')}
-        hint={t('as_of_hint')}
-        today={today}
-        value={day}
-        onChange={setDay}
-        autoFocus
       />
     </Form>
   )

@@ -2,6 +2,7 @@
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { openLayer } from '../../../web/shell-state.ts'
 import { Chip, type ChipChoice, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { resultsTexts } from '../texts.ts'
 import { AddFilter, FilterChip } from './filter-chip.tsx'
@@ -36,12 +37,7 @@ export function SelectionChips(props: SelectionChipsProps) {
   const filter = (where: Where) => chosen.filter(where, { replace: true })
   return (
     <Chips>
-      <PeriodChip
-        shown={period}
-        onChoose={chosen.setPeriod}
-        asOf={chosen.asOf}
-        onAsOf={(day) => chosen.set('asOf', day)}
-      />
+      <PeriodChip shown={period} onChoose={chosen.setPeriod} />
       {compared && (
         <ChipMenu
           label={t('against')}
@@ -70,13 +66,12 @@ export function SelectionChips(props: SelectionChipsProps) {
           onChange={(cells) => filter({ [dimension]: cells })}
         />
       ))}
-      {chosen.asOf !== undefined && (
-        <Chip
-          label={t('as_of')}
-          value={format.date(chosen.asOf)}
-          onClear={() => chosen.set('asOf', undefined)}
-        />
-      )}
+      <Chip
+        label={t('as_of')}
+        value={chosen.asOf === undefined ? t('as_of_today') : format.date(chosen.asOf)}
+        onClick={() => openLayer('as-of')}
+        onClear={chosen.asOf === undefined ? undefined : () => chosen.set('asOf', undefined)}
+      />
       <AddFilter dimensions={offered} where={chosen.where} onChange={filter} />
     </Chips>
   )

@@ -1,4 +1,5 @@
 // What the person has chosen to see, as it stands in the address: period, comparison, filters, state of knowledge.
+import { asOfIn } from '../../../web/as-of.ts'
 import type { WhyQuestion } from '../../../web/why.ts'
 import type { DimensionId, MetricId } from '../contract.ts'
 
@@ -69,12 +70,13 @@ export function readSelection(search: Readonly<Record<string, string>>): Selecti
     const cells = splitCells(search[dimension] ?? '')
     if (cells.length > 0) where[dimension] = cells
   }
-  const { period, asOf } = search
+  const { period } = search
+  const asOf = asOfIn(search)
   return {
     against: search.against === 'year-ago' ? 'year-ago' : 'previous',
     where,
     ...(period === undefined ? {} : { period }),
-    ...(asOf !== undefined && /^\d{4}-\d\d-\d\d$/.test(asOf) ? { asOf } : {}),
+    ...(asOf === undefined ? {} : { asOf }),
   }
 }
 

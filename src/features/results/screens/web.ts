@@ -6,12 +6,14 @@ export const resultsWeb: FeatureWeb = {
   screens: [
     {
       path: 'overview',
+      asOf: true,
       title: { en: 'Overview', de: 'Überblick' },
       load: () => import('./overview-screen.tsx').then((m) => m.OverviewScreen),
       nav: { group: 'results', order: 10, keys: 'g o', bar: true },
     },
     {
       path: 'rows',
+      asOf: true,
       title: { en: 'Rows behind a figure', de: 'Zeilen hinter einer Zahl' },
       load: () => import('./rows-screen.tsx').then((m) => m.RowsScreen),
     },

@@ -15,7 +15,10 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
   const { data, input } = props
   const t = useTexts(resultsTexts)
   const { from, until } = data.period
-  const columns = useBriefFactColumns(from.slice(0, 4) !== dayBefore(until).slice(0, 4))
+  const columns = useBriefFactColumns(
+    data.metric,
+    from.slice(0, 4) !== dayBefore(until).slice(0, 4),
+  )
   const nameOf = useFactName()
   const exporting = useExportRows(input)
   if (data.total === 0) return <p className="results-pop-none">{t('rows_none')}</p>

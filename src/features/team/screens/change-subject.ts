@@ -4,6 +4,9 @@
 export function subjectOf(subject: Readonly<Record<string, unknown>>): string {
   const said = subject.name ?? subject.file ?? subject.reason
   if (typeof said === 'string') return said
-  // A deal without a number of its own is named by its id, which tells a reader nothing.
-  return typeof subject.deal === 'string' && subject.deal.length < 36 ? subject.deal : ''
+  if (typeof subject.currency === 'string' && typeof subject.day === 'string')
+    return `${subject.currency} ${subject.day}`
+  // What has no number of its own is named by its id, which tells a reader nothing.
+  const number = subject.deal ?? subject.case ?? subject.answer
+  return typeof number === 'string' && number.length < 36 ? number : ''
 }

@@ -54,23 +54,27 @@ export const teamWeb: FeatureWeb = {
   screens: [
     {
       path: 'sellers',
+      asOf: true,
       title: { en: 'Sellers', de: 'Vertrieb' },
       load: () => import('./sellers-screen.tsx').then((m) => m.SellersScreen),
       nav: { group: 'results', order: 20, keys: 'g s', bar: true, count: 'sellers' },
     },
     {
       path: 'sellers/$id',
+      asOf: true,
       title: { en: 'Seller', de: 'Person im Vertrieb' },
       load: () => import('./seller-screen.tsx').then((m) => m.SellerScreen),
     },
     {
       path: 'teams',
+      asOf: true,
       title: { en: 'Teams', de: 'Teams' },
       load: () => import('./teams-screen.tsx').then((m) => m.TeamsScreen),
       nav: { group: 'results', order: 30, keys: 'g t', count: 'teams' },
     },
     {
       path: 'teams/$id',
+      asOf: true,
       title: { en: 'Team', de: 'Team' },
       load: () => import('./team-screen.tsx').then((m) => m.TeamScreen),
     },

@@ -1,13 +1,23 @@
 // CSV that a spreadsheet opens without running anything that somebody wrote into a name (RFC 4180).
 
+const plainNumber = /^-?\d+(?:\.\d+)?$/
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
 /**
  * A text cell. One that a spreadsheet would take for a formula (it begins with = + - @, a tab or a
  * carriage return) gets an apostrophe in front.
  */
 export function textCell(text: string | null): string {
   if (text === null) return ''
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return quoted(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)
+}
+
+/** A cell that is a number or a text: negative numbers stay numbers. */
+export function anyCell(text: string): string {
+  return plainNumber.test(text) ? text : textCell(text)
 }
 
 /** Lines of CSV with their ends; cells are already written. */

@@ -1,0 +1,8 @@
+// What later features may ask of imports.
+export {
+  differBySlip,
+  longestSlip,
+  type Name,
+  nameOf,
+  shortestSlip,
+} from './calc/near-duplicates.ts'

@@ -1,0 +1,65 @@
+// Deals: open, won or lost; each won one is a sale.
+import {
+  countDeals,
+  dealFault,
+  importDeals,
+  makeMentionedDealRecords,
+  syncSales,
+} from '../../deals/door.ts'
+import type { TypedRow } from '../calc/convert.ts'
+import {
+  amount,
+  contentKey,
+  mention,
+  mentionName,
+  type Placed,
+  type Placing,
+  text,
+} from '../placed-row.ts'
+import type { KindWork } from './kind.ts'
+import { makeMentionedParties } from './parties.ts'
+
+export const deals: KindWork = {
+  place: placeDeal,
+  known: 'number',
+  count: (tx, { batchId, present }) => countDeals(tx, batchId, present),
+  store: async (tx, { batchId, present, follow }) => {
+    let written = await makeMentionedParties(tx, batchId)
+    written += await makeMentionedDealRecords(tx, batchId)
+    const counts = await importDeals(tx, batchId, present)
+    await follow()
+    if (counts.added + counts.updated > 0) written += await syncSales(tx)
+    return { counts, written }
+  },
+}
+
+function placeDeal(row: TypedRow, placing: Placing): Placed {
+  const stage = text(row, 'stage') ?? ''
+  const outcome = placing.stageOutcome(stage)
+  const deal = {
+    outcome,
+    openedOn: text(row, 'opened_on'),
+    closedOn: text(row, 'closed_on'),
+    amount: amount(row, 'amount'),
+  }
+  const fault = dealFault(deal)
+  if (fault) return { fault, field: fault === 'deal.won_needs_amount' ? 'amount' : 'closed_on' }
+  const externalId = text(row, 'external_id')
+  return {
+    row: {
+      ...(externalId === null
+        ? { external_source: 'content', external_id: contentKey(row) }
+        : { external_source: '', external_id: externalId }),
+      seller: mention(row, 'seller', 'seller', placing),
+      customer: mention(row, 'customer', 'customer', placing),
+      product: mention(row, 'product', 'product', placing),
+      stage: mentionName(stage, 'stage', placing, outcome),
+      lost_reason: outcome === 'lost' ? mention(row, 'lost_reason', 'lost_reason', placing) : null,
+      opened_on: deal.openedOn,
+      closed_on: deal.closedOn,
+      amount: deal.amount,
+      currency: text(row, 'currency'),
+      quantity: amount(row, 'quantity'),
+    },
+  }
+}

@@ -1,0 +1,102 @@
+// The SQL that brings staged rows into the orders: heads or lines, all at once.
+import { type RawBuilder, sql } from 'kysely'
+import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
+import type { RecordCounts } from '../../platform/database/records-bulk.ts'
+import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+
+type Sql = RawBuilder<unknown>
+
+const mention = (alias: string): Sql =>
+  sql`coalesce(${sql.ref(`${alias}.record_id`)}, ${sql.ref(`${alias}.id`)})`
+const join = (alias: string, kind: string): Sql => sql`
+  LEFT JOIN import_mention ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = r.org_id AND ${sql.ref(`${alias}.batch_id`)} = r.batch_id
+    AND ${sql.ref(`${alias}.kind`)} = ${sql.lit(kind)} AND ${sql.ref(`${alias}.key`)} COLLATE "C" = ${sql.ref(`r.${kind}`)}`
+
+/** A column of the file replaces, also by nothing; what the file has no column for stays (of `old`). */
+const taker =
+  (present: ReadonlySet<string>, old: string) =>
+  (field: string, given: Sql, column = field) =>
+    present.has(field) ? given : sql.ref(`${old}.${column}`)
+
+function wantedHeads(tx: Tx, batchId: string, present: ReadonlySet<string>): Sql {
+  const take = taker(present, 'h')
+  return sql`
+    SELECT coalesce(h.id, r.id) AS id, h.version AS old_version, r.external_source, r.external_id,
+      ${take('deal', sql`d.id`, 'deal_id')} AS deal_id,
+      ${take('seller', mention('m_seller'), 'seller_id')} AS seller_id,
+      ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
+      ${take('ordered_on', sql`r.opened_on`, 'on_day')} AS on_day,
+      coalesce(${take('kind', sql`r.fields ->> 'kind'`)}, 'sale') AS kind,
+      ${take('amount', sql`r.amount`)} AS amount,
+      CASE WHEN ${sql.lit(present.has('amount'))} OR h.id IS NULL THEN r.currency ELSE h.currency END AS currency
+    FROM import_row r
+    LEFT JOIN order_head h ON h.org_id = r.org_id AND h.external_source = r.external_source AND h.external_id = r.external_id AND h.change_out IS NULL
+    LEFT JOIN deal d ON d.org_id = r.org_id AND d.external_source = '' AND d.external_id = r.fields ->> 'deal' AND d.change_out IS NULL
+    ${join('m_seller', 'seller')} ${join('m_customer', 'customer')}
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}`
+}
+
+function wantedLines(tx: Tx, batchId: string, present: ReadonlySet<string>): Sql {
+  const take = taker(present, 'l')
+  const quantity = sql`coalesce(${take('quantity', sql`r.quantity`)}, 1)`
+  const price = take('price', sql`r.price`)
+  const discount = take('discount', sql`r.discount`)
+  const currency = sql`CASE WHEN ${sql.lit(present.has('amount') || present.has('price'))} OR l.id IS NULL THEN r.currency ELSE l.currency END`
+  // What the file says outright, else price × quantity × (1 − discount), half-even per line.
+  const worked = sql`kontor_half_even(${price} * ${quantity} * (1 - coalesce(${discount}, 0)) * power(10::numeric, kontor_digits(${currency})))`
+  const given = present.has('amount') ? sql`r.amount` : sql`NULL::int8`
+  return sql`
+    SELECT coalesce(l.id, r.id) AS id, l.version AS old_version, r.external_source, r.external_id, r.order_no,
+      ${take('line_no', sql`r.line_no`)} AS line_no,
+      ${take('seller', mention('m_seller'), 'seller_id')} AS seller_id,
+      ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
+      ${take('product', mention('m_product'), 'product_id')} AS product_id,
+      ${take('ordered_on', sql`r.opened_on`, 'on_day')} AS on_day,
+      ${sql`coalesce(r.fields ->> 'kind', CASE WHEN ${sql.lit(present.has('kind'))} THEN NULL ELSE l.kind END)`} AS kind,
+      ${quantity} AS quantity, ${price} AS price, ${discount} AS discount,
+      coalesce(${given}, ${worked}, l.amount) AS amount, ${currency} AS currency,
+      ${take('cost', sql`r.amount2`)} AS cost
+    FROM import_row r
+    LEFT JOIN order_line l ON l.org_id = r.org_id AND l.external_source = r.external_source AND l.external_id = r.external_id AND l.change_out IS NULL
+    ${join('m_seller', 'seller')} ${join('m_customer', 'customer')} ${join('m_product', 'product')}
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}`
+}
+
+/** Fields that make a row a line: the file is one of lines when it has a column for any of them. */
+const lineFields = ['product', 'quantity', 'price', 'discount', 'line_no', 'cost']
+
+export function isOfLines(present: { has(field: string): boolean }): boolean {
+  return lineFields.some((field) => present.has(field))
+}
+
+export function countOrderHeads(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
+  return countFacts(tx, 'order_head', wantedHeads(tx, batchId, present))
+}
+
+export function importOrderHeads(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
+  return writeFacts(tx, 'order_head', wantedHeads(tx, batchId, present))
+}
+
+export function countOrderLines(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
+  return countFacts(tx, 'order_line', wantedLines(tx, batchId, present))
+}
+
+export function importOrderLines(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RecordCounts> {
+  return writeFacts(tx, 'order_line', wantedLines(tx, batchId, present))
+}

@@ -1,0 +1,2 @@
+// What later features may use of rates.
+export { countRates, importRates, revalueImported } from './store-import.ts'

@@ -1,0 +1,3 @@
+// What later features may use of surveys.
+export { type AnswerFault, answerFault, measures, usualScales } from './calc/scales.ts'
+export { countAnswers, importAnswers } from './store-import.ts'
