@@ -7,7 +7,7 @@ process.stderr.write(`Seed of random tests: ${seed}\n`)
 const { passed, failed } = runVitest(process.argv.slice(2), {
   KONTOR_SEED: seed,
   KONTOR_TEST_LONG: '1',
-  KONTOR_HOSTILE_FILES: process.env.KONTOR_HOSTILE_FILES ?? '1000',
+  KONTOR_HOSTILE_FILES: process.env.KONTOR_HOSTILE_FILES ?? '5000',
 })
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1

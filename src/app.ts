@@ -1,6 +1,8 @@
 // The one place where all features are listed and wired together.
 import { makeDemo } from '../demo/load.ts'
 import { Refusal } from './basics/refusal.ts'
+import { activitiesContract } from './features/activities/contract.ts'
+import { activitiesOperations } from './features/activities/operations.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesOperations } from './features/cases/operations.ts'
 import { customersContract } from './features/customers/contract.ts'
@@ -10,6 +12,8 @@ import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
+import { ordersContract } from './features/orders/contract.ts'
+import { ordersOperations } from './features/orders/operations.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
@@ -36,7 +40,9 @@ export const contract = {
   ...customersContract,
   ...productsContract,
   ...dealsContract,
+  ...ordersContract,
   ...ratesContract,
+  ...activitiesContract,
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
@@ -54,7 +60,9 @@ export function makeHandlers() {
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
+    ...ordersOperations,
     ...ratesOperations,
+    ...activitiesOperations,
     ...surveysOperations,
     ...casesOperations,
     ...resultsOperations,

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '../src/app.ts'
-import { type Contract, type Reach, roles } from '../src/basics/contract.ts'
+import { type Contract, type Reach, type Role, roles } from '../src/basics/contract.ts'
 import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
@@ -21,7 +21,7 @@ afterAll(() => db.close())
 
 /** What a call is given for a target, and whether the answer shows the target's facts. */
 interface Case {
-  input(world: World, target: Target): unknown | Promise<unknown>
+  input(world: World, target: Target, role: Role): unknown | Promise<unknown>
   /** For operations on facts of people. Absent: the answer only has to come, and hold nothing of elsewhere. */
   shows?(answer: unknown, world: World, target: Target): boolean
   body?(): NodeJS.ReadableStream
@@ -51,6 +51,28 @@ async function freshDeal(w: World, target: Target): Promise<{ id: string; versio
   })
 }
 
+async function openStage(w: World, target: Target): Promise<string> {
+  const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
+  const { rows } = await w.call<{ rows: { id: string; outcome: string }[] }>(who, 'stages.list')
+  return rows.find((row) => row.outcome === 'open')?.id ?? ''
+}
+
+async function freshOpenDeal(w: World, target: Target): Promise<{ id: string }> {
+  const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
+  return w.call(who, 'deals.create', {
+    seller: { id: w.of[target].sellerId },
+    stageId: await openStage(w, target),
+    externalId: `${w.number(target)} ${++counter}`,
+  })
+}
+
+function freshActivity(w: World, target: Target): Promise<{ id: string }> {
+  const { sellerId } = w.of[target]
+  const subject = `${w.number(target)} ${++counter}`
+  const activity = { kind: 'call', subject, seller: { id: sellerId }, dueOn: '2026-03-01' }
+  return w.call(ownerOf(w, target), 'activities.create', activity)
+}
+
 let dayCounter = 0
 const newDay = () => new Date(Date.UTC(2001, 0, ++dayCounter)).toISOString().slice(0, 10)
 const ownerOf = (w: World, target: Target) => (target === 'elsewhere' ? w.foreignAdmin : w.admin)
@@ -66,6 +88,13 @@ const factOf = (w: World, target: Target) => ({
   externalId: `${w.number(target)} ${++counter}`,
 })
 
+async function freshReason(w: World, target: Target): Promise<string> {
+  const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'lost-reasons.create', {
+    name: newName(),
+  })
+  return id
+}
+
 function freshAnswer(w: World, target: Target): Promise<{ id: string }> {
   const answer = { ...factOf(w, target), measure: 'satisfaction', score: 4 }
   return w.call(ownerOf(w, target), 'surveys.create', answer)
@@ -73,6 +102,69 @@ function freshAnswer(w: World, target: Target): Promise<{ id: string }> {
 
 function freshCase(w: World, target: Target): Promise<{ id: string }> {
   return w.call(ownerOf(w, target), 'cases.create', factOf(w, target))
+}
+
+function freshOrder(w: World, target: Target): Promise<{ id: string; version: number }> {
+  return w.call(ownerOf(w, target), 'orders.create', {
+    number: `${w.number(target)} ${++counter}`,
+    on: '2026-02-12',
+    seller: { id: w.of[target].sellerId },
+    lines: [{ quantity: 2, price: '1.50' }],
+  })
+}
+
+async function freshContract(w: World, target: Target): Promise<{ id: string }> {
+  return w.call(ownerOf(w, target), 'contracts.create', { name: newName(), from: '2026-01-01' })
+}
+
+async function freshSource(w: World, target: Target): Promise<{ id: string }> {
+  return w.call(ownerOf(w, target), 'revenue-source.set', { source: 'deals', from: '2001-01-01' })
+}
+
+function freshContact(w: World, target: Target): Promise<{ id: string }> {
+  const customer = { id: w.of[target].customerId }
+  return w.call(ownerOf(w, target), 'contacts.create', { name: newName(), customer })
+}
+
+const noteOn = (w: World, target: Target) => ({ entity: 'deal', entityId: w.of[target].dealId })
+
+/** By the role itself where it may, because a note is changed by who wrote it. */
+async function freshNote(w: World, target: Target, role: Role): Promise<string> {
+  const note = { ...noteOn(w, target), body: newName() }
+  const write = (who: World['admin']) => w.call<{ id: string }>(who, 'notes.write', note)
+  const written = await write(w.as(role)).catch(() => write(ownerOf(w, target)))
+  return written.id
+}
+
+async function freshField(w: World, target: Target): Promise<string> {
+  const field = { entity: 'product', key: newName(), label: 'Level', kind: 'number' }
+  return (await w.call<{ id: string }>(ownerOf(w, target), 'own-fields.create', field)).id
+}
+
+async function freshValue(w: World, target: Target): Promise<string> {
+  const value = newName()
+  await w.call(ownerOf(w, target), 'demographics.add', { field: 'region', values: [value] })
+  const { rows } = await w.call<{ rows: { id: string; value: string }[] }>(
+    ownerOf(w, target),
+    'demographics.list',
+  )
+  return rows.find((row) => row.value === value)?.id ?? ''
+}
+
+const priceFor = (w: World, target: Target) => {
+  const from = newDay()
+  return {
+    productId: w.of[target].productId,
+    currency: 'EUR',
+    listPrice: 5,
+    from,
+    until: dayAfter(from),
+  }
+}
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+
+async function freshPrice(w: World, target: Target): Promise<string> {
+  return (await w.call<{ id: string }>(ownerOf(w, target), 'prices.create', priceFor(w, target))).id
 }
 
 const recordOf = (key: 'sellerId' | 'teamId' | 'customerId' | 'productId' | 'stageId') => ({
@@ -170,6 +262,61 @@ const cases: Record<string, Case> = {
   'customers.bulk-edit': {
     input: (w, target) => ({ ids: [w.of[target].customerId], set: { city: newName() } }),
   },
+  'customers.bulk-tag': {
+    input: (w, target) => ({ ids: [w.of[target].customerId], add: [newName()] }),
+  },
+  'contacts.list': none,
+  'contacts.get': { input: async (w, target) => ({ id: (await freshContact(w, target)).id }) },
+  'contacts.create': {
+    input: (w, target) => ({ name: newName(), customer: { id: w.of[target].customerId } }),
+  },
+  'contacts.edit': {
+    input: async (w, target) => ({ id: (await freshContact(w, target)).id, phone: '1' }),
+  },
+  'contacts.set-state': {
+    input: async (w, target) => ({ id: (await freshContact(w, target)).id, state: 'archived' }),
+  },
+  'notes.list': { input: (w, target) => noteOn(w, target), shows: succeeded },
+  'notes.write': {
+    input: (w, target) => ({ ...noteOn(w, target), body: newName() }),
+    shows: succeeded,
+  },
+  'notes.edit': {
+    input: async (w, target, role) => ({ id: await freshNote(w, target, role), body: newName() }),
+    shows: succeeded,
+  },
+  'notes.remove': {
+    input: async (w, target, role) => ({ id: await freshNote(w, target, role) }),
+    shows: succeeded,
+  },
+  'tags.list': { input: (w, target) => noteOn(w, target), shows: succeeded },
+  'tags.set': {
+    input: (w, target) => ({ ...noteOn(w, target), tags: [newName()] }),
+    shows: succeeded,
+  },
+  'own-fields.list': none,
+  'own-fields.offers': { input: () => ({ entity: 'customer' }) },
+  'own-fields.create': {
+    input: () => ({ entity: 'customer', key: newName(), label: 'Level', kind: 'text' }),
+  },
+  'own-fields.edit': {
+    input: async (w, target) => ({ id: await freshField(w, target), label: newName() }),
+  },
+  'own-fields.set-state': {
+    input: async (w, target) => ({ id: await freshField(w, target), state: 'archived' }),
+  },
+  'demographics.list': none,
+  'demographics.unlisted': { input: () => ({ all: true }) },
+  'demographics.add': { input: () => ({ field: 'source', values: [newName()] }) },
+  'demographics.remove': {
+    input: async (w, target) => ({ id: await freshValue(w, target) }),
+  },
+  'prices.list': { input: (w, target) => ({ productId: w.of[target].productId }) },
+  'prices.create': { input: (w, target) => priceFor(w, target) },
+  'prices.edit': {
+    input: async (w, target) => ({ id: await freshPrice(w, target), listPrice: 7 }),
+  },
+  'prices.remove': { input: async (w, target) => ({ id: await freshPrice(w, target) }) },
   'products.list': none,
   'products.get': recordOf('productId'),
   'products.create': { input: () => ({ name: newName() }) },
@@ -182,6 +329,86 @@ const cases: Record<string, Case> = {
   'stages.create': { input: () => ({ name: newName(), position: 5, outcome: 'open' }) },
   'stages.edit': { input: (w, target) => ({ id: w.of[target].stageId, position: 90 }) },
   'lost-reasons.list': none,
+  'lost-reasons.create': { input: () => ({ name: newName() }) },
+  'lost-reasons.edit': {
+    input: async (w, target) => ({ id: await freshReason(w, target), name: newName() }),
+  },
+  'lost-reasons.set-state': {
+    input: async (w, target) => ({ id: await freshReason(w, target), state: 'archived' }),
+  },
+  'deals.board': {
+    input: async (w, target) => {
+      await freshOpenDeal(w, target)
+      return { limit: 100 }
+    },
+    shows: showsNumber,
+  },
+  'deals.board-cards': {
+    input: async (w, target) => {
+      await freshOpenDeal(w, target)
+      return { stageId: await openStage(w, target), limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'deals.timeline': {
+    input: (w, target) => ({ id: w.of[target].dealId }),
+    shows: showsNumber,
+  },
+  'deals.move': {
+    input: async (w, target) => ({
+      id: (await freshDeal(w, target)).id,
+      stageId: await openStage(w, target),
+    }),
+    shows: succeeded,
+  },
+  'deals.set-sellers': {
+    input: async (w, target) => {
+      const owner = { id: w.of[target].sellerId }
+      const { id } = await freshDeal(w, target)
+      return { id, owner, sellers: [{ seller: owner, share: 1 }] }
+    },
+    shows: succeeded,
+  },
+  'deals.hand-over': {
+    input: async (w, target) => {
+      const leaver = await w.call<{ id: string }>(ownerOf(w, target), 'sellers.create', {
+        name: newName(),
+        teamId: w.of[target].teamId,
+      })
+      const stageId = await openStage(w, target)
+      await w.call(ownerOf(w, target), 'deals.create', { seller: { id: leaver.id }, stageId })
+      return { id: leaver.id, to: [w.of.own.sellerId], on: '2026-01-01' }
+    },
+    shows: succeeded,
+  },
+  'activities.list': {
+    input: async (w, target) => {
+      await freshActivity(w, target)
+      return { limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'activities.create': {
+    input: (w, target) => ({
+      kind: 'call',
+      subject: newName(),
+      dueOn: '2026-03-01',
+      seller: { id: w.of[target].sellerId },
+    }),
+    shows: succeeded,
+  },
+  'activities.edit': {
+    input: async (w, target) => ({ id: (await freshActivity(w, target)).id, kind: 'mail' }),
+    shows: succeeded,
+  },
+  'activities.complete': {
+    input: async (w, target) => ({ id: (await freshActivity(w, target)).id, doneOn: '2026-02-20' }),
+    shows: succeeded,
+  },
+  'activities.remove': {
+    input: async (w, target) => ({ id: (await freshActivity(w, target)).id }),
+    shows: succeeded,
+  },
   'deals.list': { input: () => ({ limit: 200 }), shows: showsNumber },
   'deals.get': { input: (w, target) => ({ id: w.of[target].dealId }), shows: showsNumber },
   'deals.create': {
@@ -200,6 +427,57 @@ const cases: Record<string, Case> = {
   'deals.remove': {
     input: async (w, target) => ({ id: (await freshDeal(w, target)).id }),
     shows: succeeded,
+  },
+  'orders.list': {
+    input: async (w, target) => {
+      await freshOrder(w, target)
+      return { limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'orders.get': {
+    input: async (w, target) => ({ id: (await freshOrder(w, target)).id }),
+    shows: showsNumber,
+  },
+  'orders.create': {
+    input: (w, target) => ({
+      on: '2026-02-12',
+      seller: { id: w.of[target].sellerId },
+      lines: [{ amount: 1 }],
+    }),
+    shows: succeeded,
+  },
+  'orders.edit': {
+    input: async (w, target) => ({ id: (await freshOrder(w, target)).id, on: '2026-02-13' }),
+    shows: succeeded,
+  },
+  'orders.remove': {
+    input: async (w, target) => ({ id: (await freshOrder(w, target)).id }),
+    shows: succeeded,
+  },
+  'orders.return': {
+    input: async (w, target) => {
+      const { id } = await freshOrder(w, target)
+      const { rows } = await w.call<{ rows: { id: string }[] }>(ownerOf(w, target), 'orders.get', {
+        id,
+      })
+      return { id, on: '2026-02-14', lines: [{ id: rows[0]?.id, quantity: 1 }] }
+    },
+    shows: succeeded,
+  },
+  'contracts.list': none,
+  'contracts.get': { input: async (w, target) => ({ id: (await freshContract(w, target)).id }) },
+  'contracts.create': { input: () => ({ name: newName(), from: '2026-01-01' }) },
+  'contracts.edit': {
+    input: async (w, target) => ({ id: (await freshContract(w, target)).id, noticeDays: 30 }),
+  },
+  'contracts.set-state': {
+    input: async (w, target) => ({ id: (await freshContract(w, target)).id, state: 'archived' }),
+  },
+  'revenue-source.list': none,
+  'revenue-source.set': { input: () => ({ source: 'deals', from: '2002-01-01' }) },
+  'revenue-source.remove': {
+    input: async (w, target) => ({ id: (await freshSource(w, target)).id }),
   },
   'rates.list': none,
   'rates.missing': none,
@@ -329,7 +607,7 @@ async function outcome(
 ): Promise<{ answer?: unknown; code?: string; input: unknown }> {
   const one = cases[name]
   if (!one) throw new Error(`no case for ${name}`)
-  let input = await one.input(world, target)
+  let input = await one.input(world, target, role)
   if (
     name === 'changes.undo' &&
     target === 'own' &&

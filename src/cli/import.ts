@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import { Refusal } from '../basics/refusal.ts'
-import type { batchDetail, ImportKind } from '../features/imports/contract.ts'
+import type { batchDetail, ImportKind, ImportPreset } from '../features/imports/contract.ts'
 import { type Connection, connect } from './connect.ts'
 import type { Common } from './options.ts'
 import { answer, exit, note, table } from './output.ts'
@@ -13,7 +13,7 @@ type Batch = z.output<typeof batchDetail>
 export interface ImportOptions extends Common {
   as?: ImportKind
   map?: string
-  preset?: 'plain' | 'maven'
+  preset?: ImportPreset
   dryRun?: boolean
   fields?: string | true
 }
@@ -76,6 +76,7 @@ async function importFile(connection: Connection, file: string, options: ImportO
       code: exit.asked,
     }
   }
+  for (const { text } of batch.notes) note(text[options.lang])
   if (options.dryRun) {
     const rejects = await rejectsOf(connection, batch, options)
     await connection.call('imports.cancel', { id: batch.id })

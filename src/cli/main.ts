@@ -1,6 +1,6 @@
 // The command line: one program, every command; answers on stdout, everything else on stderr.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { importKinds } from '../features/imports/contract.ts'
+import { importKinds, presets } from '../features/imports/contract.ts'
 import { version } from '../platform/version.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
@@ -63,9 +63,7 @@ export function program(): Command {
     .description('bring files in; the same file again changes nothing')
     .addOption(new Option('--as <kind>', 'what the rows are').choices([...importKinds]))
     .option('--map <file>', 'mapping file')
-    .addOption(
-      new Option('--preset <name>', 'where the file comes from').choices(['plain', 'maven']),
-    )
+    .addOption(new Option('--preset <name>', 'where the file comes from').choices([...presets]))
     .option('--dry-run', 'read and count, store nothing')
     .option('--fields [kind]', 'list the fields of a kind')
     .action((files: string[], options: ImportOptions) =>

@@ -1,4 +1,5 @@
 // The list of features with screens: one import and one entry each.
+import { activitiesWeb } from '../features/activities/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
@@ -15,6 +16,7 @@ export const features: readonly FeatureWeb[] = [
   resultsWeb,
   teamWeb,
   dealsWeb,
+  activitiesWeb,
   customersWeb,
   surveysWeb,
   casesWeb,

@@ -50,6 +50,48 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
     next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
   },
+  'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
+  'contact.exists': {
+    message:
+      'Es gibt bereits einen Kontakt mit dieser Nummer oder mit diesem Namen bei diesem Kunden.',
+    next: 'Öffnen Sie ihn, oder unterscheiden Sie die beiden durch ihre Namen.',
+  },
+  'note.not_found': { message: 'Diese Notiz gibt es nicht.', next: notFound },
+  'note.of_another': {
+    message: 'Diese Notiz hat jemand anderes geschrieben.',
+    next: 'Schreiben Sie eine eigene Notiz.',
+  },
+  'own_field.not_found': { message: 'Dieses eigene Feld gibt es nicht.', next: notFound },
+  'own_field.exists': {
+    message: 'Für diese Spalte gibt es bereits ein eigenes Feld.',
+    next: 'Ändern Sie jenes; vielleicht ist es archiviert.',
+  },
+  'own_field.needs_choices': {
+    message: 'Ein Auswahlfeld braucht mindestens einen Wert.',
+    next: 'Nennen Sie, was zur Auswahl steht.',
+  },
+  'own_field.not_fitting': {
+    message: 'Der Wert passt nicht zu diesem eigenen Feld.',
+    next: correct,
+  },
+  'demographic.not_found': { message: 'Diesen Wert gibt es nicht.', next: notFound },
+  'demographic.exists': {
+    message: 'Die Liste enthält diesen Wert bereits.',
+    next: 'Wählen Sie einen anderen Wert.',
+  },
+  'price.not_found': { message: 'Diesen Preis gibt es nicht.', next: notFound },
+  'price.overlaps': {
+    message: 'Ein anderer Preis in dieser Währung gilt an denselben Tagen.',
+    next: 'Beenden Sie ihn zuerst, oder wählen Sie andere Tage.',
+  },
+  'price.backwards': {
+    message: 'Ein Preis endet nach dem Tag, an dem er beginnt.',
+    next: 'Nennen Sie den ersten Tag, an dem er nicht mehr gilt.',
+  },
+  'price.empty': {
+    message: 'Ein Preis braucht einen Listenpreis oder Kosten.',
+    next: 'Geben Sie eines von beiden ein.',
+  },
   'bulk.nothing_chosen': {
     message: 'Es ist nichts ausgewählt, oder das Ausgewählte gibt es nicht mehr.',
     next: 'Wählen Sie in der Liste aus, oder nehmen Sie einen Filter weg.',
@@ -131,6 +173,39 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     next: correct,
   },
   'deal.backwards': { message: 'Der Abschluss liegt vor der Eröffnung.', next: correct },
+  'deal.shares_not_whole': {
+    message: 'Die Anteile ergeben zusammen nicht genau 100 %.',
+    next: correct,
+  },
+  'deal.seller_twice': { message: 'Dieselbe Person steht zweimal da.', next: correct },
+  'deal.owner_without_share': {
+    message: 'Wer die Verkaufschance führt, ist nicht unter denen mit einem Anteil.',
+    next: correct,
+  },
+  'lost_reason.not_found': { message: 'Diesen Verlustgrund gibt es nicht.', next: notFound },
+  'lost_reason.exists': {
+    message: 'Einen Verlustgrund mit diesem Namen gibt es schon.',
+    next: 'Geben Sie einen anderen Namen an oder holen Sie den archivierten zurück.',
+  },
+  'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
+  'activity.not_found': { message: 'Diese Aktivität gibt es nicht.', next: notFound },
+  'activity.not_yours': { message: 'Diese Aktivität gehört nicht zu Ihnen oder Ihrem Team.' },
+  'activity.needs_day': {
+    message: 'Eine Aktivität braucht den Tag, an dem sie fällig ist oder erledigt wurde.',
+    next: correct,
+  },
+  'activity.done_later': {
+    message: 'Erledigtes kann nicht nach heute erledigt worden sein.',
+    next: correct,
+  },
+  'hand_over.to_self': {
+    message: 'Niemand übergibt an sich selbst.',
+    next: 'Wählen Sie andere aus.',
+  },
+  'hand_over.nothing': {
+    message: 'Es ist nichts offen, das übergeben werden könnte.',
+    next: 'Wählen Sie einen früheren Tag oder jemand anderen.',
+  },
   'deal.won_needs_amount': {
     message: 'Eine gewonnene Verkaufschance braucht einen Betrag.',
     next: 'Tragen Sie ein, was der Kunde zahlt.',
@@ -192,8 +267,40 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Das wären zu viele Zeilen auf einmal.',
     next: 'Wählen Sie einen kürzeren Zeitraum oder filtern Sie.',
   },
+  'order.not_found': { message: 'Diesen Auftrag gibt es nicht.', next: notFound },
+  'order.exists': {
+    message: 'Einen Auftrag mit dieser Nummer gibt es schon.',
+    next: 'Öffnen Sie ihn, oder vergeben Sie eine andere Nummer.',
+  },
+  'order.not_yours': {
+    message: 'Dieser Auftrag gehört jemandem, dessen Zahlen Sie nicht ändern dürfen.',
+    next: 'Fragen Sie die Person oder die Leitung des Teams.',
+  },
+  'order.line_needs_amount': {
+    message: 'Eine Zeile braucht einen Preis oder einen Betrag.',
+    next: 'Geben Sie den Preis je Stück oder den Betrag der Zeile an.',
+  },
+  'order.line_unknown': {
+    message: 'Eine der Zeilen gehört nicht oder nicht mehr zu diesem Auftrag.',
+    next: 'Öffnen Sie den Auftrag neu.',
+  },
+  'order.returns_too_much': {
+    message: 'So viel wurde davon nicht verkauft oder ist schon zurückgekommen.',
+    next: 'Geben Sie eine kleinere Menge an.',
+  },
+  'contract.not_found': { message: 'Diesen Vertrag gibt es nicht.', next: notFound },
+  'contract.exists': {
+    message: 'Einen Vertrag mit dieser Nummer gibt es schon.',
+    next: 'Öffnen Sie ihn, oder vergeben Sie eine andere Nummer.',
+  },
+  'contract.backwards': { message: 'Der Vertrag würde enden, bevor er beginnt.', next: correct },
+  'revenue_source.not_first': {
+    message: 'Was zählt, kann nur zum Ersten eines Monats wechseln.',
+    next: 'Wählen Sie den ersten Tag eines Monats.',
+  },
+  'revenue_source.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
   'import.not_found': { message: 'Diesen Import gibt es nicht.', next: notFound },
-  'import.unreadable': { message: 'Diese Datei lässt sich nicht als CSV lesen.' },
+  'import.unreadable': { message: 'Diese Datei lässt sich nicht lesen.' },
   'import.too_large': { message: 'Diese Datei ist größer als erlaubt.' },
   'import.mapping_invalid': { message: 'Die Zuordnung der Spalten passt nicht.', next: correct },
   'import.question_open': {

@@ -86,8 +86,7 @@ function cellXml(by: Hand, text: string, column: number, line: number): string {
     return element(by, 'c', `${place} t="d"`, element(by, 'v', '', `${text}T00:00:00`))
   }
   if (/^\d+\.\d\d$/.test(text) && by.amounts !== 'text') {
-    const value =
-      by.amounts === 'number' ? String(Number(text)) : (Number(text) + 1e-12).toPrecision(17)
+    const value = by.amounts === 'number' ? String(Number(text)) : Number(text).toPrecision(17)
     return element(by, 'c', `${place} s="${by.roll.pick([0, 2])}"`, element(by, 'v', '', value))
   }
   const { type, content } = textXml(by, text)

@@ -1,3 +1,3 @@
 // What later features may use of cases.
-export { type CaseState, caseFault, stateOf, stateOfStatus } from './calc/status.ts'
+export { type CaseFault, caseFault, stateOf, stateOfStatus } from './calc/status.ts'
 export { countCases, importCases, stagedStatuses } from './store-import.ts'

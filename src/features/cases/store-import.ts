@@ -67,5 +67,5 @@ export function stagedStatuses(
   return tx.rows<{ status: string; rows: number }>(sql`
     SELECT fields ->> 'status' AS status, count(*) AS rows FROM import_row
     WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND fields ->> 'status' IS NOT NULL
-    GROUP BY 1 ORDER BY 2 DESC, 1 COLLATE "C" LIMIT ${limit}`)
+    GROUP BY 1 ORDER BY 2 DESC, min(fields ->> 'status') COLLATE "C" LIMIT ${limit}`)
 }

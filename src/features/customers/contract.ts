@@ -16,6 +16,10 @@ import {
   version,
   written,
 } from '../../basics/schema.ts'
+import { contactsContract } from './contract-contacts.ts'
+import { customerFilter } from './contract-filter.ts'
+import { listsContract } from './contract-lists.ts'
+import { notesContract } from './contract-notes.ts'
 
 export const customer = z.object({
   id,
@@ -43,24 +47,12 @@ const fields = {
   source: shortText.nullable().optional(),
   traits: traits.optional(),
 }
-const filter = {
-  search: shortText.optional(),
-  state: state.default('active'),
-  country: shortText.optional(),
-  region: shortText.optional(),
-  industry: shortText.optional(),
-  size: shortText.optional(),
-  source: shortText.optional(),
-  /** Only customers that this import brought in. */
-  batchId: id.optional(),
-}
-
 export const customersContract = {
   'customers.list': operation({
     sentence: 'Lists customers by name, filtered by the beginning of the name and by demographics.',
     method: 'GET',
     path: '/customers',
-    input: z.object({ ...page, ...counted, ...filter }),
+    input: z.object({ ...page, ...counted, ...customerFilter }),
     output: pageOf(customer),
     policy: everybody,
     refusals: [],
@@ -83,7 +75,7 @@ export const customersContract = {
     policy: writesShared,
     changes: true,
     undo: true,
-    refusals: ['customer.exists'],
+    refusals: ['customer.exists', 'own_field.not_fitting'],
   }),
   'customers.edit': operation({
     sentence: 'Changes a customer.',
@@ -94,7 +86,7 @@ export const customersContract = {
     policy: writesShared,
     changes: true,
     undo: true,
-    refusals: ['customer.not_found', 'customer.exists', 'record.changed'],
+    refusals: ['customer.not_found', 'customer.exists', 'own_field.not_fitting', 'record.changed'],
   }),
   'customers.set-state': operation({
     sentence: 'Archives a customer, or brings one back.',
@@ -112,7 +104,7 @@ export const customersContract = {
       'Sets demographics or state of many customers alike: chosen ones, or all that a filter finds.',
     method: 'POST',
     path: '/customers/bulk-edit',
-    input: bulkEditOf(filter, {
+    input: bulkEditOf(customerFilter, {
       country: fields.country,
       region: fields.region,
       city: fields.city,
@@ -127,4 +119,7 @@ export const customersContract = {
     durationMsMax: 120_000,
     refusals: bulkRefusals,
   }),
+  ...contactsContract,
+  ...notesContract,
+  ...listsContract,
 } as const

@@ -1,39 +1,7 @@
 // What other features may ask of customers.
-import { Refusal } from '../../basics/refusal.ts'
-import { insertRecord, notFound } from '../../platform/database/records.ts'
-import { nameKey } from '../../platform/database/tables.ts'
-import type { WriteTx } from '../../platform/database/with-org.ts'
-import { customerById, customersNamed } from './store.ts'
-
 export { sizeOf } from './calc/size.ts'
+export { checkTraits } from './check-traits.ts'
+export { findOrMakeCustomer } from './find-customer.ts'
 export { countCustomers, importCustomers, makeMentionedCustomers } from './store-import.ts'
-
-/**
- * The customer with this id or, by name or alias, the one so called; one that nobody knows is made.
- * Refuses `customer.not_found` and `customer.ambiguous`.
- */
-export async function findOrMakeCustomer(
-  tx: WriteTx,
-  which: { id: string } | { name: string },
-): Promise<string> {
-  if ('id' in which) {
-    if (!(await customerById(tx, which.id))) throw notFound('customer')
-    return which.id
-  }
-  const [found, second] = await customersNamed(tx, which.name)
-  if (second) {
-    throw new Refusal({
-      code: 'customer.ambiguous',
-      message: `Several customers are called “${which.name}”.`,
-      field: 'customer',
-      next: 'Choose one of them from the list.',
-      status: 422,
-    })
-  }
-  if (found) return found.id
-  return insertRecord(tx, 'customer', {
-    name: which.name,
-    name_key: nameKey(which.name),
-    traits: {},
-  })
-}
+export { countContacts, importContacts, makeMentionedContacts } from './store-import-contacts.ts'
+export { unlistedValues } from './store-lists.ts'

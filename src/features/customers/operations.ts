@@ -12,7 +12,11 @@ import {
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { sizeOf } from './calc/size.ts'
+import { checkTraits } from './check-traits.ts'
 import type { customersContract } from './contract.ts'
+import { contactsOperations } from './operations-contacts.ts'
+import { listsOperations } from './operations-lists.ts'
+import { notesOperations } from './operations-notes.ts'
 import {
   type CustomerRow,
   customerById,
@@ -25,6 +29,9 @@ type Contract = typeof customersContract
 type Customer = OutputOf<Contract['customers.get']>
 
 export const customersOperations: Implements<Contract, Ctx> = {
+  ...contactsOperations,
+  ...notesOperations,
+  ...listsOperations,
   'customers.list': async (ctx, input) => {
     const { cursor, limit, count, ...filter } = input
     const page = await ctx.read((tx) => listCustomers(tx, filter, { cursor, limit, count }))
@@ -38,6 +45,7 @@ export const customersOperations: Implements<Contract, Ctx> = {
   'customers.create': (ctx, input) =>
     ctx.write(async (tx) => {
       await refuseTwin(tx, { name: input.name, externalId: input.externalId })
+      await checkTraits(tx, 'customer', input.traits)
       tx.describe({ name: input.name })
       const id = await insertRecord(tx, 'customer', { traits: {}, ...toFields(input) })
       return { id, version: 1, changeId: tx.changeId }
@@ -52,6 +60,7 @@ export const customersOperations: Implements<Contract, Ctx> = {
         externalId: input.externalId,
         not: id,
       })
+      await checkTraits(tx, 'customer', input.traits, before.traits)
       tx.describe({ name: input.name ?? before.name })
       const next = await updateRecord(tx, 'customer', id, toFields(input), version)
       return { id, version: next, changeId: tx.changeId }

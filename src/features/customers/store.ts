@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { nameBegins, type PageAsked, pageByName } from '../../platform/database/paging.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { tagged } from './store-tags.ts'
 
 export interface CustomerRow {
   id: string
@@ -31,6 +32,7 @@ export interface CustomerFilter {
   industry?: string | undefined
   size?: string | undefined
   source?: string | undefined
+  tag?: string | undefined
   batchId?: string | undefined
 }
 
@@ -41,6 +43,7 @@ export function customersThatFit(tx: Tx, filter: CustomerFilter): RawBuilder<unk
   for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
     if (filter[name] !== undefined) fit.push(sql`${sql.ref(name)} = ${filter[name]}`)
   }
+  if (filter.tag !== undefined) fit.push(tagged(tx, 'customer', filter.tag))
   if (filter.batchId !== undefined) {
     fit.push(sql`id IN (
       SELECT h.entity_id FROM history h JOIN import_batch b ON b.org_id = h.org_id AND b.change_id = h.change_id

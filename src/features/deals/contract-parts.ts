@@ -1,6 +1,6 @@
 // What contracts of deals are made of: the deal, its stages, and what a person may set of it.
 import { z } from 'zod'
-import { amount, currency, day, id, name, named, version } from '../../basics/schema.ts'
+import { amount, currency, day, id, name, named } from '../../basics/schema.ts'
 
 export const outcome = z.enum(['open', 'won', 'lost'])
 export const stage = z.object({

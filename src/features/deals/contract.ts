@@ -1,7 +1,18 @@
 // Operations on deals, their stages and the reasons for which they are lost.
 import { z } from 'zod'
 import { adminsOnly, byReach, everybody, operation, writesByReach } from '../../basics/contract.ts'
-import { day, id, name, named, page, pageOf, shortText, state, version, written } from '../../basics/schema.ts'
+import {
+  day,
+  id,
+  name,
+  named,
+  page,
+  pageOf,
+  shortText,
+  state,
+  version,
+  written,
+} from '../../basics/schema.ts'
 import { boardContract } from './contract-board.ts'
 import { deal, dealFields as fields, outcome, stage, writeRefusals } from './contract-parts.ts'
 

@@ -1,5 +1,5 @@
 // What can be done with deals, their stages and lost reasons.
-import type { Implements, OutputOf } from '../../basics/contract.ts'
+import type { Implements } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
@@ -7,6 +7,8 @@ import { insertRecord, notFound, updateRecord } from '../../platform/database/re
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import type { dealsContract } from './contract.ts'
+import { fromRow } from './deal-view.ts'
+import { boardOperations } from './operations-board.ts'
 import {
   type DealRow,
   dealById,
@@ -15,15 +17,16 @@ import {
   listLostReasons,
   listOpen,
   listStages,
+  lostReason,
   openDay,
   stageById,
   stageNamed,
 } from './store.ts'
 import { dealReach } from './store-reach.ts'
-import { createDeal, editDeal, removeDeal } from './write-deal.ts'
+import { sharesOf } from './store-shares.ts'
+import { createDeal, editDeal, moveDeal, removeDeal, setSellers } from './write-deal.ts'
 
 type Contract = typeof dealsContract
-type Deal = OutputOf<Contract['deals.list']>['rows'][number]
 
 export const dealsOperations: Implements<Contract, Ctx> = {
   'stages.list': async (ctx) => {
@@ -48,7 +51,35 @@ export const dealsOperations: Implements<Contract, Ctx> = {
       const next = await updateRecord(tx, 'stage', id, { ...input, ...key }, version)
       return { id, version: next, changeId: tx.changeId }
     }),
-  'lost-reasons.list': async (ctx) => ({ rows: await ctx.read((tx) => listLostReasons(tx)) }),
+  'lost-reasons.list': async (ctx, { state }) => {
+    const rows = await ctx.read((tx) => listLostReasons(tx, state))
+    return { rows: rows.map(({ name_key: _, ...row }) => row) }
+  },
+  'lost-reasons.create': (ctx, { name }) =>
+    ctx.write(async (tx) => {
+      await refuseReasonTwin(tx, name)
+      tx.describe({ name })
+      const id = await insertRecord(tx, 'lost_reason', { name, name_key: nameKey(name) })
+      return { id, version: 1, changeId: tx.changeId }
+    }),
+  'lost-reasons.edit': (ctx, { id, version, name }) =>
+    ctx.write(async (tx) => {
+      const before = await lostReason(tx, { id })
+      if (!before) throw notFound('lost_reason')
+      if (nameKey(name) !== before.name_key) await refuseReasonTwin(tx, name)
+      tx.describe({ name })
+      const fields = { name, name_key: nameKey(name) }
+      const next = await updateRecord(tx, 'lost_reason', id, fields, version)
+      return { id, version: next, changeId: tx.changeId }
+    }),
+  'lost-reasons.set-state': (ctx, { id, version, state }) =>
+    ctx.write(async (tx) => {
+      const before = await lostReason(tx, { id })
+      if (!before) throw notFound('lost_reason')
+      tx.describe({ name: before.name, state })
+      const next = await updateRecord(tx, 'lost_reason', id, { state }, version)
+      return { id, version: next, changeId: tx.changeId }
+    }),
   'deals.list': (ctx, { cursor, limit, ...filter }) =>
     ctx.read(async (tx) => {
       const place = readCursor(cursor, ['text', 'day', 'id'])
@@ -70,12 +101,20 @@ export const dealsOperations: Implements<Contract, Ctx> = {
     ctx.read(async (tx) => {
       const row = await dealById(tx, id, await dealReach(ctx, tx))
       if (!row) throw notFound('deal')
-      return { ...fromRow(row), entries: wayOf(row, await entriesOf(tx, id)) }
+      return {
+        ...fromRow(row),
+        baseAmount: row.base_amount,
+        sellers: sellersOf(row, await sharesOf(tx, id)),
+        entries: wayOf(row, await entriesOf(tx, id)),
+      }
     }),
   'deals.create': (ctx, input) => ctx.write((tx) => createDeal(ctx, tx, input)),
   'deals.edit': (ctx, { id, version, ...input }) =>
     ctx.write((tx) => editDeal(ctx, tx, id, version, input)),
+  'deals.move': (ctx, input) => ctx.write((tx) => moveDeal(ctx, tx, input)),
+  'deals.set-sellers': (ctx, input) => ctx.write((tx) => setSellers(ctx, tx, input)),
   'deals.remove': (ctx, { id, version }) => ctx.write((tx) => removeDeal(ctx, tx, id, version)),
+  ...boardOperations,
 }
 
 /** Recorded steps; where the first or the last one is only known from the deal itself, that one too. */
@@ -90,25 +129,18 @@ function wayOf(row: DealRow, entries: Awaited<ReturnType<typeof entriesOf>>) {
   return steps
 }
 
-function fromRow(row: DealRow): Deal {
-  const named = (id: string | null, name: string | null) =>
-    id === null ? null : { id, name: name ?? '' }
-  return {
-    id: row.id,
-    version: row.version,
-    externalId: row.external_id,
-    seller: named(row.seller_id, row.seller_name),
-    customer: named(row.customer_id, row.customer_name),
-    product: named(row.product_id, row.product_name),
-    stage: { id: row.stage_id, name: row.stage_name ?? '' },
-    outcome: row.outcome,
-    lostReason: named(row.lost_reason_id, row.lost_reason_name),
-    openedOn: row.opened_on,
-    closedOn: row.closed_on,
-    quantity: row.quantity,
-    amount: row.amount,
-    currency: row.currency,
+/** The owner first. */
+function sellersOf(row: DealRow, shares: Awaited<ReturnType<typeof sharesOf>>) {
+  const all = shares.map((one) => ({
+    seller: { id: one.seller_id, name: one.seller_name },
+    share: one.share,
+  }))
+  if (all.length > 0) {
+    const owner = all.filter((one) => one.seller.id === row.seller_id)
+    return [...owner, ...all.filter((one) => one.seller.id !== row.seller_id)]
   }
+  if (row.seller_id === null) return []
+  return [{ seller: { id: row.seller_id, name: row.seller_name ?? '' }, share: 1 }]
 }
 
 async function refuseStageTwin(tx: WriteTx, name: string): Promise<void> {
@@ -118,5 +150,15 @@ async function refuseStageTwin(tx: WriteTx, name: string): Promise<void> {
     message: `There is already a stage “${name}”.`,
     field: 'name',
     next: 'Give it another name.',
+  })
+}
+
+async function refuseReasonTwin(tx: WriteTx, name: string): Promise<void> {
+  if (!(await lostReason(tx, { name }))) return
+  throw new Refusal({
+    code: 'lost_reason.exists',
+    message: `There is already a reason “${name}”.`,
+    field: 'name',
+    next: 'Give it another name, or bring that one back if it is archived.',
   })
 }

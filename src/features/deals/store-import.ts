@@ -5,6 +5,7 @@ import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import { makeMentioned } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { alignShares } from './store-shares.ts'
 
 /**
  * The deals as the staged rows say. `present`: fields that the file has a column for; the others stay
@@ -63,12 +64,14 @@ export function countDeals(
 }
 
 /** Closes the deals that differ and puts in their next version and the new ones; equal ones stay. */
-export function importDeals(
+export async function importDeals(
   tx: WriteTx,
   batchId: string,
   present: ReadonlySet<string>,
 ): Promise<RecordCounts> {
-  return writeFacts(tx, 'deal', wanted(tx, batchId, present))
+  const counts = await writeFacts(tx, 'deal', wanted(tx, batchId, present))
+  if (present.has('seller') && counts.updated > 0) await alignShares(tx)
+  return counts
 }
 
 /** Outcome by key of the stages there are. */

@@ -24,14 +24,15 @@ export interface DealRow {
   quantity: number
   amount: number | null
   currency: string
+  base_amount: number | null
 }
 
 /** A deal without a number of its own is recognised by its content; that key is nobody's business. */
-const selectDeal = sql`
+export const selectDeal = sql`
   SELECT d.id, d.version, CASE WHEN d.external_source = 'content' THEN NULL ELSE d.external_id END AS external_id,
     d.seller_id, s.name AS seller_name, d.customer_id, c.name AS customer_name, d.product_id, p.name AS product_name,
     d.stage_id, t.name AS stage_name, d.outcome, d.lost_reason_id, l.name AS lost_reason_name,
-    d.opened_on, d.closed_on, d.quantity, d.amount, d.currency
+    d.opened_on, d.closed_on, d.quantity, d.amount, d.currency, d.base_amount
   FROM deal d
   LEFT JOIN seller s ON s.org_id = d.org_id AND s.id = d.seller_id
   LEFT JOIN customer c ON c.org_id = d.org_id AND c.id = d.customer_id
@@ -54,7 +55,8 @@ export interface DealPlace {
   id: string
 }
 
-const noDay = '0001-01-01'
+/** Stands for the opening day of a deal that has none: behind all others. */
+export const noDay = '0001-01-01'
 /** The day that a row of the open part is sorted by. */
 export const openDay = (row: DealRow): string => row.opened_on ?? noDay
 
@@ -108,10 +110,14 @@ function part(
     WHERE d.org_id = ${tx.orgId} ORDER BY page.sort_day DESC, d.id DESC`)
 }
 
-function filters(tx: Tx, filter: DealFilter): RawBuilder<unknown>[] {
+/** Conditions on the deal d. Whoever has a share of it sells it, too. */
+export function filters(tx: Tx, filter: DealFilter): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (filter.outcome !== undefined) conditions.push(sql`d.outcome = ${filter.outcome}`)
-  if (filter.sellerId !== undefined) conditions.push(sql`d.seller_id = ${filter.sellerId}`)
+  if (filter.sellerId !== undefined) {
+    conditions.push(sql`(d.seller_id = ${filter.sellerId} OR d.id = ANY(ARRAY(SELECT ds.deal_id FROM deal_seller ds
+      WHERE ds.org_id = ${tx.orgId} AND ds.seller_id = ${filter.sellerId} AND ds.change_out IS NULL)))`)
+  }
   if (filter.customerId !== undefined) conditions.push(sql`d.customer_id = ${filter.customerId}`)
   if (filter.productId !== undefined) conditions.push(sql`d.product_id = ${filter.productId}`)
   if (filter.stageId !== undefined) conditions.push(sql`d.stage_id = ${filter.stageId}`)
@@ -180,17 +186,27 @@ export function stageNamed(tx: Tx, name: string): Promise<{ id: string } | undef
     SELECT id FROM stage WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${nameKey(name)} AND state <> 'removed'`)
 }
 
-export function listLostReasons(tx: Tx): Promise<{ id: string; name: string }[]> {
-  return tx.rows<{ id: string; name: string }>(sql`
-    SELECT id, name FROM lost_reason WHERE org_id = ${tx.orgId} AND state = 'active' ORDER BY name_key COLLATE "C"`)
+export interface LostReasonRow {
+  id: string
+  version: number
+  name: string
+  name_key: string
+  state: 'active' | 'archived'
+}
+
+const reasonColumns = sql`id, version, name, name_key, state`
+
+export function listLostReasons(tx: Tx, state: 'active' | 'archived'): Promise<LostReasonRow[]> {
+  return tx.rows<LostReasonRow>(sql`
+    SELECT ${reasonColumns} FROM lost_reason WHERE org_id = ${tx.orgId} AND state = ${state} ORDER BY name_key COLLATE "C"`)
 }
 
 export function lostReason(
   tx: Tx,
   which: { id: string } | { name: string },
-): Promise<{ id: string } | undefined> {
+): Promise<LostReasonRow | undefined> {
   const condition =
     'id' in which ? sql`id = ${which.id}` : sql`name_key COLLATE "C" = ${nameKey(which.name)}`
-  return tx.first<{ id: string }>(sql`
-    SELECT id FROM lost_reason WHERE org_id = ${tx.orgId} AND state <> 'removed' AND ${condition}`)
+  return tx.first<LostReasonRow>(sql`
+    SELECT ${reasonColumns} FROM lost_reason WHERE org_id = ${tx.orgId} AND state <> 'removed' AND ${condition}`)
 }

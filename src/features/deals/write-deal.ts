@@ -11,12 +11,16 @@ import { findOrMakeCustomer } from '../customers/door.ts'
 import { findOrMakeProduct } from '../products/door.ts'
 import { findOrMakeSeller, settingsOf, today, withinReach } from '../team/door.ts'
 import { type DealFault, dealFault, faultField, type Outcome } from './calc/rules.ts'
+import { type ShareFault, shareFault } from './calc/shares.ts'
 import type { dealsContract } from './contract.ts'
 import { dealNumbered, entriesOf, lostReason, stageById } from './store.ts'
 import { syncSales } from './store-sales.ts'
+import { alignShares, sharesOf, writeShares } from './store-shares.ts'
 
 type Input = Omit<InputOf<(typeof dealsContract)['deals.edit']>, 'id' | 'version'>
 type NewInput = InputOf<(typeof dealsContract)['deals.create']>
+type SellersInput = InputOf<(typeof dealsContract)['deals.set-sellers']>
+type MoveInput = InputOf<(typeof dealsContract)['deals.move']>
 type Written = { id: string; version: number; changeId: string }
 
 /** The columns of a deal that a person can set, with `base_amount`, which follows from them. */
@@ -96,6 +100,7 @@ export async function editDeal(
     return { id, version: current.version, changeId: tx.changeId }
   const next = await replaceFact(tx, 'deal', id, { ...after }, current.version)
   if (after.stage_id !== before.stage_id) await recordStep(tx, id, before, after, day)
+  if (after.seller_id !== before.seller_id) await alignShares(tx, [id])
   await syncSales(tx, [id])
   return { id, version: next, changeId: tx.changeId }
 }
@@ -112,9 +117,55 @@ export async function removeDeal(
   await refuseOthers(ctx, tx, current.fields as unknown as DealFields, today(ctx.clock, zone))
   await closeFact(tx, 'deal', id, version)
   for (const entry of await entriesOf(tx, id)) await closeFact(tx, 'stage_entry', entry.id)
+  for (const share of await sharesOf(tx, id)) await closeFact(tx, 'deal_seller', share.id)
   await syncSales(tx, [id])
   tx.describe({ deal: current.fields.external_id ?? id })
   return { id, version: current.version, changeId: tx.changeId }
+}
+
+/** A move to a closed stage without a day closes the deal today; one that was closed keeps its day. */
+export async function moveDeal(ctx: Ctx, tx: WriteTx, input: MoveInput): Promise<Written> {
+  const { id, version, stageId, lostReason: reason, closedOn } = input
+  const stage = await stageById(tx, stageId)
+  if (!stage) throw notFound('stage')
+  const current = await currentFact(tx, 'deal', id)
+  if (!current) throw notFound('deal')
+  const { zone } = await settingsOf(tx)
+  const closing = stage.outcome !== 'open' && current.fields.closed_on === null
+  return editDeal(ctx, tx, id, version, {
+    stageId,
+    ...(reason === undefined ? {} : { lostReason: reason }),
+    ...(closedOn === undefined
+      ? closing
+        ? { closedOn: today(ctx.clock, zone) }
+        : {}
+      : { closedOn }),
+  })
+}
+
+/** Who sold the deal with which share; the sales follow. Always a new version, so that it is told who said so. */
+export async function setSellers(ctx: Ctx, tx: WriteTx, input: SellersInput): Promise<Written> {
+  const current = await currentFact(tx, 'deal', input.id)
+  if (!current) throw notFound('deal')
+  if (input.version !== undefined && input.version !== current.version)
+    throw changedSince(current, {})
+  const { zone } = await settingsOf(tx)
+  const day = today(ctx.clock, zone)
+  const before = current.fields as unknown as DealFields
+  await refuseOthers(ctx, tx, before, day)
+  const owner = (await findOrMakeSeller(tx, input.owner)).id
+  const shares: { seller: string; share: number }[] = []
+  for (const one of input.sellers) {
+    shares.push({ seller: (await findOrMakeSeller(tx, one.seller)).id, share: one.share })
+  }
+  const fault = shareFault(owner, shares)
+  if (fault) throw refusalOfShares(fault)
+  await refuseOthers(ctx, tx, { ...before, seller_id: owner }, day)
+  const next = await replaceFact(tx, 'deal', input.id, { seller_id: owner }, current.version)
+  await writeShares(tx, input.id, shares)
+  await syncSales(tx, [input.id])
+  tx.describe({ deal: current.fields.external_id ?? input.id, sellers: shares.length })
+  return { id: input.id, version: next, changeId: tx.changeId }
 }
 
 async function mergeFields(tx: WriteTx, before: DealFields, input: Input): Promise<DealFields> {
@@ -243,6 +294,22 @@ function refusalOf(fault: DealFault): Refusal {
     code: fault,
     message: sentences[fault],
     field: faultField[fault],
+    next: 'Correct it and save again.',
+    status: 422,
+  })
+}
+
+const shareSentences: Record<ShareFault, string> = {
+  'deal.shares_not_whole': 'The shares of the sellers do not add up to exactly 100 %.',
+  'deal.seller_twice': 'The same seller stands there twice.',
+  'deal.owner_without_share': 'The owner of the deal is not among its sellers.',
+}
+
+function refusalOfShares(fault: ShareFault): Refusal {
+  return new Refusal({
+    code: fault,
+    message: shareSentences[fault],
+    field: 'sellers',
     next: 'Correct it and save again.',
     status: 422,
   })

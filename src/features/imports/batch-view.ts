@@ -103,5 +103,7 @@ export async function detailOf(ctx: Ctx, batch: Batch): Promise<Detail> {
     firstRows: preview.firstRows,
     created: preview.created,
     createdExamples: preview.createdExamples,
+    // Imports of earlier versions have none.
+    notes: preview.notes ?? [],
   }
 }

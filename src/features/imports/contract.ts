@@ -7,16 +7,22 @@ export const importKinds = [
   'sellers',
   'teams',
   'customers',
+  'contacts',
   'products',
   'deals',
   'orders',
   'order-lines',
+  'contracts',
   'rates',
   'surveys',
   'cases',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 const kind = z.enum(importKinds)
+/** Programs whose exports are known by their headers. */
+export const presets = ['plain', 'maven', 'salesforce', 'hubspot', 'pipedrive'] as const
+export type ImportPreset = (typeof presets)[number]
+const preset = z.enum(presets)
 const imports = { 'compensation-admin': 'all', admin: 'all' } as const
 
 export const batchState = z.enum([
@@ -100,6 +106,8 @@ export const batchDetail = batch.extend({
   /** Records that would be made because rows mention them. */
   created: z.record(z.string(), z.int()),
   createdExamples: z.record(z.string(), z.array(z.string())),
+  /** What a person should know before storing: dates probably swapped, unknown words. */
+  notes: z.array(z.object({ code: z.string(), text: message })),
 })
 const reject = z.object({
   line: z.int(),
@@ -147,7 +155,7 @@ export const importsContract = {
       fileName: z.string().min(1).max(255),
       /** Absent: recognised from the columns. */
       kind: kind.optional(),
-      preset: z.enum(['plain', 'maven']).optional(),
+      preset: preset.optional(),
       /** A mapping file as JSON text. */
       mapping: z.string().max(200_000).optional(),
     }),
@@ -172,7 +180,7 @@ export const importsContract = {
     input: z.object({
       id,
       kind: kind.optional(),
-      preset: z.enum(['plain', 'maven']).optional(),
+      preset: preset.optional(),
       mapping: z.record(z.string(), z.unknown()).optional(),
       /** Column → field, or null to ignore. */
       columns: z.record(z.string(), z.string().nullable()).optional(),

@@ -1,4 +1,5 @@
 // What later features may ask of imports.
+
 export {
   differBySlip,
   longestSlip,
@@ -6,3 +7,4 @@ export {
   nameOf,
   shortestSlip,
 } from './calc/near-duplicates.ts'
+export { type SuspiciousDates, suspiciousDates } from './calc/suspicious-dates.ts'

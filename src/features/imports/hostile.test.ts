@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { hostileCsv } from '../../../tests/hostile/csv.ts'
+import { hostileXlsx } from '../../../tests/hostile/xlsx.ts'
 import { importWorld } from '../../../tests/import-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
 
-const files = Number(process.env.KONTOR_HOSTILE_STORED ?? 25)
+const files = Number(process.env.KONTOR_HOSTILE_STORED ?? 40)
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -23,7 +24,7 @@ test(`${files} hostile files are stored or refused`, {
   const world = await importWorld(db)
   for (let i = 0; i < files; i++) {
     const seed = testSeed * 1000 + i
-    const file = hostileCsv(seed)
+    const file = i % 2 === 0 ? hostileCsv(seed) : hostileXlsx(seed)
     const what = `file ${seed}: ${file.what}`
     let end: string
     try {

@@ -247,6 +247,7 @@ const emptyPreview: Omit<Preview, 'given'> = {
   firstRows: [],
   created: {},
   createdExamples: {},
+  notes: [],
   present: [],
   headerLine: null,
 }

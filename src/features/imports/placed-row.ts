@@ -1,7 +1,9 @@
 // What a row is in the staging table, and what the kinds of import need to put it there.
 import { createHash } from 'node:crypto'
 import { nameKey } from '../../platform/database/tables.ts'
+import type { CaseFault } from '../cases/door.ts'
 import type { DealFault, Outcome } from '../deals/door.ts'
+import type { AnswerFault } from '../surveys/door.ts'
 import type { TypedRow } from './calc/convert.ts'
 import type { Sentence } from './calc/kinds.ts'
 
@@ -16,6 +18,7 @@ export type MentionKind =
   | 'parent'
   | 'person'
   | 'contact'
+  | 'order'
 
 /** Columns of the staging table beside organisation, batch, line and id; absent means null. */
 export interface PlacedRow {
@@ -48,6 +51,7 @@ export interface PlacedRow {
 }
 
 export interface Placing {
+  baseCurrency: string
   stageOutcome(name: string): Outcome
   /** The name a mention stands for: itself, or what a person said it means. */
   meant(kind: MentionKind, name: string): string
@@ -58,7 +62,15 @@ export interface Placing {
   mention(kind: MentionKind, key: string, name: string, detail?: string): void
 }
 
-export type RowFault = DealFault | 'order.needs_number' | 'order.needs_amount'
+export type RowFault =
+  | DealFault
+  | AnswerFault
+  | CaseFault
+  | 'rate.of_base'
+  | 'contact.needs_name'
+  | 'order.needs_number'
+  | 'order.needs_amount'
+  | 'contract.backwards'
 export type Placed = { row: PlacedRow } | { fault: RowFault; field: string }
 
 export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: number) => Sentence> = {
@@ -85,6 +97,38 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'order.needs_amount': (line) => ({
     en: `Line ${line}: a line of an order needs an amount, or a price.`,
     de: `Zeile ${line}: Eine Auftragszeile braucht einen Betrag oder einen Preis.`,
+  }),
+  'contact.needs_name': (line) => ({
+    en: `Line ${line}: a contact needs a name.`,
+    de: `Zeile ${line}: Ein Kontakt braucht einen Namen.`,
+  }),
+  'rate.of_base': (line) => ({
+    en: `Line ${line}: the base currency has no rate.`,
+    de: `Zeile ${line}: Die Basiswährung hat keinen Kurs.`,
+  }),
+  'survey.out_of_scale': (line) => ({
+    en: `Line ${line}: the score lies outside its scale.`,
+    de: `Zeile ${line}: Die Bewertung liegt außerhalb ihrer Skala.`,
+  }),
+  'survey.scale_backwards': (line) => ({
+    en: `Line ${line}: a scale goes from a lower to a higher number.`,
+    de: `Zeile ${line}: Eine Skala reicht von einer kleineren zu einer größeren Zahl.`,
+  }),
+  'survey.nps_scale': (line) => ({
+    en: `Line ${line}: recommendation is asked on a scale of 0 to 10.`,
+    de: `Zeile ${line}: Nach der Weiterempfehlung wird auf einer Skala von 0 bis 10 gefragt.`,
+  }),
+  'case.backwards': (line) => ({
+    en: `Line ${line}: the case would be closed before it came.`,
+    de: `Zeile ${line}: Der Vorgang würde enden, bevor er begann.`,
+  }),
+  'case.open_has_day': (line) => ({
+    en: `Line ${line}: an open case has no closing day.`,
+    de: `Zeile ${line}: Ein offener Vorgang hat keinen Tag des Abschlusses.`,
+  }),
+  'contract.backwards': (line) => ({
+    en: `Line ${line}: the contract would end before it begins.`,
+    de: `Zeile ${line}: Der Vertrag würde enden, bevor er beginnt.`,
   }),
   duplicate_in_file: (line) => ({
     en: `Line ${line}: an earlier row of this file is about the same record.`,

@@ -1,9 +1,11 @@
 // From a file that came in to a batch that is ready, or asks: inspected, planned, staged.
+import { anyCell } from '../../basics/csv.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Actor, Tx } from '../../platform/database/with-org.ts'
 import { settingsOf } from '../team/door.ts'
 import type { Sentence } from './calc/kinds.ts'
 import type { Mapping } from './calc/mapping.ts'
+import type { NoteCode } from './calc/messages.ts'
 import type { Inspection, Planned } from './calc/plan.ts'
 import { planImport, previewRows } from './calc/plan.ts'
 import type { Question } from './calc/questions.ts'
@@ -81,6 +83,7 @@ async function readAndStage(
     firstRows: [],
     created: {},
     createdExamples: {},
+    notes: notesOfFile(inspection),
     present: [],
     headerLine: headerLineOf(inspection),
   }
@@ -122,11 +125,12 @@ async function readAndStage(
     accepted,
     ...(signal ? { signal } : {}),
   }
-  const { counts, created, createdExamples } = await stage(deps, actor, staging)
+  const { counts, created, createdExamples, notes } = await stage(deps, actor, staging)
   const found = await findSuggestions(deps.db, actor, id, kind)
   preview.suggestions = withAccepted(found, batch.preview.suggestions, accepted)
   preview.created = created
   preview.createdExamples = createdExamples
+  preview.notes.push(...notes.map(({ code, text }) => ({ code, text })))
   await deps.db.housekeep(actor, async (tx) => {
     await requireWaiting(tx, id)
     await updateBatch(tx, id, { preview, counts, state: 'ready' })
@@ -233,9 +237,25 @@ function noteOf(header: string, { notes }: Planned): Sentence | null {
   }
 }
 
-/** The headers as a line of the file's own form; null when it has none. */
+/** What was done to the cells of a spreadsheet that a person might not expect. */
+const cellNotes: readonly NoteCode[] = [
+  'titles_skipped',
+  'numbers_rounded',
+  'formulas_without_result',
+  'merged_filled',
+  'cells_beside',
+]
+
+function notesOfFile({ notes }: Inspection): Preview['notes'] {
+  return notes
+    .filter((one) => cellNotes.includes(one.code))
+    .map(({ code, text }) => ({ code, text }))
+}
+
+/** The headers as a line of the file's own form, of a spreadsheet as CSV; null when it has none. */
 function headerLineOf({ layout, headers }: Inspection): string | null {
   if (!layout.header) return null
+  if (layout.sheet !== undefined) return headers.map(anyCell).join(',')
   const delimiter = layout.delimiter === 'blank' ? ' ' : layout.delimiter
   const quoted = (cell: string) =>
     cell.includes(delimiter) || /["\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell

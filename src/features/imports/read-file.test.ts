@@ -270,7 +270,8 @@ describe('a refusal names file, line and column', () => {
     ['header_unusable', `Seller,${'x'.repeat(1001)}\n`, 1, 2],
     ['header_unusable', 'Seller,"Stage"x\n', 1, 2],
     ['too_many_columns', `${Array.from({ length: 501 }, (_, i) => `c${i}`).join(',')}\n`, 1, 501],
-    ['not_text', 'PK\u0003\u0004xxxx', 1, 1],
+    ['damaged_archive', 'PK\u0003\u0004xxxx', 1, 1],
+    ['not_text', '%PDF-1.7 xxxx', 1, 1],
     ['not_text', '\0'.repeat(100), 1, 1],
   ])('%s', async (reason, text, line, column) => {
     expect(await refusal(text)).toMatchObject({ reason, file: 'file.csv', line, column })

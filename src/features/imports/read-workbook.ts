@@ -91,9 +91,16 @@ class Workbook implements TableFile {
     const inside = await this.relations(folder, `${folder}/_rels/${name}.rels`)
     const partOf = (type: string) =>
       inside.find((one) => one.type === type && this.zip.size(one.part) !== undefined)?.part
+    const worksheets = new Map(
+      inside.filter((one) => one.type === 'worksheet').map((one) => [one.id, one.part]),
+    )
+    const taken = new Set<string>()
     for (const { name: title, relation, hidden } of list.sheets) {
-      const target = inside.find((one) => one.id === relation && one.type === 'worksheet')
-      if (target) this.sheets.push({ name: title, part: target.part, hidden })
+      const part = worksheets.get(relation)
+      if (part === undefined) continue
+      const sheet = { name: freeName(title, taken), part, hidden }
+      taken.add(sheet.name)
+      this.sheets.push(sheet)
     }
     if (this.sheets.length === 0) throw this.refusal('empty')
     this.stringsPart = partOf('sharedStrings')
@@ -344,6 +351,13 @@ class Workbook implements TableFile {
     }
     return merges
   }
+}
+
+/** A name by which a mapping can tell the sheet from the others, whatever the file calls it. */
+function freeName(title: string, taken: ReadonlySet<string>): string {
+  const name = clip(title, 200)
+  if (name !== '' && !taken.has(name)) return name
+  return `${name} (${taken.size + 1})`
 }
 
 const mergeTag = /<(?:\w{1,20}:)?mergeCell\s{1,20}ref\s?=\s?["']([A-Z0-9:]{1,30})["']/g

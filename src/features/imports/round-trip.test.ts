@@ -148,10 +148,10 @@ test('no part of a spreadsheet is a formula, headers are bold and stay in view',
   }
   const sheet = await partText('xl/worksheets/sheet1.xml')
   expect(sheet).not.toMatch(/<f[ >]/)
-  expect(sheet).toContain('<c s="2" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>')
+  expect(sheet).toContain('<c r="A2" s="2" t="inlineStr"><is><t>=1+1</t></is></c>')
   expect(sheet).toContain('<v>-12.50</v>')
   expect(sheet).toContain('state="frozen"')
-  expect(sheet).toContain('<c s="1" t="inlineStr"><is><t xml:space="preserve">Name</t>')
+  expect(sheet).toContain('<c r="A1" s="1" t="inlineStr"><is><t>Name</t>')
   expect(await partText('xl/styles.xml')).toContain('<font><b/>')
   await zip.close()
 })

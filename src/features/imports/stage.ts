@@ -1,11 +1,15 @@
 // Reads a file whose plan is complete into the staging table and finds out what applying it would do.
 import { join } from 'node:path'
 import { nameKey } from '../../platform/database/tables.ts'
-import type { Actor, Database } from '../../platform/database/with-org.ts'
+import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import { type Outcome, stageOutcomes } from '../deals/door.ts'
+import { settingsOf } from '../team/door.ts'
 import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
+import { fieldOf } from './calc/kinds.ts'
+import { type Note, note } from './calc/questions.ts'
 import { outcomeOf } from './calc/stages.ts'
+import { suspiciousDates } from './calc/suspicious-dates.ts'
 import type { ImportKind } from './contract.ts'
 import { kindWork } from './kinds/all.ts'
 import { faultSentences, type MentionKind, type Placing } from './placed-row.ts'
@@ -30,6 +34,7 @@ import {
   type Mention,
   resolveNames,
   rowLine,
+  stagedDays,
   takeDuplicates,
   unknownMentions,
 } from './store-stage.ts'
@@ -56,6 +61,8 @@ export interface Staged {
   counts: Counts
   created: Record<string, number>
   createdExamples: Record<string, string[]>
+  /** What a person should know before storing. */
+  notes: Note[]
 }
 
 /** Mentions held in memory before they are written: bounds what a file of millions of names takes. */
@@ -66,7 +73,7 @@ const rejectBytesHeld = 4_000_000
 const bytesPerRow = 2_000
 
 /** From this many rows on, statements are worth planning with statistics. */
-export const rowsWithoutStatistics = 5_000
+export const rowsWithoutStatistics = 1_000
 
 /** Fields that the rows of a plan have: those of its columns and its constants. */
 export function presentFields(plan: ReadPlan): Set<string> {
@@ -87,6 +94,7 @@ const saidOf: Record<MentionKind, string> = {
   parent: 'teams',
   person: 'people',
   contact: 'contacts',
+  order: 'orders',
 }
 
 /** Reads the file, replacing what was staged of it before. */
@@ -162,10 +170,29 @@ async function findOut(
       }
       const counts = { ...sums, ...counted }
       await updateBatch(tx, batchId, { counts })
-      return { counts, created, createdExamples }
+      const notes = [
+        ...(await dateNotes(tx, batchId, plan)),
+        ...((await kindWork[kind].notes?.(tx, batchId)) ?? []),
+      ]
+      return { counts, created, createdExamples, notes }
     },
     { long: true },
   )
+}
+
+/** Dates whose day and month were probably swapped before the file was made, by the column they stand in. */
+async function dateNotes(tx: Tx, batchId: string, plan: ReadPlan): Promise<Note[]> {
+  const dates = plan.columns.filter(({ field }) => fieldOf(plan.kind, field ?? '')?.type === 'date')
+  const notes: Note[] = []
+  for (const staged of ['opened_on', 'closed_on'] as const) {
+    const column = dates.find(({ field }) => (field === 'closed_on') === (staged === 'closed_on'))
+    if (!column) continue
+    const found = suspiciousDates(await stagedDays(tx, batchId, staged))
+    if (!found) continue
+    const days = found.days.join(', ')
+    notes.push(note('dates_swapped', { ...found, days, column: column.header }))
+  }
+  return notes
 }
 
 async function makePlacing(
@@ -174,13 +201,14 @@ async function makePlacing(
   { kind, accepted }: Staging,
   mention: Placing['mention'],
 ): Promise<Placing> {
-  const [outcomes, spellings] = await deps.db.read(
+  const [outcomes, spellings, { baseCurrency }] = await deps.db.read(
     actor,
-    async (tx) => [await stageOutcomes(tx), await aliasedValues(tx)] as const,
+    async (tx) => [await stageOutcomes(tx), await aliasedValues(tx), await settingsOf(tx)] as const,
   )
   const agreed = new Map(accepted.map((one) => [`${one.kind}\t${nameKey(one.value)}`, one.like]))
   const seen = new Map<string, Outcome>()
   return {
+    baseCurrency,
     stageOutcome: (name) => {
       const known = seen.get(name)
       if (known) return known

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { translateError } from '../../platform/database/errors.ts'
 import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import type { Database, Tx } from '../../platform/database/with-org.ts'
+import { resolveOrderMentions } from '../orders/door.ts'
 import { resolveTeamMentions } from '../team/door.ts'
 import type { KindWork } from './kinds/kind.ts'
 import type { PlacedRow } from './placed-row.ts'
@@ -238,6 +239,7 @@ export async function resolveNames(
     await resolveMentions(tx, batchId, table, table)
   }
   await resolveTeamMentions(tx, batchId)
+  await resolveOrderMentions(tx, batchId)
   if (known !== 'number') await matchRows(tx, batchId, known, known)
 }
 
@@ -280,6 +282,18 @@ export async function stagedNames(
   const rows = await tx.rows<{ name: string }>(sql`
     SELECT name FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND name IS NOT NULL AND target_id = id ORDER BY line LIMIT ${limit}`)
   return new Map(rows.map((row) => [row.name, 1]))
+}
+
+/** Days of the rows, with their number of rows. */
+export async function stagedDays(
+  tx: Tx,
+  batchId: string,
+  column: 'opened_on' | 'closed_on',
+): Promise<(readonly [day: string, rows: number])[]> {
+  const rows = await tx.rows<{ day: string; n: number }>(sql`
+    SELECT ${sql.ref(column)} AS day, count(*) AS n FROM import_row
+    WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND ${sql.ref(column)} IS NOT NULL GROUP BY 1`)
+  return rows.map(({ day, n }) => [day, n] as const)
 }
 
 /** Values of a plain field of the rows, with their number of rows. */

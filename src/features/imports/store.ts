@@ -31,6 +31,7 @@ export interface Preview {
   firstRows: Record<string, unknown>[]
   created: Record<string, number>
   createdExamples: Record<string, string[]>
+  notes: Detail['notes']
   /** Fields that the file has a column or a constant for. */
   present: string[]
   /** To write the rejected rows in the form of the original. */

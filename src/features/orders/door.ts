@@ -1,10 +1,13 @@
-// What other features may ask of orders.
+// What other features may ask of orders and contracts.
+export { countContracts, importContracts } from './contracts-store-import.ts'
 export {
   countOrderHeads,
   countOrderLines,
+  importHeadsOfLines,
   importOrderHeads,
   importOrderLines,
   isOfLines,
+  resolveOrderMentions,
 } from './store-import.ts'
 export { type RevenueSourceSpan, revenueSources } from './store-revenue-source.ts'
 export { syncOrderSales } from './store-sales.ts'

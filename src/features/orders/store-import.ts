@@ -100,3 +100,41 @@ export function importOrderLines(
 ): Promise<RecordCounts> {
   return writeFacts(tx, 'order_line', wantedLines(tx, batchId, present))
 }
+
+/** Notes for every order that whole lines name which head it has; null where there is none yet. */
+export async function resolveOrderMentions(tx: Tx, batchId: string): Promise<void> {
+  await tx.run(sql`
+    UPDATE import_mention m SET record_id = (
+      SELECT h.id FROM order_head h WHERE h.org_id = m.org_id AND h.external_source = '' AND h.external_id = m.key AND h.change_out IS NULL)
+    WHERE m.org_id = ${tx.orgId} AND m.batch_id = ${batchId} AND m.kind = 'order'`)
+}
+
+/**
+ * Orders that came as whole lines get a head with what all their lines say alike, so that they can be
+ * found, opened and changed like any other. What a head says itself stays where the lines differ.
+ */
+export async function importHeadsOfLines(tx: WriteTx, batchId: string): Promise<number> {
+  const alike = (
+    column: string,
+  ) => sql`CASE WHEN count(DISTINCT ${sql.ref(`l.${column}`)}) = 1 AND count(${sql.ref(`l.${column}`)}) = count(*)
+    THEN (array_agg(${sql.ref(`l.${column}`)}))[1] END AS ${sql.ref(column)}`
+  const { added, updated } = await writeFacts(
+    tx,
+    'order_head',
+    sql`
+    SELECT coalesce(h.id, m.id) AS id, h.version AS old_version, '' AS external_source, m.key AS external_id, h.deal_id,
+      coalesce(a.seller_id, h.seller_id) AS seller_id, coalesce(a.customer_id, h.customer_id) AS customer_id,
+      coalesce(a.on_day, h.on_day) AS on_day, coalesce(a.kind, h.kind, 'sale') AS kind, h.amount,
+      coalesce(h.currency, a.currency) AS currency
+    FROM import_mention m
+    JOIN (
+      SELECT l.order_no, ${alike('seller_id')}, ${alike('customer_id')}, ${alike('on_day')}, ${alike('kind')}, min(l.currency) AS currency
+      FROM order_line l WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL
+        AND l.order_no IN (SELECT key FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND kind = 'order')
+      GROUP BY l.order_no
+    ) a ON a.order_no = m.key
+    LEFT JOIN order_head h ON h.org_id = m.org_id AND h.external_source = '' AND h.external_id = m.key AND h.change_out IS NULL
+    WHERE m.org_id = ${tx.orgId} AND m.batch_id = ${batchId} AND m.kind = 'order'`,
+  )
+  return added + updated
+}

@@ -18,6 +18,7 @@ import {
   version,
   written,
 } from '../../basics/schema.ts'
+import { pricesContract } from './contract-prices.ts'
 
 export const product = z.object({
   id,
@@ -74,7 +75,7 @@ export const productsContract = {
     policy: writesShared,
     changes: true,
     undo: true,
-    refusals: ['product.exists', 'product.price_needs_currency'],
+    refusals: ['product.exists', 'product.price_needs_currency', 'own_field.not_fitting'],
   }),
   'products.edit': operation({
     sentence: 'Changes a product.',
@@ -89,6 +90,7 @@ export const productsContract = {
       'product.not_found',
       'product.exists',
       'product.price_needs_currency',
+      'own_field.not_fitting',
       'record.changed',
     ],
   }),
@@ -116,4 +118,5 @@ export const productsContract = {
     durationMsMax: 120_000,
     refusals: bulkRefusals,
   }),
+  ...pricesContract,
 } as const

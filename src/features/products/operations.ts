@@ -11,7 +11,9 @@ import {
 } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { checkTraits } from '../customers/door.ts'
 import type { productsContract } from './contract.ts'
+import { pricesOperations } from './operations-prices.ts'
 import {
   listProducts,
   type ProductRow,
@@ -24,6 +26,7 @@ type Contract = typeof productsContract
 type Product = OutputOf<Contract['products.get']>
 
 export const productsOperations: Implements<Contract, Ctx> = {
+  ...pricesOperations,
   'products.list': async (ctx, input) => {
     const { cursor, limit, count, ...filter } = input
     const page = await ctx.read((tx) => listProducts(tx, filter, { cursor, limit, count }))
@@ -38,6 +41,7 @@ export const productsOperations: Implements<Contract, Ctx> = {
     ctx.write(async (tx) => {
       await refuseTwin(tx, { name: input.name, externalId: input.externalId })
       refusePriceWithoutCurrency(input)
+      await checkTraits(tx, 'product', input.traits)
       tx.describe({ name: input.name })
       const id = await insertRecord(tx, 'product', { traits: {}, ...toFields(input) })
       return { id, version: 1, changeId: tx.changeId }
@@ -57,6 +61,7 @@ export const productsOperations: Implements<Contract, Ctx> = {
         cost: input.cost === undefined ? before.cost : input.cost,
         currency: input.currency === undefined ? before.currency : input.currency,
       })
+      await checkTraits(tx, 'product', input.traits, before.traits)
       tx.describe({ name: input.name ?? before.name })
       const next = await updateRecord(tx, 'product', id, toFields(input), version)
       return { id, version: next, changeId: tx.changeId }

@@ -71,7 +71,7 @@ export async function ask(
           },
     calendar: settings,
     narrowing,
-    sources: await revenueSources(tx),
+    sources: await revenueSources(tx, known.past ? known.revision : undefined),
   }
   const day = today(ctx.clock, settings.zone)
   const bounds = await dataBounds(tx, scope)

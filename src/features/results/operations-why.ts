@@ -1,10 +1,11 @@
 // Why a figure is what it is: formula, method, what is left out, rows, revision and imports.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
 import { finish } from './calc/finish.ts'
-import { metrics } from './calc/metrics.ts'
-import { counted } from './calc/pieces.ts'
+import { type Metric, metrics } from './calc/metrics.ts'
+import { counted, pieces } from './calc/pieces.ts'
+import { uncountedSales } from './calc/uncounted.ts'
 import type { DimensionId, resultsContract } from './contract.ts'
 import { countPieces } from './store-figures.ts'
 import { factsBehind, originOf } from './store-rows.ts'
@@ -27,6 +28,7 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
   const { text, parts, method, leftOut } = explained.explain()
   const rows = await factsBehind(tx, scope, metric, period, { limit: firstRows })
   const origin = await originOf(tx, scope, metric, period)
+  const uncounted = restsOnSales(metric) ? await otherSource(about) : []
   return {
     metric: metric.id,
     name: metric.name[lang],
@@ -36,7 +38,7 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
     sentence: metric.sentence[lang],
     formula: { text, parts },
     method,
-    leftOut,
+    leftOut: [...leftOut, ...uncounted],
     rows,
     total: origin.total,
     revision: known.revision,
@@ -44,4 +46,29 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
     imports: origin.imports,
     byHand: origin.byHand,
   }
+}
+
+function restsOnSales(metric: Metric): boolean {
+  return metric.pieces.some((id) => pieces[id].from === 'sale' || pieces[id].from === 'buyer')
+}
+
+/** Sales within the same selection that are on record but not of the source that counts on their day. */
+async function otherSource({ tx, scope, settings, period, lang }: Asked): Promise<string[]> {
+  const said: string[] = []
+  for (const span of scope.sources) {
+    const frame = {
+      from: span.from > period.from ? span.from : period.from,
+      until: span.until < period.until ? span.until : period.until,
+    }
+    if (frame.from >= frame.until) continue
+    const source = span.source === 'deals' ? 'orders' : 'deals'
+    const other = { ...scope, sources: [{ ...span, source } as const] }
+    const found = await countPieces(tx, other, { metrics: ['revenue'], by: [], frames: [frame] })
+    const sentence = uncountedSales(source, found[0]?.counted ?? counted({}), {
+      currency: settings.baseCurrency,
+      lang,
+    })
+    if (sentence !== undefined) said.push(sentence)
+  }
+  return said
 }

@@ -7,6 +7,7 @@ import {
   bucketSql,
   closedColumns,
   commonTables,
+  countingSales,
   dimensionJoins,
   factRows,
   heardColumns,
@@ -73,14 +74,15 @@ export async function periodsWithData(
   kind: TimeDimension,
 ): Promise<string[]> {
   const columns = { seller: sql<string | null>`f.seller_id`, day: sql<string>`f.on_day` }
+  const counting = countingSales(scope)
   const rows = await tx.rows<{ id: string }>(sql`${commonTables(scope)}
     SELECT ${bucketSql(kind, sql`day`, scope.calendar)} AS id FROM (
       SELECT DISTINCT f.on_day AS day FROM (
         SELECT on_day, NULLIF(seller_id, '00000000-0000-0000-0000-000000000000') AS seller_id, row_count
-        FROM sale_day_seller WHERE org_id = ${tx.orgId}
+        FROM sale_day_seller WHERE org_id = ${tx.orgId} AND ${counting}
         UNION ALL
         SELECT on_day, NULLIF(seller_id, '00000000-0000-0000-0000-000000000000'), row_count
-        FROM sale_day_seller_delta WHERE org_id = ${tx.orgId}
+        FROM sale_day_seller_delta WHERE org_id = ${tx.orgId} AND ${counting}
       ) f ${dimensionJoins([], columns, scope)} WHERE ${scopeCondition(scope, columns)}
       GROUP BY f.on_day HAVING sum(f.row_count) <> 0
       UNION

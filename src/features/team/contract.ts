@@ -377,7 +377,7 @@ export const teamContract = {
     method: 'GET',
     path: '/history/:entity/:id',
     input: z.object({
-      entity: z.enum(['seller', 'team', 'customer', 'product', 'person', 'stage', 'deal']),
+      entity: z.enum(['seller', 'team', 'customer', 'product', 'person', 'stage', 'deal', 'contact']),
       id,
       ...page,
     }),
@@ -444,25 +444,6 @@ export const teamContract = {
     output: z.object({ removed: z.boolean() }),
     policy: adminsOnly,
     durationMsMax: 120_000,
-    refusals: [],
-  }),
-  'check.run': operation({
-    sentence: 'Recomputes chain, digests and rollups and reports what does not hold.',
-    method: 'POST',
-    path: '/check',
-    /** `at`: also give the hash of that revision, to compare with an anchor. */
-    input: z.object({ at: z.int().min(0).optional() }),
-    output: z.object({
-      holds: z.boolean(),
-      revision: z.int(),
-      hash: z.string(),
-      hashAt: z.string().optional(),
-      findings: z.array(
-        z.object({ what: z.string(), revision: z.int().optional(), text: z.string() }),
-      ),
-    }),
-    policy: { auditor: 'all', admin: 'all' },
-    durationMsMax: 600_000,
     refusals: [],
   }),
 } as const

@@ -152,10 +152,11 @@ export async function insertOrganisation(
   await writeHistory(tx, 'org', tx.orgId, 1, made)
 }
 
-/** Whether any row carries an amount: then the base currency stands. */
+/** Whether any row carries an amount, or a rate to the base currency: then that currency stands. */
 export async function hasAmounts(tx: Tx): Promise<boolean> {
   const row = await tx.first<{ found: boolean }>(sql`
     SELECT EXISTS (SELECT 1 FROM deal WHERE org_id = ${tx.orgId})
+      OR EXISTS (SELECT 1 FROM rate WHERE org_id = ${tx.orgId} AND change_out IS NULL)
       OR EXISTS (SELECT 1 FROM sale WHERE org_id = ${tx.orgId}) AS found`)
   return row?.found ?? false
 }

@@ -1,27 +1,21 @@
 // Everything out as one archive, and everything in again.
-import { Readable } from 'node:stream'
 import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { checkWithin } from '../../platform/database/check.ts'
-import { zipStream } from '../../platform/files/zip.ts'
+import { zipStream } from '../../platform/files/zip-wide.ts'
 import { version } from '../../platform/version.ts'
 import { broken, readManifest, stagedLines, withArchive } from './receive.ts'
 import { exportedColumns, exportEntries } from './store-export.ts'
 import { analyzeAll, clearStaged, copyIn, isEmpty, putInPlace, soloPersonOf } from './store-restore.ts'
 
-/** The archive as a stream; what goes wrong before its first byte is refused like anything else. */
-export async function exportAll(ctx: Ctx): Promise<Readable> {
-  const entries = exportEntries(ctx.db, ctx.who, {
-    kontor: version,
-    exportedAt: new Date(ctx.clock()).toISOString(),
-  })
-  const bytes = zipStream(entries)
-  const first = await bytes.next()
-  async function* all() {
-    if (!first.done) yield first.value
-    yield* bytes
-  }
-  return Readable.from(all(), { objectMode: false })
+/** The archive, written while it is read from the database. */
+export function exportAll(ctx: Ctx): AsyncGenerator<Uint8Array> {
+  return zipStream(
+    exportEntries(ctx.db, ctx.who, {
+      kontor: version,
+      exportedAt: new Date(ctx.clock()).toISOString(),
+    }),
+  )
 }
 
 export interface Restored {

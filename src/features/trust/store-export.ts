@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
 import { type Copying, copyingOut } from '../../platform/database/copy-out.ts'
 import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
-import type { ZipEntry } from '../../platform/files/zip.ts'
+import type { ZipEntry } from '../../platform/files/zip-wide.ts'
 import { type ExportedColumn, rowSchema } from './calc/row-schema.ts'
 import {
   fileOf,

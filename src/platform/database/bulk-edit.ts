@@ -122,7 +122,7 @@ function partsOf(tx: Tx, { ids, fit, set }: BulkEdit) {
   }
 }
 
-function refuseCount(count: number): void {
+export function refuseCount(count: number): void {
   if (count === 0) {
     throw new Refusal({
       code: 'bulk.nothing_chosen',

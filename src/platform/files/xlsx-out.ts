@@ -69,10 +69,11 @@ function xmlText(text: string): string {
   })
 }
 
-function textCellXml(text: string, format: number): string {
-  if (text === '') return '<c/>'
+function textCellXml(text: string, format: number, place: string): string {
+  if (text === '') return ''
   const clipped = text.length > textMost ? text.slice(0, textMost) : text
-  return `<c s="${format}" t="inlineStr"><is><t xml:space="preserve">${xmlText(clipped)}</t></is></c>`
+  const space = /^\s|\s$|\n/.test(clipped) ? ' xml:space="preserve"' : ''
+  return `<c r="${place}" s="${format}" t="inlineStr"><is><t${space}>${xmlText(clipped)}</t></is></c>`
 }
 
 const dayMs = 86_400_000
@@ -100,28 +101,44 @@ function formatOf(cell: OutCell, kind: CellKind): number {
   return kind === 'rate' ? style.rate : style.general
 }
 
-function cellXml(cell: OutCell, kind: CellKind): string {
-  if (cell === null) return '<c/>'
+function cellXml(cell: OutCell, kind: CellKind, place: string): string {
+  if (cell === null) return ''
   if (typeof cell === 'string') {
     const serial = kind === 'date' ? dateSerial(cell) : undefined
     return serial === undefined
-      ? textCellXml(cell, style.text)
-      : `<c s="${style.date}"><v>${serial}</v></c>`
+      ? textCellXml(cell, style.text, place)
+      : `<c r="${place}" s="${style.date}"><v>${serial}</v></c>`
   }
   const number = decimalText(cell)
-  if (number === undefined) return '<c/>'
+  if (number === undefined) return ''
   const digits = number.replace(/^-?[0.]*/, '').replace('.', '')
   const kept = number.includes('.') ? digits.replace(/0+$/, '') : digits
-  if (typeof cell === 'object' && kept.length > digitsMost) return textCellXml(number, style.text)
-  return `<c s="${formatOf(cell, kind)}"><v>${number}</v></c>`
+  if (typeof cell === 'object' && kept.length > digitsMost) {
+    return textCellXml(number, style.text, place)
+  }
+  return `<c r="${place}" s="${formatOf(cell, kind)}"><v>${number}</v></c>`
 }
 
-function rowXml(row: OutRow, columns: readonly OutColumn[]): string {
+/** A column as the sheet writes it: its kind and its letters. */
+interface SheetColumn {
+  kind: CellKind
+  letters: string
+}
+
+/** `AB` of index 27. */
+function lettersOf(index: number): string {
+  const rest = Math.floor(index / 26)
+  return `${rest > 0 ? lettersOf(rest - 1) : ''}${String.fromCharCode(65 + (index % 26))}`
+}
+
+/** Rows and cells say where they are: not every reader counts them. */
+function rowXml(row: OutRow, columns: readonly SheetColumn[], line: number): string {
   let cells = ''
   for (let i = 0; i < columns.length; i++) {
-    cells += cellXml(row[i] ?? null, columns[i]?.kind ?? 'text')
+    const column = columns[i]
+    if (column) cells += cellXml(row[i] ?? null, column.kind, `${column.letters}${line}`)
   }
-  return `<row>${cells}</row>`
+  return `<row r="${line}">${cells}</row>`
 }
 
 const widths: Record<CellKind, number> = { text: 24, number: 12, rate: 10, date: 12, money: 16 }
@@ -130,8 +147,10 @@ function sheetStart(columns: readonly OutColumn[], first: boolean): string {
   const cols = columns.map(
     ({ kind }, i) => `<col min="${i + 1}" max="${i + 1}" width="${widths[kind]}" customWidth="1"/>`,
   )
-  const headers = columns.map(({ header }) => textCellXml(header, style.header)).join('')
-  return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData><row>${headers}</row>`
+  const headers = columns
+    .map(({ header }, i) => textCellXml(header, style.header, `${lettersOf(i)}1`))
+    .join('')
+  return `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData><row r="1">${headers}</row>`
 }
 
 const sheetEnd = '</sheetData></worksheet>'
@@ -189,11 +208,13 @@ async function* sheetXml(
   rowsMost: number,
 ): AsyncGenerator<string> {
   yield sheetStart(columns, first)
-  for (let left = rowsMost - 1; left > 0; ) {
-    const rows = await source.next(left)
+  const placed = columns.map(({ kind }, i): SheetColumn => ({ kind, letters: lettersOf(i) }))
+  for (let line = 2; line <= rowsMost; ) {
+    const rows = await source.next(rowsMost + 1 - line)
     if (rows === undefined) break
-    left -= rows.length
-    yield rows.map((row) => rowXml(row, columns)).join('')
+    const from = line
+    yield rows.map((row, i) => rowXml(row, placed, from + i)).join('')
+    line += rows.length
   }
   yield sheetEnd
 }

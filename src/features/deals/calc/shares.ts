@@ -5,10 +5,7 @@ export interface Share {
   share: number
 }
 
-export type ShareFault =
-  | 'deal.shares_not_whole'
-  | 'deal.seller_twice'
-  | 'deal.owner_without_share'
+export type ShareFault = 'deal.shares_not_whole' | 'deal.seller_twice' | 'deal.owner_without_share'
 
 /** A share is kept to a millionth. */
 const parts = 1_000_000

@@ -26,7 +26,13 @@ test('older than nine of ten won deals is stalled, as old as they is not', () =>
 })
 
 test('many deals of the same length count each', () => {
-  const limits = limitsOf([{ days: 40, count: 2 }, { days: 7, count: 18 }], new Map())
+  const limits = limitsOf(
+    [
+      { days: 40, count: 2 },
+      { days: 7, count: 18 },
+    ],
+    new Map(),
+  )
   expect(limits.days).toBe(7)
 })
 

@@ -1,5 +1,5 @@
 // One deal: what it is worth, its way through the stages, and what was changed about it.
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { ScreenLink, useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -7,10 +7,14 @@ import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
 import { dealsTexts } from '../texts.ts'
+import { boardTexts } from '../texts-board.ts'
 import { DealForm } from './deal-form.tsx'
 import type { Deal } from './deal-values.ts'
+import { SellersDrawer } from './sellers-drawer.tsx'
+import { Timeline } from './timeline.tsx'
+import { useMove } from './use-move.tsx'
 
 export function DealScreen() {
   const { id = '' } = useParams()
@@ -24,6 +28,7 @@ export function DealScreen() {
 
 function DealPage({ deal }: { deal: Deal }) {
   const t = useTexts(dealsTexts)
+  const b = useTexts(boardTexts)
   const format = useFormat()
   const search = useSearch()
   const setSearch = useSetSearch()
@@ -42,6 +47,8 @@ function DealPage({ deal }: { deal: Deal }) {
     go('deals')
     toast.undo(t('removed'), () => undo.run({ id: written.changeId }))
   }
+  const stages = useOperation('stages.list', {})
+  const moving = useMove()
   const day = (on: string | null) => (on === null ? null : format.date(on))
   const link = (to: string, record: { id: string; name: string } | null) =>
     record ? <ScreenLink to={`${to}/${record.id}`}>{record.name}</ScreenLink> : null
@@ -54,6 +61,20 @@ function DealPage({ deal }: { deal: Deal }) {
       note={[deal.product?.name, deal.stage.name, deal.externalId].filter((one) => one).join(' · ')}
       actions={
         <>
+          <Menu position="bottom-end" width={220}>
+            <Menu.Target>
+              <Button loading={moving.busy}>{b('move')}</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {(stages.data?.rows ?? [])
+                .filter((stage) => stage.id !== deal.stage.id)
+                .map((stage) => (
+                  <Menu.Item key={stage.id} onClick={() => moving.move(deal, stage)}>
+                    {stage.name}
+                  </Menu.Item>
+                ))}
+            </Menu.Dropdown>
+          </Menu>
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
@@ -66,31 +87,33 @@ function DealPage({ deal }: { deal: Deal }) {
       <Split
         main={
           <>
-            <Section title={t('way')}>
-              <DetailList
-                rows={[
-                  ...(deal.openedOn ? [{ label: t('opened'), value: day(deal.openedOn) }] : []),
-                  ...deal.entries.map((entry) => ({
-                    label: entry.stage.name,
-                    value: day(entry.on),
-                  })),
-                  ...(deal.closedOn ? [{ label: deal.stage.name, value: day(deal.closedOn) }] : []),
-                ]}
-              />
-            </Section>
-            <Section title={t('history')}>
-              <RecordHistory entity="deal" id={deal.id} currency={deal.currency} />
+            <ActivityPanel about={{ dealId: deal.id }} />
+            <Section title={b('timeline')}>
+              <Timeline id={deal.id} currency={deal.currency} />
             </Section>
           </>
         }
         side={
-          <Section title={t('details')}>
+          <Section
+            title={t('details')}
+            actions={
+              <Button
+                variant="default"
+                size="compact-sm"
+                onClick={() => setSearch({ sellers: '1' })}
+              >
+                {b('sellers_edit')}
+              </Button>
+            }
+          >
             <DetailList
               rows={[
                 { label: t('customer'), value: link('customers', deal.customer) },
                 { label: t('product'), value: link('products', deal.product) },
-                { label: t('seller'), value: link('sellers', deal.seller) },
+                { label: t('seller'), value: <Sellers deal={deal} /> },
                 { label: t('stage'), value: deal.stage.name },
+                { label: t('opened'), value: day(deal.openedOn) },
+                ...(deal.closedOn ? [{ label: t('closed'), value: day(deal.closedOn) }] : []),
                 {
                   label: t('quantity'),
                   value: format.number(
@@ -107,7 +130,27 @@ function DealPage({ deal }: { deal: Deal }) {
           </Section>
         }
       />
+      {moving.asking}
+      {search.sellers && (
+        <SellersDrawer deal={deal} close={() => setSearch({ sellers: undefined })} />
+      )}
       {search.edit && <DealForm deal={deal} close={() => setSearch({ edit: undefined })} />}
     </Page>
+  )
+}
+
+/** One seller, or each with the share; the owner first. */
+function Sellers({ deal }: { deal: Deal }) {
+  const format = useFormat()
+  if (deal.sellers.length === 0) return <>—</>
+  return (
+    <>
+      {deal.sellers.map(({ seller, share }) => (
+        <span key={seller.id} className="deal-seller">
+          <ScreenLink to={`sellers/${seller.id}`}>{seller.name}</ScreenLink>
+          {share < 1 && ` ${format.rate(share, (share * 100) % 1 === 0 ? 0 : 2)}`}
+        </span>
+      ))}
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { dealsTexts } from '../texts.ts'
+import { DealViews } from './board-screen.tsx'
 import { DealForm } from './deal-form.tsx'
 
 type Row = Answer<'deals.list'>['rows'][number]
@@ -46,7 +47,12 @@ export function DealsScreen() {
     <Page
       finding={finding}
       note={t('note')}
-      actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
+      actions={
+        <>
+          <DealViews now="list" />
+          <Button onClick={() => setSearch({ deal_new: '1' })}>{t('add')}</Button>
+        </>
+      }
       chips={<Filters outcome={outcome} chosen={chosen} first={list.rows[0]} />}
     >
       <Answered query={list.query} shape="table">
@@ -59,7 +65,7 @@ export function DealsScreen() {
               action={
                 filtered
                   ? { label: t('clear'), run: clear }
-                  : { label: t('add'), run: () => setSearch({ new: '1' }) }
+                  : { label: t('add'), run: () => setSearch({ deal_new: '1' }) }
               }
             />
           ) : (

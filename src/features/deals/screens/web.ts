@@ -17,18 +17,34 @@ export const dealsWeb: FeatureWeb = {
       },
     },
     {
+      path: 'deals/board',
+      title: { en: 'Board', de: 'Tafel' },
+      load: () => import('./board-screen.tsx').then((m) => m.BoardScreen),
+    },
+    {
       path: 'deals/$id',
       title: { en: 'Deal', de: 'Verkaufschance' },
       load: () => import('./deal-screen.tsx').then((m) => m.DealScreen),
     },
   ],
+  drawers: {
+    deal_new: () => import('./quick-entry.tsx').then((m) => m.QuickEntry),
+    hand_over: () => import('./hand-over-drawer.tsx').then((m) => m.HandOverDrawer),
+  },
   commands: [
+    {
+      id: 'deals.board',
+      label: { en: 'Board of open deals', de: 'Tafel der offenen Verkaufschancen' },
+      keys: 'g b',
+      group: 'go',
+      run: (here) => here.go('deals/board'),
+    },
     {
       id: 'deals.new',
       label: { en: 'Enter deal', de: 'Verkaufschance erfassen' },
       keys: 'n',
       group: 'do',
-      run: (here) => here.go('deals', { new: '1' }),
+      run: (here) => here.change({ deal_new: '1' }),
     },
   ],
 }

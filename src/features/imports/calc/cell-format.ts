@@ -78,6 +78,18 @@ function clockText(seconds: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
 }
 
+/** Days as they were written before; a sheet repeats them. Bounded by starting over. */
+const daysWritten = new Map<number, string>()
+
+function dayText(sinceEpoch: number): string {
+  const known = daysWritten.get(sinceEpoch)
+  if (known !== undefined) return known
+  const text = new Date(sinceEpoch * dayMs).toISOString().slice(0, 10)
+  if (daysWritten.size >= 10_000) daysWritten.clear()
+  daysWritten.set(sinceEpoch, text)
+  return text
+}
+
 /** Day and time of a date's number; undefined when no calendar has it. */
 function momentText(serial: number, shows: 'date' | 'time', from1904: boolean): string | undefined {
   let day = Math.floor(serial)
@@ -91,7 +103,7 @@ function momentText(serial: number, shows: 'date' | 'time', from1904: boolean): 
   if (shows === 'time' && day === 0) return clockText(seconds)
   // Excel's 1900 has a 29 February, and a day before its first: neither is a day.
   if (!from1904 && (day === 60 || day === 0)) return day === 60 ? '1900-02-29' : '1900-01-00'
-  const text = new Date(sinceEpoch * dayMs).toISOString().slice(0, 10)
+  const text = dayText(sinceEpoch)
   return seconds === 0 ? text : `${text} ${clockText(seconds)}`
 }
 

@@ -22,7 +22,7 @@ const plan: ReadPlan = {
   skipLines: 0,
   headers: columns.map((one) => one.header),
   columns,
-  constants: { source: 'Messe' },
+  constants: { lost_reason: 'Messe' },
   missing: ['', '?'],
   currency: 'EUR',
 }
@@ -58,7 +58,7 @@ describe('a row', () => {
           amount: 123450,
           currency: 'EUR',
           quantity: null,
-          source: 'Messe',
+          lost_reason: 'Messe',
         },
       },
     })

@@ -38,6 +38,17 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     size: 'size *companysize groesse *unternehmensgroesse groessenklasse',
     source: 'source leadsource herkunft quelle',
   },
+  contacts: {
+    name: 'name *contact *contactname *contactperson fullname *ansprechpartner *ansprechpartnerin *kontakt *kontaktname *kontaktperson',
+    first_name: '*firstname *givenname *vorname',
+    last_name: '*lastname *surname *familyname *nachname',
+    external_id: 'id number externalid *contactid *contactnumber *kontaktnummer nummer nr',
+    customer:
+      'customer account accountname client company companyname customername kunde kundin kundenname firma unternehmen organization organisation',
+    job_title: '*jobtitle position title role *funktion *stelle *berufsbezeichnung',
+    email: 'email mail emailaddress emailadresse',
+    phone: '*phone *telephone *phonenumber *mobile *telefon *telefonnummer *mobil',
+  },
   products: {
     name: 'name *product *productname *produkt *produktname *artikel *artikelname *item bezeichnung *artikelbezeichnung',
     external_id:
@@ -66,6 +77,8 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
       '*amount *closevalue *dealvalue *dealamount value *betrag *umsatz *wert *auftragswert *volumen revenue',
     currency: 'currency waehrung currencycode',
     quantity: '*quantity *qty *units *menge *anzahl *stueckzahl',
+    closes_on: '*expectedclosedate *closedateexpected *erwartetesabschlussdatum',
+    outcome: '*outcome *dealstatus *ausgang',
     lost_reason:
       '*lostreason *lossreason *reasonlost *closedlostreason *verlustgrund *ablehnungsgrund',
   },
@@ -79,6 +92,22 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     deal: 'deal opportunity dealid opportunityid chance',
     kind: 'kind type art belegart',
     ...lineWords(),
+  },
+  contracts: {
+    name: 'name *contract *contractname *vertrag *vertragsname bezeichnung',
+    external_id:
+      'id number externalid *contractid *contractnumber *vertragsnummer *vertragsnr nummer nr',
+    customer: 'customer account client company kunde kundin firma',
+    product: 'product produkt artikel',
+    seller: 'seller owner verkaeufer zustaendig',
+    valid_from: '*from *startdate *start *begin *validfrom *von *beginn *vertragsbeginn *gueltigab',
+    valid_until:
+      '*until *enddate *end *validuntil *bis *ende *vertragsende *gueltigbis laufzeitende',
+    renewal: '*renewal *autorenewal *verlaengerung',
+    notice_days: '*noticedays *noticeperiod *kuendigungsfrist',
+    amount: 'amount value *annualvalue betrag wert',
+    currency: 'currency waehrung currencycode',
+    every: '*every *billing *interval *billingperiod *turnus *abrechnung faelligje',
   },
   'order-lines': {
     order_no:

@@ -1,6 +1,7 @@
 // The kinds of import: which fields a row may have, what they hold and what they are called.
 import type { ImportKind } from '../contract.ts'
 import { currency, externalId, type Field, field, type Kind } from './field.ts'
+import { contacts } from './kinds-contacts.ts'
 import { cases, rates, surveys } from './kinds-heard.ts'
 
 export type { Field, Kind, Sentence } from './field.ts'
@@ -10,10 +11,12 @@ export const kindNames: readonly KindName[] = [
   'sellers',
   'teams',
   'customers',
+  'contacts',
   'products',
   'deals',
   'orders',
   'order-lines',
+  'contracts',
   'rates',
   'surveys',
   'cases',
@@ -349,6 +352,35 @@ const deals: Kind = {
       ['Day it was won or lost.', 'Tag, an dem sie gewonnen oder verloren wurde.'],
     ),
     field(
+      'closes_on',
+      'date',
+      '',
+      '2025-04-17',
+      ['Closes on, or did', 'Schließt am, auch erwartet'],
+      [
+        'Day it was closed; of open deals the expected day, which is not kept.',
+        'Tag des Abschlusses; bei offenen der erwartete, der nicht behalten wird.',
+      ],
+    ),
+    field(
+      'outcome',
+      'one-of',
+      '',
+      'won',
+      ['Outcome', 'Ausgang'],
+      [
+        'Open, won or lost, where that stands apart from the stage.',
+        'Offen, gewonnen oder verloren, wo das neben der Phase steht.',
+      ],
+      {
+        options: [
+          { value: 'open', words: ['open', 'offen'] },
+          { value: 'won', words: ['won', 'gewonnen'] },
+          { value: 'lost', words: ['lost', 'verloren', 'deleted', 'gelöscht'] },
+        ],
+      },
+    ),
+    field(
       'amount',
       'money',
       '+',
@@ -548,14 +580,110 @@ const orderLines: Kind = {
   fields: [orderNumber('!'), ...lineFields, orderKind],
 }
 
+const contracts: Kind = {
+  name: 'contracts',
+  label: { en: 'Contracts', de: 'Verträge' },
+  sentence: { en: 'One row per contract.', de: 'Eine Zeile je Vertrag.' },
+  traits: false,
+  fields: [
+    field(
+      'name',
+      'text',
+      '!',
+      'Care plan',
+      ['Name', 'Name'],
+      ['What the contract is called.', 'Wie der Vertrag heißt.'],
+    ),
+    { ...externalId, example: 'K-77' },
+    customerOf,
+    field(
+      'product',
+      'text',
+      '',
+      'Service',
+      ['Product', 'Produkt'],
+      ['Name or number of the product.', 'Name oder Nummer des Produkts.'],
+      { refers: 'products' },
+    ),
+    { ...sellerOf, need: 'optional' },
+    field('valid_from', 'date', '!', '2025-01-01', ['From', 'Von'], ['First day.', 'Erster Tag.']),
+    field(
+      'valid_until',
+      'date',
+      '+',
+      '2026-01-01',
+      ['Until', 'Bis'],
+      [
+        'First day after it; without it, until further notice.',
+        'Erster Tag danach; ohne Angabe bis auf Weiteres.',
+      ],
+    ),
+    field(
+      'renewal',
+      'one-of',
+      '',
+      'automatic',
+      ['Renewal', 'Verlängerung'],
+      ['How it goes on after its end.', 'Wie es nach dem Ende weitergeht.'],
+      {
+        options: [
+          { value: 'none', words: ['none', 'no', 'keine', 'nein'] },
+          { value: 'automatic', words: ['automatic', 'auto', 'yes', 'automatisch', 'ja'] },
+          { value: 'on-request', words: ['on request', 'manual', 'auf Anfrage', 'manuell'] },
+        ],
+      },
+    ),
+    field(
+      'notice_days',
+      'integer',
+      '',
+      '90',
+      ['Notice (days)', 'Kündigungsfrist (Tage)'],
+      [
+        'Days before the end by which notice is given.',
+        'Tage vor dem Ende, bis zu denen gekündigt wird.',
+      ],
+      { least: 0, most: 3660 },
+    ),
+    field(
+      'amount',
+      'money',
+      '+',
+      '1200.00',
+      ['Amount', 'Betrag'],
+      ['What is due each time.', 'Was jeweils fällig ist.'],
+      { least: 0 },
+    ),
+    currency,
+    field(
+      'every',
+      'one-of',
+      '',
+      'year',
+      ['Due every', 'Fällig je'],
+      ['Month, quarter, year, or once.', 'Monat, Quartal, Jahr oder einmalig.'],
+      {
+        options: [
+          { value: 'month', words: ['month', 'monthly', 'Monat', 'monatlich'] },
+          { value: 'quarter', words: ['quarter', 'quarterly', 'Quartal', 'vierteljährlich'] },
+          { value: 'year', words: ['year', 'yearly', 'annually', 'Jahr', 'jährlich'] },
+          { value: 'once', words: ['once', 'einmalig', 'einmal'] },
+        ],
+      },
+    ),
+  ],
+}
+
 export const kinds: Readonly<Record<KindName, Kind>> = {
   sellers,
   teams,
   customers,
+  contacts,
   products,
   deals,
   orders,
   'order-lines': orderLines,
+  contracts,
   rates,
   surveys,
   cases,

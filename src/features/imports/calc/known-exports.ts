@@ -1,11 +1,11 @@
 // Exports of programs we know: by which headers each file is recognised, and what its columns mean.
+import type { ImportPreset } from '../contract.ts'
 import type { KindName } from './kinds.ts'
 import type { Mapping } from './mapping.ts'
 
-export const exportPresets = ['maven', 'salesforce', 'hubspot', 'pipedrive'] as const
-export type ExportPreset = (typeof exportPresets)[number]
+type ExportPreset = Exclude<ImportPreset, 'plain'>
 
-export interface KnownExport {
+interface KnownExport {
   preset: ExportPreset
   kind: KindName
   /** Headers without which it is another file. */
@@ -75,7 +75,7 @@ const salesforce: readonly Omit<KnownExport, 'preset'>[] = [
       Amount: 'amount',
       CurrencyIsoCode: 'currency',
       CreatedDate: 'opened_on',
-      CloseDate: 'close_date',
+      CloseDate: 'closes_on',
       TotalOpportunityQuantity: 'quantity',
     },
     rest: { decimal: '.' },
@@ -92,7 +92,7 @@ const salesforce: readonly Omit<KnownExport, 'preset'>[] = [
       Amount: 'amount',
       'Amount Currency': 'currency',
       'Created Date': 'opened_on',
-      'Close Date': 'close_date',
+      'Close Date': 'closes_on',
       Quantity: 'quantity',
       'Loss Reason': 'lost_reason',
     },
@@ -175,7 +175,7 @@ const hubspot: readonly Omit<KnownExport, 'preset'>[] = [
       Amount: 'amount',
       Currency: 'currency',
       'Create Date': 'opened_on',
-      'Close Date': 'close_date',
+      'Close Date': 'closes_on',
       'Closed Lost Reason': 'lost_reason',
     },
     rest: { decimal: '.' },
@@ -221,7 +221,7 @@ const pipedrive: readonly Omit<KnownExport, 'preset'>[] = [
       'Deal - Organization': 'customer',
       'Deal - Product name': 'product',
       'Deal - Stage': 'stage',
-      'Deal - Status': 'status',
+      'Deal - Status': 'outcome',
       'Deal - Value': 'amount',
       ...named(
         ['Deal - Currency of Value', 'Deal - Currency of value', 'Deal - Currency'],

@@ -33,7 +33,7 @@ describe('a mapping file', () => {
   })
 
   test.each([
-    [{ as: 'orders' }, 'as'],
+    [{ as: 'shipments' }, 'as'],
     [{ colums: {} }, 'colums'],
     [{ delimiter: '#' }, 'delimiter'],
     [{ encoding: 'ebcdic' }, 'encoding'],

@@ -182,6 +182,14 @@ const notes = {
     en: 'Rows with something right of the last header, which is not read: {rows}.',
     de: 'Zeilen mit Inhalt rechts von der letzten Überschrift, der nicht gelesen wird: {rows}.',
   },
+  dates_swapped: {
+    en: 'In “{column}”, {hollow} of {months} months have no day but {days}. Day and month were probably swapped before the file was made: up to {dates} of {of} dates are wrong.',
+    de: 'In „{column}“ haben {hollow} von {months} Monaten keinen anderen Tag als {days}. Wahrscheinlich wurden Tag und Monat vertauscht, bevor die Datei entstand: Bis zu {dates} von {of} Daten sind falsch.',
+  },
+  statuses_unknown: {
+    en: 'These words for the status say neither open nor closed, so the cases count as open: {words} (rows: {rows}).',
+    de: 'Diese Wörter für den Status sagen weder offen noch abgeschlossen, daher gelten die Vorgänge als offen: {words} (Zeilen: {rows}).',
+  },
   dates_found: {
     en: 'Dates in “{column}” are read as {patterns}.',
     de: 'Daten in „{column}“ werden als {patterns} gelesen.',

@@ -383,7 +383,11 @@ export function planImport(inspection: Inspection, options: PlanOptions = {}): P
       }),
     )
   const used = inspection.columns.filter((one) => fields.has(one.index))
-  const marks = judgeMarks(used, mapping)
+  // A word such as “none” is one of the values of some fields, and no mark there.
+  const marks = judgeMarks(
+    used.filter((one) => fields.get(one.index)?.type !== 'one-of'),
+    mapping,
+  )
   if (marks) questions.push(marks)
   const entryOf = entryFinder(inspection.headers)
   const planColumns: PlanColumn[] = []

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { fieldByHeader } from './header-words.ts'
 import { fieldOf, kindNames, kinds } from './kinds.ts'
+import { knownExports } from './known-exports.ts'
 import { clearlyBest, recognise } from './presets.ts'
 
 function best(...headers: string[]) {
@@ -27,6 +28,108 @@ describe('recognition', () => {
     ['teams', ['Team', 'Parent', 'Kind', 'Manager']],
   ] as const)('%s by %j', (kind, headers) => {
     expect(best(...headers)?.kind).toBe(kind)
+  })
+
+  test.each([
+    [
+      'salesforce',
+      'deals',
+      [
+        'Id',
+        'IsDeleted',
+        'AccountId',
+        'Name',
+        'StageName',
+        'Amount',
+        'CloseDate',
+        'OwnerId',
+        'CreatedDate',
+        'Region__c',
+      ],
+      { CloseDate: 'closes_on', OwnerId: 'seller', Id: 'external_id' },
+    ],
+    [
+      'salesforce',
+      'deals',
+      [
+        'Opportunity Owner',
+        'Account Name',
+        'Opportunity Name',
+        'Stage',
+        'Amount',
+        'Close Date',
+        'Created Date',
+      ],
+      { 'Close Date': 'closes_on', 'Opportunity Owner': 'seller', 'Account Name': 'customer' },
+    ],
+    [
+      'salesforce',
+      'contacts',
+      ['Id', 'AccountId', 'LastName', 'FirstName', 'Title', 'Email', 'Phone', 'OwnerId'],
+      { FirstName: 'first_name', Title: 'job_title' },
+    ],
+    [
+      'hubspot',
+      'deals',
+      [
+        'Record ID',
+        'Deal Name',
+        'Deal Stage',
+        'Amount',
+        'Deal owner',
+        'Close Date',
+        'Create Date',
+        'Pipeline',
+      ],
+      { 'Deal owner': 'seller', 'Close Date': 'closes_on', 'Create Date': 'opened_on' },
+    ],
+    [
+      'hubspot',
+      'customers',
+      ['Record ID', 'Company name', 'Industry', 'City', 'Country/Region'],
+      { 'Company name': 'name', 'Country/Region': 'country' },
+    ],
+    [
+      'pipedrive',
+      'deals',
+      [
+        'Deal - ID',
+        'Deal - Title',
+        'Deal - Owner',
+        'Deal - Organization',
+        'Deal - Stage',
+        'Deal - Status',
+        'Deal - Value',
+        'Deal - Currency of Value',
+        'Deal - Deal created',
+        'Deal - Deal closed on',
+        'Deal - Lost reason',
+      ],
+      { 'Deal - Status': 'outcome', 'Deal - Deal closed on': 'closed_on', 'Deal - Value': 'amount' },
+    ],
+    [
+      'pipedrive',
+      'contacts',
+      [
+        'Person - ID',
+        'Person - Name',
+        'Person - Organization',
+        'Person - Email - Work',
+        'Person - Email',
+      ],
+      { 'Person - Email - Work': 'email', 'Person - Organization': 'customer' },
+    ],
+  ])('%s: %s', (preset, kind, headers, columns) => {
+    const found = best(...headers)
+    expect(found).toMatchObject({ preset, kind, columns })
+    const fields = Object.values(found?.columns ?? {})
+    expect(new Set(fields).size).toBe(fields.length)
+  })
+
+  test('every field of a known export is one of its kind', () => {
+    for (const { preset, kind, columns } of knownExports)
+      for (const field of Object.values(columns))
+        expect(fieldOf(kind, field)?.name, `${preset} ${kind} ${field}`).toBe(field)
   })
 
   test('stays open where headers say too little', () => {

@@ -1,11 +1,13 @@
 // Recognises what a file is from its headers: by our own words, or as an export we know.
+import type { ImportPreset } from '../contract.ts'
 import { foldWord } from './fold.ts'
 import { fieldByHeader } from './header-words.ts'
 import type { KindName } from './kinds.ts'
 import { kindNames, kinds } from './kinds.ts'
+import { knownExports } from './known-exports.ts'
 import type { Mapping } from './mapping.ts'
 
-export type PresetName = 'plain' | 'maven'
+export type PresetName = ImportPreset
 
 export interface Recognition {
   kind: KindName
@@ -20,70 +22,28 @@ export interface Recognition {
   rest: Mapping
 }
 
-interface KnownFile {
-  kind: KindName
-  columns: Readonly<Record<string, string>>
-  /** Further headers of the file that are no fields. */
-  others: readonly string[]
-  rest: Mapping
-}
-
-/** The four files of the CRM practice data that Maven Analytics offers. */
-const mavenFiles: readonly KnownFile[] = [
-  {
-    kind: 'customers',
-    columns: {
-      account: 'name',
-      sector: 'industry',
-      employees: 'employees',
-      office_location: 'country',
-    },
-    others: ['year_established', 'revenue', 'subsidiary_of'],
-    rest: {},
-  },
-  {
-    kind: 'products',
-    columns: { product: 'name', series: 'family', sales_price: 'list_price' },
-    others: [],
-    rest: { currency: 'USD', decimal: '.' },
-  },
-  {
-    kind: 'sellers',
-    columns: { sales_agent: 'name', manager: 'manager', regional_office: 'office' },
-    others: [],
-    rest: {},
-  },
-  {
-    kind: 'deals',
-    columns: {
-      opportunity_id: 'external_id',
-      sales_agent: 'seller',
-      product: 'product',
-      account: 'customer',
-      deal_stage: 'stage',
-      engage_date: 'opened_on',
-      close_date: 'closed_on',
-      close_value: 'amount',
-    },
-    others: [],
-    rest: { currency: 'USD', decimal: '.' },
-  },
-]
-
-function recogniseMaven(headers: readonly string[]): Recognition[] {
-  return mavenFiles.flatMap(({ kind, columns, others, rest }) => {
-    const wanted = [...Object.keys(columns), ...others]
-    if (!wanted.every((name) => headers.includes(name))) return []
-    const extra = headers.length - wanted.length
-    const score = Math.max(0.6, 1 - 0.05 * extra)
+function recogniseExports(headers: readonly string[]): Recognition[] {
+  return knownExports.flatMap(({ preset, kind, marks, columns: known, others = [], rest = {} }) => {
+    if (![...marks, ...others].every((name) => headers.includes(name))) return []
+    const columns: Record<string, string> = Object.create(null)
+    const taken = new Set<string>()
+    for (const [header, field] of Object.entries(known)) {
+      if (!headers.includes(header) || taken.has(field)) continue
+      taken.add(field)
+      columns[header] = field
+    }
+    const wanted = [...new Set([...Object.keys(columns), ...marks, ...others])]
+    // Programs that let people add fields export them along; practice data has no columns but its own.
+    const extra = preset === 'maven' ? headers.length - wanted.length : 0
     const reason = {
-      preset: 'maven',
+      preset,
       kind,
       known: wanted.length,
       of: headers.length,
       headers: wanted.join(', '),
-    } as const
-    return [{ kind, preset: 'maven', score, reason, columns: { ...columns }, rest }]
+    }
+    const score = Math.max(0.6, 1 - 0.05 * extra)
+    return [{ kind, preset, score, reason, columns: { ...columns }, rest }]
   })
 }
 
@@ -120,9 +80,10 @@ function recognisePlain(headers: readonly string[], kind: KindName): Recognition
   const present = required.filter((one) => found.has(one.name)).length
   const named = headers.filter((header) => header !== '').length
   const share = found.size / Math.max(1, named)
+  // A kind that needs no field in particular is judged by how much of the file it knows.
+  const needs = required.length === 0 ? share : present / required.length
   const score =
-    (0.35 * share + 0.3 * (present / required.length) + 0.35 * Math.min(1, telling / 3)) *
-    (present > 0 ? 1 : 0.6)
+    (0.35 * share + 0.3 * needs + 0.35 * Math.min(1, telling / 3)) * (needs > 0 ? 1 : 0.6)
   const reason = {
     preset: 'plain',
     kind,
@@ -146,7 +107,7 @@ function recognisePlain(headers: readonly string[], kind: KindName): Recognition
  */
 export function recognise(headers: readonly string[]): Recognition[] {
   const plain = kindNames.flatMap((kind) => recognisePlain(headers, kind) ?? [])
-  return [...recogniseMaven(headers), ...plain].sort((a, b) => b.score - a.score)
+  return [...recogniseExports(headers), ...plain].sort((a, b) => b.score - a.score)
 }
 
 /** The best recognition that is clear enough to be taken without asking. */

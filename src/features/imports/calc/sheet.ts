@@ -48,6 +48,16 @@ interface Held {
 const notAvailable = '#N/A'
 const wholeDay = /^(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?Z?$/
 
+/** A cell's tag as nearly all programs write it; any other is read the long way. */
+const usualCell = /^ r="([A-Z]{1,3}\d{1,7})"(?: s="(\d{1,5})")?(?: t="(\w{1,9})")?$/
+
+/** Place, format and type of a cell. */
+function cellAttributes(text: string): (string | undefined)[] {
+  const usual = usualCell.exec(text)
+  if (usual) return [usual[1], usual[2], usual[3]]
+  return [attributeOf(text, 'r'), attributeOf(text, 's'), attributeOf(text, 't')]
+}
+
 /** The work of {@link sheetReader}. */
 class SheetReader implements XmlEvents {
   /** Records ready to be taken. */
@@ -143,15 +153,15 @@ class SheetReader implements XmlEvents {
   }
 
   private openCell(attributes: string): void {
-    const written = attributeOf(attributes, 'r')
+    const [written, style, type] = cellAttributes(attributes)
     const place = written === undefined ? undefined : cellPlace(written)
     const column = written === undefined ? this.column + 1 : (place?.column ?? 0)
     if (column <= this.column || column > lastColumn || (place && place.row !== this.row)) {
       throw new SheetFault('broken', 'its cells are not in order')
     }
     this.column = column
-    this.type = attributeOf(attributes, 't') ?? 'n'
-    this.style = Number(attributeOf(attributes, 's') ?? 0)
+    this.type = type ?? 'n'
+    this.style = Number(style ?? 0)
     this.value = ''
     this.hasValue = false
     this.hasFormula = false

@@ -9,7 +9,7 @@ import {
   stateOfStatus,
 } from '../../cases/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
-import { type Note, note } from '../calc/messages.ts'
+import { type Note, note } from '../calc/questions.ts'
 import { contentKey, mention, type Placed, type Placing, text } from '../placed-row.ts'
 import type { KindWork } from './kind.ts'
 import { makeMentionedParties } from './parties.ts'

@@ -22,24 +22,35 @@ import { makeMentionedParties } from './parties.ts'
 export const deals: KindWork = {
   place: placeDeal,
   known: 'number',
-  count: (tx, { batchId, present }) => countDeals(tx, batchId, present),
+  count: (tx, { batchId, present }) => countDeals(tx, batchId, withClosing(present)),
   store: async (tx, { batchId, present, follow }) => {
     let written = await makeMentionedParties(tx, batchId)
     written += await makeMentionedDealRecords(tx, batchId)
-    const counts = await importDeals(tx, batchId, present)
+    const counts = await importDeals(tx, batchId, withClosing(present))
     await follow()
     if (counts.added + counts.updated > 0) written += await syncSales(tx)
     return { counts, written }
   },
 }
 
+/** A close date that may be the expected one gives the closing day of deals that are closed. */
+function withClosing(present: ReadonlySet<string>): ReadonlySet<string> {
+  return present.has('closes_on') ? new Set([...present, 'closed_on']) : present
+}
+
+const endedStage = { won: 'Won', lost: 'Lost' } as const
+
 function placeDeal(row: TypedRow, placing: Placing): Placed {
-  const stage = text(row, 'stage') ?? ''
+  // Programs that keep the outcome apart from the stage: the outcome is the stage it ended in.
+  const said = text(row, 'outcome')
+  const ended = said === 'won' || said === 'lost' ? endedStage[said] : undefined
+  const stage = ended ?? text(row, 'stage') ?? ''
   const outcome = placing.stageOutcome(stage)
+  const closeDate = outcome === 'open' ? null : text(row, 'closes_on')
   const deal = {
     outcome,
     openedOn: text(row, 'opened_on'),
-    closedOn: text(row, 'closed_on'),
+    closedOn: text(row, 'closed_on') ?? closeDate,
     amount: amount(row, 'amount'),
   }
   const fault = dealFault(deal)

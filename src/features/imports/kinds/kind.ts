@@ -2,6 +2,7 @@
 import type { RecordCounts } from '../../../platform/database/records-bulk.ts'
 import type { Tx, WriteTx } from '../../../platform/database/with-org.ts'
 import type { TypedRow } from '../calc/convert.ts'
+import type { Note } from '../calc/questions.ts'
 import type { Placed, Placing } from '../placed-row.ts'
 
 /** Records that rows name: they are found by number, name or alias. */
@@ -35,4 +36,6 @@ export interface KindWork {
   /** What storing would do, by the same statements. */
   count(tx: Tx, storing: Pick<Storing, 'batchId' | 'present'>): Promise<RecordCounts>
   store(tx: WriteTx, storing: Storing): Promise<Stored>
+  /** What a person should know before storing, from the staged rows. */
+  notes?(tx: Tx, batchId: string): Promise<Note[]>
 }

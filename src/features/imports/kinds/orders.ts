@@ -2,6 +2,7 @@
 import {
   countOrderHeads,
   countOrderLines,
+  importHeadsOfLines,
   importOrderHeads,
   importOrderLines,
   isOfLines,
@@ -23,6 +24,7 @@ const orderWork: Pick<KindWork, 'known' | 'count' | 'store'> = {
     const counts = isOfLines(present)
       ? await importOrderLines(tx, batchId, present)
       : await importOrderHeads(tx, batchId, present)
+    if (isOfLines(present)) written += await importHeadsOfLines(tx, batchId)
     await follow()
     if (counts.added + counts.updated > 0) written += await syncOrderSales(tx)
     return { counts, written }
@@ -33,7 +35,7 @@ export const orders: KindWork = {
   ...orderWork,
   place: (row, placing) =>
     isOfLines({ has: (field) => field in row.values })
-      ? placeLine(row, placing)
+      ? placeWholeLine(row, placing)
       : placeHead(row, placing),
 }
 
@@ -106,4 +108,11 @@ function placeLine(row: TypedRow, placing: Placing): Placed {
       fields: { kind: kindOf(row), deal: text(row, 'deal') },
     },
   }
+}
+
+/** A line that brings its order along. */
+function placeWholeLine(row: TypedRow, placing: Placing): Placed {
+  const order = text(row, 'order_no')
+  if (order !== null) placing.mention('order', order, order)
+  return placeLine(row, placing)
 }

@@ -1,5 +1,11 @@
 // Answers of surveys, each with the scale it was given on.
-import { answerFault, countAnswers, importAnswers, measures, usualScales } from '../../surveys/door.ts'
+import {
+  answerFault,
+  countAnswers,
+  importAnswers,
+  measures,
+  usualScales,
+} from '../../surveys/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import { amount, contentKey, mention, type Placed, type Placing, text } from '../placed-row.ts'
 import type { KindWork } from './kind.ts'

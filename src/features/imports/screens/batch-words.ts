@@ -14,10 +14,15 @@ export const kindOrder: readonly Kind[] = [
   'sellers',
   'teams',
   'customers',
+  'contacts',
   'products',
   'deals',
   'orders',
   'order-lines',
+  'contracts',
+  'rates',
+  'surveys',
+  'cases',
 ]
 const counted = [...kindOrder, 'stages', 'lost-reasons', 'people'] as const
 type Counted = (typeof counted)[number]

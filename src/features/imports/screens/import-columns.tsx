@@ -7,7 +7,7 @@ import { type BatchDetail, kindIsOpen, kindOrder, useImportTexts } from './batch
 import type { Mapping } from './import-screen.tsx'
 
 type FileColumn = BatchDetail['columns'][number]
-const presets = ['plain', 'maven'] as const
+const presets = ['plain', 'maven', 'salesforce', 'hubspot', 'pipedrive'] as const
 
 export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping: Mapping }) {
   const t = useImportTexts()

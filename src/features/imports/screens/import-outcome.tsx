@@ -33,7 +33,8 @@ export function Running({ batch }: { batch: BatchDetail }) {
 export function CameIn({ batch }: { batch: BatchDetail }) {
   const t = useImportTexts()
   const { kind, id } = batch
-  const listed = kind === 'deals' || kind === 'customers'
+  const listed =
+    kind === 'deals' || kind === 'customers' || kind === 'surveys' || kind === 'cases'
   return (
     <nav className="imports-ways" aria-label={t('came_in')}>
       {listed ? (

@@ -12,6 +12,7 @@ import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { type BatchDetail, countsOf, findingOf, useImportTexts } from './batch-words.ts'
 import { ColumnSection } from './import-columns.tsx'
+import { NoteSection } from './import-notes.tsx'
 import { CameIn, Running, WentWrong } from './import-outcome.tsx'
 import { QuestionSection } from './import-questions.tsx'
 import { CreatedSection, FirstRowsSection, RejectSection, RowSum } from './import-rows.tsx'
@@ -94,6 +95,7 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
         />
       )}
       {batch.counts.added !== undefined && <RowSum batch={batch} />}
+      {open && <NoteSection batch={batch} />}
       {open && <SuggestionSection batch={batch} mapping={mapping} />}
       {(open || state === 'applied') && <CreatedSection batch={batch} />}
       {rejected > 0 && <RejectSection batch={batch} />}

@@ -3,6 +3,7 @@ import { useLanguage, useTexts } from '../../../web/language.ts'
 import { type OrganisationFacts, useOrganisation } from '../../../web/organisation.ts'
 import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
+import { ReasonSection } from '../../deals/screens/reasons-section.tsx'
 import { settingsTexts } from '../texts-settings.ts'
 import { CheckSection, DemoSection } from './settings-books.tsx'
 import { LockSection } from './settings-locks.tsx'
@@ -36,6 +37,7 @@ function Settings({ facts }: { facts: OrganisationFacts }) {
           <>
             <OrganisationSection facts={facts} />
             <StageSection />
+            <ReasonSection />
             <LockSection />
           </>
         }

@@ -1,4 +1,4 @@
-// Writes a ZIP file as a stream: entries one after the other, sizes behind each, the directory at the end.
+// Writes a ZIP file as a stream in its wide form (Zip64), of any size: entries one after the other, the directory at the end.
 import { Readable } from 'node:stream'
 import { crc32, createDeflateRaw } from 'node:zlib'
 

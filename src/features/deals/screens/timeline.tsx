@@ -1,0 +1,169 @@
+// What happened to a deal, newest first: stages, activities, notes, who changed what, and its sale.
+import { Button } from '@mantine/core'
+import type { Answer } from '../../../web/client.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { usePages } from '../../../web/pages.ts'
+import { asProblem } from '../../../web/problem.ts'
+import { useChange } from '../../../web/queries.ts'
+import { partTexts } from '../../../web/texts.ts'
+import { Answered } from '../../../web/ui/states.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { activitiesTexts } from '../../activities/texts.ts'
+import { useOperationWords } from '../../team/screens/record-history.tsx'
+import { fieldTexts, valueTexts } from '../../team/texts-history.ts'
+import { boardTexts } from '../texts-board.ts'
+import './timeline.css'
+
+type Event = Answer<'deals.timeline'>['rows'][number]
+type Version = Extract<Event, { kind: 'version' }>
+
+export function Timeline({ id, currency }: { id: string; currency: string }) {
+  const t = useTexts(boardTexts)
+  const parts = useTexts(partTexts)
+  const list = usePages('deals.timeline', { id, limit: 30 })
+  return (
+    <Answered query={list.query} shape="panel">
+      {() => (
+        <>
+          <ol className="timeline">
+            {list.rows.map((event) => (
+              <TimelineEvent key={keyOf(event)} event={event} currency={currency} />
+            ))}
+          </ol>
+          {list.rows.length === 0 && <p className="k-muted">{t('timeline_none')}</p>}
+          {list.more.next && (
+            <button
+              type="button"
+              className="k-link"
+              disabled={list.more.busy}
+              onClick={list.more.next}
+            >
+              {parts('rows_next')}
+            </button>
+          )}
+        </>
+      )}
+    </Answered>
+  )
+}
+
+const keyOf = (event: Event) =>
+  event.kind === 'version' ? `version ${event.version}` : `${event.kind} ${event.id}`
+
+function TimelineEvent({ event, currency }: { event: Event; currency: string }) {
+  const format = useFormat()
+  return (
+    <li data-kind={event.kind} data-planned={isPlanned(event) || undefined}>
+      <time className="timeline-day" dateTime={event.day}>
+        {format.date(event.day)}
+      </time>
+      <div className="timeline-what">
+        <What event={event} currency={currency} />
+      </div>
+    </li>
+  )
+}
+
+const isPlanned = (event: Event) => event.kind === 'activity' && !event.done
+
+function What({ event, currency }: { event: Event; currency: string }) {
+  const t = useTexts(boardTexts)
+  const kinds = useTexts(activitiesTexts)
+  const format = useFormat()
+  if (event.kind === 'version') return <VersionEvent event={event} currency={currency} />
+  if (event.kind === 'stage')
+    return <p className="timeline-head">{t('event_stage', { stage: event.stage.name })}</p>
+  if (event.kind === 'sale') {
+    const amount = format.money(event.amount ?? 0, event.currency, { currency: true })
+    return (
+      <p className="timeline-head">
+        {event.share === 1
+          ? t('event_sale', { amount })
+          : t('event_sale_of', {
+              amount,
+              seller: event.seller?.name ?? '—',
+              share: format.rate(event.share, 0),
+            })}
+      </p>
+    )
+  }
+  if (event.kind === 'note') {
+    return (
+      <>
+        <p className="timeline-text">{event.body}</p>
+        <p className="timeline-who">{event.author.name}</p>
+      </>
+    )
+  }
+  const kind = `kind_${event.activity}` as Parameters<typeof kinds>[0]
+  return (
+    <>
+      <p className="timeline-head">
+        {kinds(kind)}: {event.subject}
+        {!event.done && <span className="k-muted"> · {t('planned')}</span>}
+      </p>
+      {event.outcome && <p className="timeline-text">{event.outcome}</p>}
+      {event.note && <p className="timeline-text">{event.note}</p>}
+      {event.seller && <p className="timeline-who">{event.seller.name}</p>}
+    </>
+  )
+}
+
+const undoable = new Set(['deals.edit', 'deals.move', 'deals.set-sellers'])
+
+function VersionEvent({ event, currency }: { event: Version; currency: string }) {
+  const t = useTexts(boardTexts)
+  const words = useOperationWords()
+  const fields = useTexts(fieldTexts)
+  const write = useWritten(currency)
+  const undo = useChange('changes.undo')
+  const first = event.version === 1
+  const shown = Object.entries(event.fields).filter(
+    ([name, [before, after]]) => !(first && name === 'currency') && before !== after,
+  )
+  const takeBack = () =>
+    void undo.run({ id: event.changeId }).catch((thrown) => toast.problem(asProblem(thrown)))
+  return (
+    <>
+      <p className="timeline-head">
+        {first ? t('event_version_first') : words(event.operation)}
+        {event.undone && <span className="k-muted"> · {t('undone')}</span>}
+        {!event.undone && undoable.has(event.operation) && (
+          <Button variant="subtle" size="compact-sm" loading={undo.busy} onClick={takeBack}>
+            {t('undo_step')}
+          </Button>
+        )}
+      </p>
+      {shown.length > 0 && (
+        <dl className="timeline-fields">
+          {shown.map(([name, [before, after]]) => (
+            <div key={name}>
+              <dt>{name in fieldTexts.en ? fields(name as keyof typeof fieldTexts.en) : name}</dt>
+              <dd>
+                {!first && <del>{write(name, before ?? null)}</del>}{' '}
+                <ins>{write(name, after ?? null)}</ins>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {event.actor.name !== '' && <p className="timeline-who">{event.actor.name}</p>}
+    </>
+  )
+}
+
+function useWritten(currency: string): (name: string, value: string | number | null) => string {
+  const t = useTexts(boardTexts)
+  const format = useFormat()
+  const values = useTexts(valueTexts)
+  return (name, value) => {
+    if (value === null) return t('empty')
+    if (name === 'amount' && typeof value === 'number')
+      return format.money(value, currency, { currency: true })
+    if (typeof value === 'number') return format.number(value)
+    if (name.endsWith('On')) return format.date(value)
+    if (name === 'outcome' && value in valueTexts.en)
+      return values(value as keyof typeof valueTexts.en)
+    return value
+  }
+}

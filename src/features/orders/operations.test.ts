@@ -1,0 +1,318 @@
+// Orders by hand: lines, exact amounts, returns, removal and undo; the ledger follows each time.
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { type ImportWorld, importWorld } from '../../../tests/import-world.ts'
+import { checkOrganisation } from '../../platform/database/check.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await freshDatabase()
+})
+afterAll(() => db.close())
+
+interface Written {
+  id: string
+  version: number
+  changeId: string
+}
+interface Order {
+  number: string
+  version: number
+  amount: number
+  lines: number
+  rows: { id: string; amount: number; quantity: number; price: string | null }[]
+}
+
+const sales = ({ who }: ImportWorld) =>
+  db.database.read(who, (tx) =>
+    tx.rows<{
+      order_no: string
+      kind: string
+      quantity: number
+      amount: number
+      on_day: string
+    }>(sql`
+      SELECT order_no, kind, quantity, amount, on_day FROM sale
+      WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY order_no COLLATE "C", amount`),
+  )
+const revenue = async (world: ImportWorld) => {
+  const { rows } = await world.call<{ rows: { revenue: { value?: number } }[] }>(
+    'results.figures',
+    {
+      metric: ['revenue'],
+      from: '2026-01-01',
+      until: '2027-01-01',
+    },
+  )
+  return rows[0]?.revenue.value ?? 0
+}
+const create = (world: ImportWorld, fields: object = {}) =>
+  world.call<Written>('orders.create', {
+    on: '2026-03-04',
+    customer: { name: 'Acme' },
+    lines: [
+      { product: { name: 'Pump' }, quantity: 3, price: '0.335', discount: 0.1 },
+      { product: { name: 'Valve' }, quantity: 1, amount: 50 },
+    ],
+    ...fields,
+  })
+const get = (world: ImportWorld, id: string) => world.call<Order>('orders.get', { id })
+const holds = async ({ who }: ImportWorld) =>
+  expect((await checkOrganisation(db.database, who)).findings).toEqual([])
+
+describe('an order', () => {
+  test('is entered with its lines, half a cent goes to the even neighbour, and it is what counts', async () => {
+    const world = await importWorld(db)
+    const { id } = await create(world)
+    // 3 × 0.335 × 0.9 = 0.9045 → 90
+    expect(await get(world, id)).toMatchObject({
+      number: '2026-0001',
+      lines: 2,
+      amount: 140,
+      rows: [
+        { amount: 90, quantity: 3, price: '0.335' },
+        { amount: 50, quantity: 1, price: null },
+      ],
+    })
+    expect(await revenue(world)).toBe(140)
+    expect(await world.call('revenue-source.list')).toMatchObject({
+      rows: [{ source: 'orders', from: '0001-01-01' }],
+    })
+    await create(world, { lines: [{ quantity: 1, price: '0.125' }] })
+    expect((await sales(world)).map(({ amount }) => amount)).toEqual([50, 90, 12])
+    await holds(world)
+  })
+
+  test('is changed line by line; what is not given goes; undo brings all of it back', async () => {
+    const world = await importWorld(db)
+    const { id } = await create(world)
+    const before = await get(world, id)
+    const [first] = before.rows
+    const edited = await world.call<Written>('orders.edit', {
+      id,
+      version: before.version,
+      on: '2026-04-05',
+      lines: [{ id: first?.id, product: { name: 'Pump' }, quantity: 4, price: '2' }, { amount: 7 }],
+    })
+    expect((await sales(world)).map(({ amount, on_day }) => [amount, on_day])).toEqual([
+      [7, '2026-04-05'],
+      [800, '2026-04-05'],
+    ])
+    await expect(
+      world.call('orders.edit', { id, version: before.version, on: '2026-04-06' }),
+    ).rejects.toMatchObject({ detail: { code: 'record.changed' } })
+    await world.call('changes.undo', { id: edited.changeId })
+    expect((await get(world, id)).rows.map(({ amount }) => amount)).toEqual([90, 50])
+    expect(await revenue(world)).toBe(140)
+    await holds(world)
+  })
+
+  test('is removed with its sales, and comes back', async () => {
+    const world = await importWorld(db)
+    const { id, version } = await create(world)
+    const { changeId } = await world.call<Written>('orders.remove', { id, version })
+    expect(await sales(world)).toEqual([])
+    await expect(get(world, id)).rejects.toMatchObject({ detail: { code: 'order.not_found' } })
+    await world.call('changes.undo', { id: changeId })
+    expect((await sales(world)).map(({ amount }) => amount)).toEqual([50, 90])
+    await holds(world)
+  })
+
+  test('comes back in part, but not more of it than was sold', async () => {
+    const world = await importWorld(db)
+    const { id } = await create(world)
+    const { rows } = await get(world, id)
+    const [pump] = rows
+    const back = (quantity: number) =>
+      world.call<Written>('orders.return', {
+        id,
+        on: '2026-05-06',
+        lines: [{ id: pump?.id, quantity }],
+      })
+    const first = await back(2)
+    expect(await get(world, first.id)).toMatchObject({
+      number: '2026-0001-R1',
+      kind: 'return',
+      amount: -60,
+    })
+    expect(await sales(world)).toContainEqual({
+      order_no: '2026-0001-R1',
+      kind: 'return',
+      quantity: -2,
+      amount: -60,
+      on_day: '2026-05-06',
+    })
+    expect(await revenue(world)).toBe(80)
+    await expect(back(2)).rejects.toMatchObject({ detail: { code: 'order.returns_too_much' } })
+    await back(1)
+    await holds(world)
+  })
+
+  test('is refused under a number there is, without an amount, and with a line of another', async () => {
+    const world = await importWorld(db)
+    await create(world, { number: 'A-1' })
+    const refused = (fields: object, code: string) =>
+      expect(create(world, fields)).rejects.toMatchObject({ detail: { code } })
+    await refused({ number: 'A-1' }, 'order.exists')
+    await refused({ lines: [{ quantity: 1 }] }, 'order.line_needs_amount')
+    await refused({ lines: [{ id: db.newId(), amount: 1 }] }, 'order.line_unknown')
+    await refused({ lines: [] }, 'request.invalid')
+  })
+})
+
+test('orders are listed by pages, newest first, and filtered', async () => {
+  const world = await importWorld(db)
+  for (let day = 1; day <= 5; day++)
+    await create(world, {
+      on: `2026-01-0${day}`,
+      customer: { name: day % 2 === 0 ? 'Even' : 'Odd' },
+    })
+  const pages: string[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await world.call<{ rows: { on: string }[]; next?: string }>('orders.list', {
+      limit: 2,
+      ...(cursor ? { cursor } : {}),
+    })
+    pages.push(page.rows.map(({ on }) => on.slice(-1)).join(''))
+    if (page.next === undefined) break
+    cursor = page.next
+  }
+  expect(pages).toEqual(['54', '32', '1'])
+  const { rows: customers } = await world.call<{ rows: { id: string; name: string }[] }>(
+    'customers.list',
+  )
+  const odd = customers.find(({ name }) => name === 'Odd')?.id
+  expect(await world.call('orders.list', { customerId: odd, from: '2026-01-02' })).toMatchObject({
+    rows: [{ on: '2026-01-05' }, { on: '2026-01-03' }],
+  })
+})
+
+describe('imported', () => {
+  test('heads and lines find each other, and what a line says itself counts before its head', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'lines.csv',
+      'order number,line number,product,quantity,price\nA-1,1,Pump,2,10\nA-1,2,Valve,1,5\nA-2,1,Pump,1,10\n',
+      {
+        kind: 'order-lines',
+      },
+    )
+    expect(await sales(world)).toEqual([])
+    await world.take(
+      'heads.csv',
+      'order number,order date,seller,customer\nA-1,2026-02-03,Ana,Acme\n',
+      {
+        kind: 'orders',
+      },
+    )
+    expect((await sales(world)).map(({ order_no, amount }) => [order_no, amount])).toEqual([
+      ['A-1', 500],
+      ['A-1', 2_000],
+    ])
+    const list = await world.call<{ rows: { number: string; amount: number }[] }>('orders.list')
+    expect(list.rows).toMatchObject([
+      { number: 'A-1', amount: 2_500, lines: 2, seller: { name: 'Ana' } },
+    ])
+    const changed = await world.take(
+      'lines.csv',
+      'order number,line number,product,quantity,price\nA-1,1,Pump,3,10\nA-1,2,Valve,1,5\nA-2,1,Pump,1,10\n',
+      { kind: 'order-lines' },
+    )
+    expect(changed.counts).toMatchObject({ updated: 1, unchanged: 2 })
+    expect(await revenue(world)).toBe(3_500)
+    await world.call('imports.undo', { id: changed.id })
+    expect(await revenue(world)).toBe(2_500)
+    await holds(world)
+  })
+
+  test('whole lines bring their orders along; negative ones are returns; a file again changes nothing', async () => {
+    const world = await importWorld(db)
+    const text =
+      'order number,order date,seller,product,quantity,amount\nB-1,2026-02-03,Ana,Pump,2,20\nB-1,2026-02-03,Ana,Valve,1,5\nB-2,2026-02-04,Ben,Pump,-1,-10\n'
+    await world.take('orders.csv', text, { kind: 'orders' })
+    expect(await world.call('orders.list')).toMatchObject({
+      rows: [
+        { number: 'B-2', kind: 'return', amount: -1_000, seller: { name: 'Ben' } },
+        { number: 'B-1', kind: 'sale', amount: 2_500, lines: 2 },
+      ],
+    })
+    expect(await revenue(world)).toBe(1_500)
+    const again = await world.take('orders.csv', text, { kind: 'orders' })
+    expect(again).toMatchObject({ changeId: null, counts: { unchanged: 3 } })
+    await holds(world)
+  })
+})
+
+test('which source counts is decided by the month; what was before stays', async () => {
+  const world = await importWorld(db)
+  const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>('stages.list')
+  const won = rows.find(({ outcome }) => outcome === 'won')?.id
+  for (const [closedOn, amount] of [
+    ['2026-01-10', 1_000],
+    ['2026-03-10', 2_000],
+  ])
+    await world.call('deals.create', { stageId: won, closedOn, amount })
+  for (const on of ['2026-01-20', '2026-03-20']) await create(world, { on, lines: [{ amount: 7 }] })
+  // Deals were there first, so that orders do not count by themselves.
+  expect(await revenue(world)).toBe(3_000)
+  const set = await world.call<Written>('revenue-source.set', {
+    source: 'orders',
+    from: '2026-03-01',
+  })
+  expect(await revenue(world)).toBe(1_007)
+  await expect(
+    world.call('revenue-source.set', { source: 'orders', from: '2026-03-02' }),
+  ).rejects.toMatchObject({ detail: { code: 'revenue_source.not_first' } })
+  await world.call('changes.undo', { id: set.changeId })
+  expect(await revenue(world)).toBe(3_000)
+  await holds(world)
+})
+
+describe('contracts', () => {
+  test('are listed by their end, changed, archived, and imported by number', async () => {
+    const world = await importWorld(db)
+    const text =
+      'name,contract number,customer,from,until,renewal,amount,every\nCare,K-1,Acme,2026-01-01,2027-01-01,automatic,100,year\nLease,K-2,Bolt,2026-01-01,2026-07-01,none,10,month\nOpen,K-3,Bolt,2026-01-01,,none,,\n'
+    const first = await world.take('contracts.csv', text, { kind: 'contracts' })
+    expect(first.counts).toMatchObject({ added: 3, rejected: 0 })
+    const list = await world.call<{ rows: { id: string; version: number; name: string }[] }>(
+      'contracts.list',
+    )
+    expect(list.rows).toMatchObject([
+      {
+        name: 'Lease',
+        until: '2026-07-01',
+        amount: 1_000,
+        every: 'month',
+        customer: { name: 'Bolt' },
+      },
+      { name: 'Care', renewal: 'automatic', currency: 'EUR' },
+      { name: 'Open', until: null, amount: null },
+    ])
+    const [lease] = list.rows
+    await expect(
+      world.call('contracts.edit', { id: lease?.id, until: '2025-01-01' }),
+    ).rejects.toMatchObject({ detail: { code: 'contract.backwards' } })
+    await world.call('contracts.edit', { id: lease?.id, version: lease?.version, noticeDays: 30 })
+    expect((await world.take('contracts.csv', text, { kind: 'contracts' })).counts).toMatchObject({
+      unchanged: 3,
+    })
+    expect(await world.call('contracts.get', { id: lease?.id })).toMatchObject({ noticeDays: 30 })
+    await world.call('contracts.set-state', { id: lease?.id, state: 'archived' })
+    expect((await world.call<{ rows: unknown[] }>('contracts.list')).rows).toHaveLength(2)
+    await holds(world)
+  })
+
+  test('that end before they begin are set aside', async () => {
+    const world = await importWorld(db)
+    const { counts } = await world.take(
+      'contracts.csv',
+      'name,from,until\nBad,2026-02-01,2026-01-01\nGood,2026-01-01,2026-02-01\n',
+      {
+        kind: 'contracts',
+      },
+    )
+    expect(counts).toMatchObject({ added: 1, rejected: 1 })
+  })
+})

@@ -1,0 +1,115 @@
+// What can be done with orders and with the source of revenue.
+import type { Implements, OutputOf } from '../../basics/contract.ts'
+import { Refusal } from '../../basics/refusal.ts'
+import type { Ctx } from '../../platform/context.ts'
+import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
+import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
+import { reachCondition } from '../team/door.ts'
+import type { ordersContract } from './contract.ts'
+import { contractsOperations } from './contracts-operations.ts'
+import { linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
+import { listRevenueSources } from './store-revenue-source.ts'
+import { createOrder, editOrder, removeOrder, returnOrder } from './write-order.ts'
+
+type Contract = typeof ordersContract
+type Order = OutputOf<Contract['orders.list']>['rows'][number]
+
+const orderReach = (ctx: Ctx) => reachCondition(ctx, { seller: 'o.seller_id', day: 'o.on_day' })
+
+export const ordersOperations: Implements<Contract, Ctx> = {
+  'orders.list': (ctx, { cursor, limit, ...filter }) =>
+    ctx.read(async (tx) => {
+      const place = readCursor(cursor, ['day', 'id'])
+      const after = place && { day: String(place[0]), id: String(place[1]) }
+      const rows = await listOrders(tx, filter, orderReach(ctx), after, limit + 1)
+      const page = pageOfRows(rows, limit, (row) => [orderDay(row), row.id])
+      return { ...page, rows: page.rows.map(fromRow) }
+    }),
+  'orders.get': (ctx, { id }) =>
+    ctx.read(async (tx) => {
+      const row = await orderById(tx, id, orderReach(ctx))
+      if (!row) throw notFound('order')
+      const lines = await linesOf(tx, row)
+      return {
+        ...fromRow(row),
+        rows: lines.map((line) => ({
+          id: line.id,
+          lineNo: line.line_no,
+          product: named(line.product_id, line.product_name),
+          seller: named(line.seller_id, line.seller_name),
+          quantity: line.quantity,
+          price: line.price,
+          discount: line.discount,
+          amount: line.amount,
+          cost: line.cost,
+        })),
+      }
+    }),
+  'orders.create': (ctx, input) => ctx.write((tx) => createOrder(ctx, tx, input)),
+  'orders.edit': (ctx, { id, version, ...input }) =>
+    ctx.write((tx) => editOrder(ctx, tx, id, version, input)),
+  'orders.remove': (ctx, { id, version }) => ctx.write((tx) => removeOrder(ctx, tx, id, version)),
+  'orders.return': (ctx, input) => ctx.write((tx) => returnOrder(ctx, tx, input)),
+
+  ...contractsOperations,
+
+  'revenue-source.list': async (ctx) => {
+    const rows = await ctx.read((tx) => listRevenueSources(tx))
+    return {
+      rows: rows.map(({ id, version, source, valid_from: from }) => ({
+        id,
+        version,
+        source,
+        from,
+      })),
+    }
+  },
+  'revenue-source.set': (ctx, { source, from = '0001-01-01' }) =>
+    ctx.write(async (tx) => {
+      if (!from.endsWith('-01')) {
+        throw new Refusal({
+          code: 'revenue_source.not_first',
+          message: 'What counts can only change with the first of a month.',
+          field: 'from',
+          next: 'Choose the first day of a month.',
+          status: 422,
+        })
+      }
+      tx.describe({ source, from })
+      const there = (await listRevenueSources(tx)).find((row) => row.valid_from === from)
+      if (there) {
+        const version = await updateRecord(tx, 'revenue_source', there.id, { source })
+        return { id: there.id, version, changeId: tx.changeId }
+      }
+      const id = await insertRecord(tx, 'revenue_source', { source, valid_from: from })
+      return { id, version: 1, changeId: tx.changeId }
+    }),
+  'revenue-source.remove': (ctx, { id, version }) =>
+    ctx.write(async (tx) => {
+      const there = (await listRevenueSources(tx)).find((row) => row.id === id)
+      if (!there) throw notFound('revenue_source')
+      tx.describe({ source: there.source, from: there.valid_from })
+      const next = await updateRecord(tx, 'revenue_source', id, { state: 'removed' }, version)
+      return { id, version: next, changeId: tx.changeId }
+    }),
+}
+
+function named(id: string | null, name: string | null) {
+  return id === null ? null : { id, name: name ?? '' }
+}
+
+function fromRow(row: OrderRow): Order {
+  return {
+    id: row.id,
+    version: row.version,
+    number: row.number,
+    kind: row.kind,
+    on: row.on_day,
+    seller: named(row.seller_id, row.seller_name),
+    customer: named(row.customer_id, row.customer_name),
+    deal: row.deal_id === null ? null : { id: row.deal_id, number: row.deal_number },
+    lines: row.line_count,
+    amount: row.amount,
+    currency: row.currency,
+  }
+}

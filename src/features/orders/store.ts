@@ -1,0 +1,208 @@
+// The SQL of orders by hand: lists, one order with its lines, numbers in use.
+import { type RawBuilder, sql } from 'kysely'
+import type { Tx } from '../../platform/database/with-org.ts'
+
+type Sql = RawBuilder<unknown>
+
+export interface OrderRow {
+  id: string
+  version: number
+  number: string | null
+  kind: 'sale' | 'return'
+  on_day: string | null
+  seller_id: string | null
+  seller_name: string | null
+  customer_id: string | null
+  customer_name: string | null
+  deal_id: string | null
+  deal_number: string | null
+  line_count: number
+  amount: number
+  currency: string
+}
+
+export interface OrderFilter {
+  sellerId?: string | undefined
+  customerId?: string | undefined
+  productId?: string | undefined
+  kind?: 'sale' | 'return' | undefined
+  from?: string | undefined
+  until?: string | undefined
+  search?: string | undefined
+  batchId?: string | undefined
+}
+
+/** An order without a day comes last. */
+const noDay = '0001-01-01'
+export const orderDay = (row: OrderRow): string => row.on_day ?? noDay
+
+/**
+ * Orders as rows `o`: those with a head, and single lines without a number, which are orders of their
+ * own. Both parts carry the same columns.
+ */
+function orders(
+  tx: Tx,
+  filter: OrderFilter,
+  reach: Sql,
+  after: { day: string; id: string } | undefined,
+): Sql {
+  const common = (alias: string): Sql[] => {
+    const column = (name: string) => sql.ref(`${alias}.${name}`)
+    const conditions: Sql[] = [
+      sql`${column('org_id')} = ${tx.orgId}`,
+      sql`${column('change_out')} IS NULL`,
+    ]
+    const day = sql`coalesce(${column('on_day')}, ${noDay}::date)`
+    if (filter.sellerId) conditions.push(sql`${column('seller_id')} = ${filter.sellerId}`)
+    if (filter.customerId) conditions.push(sql`${column('customer_id')} = ${filter.customerId}`)
+    if (filter.kind) conditions.push(sql`coalesce(${column('kind')}, 'sale') = ${filter.kind}`)
+    if (filter.from) conditions.push(sql`${column('on_day')} >= ${filter.from}::date`)
+    if (filter.until) conditions.push(sql`${column('on_day')} < ${filter.until}::date`)
+    if (filter.batchId) {
+      conditions.push(sql`${column('change_in')} = (
+        SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`)
+    }
+    if (after)
+      conditions.push(sql`(${day}, ${column('id')}) < (${after.day}::date, ${after.id}::uuid)`)
+    return conditions
+  }
+  const heads = common('h')
+  const lines = [...common('l'), sql`l.order_no IS NULL`]
+  if (filter.productId) {
+    heads.push(sql`h.external_source = '' AND EXISTS (SELECT 1 FROM order_line x WHERE x.org_id = h.org_id
+      AND x.order_no = h.external_id AND x.change_out IS NULL AND x.product_id = ${filter.productId})`)
+    lines.push(sql`l.product_id = ${filter.productId}`)
+  }
+  if (filter.search) {
+    const end = `${filter.search}\u{10FFFF}`
+    heads.push(
+      sql`h.external_source = '' AND h.external_id COLLATE "C" >= ${filter.search} AND h.external_id COLLATE "C" < ${end}`,
+    )
+    lines.push(sql`false`)
+  }
+  return sql`(
+    SELECT h.id, h.version, CASE WHEN h.external_source = '' THEN h.external_id END AS number, h.kind, h.on_day, h.seller_id, h.customer_id,
+      h.deal_id, h.amount, h.currency, true AS is_head FROM order_head h WHERE ${sql.join(heads, sql` AND `)} AND ${reachOf(reach, 'h')}
+    UNION ALL
+    SELECT l.id, l.version, NULL, coalesce(l.kind, 'sale'), l.on_day, l.seller_id, l.customer_id, NULL, l.amount, l.currency, false
+      FROM order_line l WHERE ${sql.join(lines, sql` AND `)} AND ${reachOf(reach, 'l')}
+  )`
+}
+
+/** The reach speaks of a row `o` with seller and day. */
+function reachOf(reach: Sql, alias: string): Sql {
+  return sql`EXISTS (SELECT 1 FROM (SELECT ${sql.ref(`${alias}.seller_id`)} AS seller_id, ${sql.ref(`${alias}.on_day`)} AS on_day) o WHERE ${reach})`
+}
+
+function shown(tx: Tx, from: Sql, order: Sql): Sql {
+  return sql`
+    SELECT o.id, o.version, o.number, o.kind, o.on_day, o.seller_id, s.name AS seller_name, o.customer_id, c.name AS customer_name,
+      o.deal_id, d.external_id AS deal_number, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
+      (CASE o.kind WHEN 'return' THEN -1 ELSE 1 END * coalesce(n.amount, o.amount, 0))::int8 AS amount, o.currency
+    FROM ${from} o
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS line_count, sum(l.amount)::int8 AS amount FROM order_line l
+      WHERE o.is_head AND l.org_id = ${tx.orgId} AND l.order_no = o.number AND l.change_out IS NULL HAVING count(*) > 0
+    ) n ON true
+    LEFT JOIN seller s ON s.org_id = ${tx.orgId} AND s.id = o.seller_id
+    LEFT JOIN customer c ON c.org_id = ${tx.orgId} AND c.id = o.customer_id
+    LEFT JOIN deal d ON d.org_id = ${tx.orgId} AND d.id = o.deal_id AND d.change_out IS NULL
+    ${order}`
+}
+
+/** Orders within reach from a place on, newest first; one more than the limit. */
+export function listOrders(
+  tx: Tx,
+  filter: OrderFilter,
+  reach: Sql,
+  after: { day: string; id: string } | undefined,
+  limit: number,
+): Promise<OrderRow[]> {
+  const page = sql`(SELECT * FROM ${orders(tx, filter, reach, after)} o
+    ORDER BY coalesce(o.on_day, ${noDay}::date) DESC, o.id DESC LIMIT ${limit})`
+  return tx.rows<OrderRow>(
+    sql<OrderRow>`${shown(tx, page, sql`ORDER BY coalesce(o.on_day, ${noDay}::date) DESC, o.id DESC`)}`,
+  )
+}
+
+export function orderById(tx: Tx, id: string, reach: Sql): Promise<OrderRow | undefined> {
+  const one = sql`(SELECT * FROM ${orders(tx, {}, reach, undefined)} o WHERE o.id = ${id})`
+  return tx.first<OrderRow>(sql<OrderRow>`${shown(tx, one, sql``)}`)
+}
+
+export interface LineRow {
+  id: string
+  version: number
+  line_no: number | null
+  product_id: string | null
+  product_name: string | null
+  seller_id: string | null
+  seller_name: string | null
+  quantity: number
+  price: string | null
+  discount: number | null
+  amount: number
+  cost: number | null
+}
+
+/** Open lines of an order by its number, or the one line that is an order of its own. */
+export function linesOf(tx: Tx, order: { number: string | null; id: string }): Promise<LineRow[]> {
+  const which =
+    order.number === null
+      ? sql`l.id = ${order.id} AND l.order_no IS NULL`
+      : sql`l.order_no = ${order.number}`
+  return tx.rows<LineRow>(sql`
+    SELECT l.id, l.version, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.quantity,
+      trim_scale(l.price)::text AS price, l.discount, l.amount, l.cost
+    FROM order_line l LEFT JOIN product p ON p.org_id = l.org_id AND p.id = l.product_id
+    LEFT JOIN seller s ON s.org_id = l.org_id AND s.id = l.seller_id
+    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL AND ${which} ORDER BY l.line_no NULLS LAST, l.id`)
+}
+
+export async function orderNumbered(tx: Tx, number: string): Promise<boolean> {
+  const row = await tx.first(sql`
+    SELECT 1 FROM order_head WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${number} AND change_out IS NULL`)
+  return row !== undefined
+}
+
+/** How many numbers, also past ones, begin like this. */
+export async function numbersLike(tx: Tx, prefix: string): Promise<number> {
+  const row = await tx.first<{ n: number }>(sql`
+    SELECT count(DISTINCT external_id) AS n FROM order_head WHERE org_id = ${tx.orgId} AND external_source = ''
+      AND external_id COLLATE "C" >= ${prefix} AND external_id COLLATE "C" < ${`${prefix}\u{10FFFF}`}`)
+  return row?.n ?? 0
+}
+
+/** price × quantity × (1 − discount) in minor units, half-even, exact. */
+export async function lineAmount(
+  tx: Tx,
+  {
+    price,
+    quantity,
+    discount,
+    currency,
+  }: { price: string; quantity: number; discount: number | null; currency: string },
+): Promise<number> {
+  const row = await tx.first<{ amount: number }>(sql`
+    SELECT kontor_half_even(${price}::numeric * ${quantity}::numeric * (1 - coalesce(${discount}::numeric, 0))
+      * power(10::numeric, kontor_digits(${currency}))) AS amount`)
+  return row?.amount ?? 0
+}
+
+/** Quantity that has come back already, by line of the order (returns name the line they return). */
+export async function returnedSoFar(tx: Tx, number: string): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ product: string; quantity: number }>(sql`
+    SELECT coalesce(l.product_id::text, '-') AS product, sum(l.quantity) AS quantity
+    FROM order_head h JOIN order_line l ON l.org_id = h.org_id AND l.order_no = h.external_id AND l.change_out IS NULL
+    WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.kind = 'return' AND h.external_source = ''
+      AND h.external_id COLLATE "C" >= ${`${number}-R`} AND h.external_id COLLATE "C" < ${`${number}-R\u{10FFFF}`}
+    GROUP BY 1`)
+  return new Map(rows.map((row) => [row.product, row.quantity]))
+}
+
+export async function dealNumbered(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.first(
+    sql`SELECT 1 FROM deal WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`,
+  )
+  return row !== undefined
+}
