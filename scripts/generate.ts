@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..')
 const all: Contract = contract
 /** Features with a contract, in their order. */
 const features = [
+  'activities',
   'cases',
   'customers',
   'deals',

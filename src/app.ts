@@ -13,6 +13,7 @@ import { dealsOperations } from './features/deals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
+import { syncOrderSales } from './features/orders/door.ts'
 import { ordersOperations } from './features/orders/operations.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
@@ -56,7 +57,7 @@ export type OperationName = keyof Operations
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
   return {
-    ...makeTeamOperations({ makeDemo }),
+    ...makeTeamOperations({ makeDemo, afterUndo: syncOrderSales }),
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,

@@ -568,6 +568,22 @@ const cases: Record<string, Case> = {
         (row) => row.cell.id === w.of[target].sellerId && (row.revenue.value ?? 0) > 0,
       ),
   },
+  'results.product-card': {
+    input: (w, target) => ({ id: w.of[target].productId, ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue: { value?: number } } }).figures.revenue.value,
+        target,
+      ),
+  },
+  'results.segment-card': {
+    input: () => ({ where: { industry: ['-'] }, ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue: { value?: number } } }).figures.revenue.value,
+        target,
+      ),
+  },
   'results.periods': { input: () => ({ kind: 'quarter' }) },
   'results.cells': { input: () => ({ dimension: 'seller' }) },
   'imports.kinds': none,
@@ -668,7 +684,7 @@ describe.each(names)('%s', (name) => {
         namesRecord(found.input) &&
         !name.startsWith('period-locks')
       ) {
-        expect(found.code, 'a record of the other organisation').toMatch(/not_found/)
+        expect(found.code, 'a record of the other organisation').toMatch(/not_found|nothing_chosen/)
       } else if (name.startsWith('imports.') && name !== 'imports.upload') {
         // The batch is there but in no state for every step; what matters here is that it was found.
         expect(found.code ?? 'done').not.toBe('import.not_found')

@@ -1,6 +1,7 @@
 // The typed way to the server: one function per kind of traffic, no path written by hand.
 import { fileTypes, type GivenInputOf, type OutputOf } from '../basics/contract.ts'
 import { type Route, requestLine } from '../basics/route.ts'
+import { fileNameOf } from './file-name.ts'
 import { launchKey } from './key.ts'
 import { type Contracts, operationRoutes } from './operations.generated.ts'
 import { Problem, problemFrom, unreachable } from './problem.ts'
@@ -159,17 +160,6 @@ export function upload<Name extends OperationName>(
     options.signal?.addEventListener('abort', () => xhr.abort(), { once: true })
     xhr.send(file)
   })
-}
-
-/** The name that the server gives a file, from `filename*=UTF-8''…` (RFC 8187) or `filename="…"`. */
-export function fileNameOf(disposition: string | null): string | undefined {
-  const coded = /filename\*=UTF-8''([^;\s]+)/i.exec(disposition ?? '')?.[1]
-  if (coded === undefined) return /filename="([^"]+)"/i.exec(disposition ?? '')?.[1]
-  try {
-    return decodeURIComponent(coded)
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 // Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
+import type { activitiesContract } from '../features/activities/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
@@ -11,7 +12,8 @@ import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
 
 /** All contracts of all features in one type. */
-export type Contracts = typeof casesContract &
+export type Contracts = typeof activitiesContract &
+  typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof importsContract &
@@ -145,6 +147,8 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'results.board': { method: 'GET', path: '/board' },
   'results.periods': { method: 'GET', path: '/periods' },
   'results.cells': { method: 'GET', path: '/cells' },
+  'results.product-card': { method: 'GET', path: '/products/:id/card' },
+  'results.segment-card': { method: 'GET', path: '/segments/card' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },

@@ -284,6 +284,14 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Eine der Zeilen gehört nicht oder nicht mehr zu diesem Auftrag.',
     next: 'Öffnen Sie den Auftrag neu.',
   },
+  'order.needs_number': {
+    message: 'Ein Kauf ohne Auftragsnummer hat weder Verkaufschance noch Rückgaben.',
+    next: 'Erfassen Sie den Kauf oder seine Rückgabe als eigenen Auftrag.',
+  },
+  'order.is_return': {
+    message: 'Das ist selbst eine Rückgabe und kommt nicht zurück.',
+    next: 'Entfernen Sie sie, falls sie versehentlich erfasst wurde.',
+  },
   'order.returns_too_much': {
     message: 'So viel wurde davon nicht verkauft oder ist schon zurückgekommen.',
     next: 'Geben Sie eine kleinere Menge an.',

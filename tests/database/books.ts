@@ -126,6 +126,7 @@ export async function addAround(
     seller_id: seller,
     customer_id: customer,
     on_day: '2024-01-05',
+    return_of: 'O-0',
     amount: 5,
     currency: 'EUR',
   })

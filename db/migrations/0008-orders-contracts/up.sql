@@ -15,6 +15,8 @@ CREATE TABLE order_head (
   customer_id uuid,
   on_day date,
   kind text NOT NULL DEFAULT 'sale' CHECK (kind IN ('sale', 'return')),
+  -- Number of the order that came back, of a return that belongs to one.
+  return_of text,
   -- Only where the order is known as a whole, without lines.
   amount int8,
   currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
@@ -25,6 +27,7 @@ CREATE INDEX order_head_day ON order_head (org_id, on_day, id) WHERE change_out 
 CREATE INDEX order_head_customer ON order_head (org_id, customer_id, on_day) WHERE change_out IS NULL;
 CREATE INDEX order_head_seller ON order_head (org_id, seller_id, on_day) WHERE change_out IS NULL;
 CREATE INDEX order_head_deal ON order_head (org_id, deal_id) WHERE change_out IS NULL AND deal_id IS NOT NULL;
+CREATE INDEX order_head_return ON order_head (org_id, return_of) WHERE change_out IS NULL AND return_of IS NOT NULL;
 CREATE INDEX order_head_past ON order_head (org_id, external_id) WHERE change_out IS NOT NULL;
 CREATE INDEX order_head_out ON order_head (org_id, change_out) WHERE change_out IS NOT NULL;
 CREATE INDEX order_head_in ON order_head USING brin (change_in);
@@ -66,7 +69,8 @@ SELECT kontor_protect_fact('order_line');
 CREATE FUNCTION kontor_content(r order_head) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, quote_literal(r.external_source), quote_literal(r.external_id),
     coalesce(r.deal_id::text, '-'), coalesce(r.seller_id::text, '-'), coalesce(r.customer_id::text, '-'),
-    coalesce((r.on_day - DATE '2000-01-01')::text, '-'), r.kind, coalesce(r.amount::text, '-'), r.currency)
+    coalesce((r.on_day - DATE '2000-01-01')::text, '-'), r.kind, quote_nullable(r.return_of), coalesce(r.amount::text, '-'),
+    r.currency)
 $$;
 CREATE FUNCTION kontor_content(r order_line) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, quote_literal(r.external_source), quote_literal(r.external_id),

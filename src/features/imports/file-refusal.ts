@@ -8,7 +8,12 @@ export interface Place {
   column: number | string
 }
 
-const tooLarge: readonly FileFault[] = ['too_large', 'too_large_packed', 'too_many_rows']
+const tooLarge: readonly FileFault[] = [
+  'too_large',
+  'too_large_packed',
+  'too_many_rows',
+  'too_many_texts',
+]
 
 export function fileRefusal(
   file: string,

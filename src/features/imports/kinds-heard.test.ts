@@ -61,6 +61,28 @@ describe('rates', () => {
     expect((await checkOrganisation(db.database, world.who)).findings).toEqual([])
   })
 
+  test('it does not matter whether rates or deals come in first', async () => {
+    const files = {
+      rates: 'Currency,Date,Rate\nUSD,2026-03-01,0.9\nUSD,2026-03-04,0.8\n',
+      deals:
+        'number,stage,closed_on,opened_on,amount,currency\n1,Won,2026-03-03,,100.00,USD\n2,Won,2026-03-11,,10.01,USD\n3,Won,2026-03-12,,1.00,USD\n4,Proposal,,2026-03-05,7.00,USD\n',
+    } as const
+    for (const order of [['rates', 'deals'] as const, ['deals', 'rates'] as const]) {
+      const world = await importWorld(db)
+      for (const kind of order) await world.take(`${kind}.csv`, files[kind], { kind })
+      expect(await salesIn(world)).toEqual([
+        ['2026-03-03', 9_000],
+        ['2026-03-11', 801],
+        ['2026-03-12', null],
+      ])
+      const { rows } = await world.call<{ rows: { pipeline: { value?: number } }[] }>(
+        'results.figures',
+        { metric: ['pipeline'], period: '2026-03' },
+      )
+      expect(rows[0]?.pipeline.value).toBe(560)
+    }
+  })
+
   test('the kind is recognised by its headers, in German too', async () => {
     const world = await importWorld(db)
     const batch = await world.upload('kurse.csv', 'Währung;Datum;Kurs\nUSD;01.03.2026;0,9231\n')

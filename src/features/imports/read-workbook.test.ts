@@ -15,6 +15,7 @@ import type { RowReject, TypedRow } from './calc/convert.ts'
 import type { Mapping } from './calc/mapping.ts'
 import type { Inspection } from './calc/plan.ts'
 import { planImport } from './calc/plan.ts'
+import { sharedStringReader, sharedTextsMost } from './calc/shared-strings.ts'
 import { inspectFile, readRows } from './read-file.ts'
 
 let folder = ''
@@ -202,6 +203,23 @@ describe('cells', () => {
       '<b>',
     ])
     expect(codesOf(found)).toContain('formulas_without_result')
+  })
+
+  test('shared texts may be empty, and many', async () => {
+    const strings = ['', 'first', '', 'x'.repeat(1000)]
+    const cells = [0, 1, 2, 3].map((at) => ({ xml: `<c t="s"><v>${at}</v></c>` }))
+    const found = await one([['a', 'b', 'c', 'd'], cells], { strings })
+    expect(found.cells[0]).toEqual(strings)
+    const many = sharedStringReader(() => {
+      throw new Error('full')
+    })
+    expect(() => {
+      for (let i = 0; i <= sharedTextsMost; i++) {
+        many.open('si', '')
+        many.close('si')
+      }
+    }).toThrow('full')
+    expect(many.strings.length).toBe(sharedTextsMost + 1)
   })
 
   test('rows and cells may be missing, and need not say where they are', async () => {

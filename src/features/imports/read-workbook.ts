@@ -249,7 +249,7 @@ class Workbook implements TableFile {
   private async sharedStrings(): Promise<SharedStrings | undefined> {
     if (this.stringsPart === undefined || this.strings) return this.strings
     const full = (): never => {
-      throw this.refusal('too_large', { most: workbookLimits.unpacked })
+      throw this.refusal('too_many_texts')
     }
     const reader = sharedStringReader(full)
     for await (const _ of this.parse(this.stringsPart, reader));

@@ -40,6 +40,8 @@ export const order = z.object({
   seller: named.nullable(),
   customer: named.nullable(),
   deal: z.object({ id, number: z.string().nullable() }).nullable(),
+  /** Number of the order that this one brings back. */
+  returnOf: z.string().nullable(),
   lines: z.int(),
   /** Value of its lines, or of the order as a whole; a return counts with the opposite sign. */
   amount: z.int(),
@@ -50,6 +52,8 @@ const orderLine = z.object({
   lineNo: z.int().nullable(),
   product: named.nullable(),
   seller: named.nullable(),
+  /** A line of an order may come back by itself; amounts of lines have no sign. */
+  kind: orderKind,
   quantity: z.number(),
   price: z.string().nullable(),
   discount: z.number().nullable(),
@@ -69,6 +73,7 @@ const line = z.object({
 })
 const fields = {
   on: day,
+  kind: orderKind.optional(),
   seller: byIdOrName.nullable().optional(),
   customer: byIdOrName.nullable().optional(),
   dealId: id.nullable().optional(),
@@ -81,6 +86,7 @@ const refusals = [
   'order.not_yours',
   'order.line_needs_amount',
   'order.line_unknown',
+  'order.needs_number',
   'seller.not_found',
   'customer.not_found',
   'customer.ambiguous',
@@ -205,7 +211,7 @@ export const ordersContract = {
     policy: writesByReach,
     changes: true,
     undo: true,
-    refusals: [...refusals, 'order.returns_too_much'],
+    refusals: [...refusals, 'order.returns_too_much', 'order.is_return'],
   }),
   'contracts.list': operation({
     sentence: 'Lists contracts by their end, the next one first.',

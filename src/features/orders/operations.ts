@@ -9,7 +9,8 @@ import type { ordersContract } from './contract.ts'
 import { contractsOperations } from './contracts-operations.ts'
 import { linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
 import { listRevenueSources } from './store-revenue-source.ts'
-import { createOrder, editOrder, removeOrder, returnOrder } from './write-order.ts'
+import { createOrder, editOrder, removeOrder } from './write-order.ts'
+import { returnOrder } from './write-return.ts'
 
 type Contract = typeof ordersContract
 type Order = OutputOf<Contract['orders.list']>['rows'][number]
@@ -37,6 +38,7 @@ export const ordersOperations: Implements<Contract, Ctx> = {
           lineNo: line.line_no,
           product: named(line.product_id, line.product_name),
           seller: named(line.seller_id, line.seller_name),
+          kind: line.kind ?? row.kind,
           quantity: line.quantity,
           price: line.price,
           discount: line.discount,
@@ -108,6 +110,7 @@ function fromRow(row: OrderRow): Order {
     seller: named(row.seller_id, row.seller_name),
     customer: named(row.customer_id, row.customer_name),
     deal: row.deal_id === null ? null : { id: row.deal_id, number: row.deal_number },
+    returnOf: row.return_of,
     lines: row.line_count,
     amount: row.amount,
     currency: row.currency,

@@ -20,13 +20,19 @@ const taker =
 
 function wantedHeads(tx: Tx, batchId: string, present: ReadonlySet<string>): Sql {
   const take = taker(present, 'h')
+  // Without a column for it, the sign of the amount says what kind it is.
+  const kept = present.has('kind')
+    ? sql`NULL`
+    : present.has('amount')
+      ? sql`CASE WHEN r.amount IS NULL THEN h.kind END`
+      : sql`h.kind`
   return sql`
     SELECT coalesce(h.id, r.id) AS id, h.version AS old_version, r.external_source, r.external_id,
       ${take('deal', sql`d.id`, 'deal_id')} AS deal_id,
       ${take('seller', mention('m_seller'), 'seller_id')} AS seller_id,
       ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
       ${take('ordered_on', sql`r.opened_on`, 'on_day')} AS on_day,
-      coalesce(${take('kind', sql`r.fields ->> 'kind'`)}, 'sale') AS kind,
+      coalesce(r.fields ->> 'kind', ${kept}, 'sale') AS kind, h.return_of,
       ${take('amount', sql`r.amount`)} AS amount,
       CASE WHEN ${sql.lit(present.has('amount'))} OR h.id IS NULL THEN r.currency ELSE h.currency END AS currency
     FROM import_row r
@@ -52,7 +58,7 @@ function wantedLines(tx: Tx, batchId: string, present: ReadonlySet<string>): Sql
       ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
       ${take('product', mention('m_product'), 'product_id')} AS product_id,
       ${take('ordered_on', sql`r.opened_on`, 'on_day')} AS on_day,
-      ${sql`coalesce(r.fields ->> 'kind', CASE WHEN ${sql.lit(present.has('kind'))} THEN NULL ELSE l.kind END)`} AS kind,
+      r.fields ->> 'kind' AS kind,
       ${quantity} AS quantity, ${price} AS price, ${discount} AS discount,
       coalesce(${given}, ${worked}, l.amount) AS amount, ${currency} AS currency,
       ${take('cost', sql`r.amount2`)} AS cost
@@ -124,11 +130,12 @@ export async function importHeadsOfLines(tx: WriteTx, batchId: string): Promise<
     sql`
     SELECT coalesce(h.id, m.id) AS id, h.version AS old_version, '' AS external_source, m.key AS external_id, h.deal_id,
       coalesce(a.seller_id, h.seller_id) AS seller_id, coalesce(a.customer_id, h.customer_id) AS customer_id,
-      coalesce(a.on_day, h.on_day) AS on_day, coalesce(a.kind, h.kind, 'sale') AS kind, h.amount,
+      coalesce(a.on_day, h.on_day) AS on_day, coalesce(a.kind, h.kind, 'sale') AS kind, h.return_of, h.amount,
       coalesce(h.currency, a.currency) AS currency
     FROM import_mention m
     JOIN (
-      SELECT l.order_no, ${alike('seller_id')}, ${alike('customer_id')}, ${alike('on_day')}, ${alike('kind')}, min(l.currency) AS currency
+      SELECT l.order_no, ${alike('seller_id')}, ${alike('customer_id')}, ${alike('on_day')},
+        CASE WHEN count(l.kind) = 0 THEN NULL WHEN bool_and(l.kind IS NOT DISTINCT FROM 'return') THEN 'return' ELSE 'sale' END AS kind, min(l.currency) AS currency
       FROM order_line l WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL
         AND l.order_no IN (SELECT key FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND kind = 'order')
       GROUP BY l.order_no

@@ -16,6 +16,7 @@ export interface OrderRow {
   customer_name: string | null
   deal_id: string | null
   deal_number: string | null
+  return_of: string | null
   line_count: number
   amount: number
   currency: string
@@ -58,16 +59,18 @@ function orders(
     if (filter.kind) conditions.push(sql`coalesce(${column('kind')}, 'sale') = ${filter.kind}`)
     if (filter.from) conditions.push(sql`${column('on_day')} >= ${filter.from}::date`)
     if (filter.until) conditions.push(sql`${column('on_day')} < ${filter.until}::date`)
-    if (filter.batchId) {
-      conditions.push(sql`${column('change_in')} = (
-        SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`)
-    }
     if (after)
       conditions.push(sql`(${day}, ${column('id')}) < (${after.day}::date, ${after.id}::uuid)`)
     return conditions
   }
   const heads = common('h')
   const lines = [...common('l'), sql`l.order_no IS NULL`]
+  if (filter.batchId) {
+    const change = sql`(SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`
+    heads.push(sql`(h.change_in = ${change} OR (h.external_source = '' AND h.external_id IN (
+      SELECT x.order_no FROM order_line x WHERE x.org_id = ${tx.orgId} AND x.change_out IS NULL AND x.change_in = ${change})))`)
+    lines.push(sql`l.change_in = ${change}`)
+  }
   if (filter.productId) {
     heads.push(sql`h.external_source = '' AND EXISTS (SELECT 1 FROM order_line x WHERE x.org_id = h.org_id
       AND x.order_no = h.external_id AND x.change_out IS NULL AND x.product_id = ${filter.productId})`)
@@ -82,9 +85,9 @@ function orders(
   }
   return sql`(
     SELECT h.id, h.version, CASE WHEN h.external_source = '' THEN h.external_id END AS number, h.kind, h.on_day, h.seller_id, h.customer_id,
-      h.deal_id, h.amount, h.currency, true AS is_head FROM order_head h WHERE ${sql.join(heads, sql` AND `)} AND ${reachOf(reach, 'h')}
+      h.deal_id, h.return_of, h.amount, h.currency, true AS is_head FROM order_head h WHERE ${sql.join(heads, sql` AND `)} AND ${reachOf(reach, 'h')}
     UNION ALL
-    SELECT l.id, l.version, NULL, coalesce(l.kind, 'sale'), l.on_day, l.seller_id, l.customer_id, NULL, l.amount, l.currency, false
+    SELECT l.id, l.version, NULL, coalesce(l.kind, 'sale'), l.on_day, l.seller_id, l.customer_id, NULL, NULL, l.amount, l.currency, false
       FROM order_line l WHERE ${sql.join(lines, sql` AND `)} AND ${reachOf(reach, 'l')}
   )`
 }
@@ -97,11 +100,11 @@ function reachOf(reach: Sql, alias: string): Sql {
 function shown(tx: Tx, from: Sql, order: Sql): Sql {
   return sql`
     SELECT o.id, o.version, o.number, o.kind, o.on_day, o.seller_id, s.name AS seller_name, o.customer_id, c.name AS customer_name,
-      o.deal_id, d.external_id AS deal_number, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
-      (CASE o.kind WHEN 'return' THEN -1 ELSE 1 END * coalesce(n.amount, o.amount, 0))::int8 AS amount, o.currency
+      o.deal_id, d.external_id AS deal_number, o.return_of, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
+      coalesce(n.amount, CASE o.kind WHEN 'return' THEN -o.amount ELSE o.amount END, 0)::int8 AS amount, o.currency
     FROM ${from} o
     LEFT JOIN LATERAL (
-      SELECT count(*) AS line_count, sum(l.amount)::int8 AS amount FROM order_line l
+      SELECT count(*) AS line_count, sum(CASE coalesce(l.kind, o.kind) WHEN 'return' THEN -l.amount ELSE l.amount END)::int8 AS amount FROM order_line l
       WHERE o.is_head AND l.org_id = ${tx.orgId} AND l.order_no = o.number AND l.change_out IS NULL HAVING count(*) > 0
     ) n ON true
     LEFT JOIN seller s ON s.org_id = ${tx.orgId} AND s.id = o.seller_id
@@ -138,10 +141,15 @@ export interface LineRow {
   product_name: string | null
   seller_id: string | null
   seller_name: string | null
+  customer_id: string | null
+  on_day: string | null
+  /** Null: that of its order. */
+  kind: 'sale' | 'return' | null
   quantity: number
   price: string | null
   discount: number | null
   amount: number
+  currency: string
   cost: number | null
 }
 
@@ -152,17 +160,19 @@ export function linesOf(tx: Tx, order: { number: string | null; id: string }): P
       ? sql`l.id = ${order.id} AND l.order_no IS NULL`
       : sql`l.order_no = ${order.number}`
   return tx.rows<LineRow>(sql`
-    SELECT l.id, l.version, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.quantity,
-      trim_scale(l.price)::text AS price, l.discount, l.amount, l.cost
+    SELECT l.id, l.version, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.customer_id, l.on_day, l.kind, l.quantity,
+      trim_scale(l.price)::text AS price, l.discount, l.amount, l.currency, l.cost
     FROM order_line l LEFT JOIN product p ON p.org_id = l.org_id AND p.id = l.product_id
     LEFT JOIN seller s ON s.org_id = l.org_id AND s.id = l.seller_id
     WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL AND ${which} ORDER BY l.line_no NULLS LAST, l.id`)
 }
 
+/** Whether there is an order of this number, or lines that wait for one. */
 export async function orderNumbered(tx: Tx, number: string): Promise<boolean> {
-  const row = await tx.first(sql`
-    SELECT 1 FROM order_head WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${number} AND change_out IS NULL`)
-  return row !== undefined
+  const row = await tx.first<{ found: boolean }>(sql`
+    SELECT EXISTS (SELECT 1 FROM order_head WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${number} AND change_out IS NULL)
+      OR EXISTS (SELECT 1 FROM order_line WHERE org_id = ${tx.orgId} AND order_no = ${number} AND change_out IS NULL) AS found`)
+  return row?.found ?? false
 }
 
 /** How many numbers, also past ones, begin like this. */
@@ -189,13 +199,13 @@ export async function lineAmount(
   return row?.amount ?? 0
 }
 
-/** Quantity that has come back already, by line of the order (returns name the line they return). */
+/** Quantity that has come back of an order already, by product. */
 export async function returnedSoFar(tx: Tx, number: string): Promise<Map<string, number>> {
   const rows = await tx.rows<{ product: string; quantity: number }>(sql`
     SELECT coalesce(l.product_id::text, '-') AS product, sum(l.quantity) AS quantity
     FROM order_head h JOIN order_line l ON l.org_id = h.org_id AND l.order_no = h.external_id AND l.change_out IS NULL
     WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.kind = 'return' AND h.external_source = ''
-      AND h.external_id COLLATE "C" >= ${`${number}-R`} AND h.external_id COLLATE "C" < ${`${number}-R\u{10FFFF}`}
+      AND h.return_of = ${number}
     GROUP BY 1`)
   return new Map(rows.map((row) => [row.product, row.quantity]))
 }

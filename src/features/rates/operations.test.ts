@@ -166,6 +166,20 @@ test('what cannot be: a rate of the base currency, a second one for a day, a clo
   await set('2026-02-20', 0.9)
 })
 
+test('a mistyped rate values nothing beyond what can be kept, and is corrected like any other', async () => {
+  const { world, set, sell } = await ratesWorld()
+  await sell('2026-03-05', 10_000_000_000)
+  await set('2026-03-01', 92_310_000)
+  await sell('2026-03-06', 1_000_000_000_000_000)
+  expect((await valued(world)).map(([, , base]) => base)).toEqual([null, null, null, null])
+  expect(await world.call('deals.list')).toMatchObject({ rows: [{}, {}] })
+  const { rows } = await world.call<{ rows: { id: string }[] }>('rates.list')
+  await world.call('rates.edit', { id: rows[0]?.id, rate: 0.9231 })
+  expect((await valued(world)).map(([, , base]) => base)).toEqual([
+    9_231_000_000, 9_231_000_000, 923_100_000_000_000, 923_100_000_000_000,
+  ])
+})
+
 test('the list: by currency, newest first, page by page, and as it was filtered', async () => {
   const { world, set } = await ratesWorld()
   for (const day of ['2026-01-01', '2026-01-03', '2026-01-02']) {

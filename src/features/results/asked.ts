@@ -111,8 +111,8 @@ function periodOf(
 }
 
 const nextDay = (day: Day) => containing('day', day, { fiscalFirstMonth: 1, weekStart: 1 }).until
-const latest = (a: Day, b: Day) => (a > b ? a : b)
-const earliest = (a: Day, b: Day) => (a < b ? a : b)
+export const latest = (a: Day, b: Day) => (a > b ? a : b)
+export const earliest = (a: Day, b: Day) => (a < b ? a : b)
 
 const kinds: readonly TimeDimension[] = [
   'day',

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { byReach, everybody, operation } from '../../basics/contract.ts'
 import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
+import { cardsContract } from './contract-cards.ts'
 
 export const metricIds = [
   'revenue',
@@ -329,4 +330,5 @@ export const resultsContract = {
     policy: byReach,
     refusals: [],
   }),
+  ...cardsContract,
 } as const

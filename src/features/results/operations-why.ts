@@ -1,7 +1,15 @@
 // Why a figure is what it is: formula, method, what is left out, rows, revision and imports.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import {
+  type Asked,
+  type Asking,
+  ask,
+  checkDimensions,
+  earliest,
+  latest,
+  shownPeriod,
+} from './asked.ts'
 import { finish } from './calc/finish.ts'
 import { type Metric, metrics } from './calc/metrics.ts'
 import { counted, pieces } from './calc/pieces.ts'
@@ -57,8 +65,8 @@ async function otherSource({ tx, scope, settings, period, lang }: Asked): Promis
   const said: string[] = []
   for (const span of scope.sources) {
     const frame = {
-      from: span.from > period.from ? span.from : period.from,
-      until: span.until < period.until ? span.until : period.until,
+      from: latest(span.from, period.from),
+      until: earliest(span.until, period.until),
     }
     if (frame.from >= frame.until) continue
     const source = span.source === 'deals' ? 'orders' : 'deals'

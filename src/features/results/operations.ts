@@ -11,6 +11,7 @@ import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
 import { readBoard } from './operations-board.ts'
+import { cardsOperations } from './operations-cards.ts'
 import { readOverview } from './operations-overview.ts'
 import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
@@ -21,6 +22,7 @@ import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
 export const resultsOperations: Implements<typeof resultsContract, Asking> = {
+  ...cardsOperations,
   'results.metrics': async () => ({
     rows: metricIds.map((id) => {
       const { name, sentence, unit, side, good, dimensions, interval, measured } = metrics[id]

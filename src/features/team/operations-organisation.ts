@@ -35,6 +35,8 @@ type OrganisationContract = Pick<
 export interface Injected {
   /** Makes the demo organisation as of `today`, or as of the clock. */
   makeDemo(ctx: Ctx, options: { today?: string | undefined }): Promise<void>
+  /** What follows from facts that came back or went is worked out anew: sales of orders. */
+  afterUndo(tx: WriteTx): Promise<unknown>
 }
 
 export function makeOrganisationOperations({

@@ -34,6 +34,7 @@ export async function startTeam(): Promise<TeamProgram> {
   const program: Program = {
     contract: teamContract,
     handlers: makeTeamOperations({
+      afterUndo: async () => {},
       makeDemo: () => Promise.reject(new Error('not asked for here')),
     }),
     may,

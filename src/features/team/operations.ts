@@ -14,7 +14,7 @@ import { settingsOf } from './store-settings.ts'
 type Team = typeof teamContract
 type ChangesContract = Pick<Team, 'changes.list' | 'changes.undo' | 'history.list'>
 
-const changesOperations: Implements<ChangesContract, Ctx> = {
+const changesOperations = ({ afterUndo }: Injected): Implements<ChangesContract, Ctx> => ({
   'changes.list': (ctx, input) => ctx.read((tx) => listChanges(tx, input)),
   'changes.undo': (ctx, { id, whenChangedSince }) =>
     ctx.write(
@@ -22,7 +22,9 @@ const changesOperations: Implements<ChangesContract, Ctx> = {
         const actor = await actorOf(tx, id)
         if (ctx.reach !== 'all' && actor !== undefined && actor !== ctx.who.personId)
           throw notYours()
-        return { changeId: tx.changeId, ...(await undoChange(tx, id, { whenChangedSince })) }
+        const outcome = await undoChange(tx, id, { whenChangedSince })
+        await afterUndo(tx)
+        return { changeId: tx.changeId, ...outcome }
       },
       { long: true },
     ),
@@ -40,11 +42,15 @@ const changesOperations: Implements<ChangesContract, Ctx> = {
       if (page.rows.length === 0 && query.cursor === undefined) throw unknown()
       return page
     }),
-}
+})
 
-/** All operations of the team's contract; `makeDemo` comes from those who know the later features. */
+/** All operations of the team's contract; what is injected comes from those who know the later features. */
 export function makeTeamOperations(injected: Injected): Implements<Team, Ctx> {
-  return { ...makeOrganisationOperations(injected), ...peopleOperations, ...changesOperations }
+  return {
+    ...makeOrganisationOperations(injected),
+    ...peopleOperations,
+    ...changesOperations(injected),
+  }
 }
 
 function notYours(): Refusal {

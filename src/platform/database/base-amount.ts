@@ -31,10 +31,17 @@ export function rateJoin(alias: string, { orgId, currency, day, base }: Amount):
   ) ${sql.ref(alias)} ON true`
 }
 
-/** The amount in minor units of the base currency, half-even; null where a rate is missing. */
+/** Largest amount, in minor units: sums of such amounts are still exact. A mistyped rate goes beyond it. */
+const amountMax = 1_000_000_000_000_000
+
+/**
+ * The amount in minor units of the base currency, half-even; null where a rate is missing, or would
+ * make more of it than any amount may be.
+ */
 export function baseAmount(alias: string, { amount, currency, base }: Amount): Sql {
+  const valued = sql`${amount} * ${sql.ref(`${alias}.rate`)} * power(10::numeric, kontor_digits(${base}) - kontor_digits(${currency}))`
   return sql`(CASE WHEN ${currency} = ${base} THEN ${amount}
-    ELSE kontor_half_even(${amount} * ${sql.ref(`${alias}.rate`)} * power(10::numeric, kontor_digits(${base}) - kontor_digits(${currency}))) END)`
+    WHEN abs(${valued}) <= ${sql.lit(amountMax)} THEN kontor_half_even(${valued}) END)`
 }
 
 /** Base amount of one amount on a day; null without an amount, or where a rate is missing. */

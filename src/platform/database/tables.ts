@@ -41,6 +41,7 @@ export const facts = {
     'customer_id',
     'on_day',
     'kind',
+    'return_of',
     'amount',
     'currency',
   ],

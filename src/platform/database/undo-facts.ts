@@ -19,7 +19,7 @@ const lockOrder: readonly FactTable[] = [
 
 /**
  * What belongs together and is undone or kept as one: a deal with its sales, shares and stage entries;
- * an order with its lines and sales. `l` is the last row that the change touched.
+ * an order with its lines. `l` is the last row that the change touched.
  */
 const group: Record<FactTable, RawBuilder<string>> = {
   membership: sql`l.id::text`,
@@ -28,7 +28,8 @@ const group: Record<FactTable, RawBuilder<string>> = {
   deal_seller: sql`l.deal_id::text`,
   order_head: sql`CASE WHEN l.external_source = '' THEN 'order ' || l.external_id ELSE l.id::text END`,
   order_line: sql`coalesce('order ' || l.order_no, l.id::text)`,
-  sale: sql`CASE WHEN l.source = 'deals' THEN l.deal_id::text ELSE coalesce('order ' || l.order_no, l.id::text) END`,
+  // A sale of an order stands for itself: what it should be follows from the order once all is done.
+  sale: sql`CASE WHEN l.source = 'deals' THEN l.deal_id::text ELSE 'sale ' || l.id::text END`,
   stage_entry: sql`l.deal_id::text`,
   survey_answer: sql`l.id::text`,
   customer_case: sql`l.id::text`,
@@ -69,7 +70,6 @@ const standsOn: Partial<Record<FactTable, readonly { table: FactTable; column: s
     { table: 'deal_seller', column: 'deal_id' },
     { table: 'order_head', column: 'deal_id' },
   ],
-  order_head: [{ table: 'sale', column: 'group_id' }],
   rate: [{ table: 'sale', column: 'rate_id' }],
 }
 
@@ -141,7 +141,8 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
   const take = (rows: KeptRow[]): boolean => {
     const before = keptGroups.size
     for (const row of rows) keptGroups.add(row.group_id)
-    undoing.keep(rows.map(({ entity, id, reason }) => ({ entity, id, reason })))
+    const shown = rows.filter(({ group_id }) => !group_id.startsWith('sale '))
+    undoing.keep(shown.map(({ entity, id, reason }) => ({ entity, id, reason })))
     return keptGroups.size > before
   }
   for (const table of order) take(await keptAtOnce(undoing, table))

@@ -4,7 +4,7 @@ import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { type FileAnswer, fileTypes } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
-import { fileNameOf } from '../../web/client.ts'
+import { fileNameOf } from '../../web/file-name.ts'
 import { sendFile } from './file-answer.ts'
 
 async function fetched(answer: unknown) {

@@ -4,7 +4,7 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
 import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
-import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { casesTexts } from '../texts.ts'
@@ -42,6 +42,9 @@ export function CasesScreen() {
       ? t('of_customer', { customer: row.customer.name, day })
       : t('edit_title', { day })
   }
+  const narrow = useNarrow()
+  const day = (on: string) =>
+    narrow ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.date(on)
   const columns: Column<Case>[] = [
     { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'kind', head: t('kind'), cell: (row) => t(row.kind) },
@@ -49,7 +52,7 @@ export function CasesScreen() {
     { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
     { id: 'channel', head: t('channel'), cell: (row) => row.channel ?? '—' },
     { id: 'number', head: t('number'), cell: (row) => row.externalId ?? '—' },
-    { id: 'day', head: t('day'), align: 'right', keep: true, cell: (row) => format.date(row.day) },
+    { id: 'day', head: t('day'), align: 'right', keep: true, cell: (row) => day(row.day) },
     { id: 'state', head: t('state'), keep: true, cell: (row) => t(row.state) },
     { id: 'status', head: t('status'), cell: (row) => row.status ?? '—' },
   ]

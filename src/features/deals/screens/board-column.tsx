@@ -62,7 +62,7 @@ export function BoardColumn(props: ColumnProps) {
     >
       <ColumnHead column={column} currency={board.currency} />
       {stage.outcome !== 'open' ? (
-        <p className="board-none">{t('drop_here', { stage: stage.name })}</p>
+        <p className="board-none">{t(stage.outcome === 'won' ? 'drop_won' : 'drop_lost')}</p>
       ) : column.cards.length === 0 ? (
         <p className="board-none">{t('none_here')}</p>
       ) : (
@@ -189,11 +189,16 @@ function DealCard(props: CardsProps & { card: Card }) {
         </span>
       </p>
       <p className="board-card-line board-card-small">
-        <NextStep step={card.nextStep} />
         <span>
-          {card.stalled && <b className="board-stalled">{t('stalled')}</b>}{' '}
           {card.daysInStage !== null && t('days_in_stage', { count: card.daysInStage })}
+          {card.stalled && (
+            <>
+              {' · '}
+              <b className="board-stalled">{t('stalled')}</b>
+            </>
+          )}
         </span>
+        <NextStep step={card.nextStep} />
       </p>
     </li>
   )

@@ -118,8 +118,9 @@ function VersionEvent({ event, currency }: { event: Version; currency: string })
   const write = useWritten(currency)
   const undo = useChange('changes.undo')
   const first = event.version === 1
+  // How it began: the rest stands beside, unless it was changed since, and then it is told there.
   const shown = Object.entries(event.fields).filter(
-    ([name, [before, after]]) => !(first && name === 'currency') && before !== after,
+    ([name]) => !first || name === 'stage' || name === 'amount',
   )
   const takeBack = () =>
     void undo.run({ id: event.changeId }).catch((thrown) => toast.problem(asProblem(thrown)))

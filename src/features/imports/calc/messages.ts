@@ -246,6 +246,10 @@ const refusals = {
     en: '“{file}” has more than {most} rows (reached in line {line}, column {column}).',
     de: '„{file}“ hat mehr als {most} Zeilen (erreicht in Zeile {line}, Spalte {column}).',
   },
+  too_many_texts: {
+    en: '“{file}” holds more different texts than can be kept (line {line}, column {column}); as CSV it may hold them.',
+    de: '„{file}“ enthält mehr verschiedene Texte, als sich behalten lassen (Zeile {line}, Spalte {column}); als CSV sind sie möglich.',
+  },
   too_many_merges: {
     en: '“{file}” has more merged cells than can be followed (line {line}, column {column}).',
     de: '„{file}“ hat mehr verbundene Zellen, als sich verfolgen lassen (Zeile {line}, Spalte {column}).',

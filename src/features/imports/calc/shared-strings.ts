@@ -38,7 +38,7 @@ class Numbers {
 
 export class SharedStrings {
   private readonly blocks: Uint8Array[] = []
-  private used = blockBytes
+  private used = 0
   private readonly starts = new Numbers()
   private readonly lengths = new Numbers()
   private readonly encoder = new TextEncoder()
@@ -56,12 +56,12 @@ export class SharedStrings {
   add(text: string): void {
     // A UTF-16 unit takes at most three bytes.
     const most = text.length * 3
-    if (this.used + most > blockBytes) {
-      this.blocks.push(new Uint8Array(blockBytes))
+    let block = this.blocks.at(-1)
+    if (!block || this.used + most > blockBytes) {
+      block = new Uint8Array(blockBytes)
+      this.blocks.push(block)
       this.used = 0
     }
-    const block = this.blocks.at(-1)
-    if (!block) return
     const { written } = this.encoder.encodeInto(text, block.subarray(this.used))
     this.starts.push((this.blocks.length - 1) * blockBytes + this.used)
     this.lengths.push(written)

@@ -5,7 +5,7 @@ import { readNumberCell } from './cell-format.ts'
 import { textMost, unescaped } from './shared-strings.ts'
 import type { RawRecord } from './split.ts'
 import { cellPlace, columnLetters, lastColumn, lastRow, type Merge } from './workbook.ts'
-import { attributeOf, type XmlEvents } from './xml.ts'
+import { attributeOf, attributesOf, type XmlEvents } from './xml.ts'
 
 /** As those of CSV, in UTF-16 units. */
 const limits = { cell: 65_536, row: 1_048_576, columns: 500 }
@@ -55,7 +55,8 @@ const usualCell = /^ r="([A-Z]{1,3}\d{1,7})"(?: s="(\d{1,5})")?(?: t="(\w{1,9})"
 function cellAttributes(text: string): (string | undefined)[] {
   const usual = usualCell.exec(text)
   if (usual) return [usual[1], usual[2], usual[3]]
-  return [attributeOf(text, 'r'), attributeOf(text, 's'), attributeOf(text, 't')]
+  const all = attributesOf(text)
+  return [all.get('r'), all.get('s'), all.get('t')]
 }
 
 /** The work of {@link sheetReader}. */

@@ -105,18 +105,9 @@ export function attributesOf(text: string): Map<string, string> {
   return found
 }
 
-/** One attribute without prefix. Most tags are written the usual way, which is read fast. */
+/** One attribute of a tag, by its name with prefix. */
 export function attributeOf(text: string, name: string): string | undefined {
-  if (text.includes("'") || text.includes('&') || text.includes(' =')) {
-    return attributesOf(text).get(name)
-  }
-  const sought = `${name}="`
-  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
-    if (at > 0 && !isSpace(text.charCodeAt(at - 1))) continue
-    const from = at + sought.length
-    return text.slice(from, text.indexOf('"', from))
-  }
-  return undefined
+  return text === '' ? undefined : attributesOf(text).get(name)
 }
 
 /** The work of {@link xmlReader}. */

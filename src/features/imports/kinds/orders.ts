@@ -41,11 +41,16 @@ export const orders: KindWork = {
 
 export const orderLines: KindWork = { ...orderWork, place: placeLine }
 
-/** Sale or return, as said or by the sign; amounts and quantities are kept without it. */
+/** A return by its sign, whatever is said of it; amounts and quantities are kept without the sign. */
 function kindOf(row: TypedRow): 'sale' | 'return' | null {
+  const negative = (field: string) => (amount(row, field) ?? 0) < 0
+  const back =
+    amount(row, 'amount') === null
+      ? negative('quantity') !== negative('price')
+      : negative('quantity') || negative('amount')
+  if (back) return 'return'
   const said = text(row, 'kind')
-  if (said === 'sale' || said === 'return') return said
-  return (amount(row, 'quantity') ?? 0) < 0 || (amount(row, 'amount') ?? 0) < 0 ? 'return' : null
+  return said === 'sale' || said === 'return' ? said : null
 }
 
 const unsigned = (value: number | null) => (value === null ? null : Math.abs(value))

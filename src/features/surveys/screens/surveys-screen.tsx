@@ -4,7 +4,7 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
 import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
-import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { surveysTexts } from '../texts.ts'
@@ -45,12 +45,15 @@ export function SurveysScreen() {
       ? t('of_customer', { customer: row.customer.name, day })
       : t('answer_of', { day })
   }
+  const narrow = useNarrow()
+  const day = (on: string) =>
+    narrow ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.date(on)
   const columns: Column<Answer>[] = [
     { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'measure', head: t('measure'), cell: (row) => t(row.measure) },
     { id: 'product', head: t('product'), cell: (row) => row.product?.name ?? '—' },
     { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
-    { id: 'day', head: t('day'), align: 'right', keep: true, cell: (row) => format.date(row.day) },
+    { id: 'day', head: t('day'), align: 'right', keep: true, cell: (row) => day(row.day) },
     {
       id: 'score',
       head: t('score'),

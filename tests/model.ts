@@ -1,0 +1,311 @@
+// Random lives of an organisation: whatever is imported, edited, merged, undone and redone in whatever
+// order, rows, ledger and rollups agree, every earlier revision can be seen as it was, the chain holds.
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { Refusal } from '../src/basics/refusal.ts'
+import { ask } from '../src/features/results/asked.ts'
+import { countPieces } from '../src/features/results/store-figures.ts'
+import { checkOrganisation } from '../src/platform/database/check.ts'
+import { foldRollups } from '../src/platform/database/fold.ts'
+import { type FactTable, facts } from '../src/platform/database/tables.ts'
+import type { TestDatabase } from './database.ts'
+import { type ImportWorld, importWorld } from './import-world.ts'
+import { testSeed } from './seed.ts'
+
+const which = fc.nat(40)
+const oneOf = (...names: string[]) => fc.constantFrom(...names)
+const day = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 28 }))
+  .map(([month, number]) => `2024-0${month}-${String(number).padStart(2, '0')}`)
+const seller = oneOf('Ana', 'Ben', 'Cleo')
+const customer = oneOf('Acme', 'Bolt', 'Cole', 'ACME Ltd')
+const product = oneOf('Pump', 'Valve')
+const money = fc.integer({ min: 0, max: 5_000_000 }).map((minor) => (minor / 100).toFixed(2))
+const currency = oneOf('EUR', 'EUR', 'USD')
+const unique = <T>(row: fc.Arbitrary<T>, key: (row: T) => string) =>
+  fc.uniqueArray(row, { minLength: 1, maxLength: 6, selector: key })
+
+const dealRow = fc.record({
+  number: oneOf('D-1', 'D-2', 'D-3', 'D-4', 'D-5', 'D-6'),
+  seller,
+  customer,
+  product,
+  stage: oneOf('Won', 'Won', 'Lost', 'Offer'),
+  closed: day,
+  amount: money,
+  currency,
+})
+const headRow = fc.record({ number: oneOf('O-1', 'O-2', 'O-3'), seller, customer, day })
+const lineRow = fc.record({
+  number: oneOf('O-1', 'O-2', 'O-3', 'O-4'),
+  product,
+  quantity: fc.integer({ min: 1, max: 9 }),
+  price: money,
+  discount: oneOf('0', '0.05', '0.15', '0.333'),
+})
+const rateRow = fc.record({ day, rate: oneOf('0.9', '0.91', '0.85') })
+
+const table = (header: string, rows: readonly (readonly (string | number)[])[]) =>
+  [header, ...rows.map((row) => row.join(','))].join('\n')
+
+/** Files as other programs write them. */
+const file = fc.oneof(
+  unique(dealRow, (row) => row.number).map((rows) => ({
+    kind: 'deals' as const,
+    text: table(
+      'number,seller,customer,product,stage,opened on,closed on,amount,currency',
+      rows.map((row) => {
+        const closed = row.stage === 'Offer' ? '' : row.closed
+        return [
+          row.number,
+          row.seller,
+          row.customer,
+          row.product,
+          row.stage,
+          '2024-01-01',
+          closed,
+          row.amount,
+          row.currency,
+        ]
+      }),
+    ),
+  })),
+  unique(headRow, (row) => row.number).map((rows) => ({
+    kind: 'orders' as const,
+    text: table(
+      'order number,seller,customer,order date',
+      rows.map((row) => [row.number, row.seller, row.customer, row.day]),
+    ),
+  })),
+  unique(lineRow, (row) => `${row.number} ${row.product}`).map((rows) => ({
+    kind: 'order-lines' as const,
+    text: table(
+      'order number,product,quantity,price,discount',
+      rows.map((row) => [row.number, row.product, row.quantity, row.price, row.discount]),
+    ),
+  })),
+  unique(customer, (name) => name).map((names) => ({
+    kind: 'customers' as const,
+    text: table(
+      'name,number,industry',
+      names.map((name) => [name, `C-${name.length}`, 'medical']),
+    ),
+  })),
+  unique(rateRow, (row) => row.day).map((rows) => ({
+    kind: 'rates' as const,
+    text: table(
+      'currency,date,rate',
+      rows.map((row) => ['USD', row.day, row.rate]),
+    ),
+  })),
+)
+
+const step = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('import' as const), file }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('again' as const), which }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('edit' as const), which, amount: fc.nat(9_999_999) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('merge' as const), which, into: which }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('undo' as const),
+      which,
+      whenChangedSince: fc.constantFrom('keep' as const, 'refuse' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fold' as const) }) },
+)
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+const pick = <T>(from: readonly T[], index: number): T | undefined =>
+  from[index % Math.max(from.length, 1)]
+const factTables = Object.keys(facts) as FactTable[]
+
+interface Life {
+  world: ImportWorld
+  files: { kind: 'deals' | 'orders' | 'order-lines' | 'customers' | 'rates'; text: string }[]
+  changes: string[]
+}
+
+/** Does one step through the operations a person would use; refusals leave everything as it was. */
+async function live({ world, files, changes }: Life, current: Step): Promise<void> {
+  const take = async (one: Life['files'][number]) => {
+    const detail = await world.take(`${one.kind}.csv`, one.text, {
+      kind: one.kind,
+      mapping: { currency: 'EUR' },
+    })
+    const { read = -1, added = 0, updated = 0, unchanged = 0, rejected = 0 } = detail.counts
+    expect(added + updated + unchanged + rejected).toBe(read)
+    if (detail.changeId) changes.push(detail.changeId)
+  }
+  switch (current.do) {
+    case 'import':
+      files.push(current.file)
+      return take(current.file)
+    case 'again': {
+      const one = pick(files, current.which)
+      return one && take(one)
+    }
+    case 'edit': {
+      const { rows } = await world.call<{ rows: { id: string; version: number }[] }>('deals.list')
+      const deal = pick(rows, current.which)
+      if (!deal) return
+      const { id, version } = deal
+      const made = await world.call<{ changeId: string }>('deals.edit', {
+        id,
+        version,
+        amount: current.amount,
+      })
+      changes.push(made.changeId)
+      return
+    }
+    case 'merge': {
+      const { rows } = await world.call<{ rows: { id: string }[] }>('customers.list')
+      const [loser, winner] = [pick(rows, current.which), pick(rows, current.into)]
+      if (!loser || !winner || loser.id === winner.id) return
+      const made = await world.call<{ changeId: string }>('quality.merge', {
+        entity: 'customer',
+        winnerId: winner.id,
+        loserId: loser.id,
+      })
+      changes.push(made.changeId)
+      return
+    }
+    case 'undo': {
+      const id = pick(changes, current.which)
+      if (id === undefined) return
+      const made = await world.call<{ changeId: string }>('changes.undo', {
+        id,
+        whenChangedSince: current.whenChangedSince,
+      })
+      changes.push(made.changeId)
+      return
+    }
+    case 'fold':
+      await foldRollups(world.program.db, world.who)
+  }
+}
+
+/** Every open row of every fact, in words. */
+function openRows({ who, program }: ImportWorld): Promise<string> {
+  return program.db.read(who, async (tx) => {
+    const parts = await Promise.all(
+      factTables.map((name) =>
+        tx.rows<{ row: string }>(
+          sql`SELECT ${sql.lit(name)} || ' ' || kontor_content(f) AS row FROM ${sql.table(name)} f
+            WHERE f.org_id = ${tx.orgId} AND f.change_out IS NULL ORDER BY f.id`,
+        ),
+      ),
+    )
+    return parts
+      .flat()
+      .map(({ row }) => row)
+      .join('\n')
+  })
+}
+
+/** The same, as it was at a revision, by the law's definition. */
+function rowsAsOf({ who, program }: ImportWorld, revision: number): Promise<string> {
+  return program.db.read(who, async (tx) => {
+    const until = sql`SELECT id FROM change WHERE org_id = ${tx.orgId} AND revision <= ${revision}`
+    const parts = await Promise.all(
+      factTables.map((name) =>
+        tx.rows<{ row: string }>(
+          sql`SELECT ${sql.lit(name)} || ' ' || kontor_content(f) AS row FROM ${sql.table(name)} f
+            WHERE f.org_id = ${tx.orgId} AND f.change_in IN (${until})
+              AND (f.change_out IS NULL OR f.change_out NOT IN (${until})) ORDER BY f.id`,
+        ),
+      ),
+    )
+    return parts
+      .flat()
+      .map(({ row }) => row)
+      .join('\n')
+  })
+}
+
+const metrics = ['revenue', 'units', 'deals-won', 'win-rate', 'pipeline', 'new-customers'] as const
+
+/** Figures by seller and in whole as the program gives them, now or as of a revision. */
+function figures(
+  { who, program }: ImportWorld,
+  revision?: number,
+): Promise<{ revision: number; text: string }> {
+  return program.db.read(who, async (tx) => {
+    const known =
+      revision === undefined ? undefined : { revision, at: '2024-01-01T00:00:00Z', past: true }
+    const about = await ask(
+      { who, reach: 'all', clock: program.clock },
+      tx,
+      { from: '2024-01-01', until: '2024-05-01' },
+      {},
+      known,
+    )
+    const told: unknown[] = []
+    for (const by of [[], ['seller'], ['product', 'month']] as const) {
+      const cells = await countPieces(tx, about.scope, { metrics, by, frames: [about.period] })
+      told.push(
+        cells
+          .map((cell) => [
+            JSON.stringify(cell.cells),
+            metrics.map((metric) => about.figure(metric, cell.counted).value),
+          ])
+          .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      )
+    }
+    return { revision: about.known.revision, text: JSON.stringify(told) }
+  })
+}
+
+/** Won deals and order lines with a day, against the ledger; sums and counts by source. */
+async function ledgerIsRows({ who, program }: ImportWorld): Promise<void> {
+  const [row] = await program.db.read(who, (tx) =>
+    tx.rows<Record<string, number>>(sql`
+      SELECT (SELECT coalesce(sum(amount), 0)::int8 FROM deal WHERE org_id = ${tx.orgId} AND change_out IS NULL AND outcome = 'won') AS won,
+        (SELECT coalesce(sum(amount), 0)::int8 FROM sale WHERE org_id = ${tx.orgId} AND change_out IS NULL AND source = 'deals') AS sold,
+        (SELECT coalesce(sum(l.amount), 0)::int8 FROM order_line l
+          LEFT JOIN order_head h ON h.org_id = l.org_id AND h.change_out IS NULL AND h.external_source = '' AND h.external_id = l.order_no
+          WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL AND coalesce(l.on_day, h.on_day) IS NOT NULL) AS ordered,
+        (SELECT coalesce(sum(amount), 0)::int8 FROM sale WHERE org_id = ${tx.orgId} AND change_out IS NULL AND source = 'orders') AS delivered`),
+  )
+  expect(row?.sold).toBe(row?.won)
+  expect(row?.delivered).toBe(row?.ordered)
+}
+
+/** Lives so many random lives; fails where anything disagrees. */
+export async function livesAgree(db: TestDatabase, lives: number): Promise<void> {
+  const lived = new Map<string, number>()
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      const life: Life = { world: await importWorld(db), files: [], changes: [] }
+      const seen: { revision: number; rows: string; text: string }[] = []
+      for (const current of steps) {
+        const name = current.do === 'import' ? current.file.kind : current.do
+        const changesBefore = life.changes.length
+        try {
+          await live(life, current)
+          if (life.changes.length > changesBefore) lived.set(name, (lived.get(name) ?? 0) + 1)
+        } catch (error) {
+          // A change undone already, or with rows changed since: refused, and nothing has happened.
+          expect(error).toBeInstanceOf(Refusal)
+          expect((error as Refusal).detail.code).toMatch(/^change\./)
+        }
+        await ledgerIsRows(life.world)
+        seen.push({ rows: await openRows(life.world), ...(await figures(life.world)) })
+      }
+      for (const { revision, rows, text } of seen) {
+        expect(await rowsAsOf(life.world, revision)).toBe(rows)
+        expect((await figures(life.world, revision)).text).toBe(text)
+      }
+      expect((await checkOrganisation(db.database, life.world.who)).findings).toEqual([])
+    }),
+    { seed: testSeed, numRuns: lives, endOnFailure: true },
+  )
+  // Every kind of step has made changes: nothing was agreed about by refusing it all.
+  const steps = ['deals', 'orders', 'order-lines', 'customers', 'rates', 'edit', 'merge', 'undo']
+  for (const name of steps) expect(lived.get(name), name).toBeGreaterThan(0)
+}
