@@ -599,6 +599,22 @@ const cases: Record<string, Case> = {
   'imports.rejects': { input: importInput },
   'imports.rejects-file': { input: importInput },
   'imports.undo': { input: importInput },
+  'imports.resend': { input: importInput },
+  'imports.mappings': none,
+  'imports.save-mapping': {
+    input: async (w, target) => ({ ...(await importInput(w, target)), name: newName() }),
+  },
+  'imports.remove-mapping': {
+    input: async (w, target) => ({
+      id: (
+        await w.call<{ id: string }>(ownerOf(w, target), 'imports.save-mapping', {
+          ...(await importInput(w, target)),
+          name: newName(),
+        })
+      ).id,
+    }),
+  },
+  'imports.sample': { input: () => ({ kind: 'orders' }) },
 }
 
 async function importInput(w: World, target: Target): Promise<{ id: string }> {

@@ -24,8 +24,22 @@ export interface SmallWorld {
   idle: string
 }
 
-/** An organisation with the small world in it: about 90 customers and 900 deals. */
-export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<SmallWorld> {
+/** Where orders are on record beside the deals: from when on which of them counts. */
+export const changingSources = [
+  { source: 'orders', valid_from: '2023-06-01' },
+  { source: 'deals', valid_from: '2024-02-01' },
+  { source: 'orders', valid_from: '2024-05-01' },
+] as const
+
+/**
+ * An organisation with the small world in it: about 90 customers and 900 deals. `orders`: the same was
+ * also recorded as orders, and what counts changes between the two.
+ */
+export async function loadSmallWorld(
+  db: TestDatabase,
+  seed: number,
+  { orders = false }: { orders?: boolean } = {},
+): Promise<SmallWorld> {
   const world = demoWorld({ seed, today: worldToday, size: 'small', lang: 'en' })
   const actor = await db.newOrg({ currency: 'EUR' })
   const ids = new Map<string, string>()
@@ -135,6 +149,16 @@ export async function loadSmallWorld(db: TestDatabase, seed: number): Promise<Sm
     await insertDeals(tx, world, id)
     await insertHeard(db, tx, world, id)
   })
+  if (orders) {
+    await db.database.write(actor, 'test.orders', async (tx) => {
+      await insertRecords(
+        tx,
+        'revenue_source',
+        changingSources.map((entry) => ({ id: db.newId(), ...entry })),
+      )
+      await insertOrderSales(tx, world, id)
+    })
+  }
   // The planner would otherwise know nothing of tables this young, and the tests would take twice as long.
   await db.owner.query('ANALYZE')
   const leads = world.memberships.find((m) => m.kind === 'lead' && m.team === first)
@@ -223,6 +247,42 @@ async function insertHeard(
       ...whose(deal, i),
     })),
   )
+}
+
+/** Two order lines for every won deal, some days later and of other amounts; some come back. */
+async function insertOrderSales(
+  tx: WriteTx,
+  world: ReturnType<typeof demoWorld>,
+  id: (kind: string, key: string) => string,
+): Promise<void> {
+  const won = world.deals.flatMap(({ closedOn, outcome, ...deal }) =>
+    outcome === 'won' && closedOn !== undefined ? [{ ...deal, closedOn }] : [],
+  )
+  const sales = won.flatMap((deal, i) =>
+    [1, 2].map((line) => {
+      const sign = line === 2 && i % 9 === 0 ? -1 : 1
+      const amount = sign * (Math.floor(deal.amount / 3) + line)
+      return {
+        id: id('order', `${deal.key}#${line}`),
+        order_no: deal.key,
+        line_no: line,
+        source: 'orders',
+        kind: sign < 0 ? 'return' : 'sale',
+        on_day: Temporal.PlainDate.from(deal.closedOn)
+          .add({ days: i % 12 })
+          .toString(),
+        quantity: sign * (1 + (i % 4)),
+        amount,
+        currency: i % 21 === 0 ? 'USD' : 'EUR',
+        ...(i % 21 === 0 ? {} : { base_amount: amount }),
+        ...(i % 5 === 0 ? {} : { cost: Math.floor(amount / 2) }),
+        ...(i % 15 === 0 ? {} : { seller_id: id('seller', deal.seller) }),
+        ...(i % 8 === 0 ? {} : { customer_id: id('customer', deal.customer) }),
+        ...(i % 18 === 0 ? {} : { product_id: id('product', deal.product) }),
+      }
+    }),
+  )
+  await insertFacts(tx, 'sale', sales)
 }
 
 function member(db: TestDatabase, team: string, seller: string, from: string, until: string): Row {

@@ -315,6 +315,15 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Eine Frage zu dieser Datei ist noch offen.',
     next: 'Beantworten Sie sie, dann kann importiert werden.',
   },
+  'import.nothing_corrected': {
+    message: 'In den zurückgestellten Zeilen wurde nichts korrigiert.',
+    next: 'Ändern Sie eine Zelle oder beantworten Sie einen Wert, dann senden Sie sie erneut.',
+  },
+  'import.mapping_without_headers': {
+    message: 'Merken lässt sich nur die Zuordnung einer Datei mit Spaltenköpfen.',
+    next: 'Geben Sie die Zuordnung jeder Datei mit.',
+  },
+  'saved_mapping.not_found': { message: 'Diese Zuordnung gibt es nicht.', next: notFound },
   'import.not_ready': { message: 'Dieser Import ist nicht bereit.' },
   'import.not_waiting': { message: 'Dieser Import wartet nicht mehr.' },
   'import.not_applied': { message: 'Dieser Import ist nicht eingespielt.' },

@@ -220,6 +220,13 @@ export async function addAround(
     value_key: 'retail',
   })
   await insertRecord(tx, 'revenue_source', { source: 'orders' })
+  await insertRecord(tx, 'saved_mapping', {
+    name: 'Shop',
+    name_key: 'shop',
+    kind: 'orders',
+    headers: ['a', 'b'],
+    mapping: { columns: { a: 'order_no' } },
+  })
 }
 
 /** Writes a deal anew, and its sale with it. */

@@ -6,8 +6,8 @@ import { facts } from '../../src/platform/database/tables.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 import { addDeal, addNamed, type Books, makeBooks } from './books.ts'
 
-/** Reached by imports alone, and empty when none runs: COPY is refused under row security. */
-const stagingTables = new Set(['import_row', 'import_mention'])
+/** Reached by imports and full exports coming in alone, and empty when none runs: COPY is refused under row security. */
+const stagingTables = new Set(['import_row', 'import_mention', 'restore_row'])
 
 let db: TestDatabase
 let ours: Books
@@ -168,7 +168,8 @@ describe('the catalogue', () => {
     expect(rows.length).toBeGreaterThan(40)
     for (const row of rows) {
       // A BRIN on the time of writing says only where in the table to look.
-      if (row.method === 'brin') continue
+      // a GIN of words is read by owner's functions only, which compare the organisation themselves.
+      if (row.method === 'brin' || row.method === 'gin') continue
       expect([row.index, row.first]).toEqual([row.index, 'org_id'])
     }
     const foreign = await db.owner.query<{ conname: string; first: string; target: string }>(`

@@ -1,8 +1,8 @@
 // A seeded generator of spreadsheet files as the world sends them, and worse.
-import { type BookSource, bookOf, type Changes, letters, sheetXml } from './book.ts'
+import { type BookSource, bookOf, type Changes, sheetXml } from './book.ts'
 import type { Dice, HostileFile } from './csv.ts'
 import { dice, header, oddDates, oddNumbers, spoilBytes, table } from './csv.ts'
-import { type Hand, type Hand, hand, hand, rowsXml, rowsXml } from './xlsx-hand.ts'
+import { type Hand, hand, rowsXml } from './xlsx-hand.ts'
 
 const sheetPart = 'xl/worksheets/sheet1.xml'
 const stringsPart = 'xl/sharedStrings.xml'

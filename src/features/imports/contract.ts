@@ -1,7 +1,7 @@
 // Operations on imports: upload, mapping, preview, apply, rejected rows, undo.
 import { z } from 'zod'
 import { operation, writesShared } from '../../basics/contract.ts'
-import { id, instant, named, page, pageOf } from '../../basics/schema.ts'
+import { id, instant, name, named, page, pageOf, version, written } from '../../basics/schema.ts'
 
 export const importKinds = [
   'sellers',
@@ -13,6 +13,7 @@ export const importKinds = [
   'orders',
   'order-lines',
   'contracts',
+  'activities',
   'rates',
   'surveys',
   'cases',
@@ -73,6 +74,8 @@ export const batch = z.object({
   preset: z.string().nullable(),
   state: batchState,
   counts: counts.partial(),
+  /** The import whose set-aside rows this one brings corrected. */
+  corrects: id.nullable(),
   progress: z.object({ step: z.string(), done: z.int(), total: z.int() }).nullable(),
   changeId: id.nullable(),
   undoChangeId: id.nullable(),
@@ -116,6 +119,17 @@ const reject = z.object({
   value: z.string().nullable(),
   code: z.string(),
   message,
+  /** The row in cells, in the order of the file's columns. */
+  cells: z.array(z.string()),
+  /** The import that brings this row corrected, if there is one. */
+  correctedIn: id.nullable(),
+})
+const savedMapping = z.object({
+  id,
+  version: z.int(),
+  name: z.string(),
+  kind,
+  headers: z.array(z.string()),
 })
 const notFound = 'import.not_found'
 
@@ -253,6 +267,81 @@ export const importsContract = {
     refusals: [notFound],
     answers: 'text/csv',
     durationMsMax: 120_000,
+  }),
+  'imports.resend': operation({
+    sentence:
+      'Takes set-aside rows in again as corrected: cells of single rows, and answers given once for all rows with a value.',
+    method: 'POST',
+    path: '/imports/:id/corrections',
+    input: z.object({
+      id,
+      rows: z
+        .array(
+          z.object({
+            line: z.int().min(0),
+            cells: z.array(z.string().max(100_000)).min(1).max(1000),
+          }),
+        )
+        .max(1000)
+        .default([]),
+      replace: z
+        .array(
+          z.object({
+            /** From 0, in the order of the file's columns. */
+            column: z.int().min(0).max(999),
+            value: z.string().max(1000),
+            with: z.string().max(1000),
+          }),
+        )
+        .max(200)
+        .default([]),
+    }),
+    output: batchDetail,
+    policy: imports,
+    durationMsMax: 600_000,
+    refusals: [notFound, 'import.nothing_corrected', 'import.unreadable', 'disk.full'],
+  }),
+  'imports.mappings': operation({
+    sentence: 'Lists mappings kept by name; files with their headers are read by them.',
+    method: 'GET',
+    path: '/import-mappings',
+    input: z.object({}),
+    output: z.object({ rows: z.array(savedMapping) }),
+    policy: { ...imports, auditor: 'all' },
+    refusals: [],
+  }),
+  'imports.save-mapping': operation({
+    sentence:
+      'Keeps the mapping of an import under a name, for the next file with the same headers.',
+    method: 'POST',
+    path: '/imports/:id/saved-mapping',
+    input: z.object({ id, name }),
+    output: written,
+    policy: imports,
+    changes: true,
+    undo: true,
+    refusals: [notFound, 'import.mapping_without_headers'],
+  }),
+  'imports.remove-mapping': operation({
+    sentence: 'Takes a kept mapping away.',
+    method: 'DELETE',
+    path: '/import-mappings/:id',
+    input: z.object({ id, version }),
+    output: written,
+    policy: imports,
+    changes: true,
+    undo: true,
+    refusals: ['saved_mapping.not_found', 'record.changed'],
+  }),
+  'imports.sample': operation({
+    sentence: 'Gives a sample file of a kind: its headers and one row of examples.',
+    method: 'GET',
+    path: '/imports/kinds/:kind/sample.csv',
+    input: z.object({ kind, lang: z.enum(['en', 'de']).default('en') }),
+    output: z.string(),
+    policy: { ...writesShared, auditor: 'all' },
+    refusals: [],
+    answers: 'text/csv',
   }),
   'imports.undo': operation({
     sentence:

@@ -119,6 +119,25 @@ describe('survey answers', () => {
     expect((await checkOrganisation(db.database, world.who)).findings).toEqual([])
   })
 
+  test('which question was answered is asked, and one answer may hold for all rows', async () => {
+    const world = await importWorld(db)
+    const file = 'Number,Date,Score\n1,2026-02-01,9\n'
+    const batch = await world.upload('a.csv', file, { kind: 'surveys' })
+    expect(batch.state).toBe('asking')
+    const [question] = batch.questions
+    const chosen = question?.options.find(({ label }) => label.en.includes('NPS'))
+    expect(chosen?.label.de).toBe('Alle Zeilen: Weiterempfehlung (NPS)')
+    const answered = await world.call<{ id: string; state: string }>('imports.set-mapping', {
+      id: batch.id,
+      answers: [{ code: question?.code, value: chosen?.value }],
+    })
+    expect(answered.state).toBe('ready')
+    await world.apply(batch.id)
+    expect((await world.call<Answers>('surveys.list')).rows).toMatchObject([
+      { measure: 'nps', score: 9, scaleHigh: 10 },
+    ])
+  })
+
   test('numbered answers are corrected; what the file does not say stays', async () => {
     const world = await importWorld(db)
     await world.take(

@@ -13,14 +13,16 @@ import { canAccept } from './accept.ts'
 import { chainOf, detailOf, summariesOf, summaryOf } from './batch-view.ts'
 import { kindNames, kinds } from './calc/kinds.ts'
 import { type Mapping, mergeMapping, parseMapping, parseMappingText } from './calc/mapping.ts'
+import { cellsOf } from './calc/quarantine.ts'
 import type { importsContract } from './contract.ts'
-import { discard, receive, sweep } from './incoming.ts'
+import { quarantineOperations, writtenWith } from './corrections.ts'
+import { discard, sweep } from './incoming.ts'
+import { mappingsOperations } from './mappings.ts'
 import {
   importNotFound,
   mappingWithColumns,
   notWaiting,
   openQuestions,
-  planFile,
   prepare,
   waiting,
 } from './prepare.ts'
@@ -31,20 +33,19 @@ import {
   batchById,
   batchesInState,
   batchesWithFile,
-  insertBatch,
   listBatches,
   listRejects,
   type Preview,
   updateBatch,
 } from './store.ts'
 import { deleteStaged } from './store-stage.ts'
+import { forget, requireBatch, takeIn } from './take-in.ts'
 
 export { applyBatch } from './apply.ts'
 
 type Contract = typeof importsContract
 
 const appliable: readonly BatchState[] = ['ready', 'failed', 'cancelled']
-const uploadBytesMax = 5_000_000_000
 /** Measured disk use of one deal with its sale and indexes. */
 const bytesPerRow = 2_000
 
@@ -71,46 +72,9 @@ export const importsOperations: Implements<Contract, Ctx> = {
       ...(preset ? { preset } : {}),
       mapping: mapping === undefined ? {} : parseMappingText(mapping),
     }
-    const id = ctx.newId()
-    const { filePath, bytes, hash } = await receive(
-      ctx.dataDir,
-      ctx.who.orgId,
-      id,
-      ctx.body,
-      uploadBytesMax,
-      ctx.signal,
-    )
-    try {
-      // Everything that makes the file unusable shows before there is a batch.
-      const { planned } = await planFile(ctx, ctx.who, { filePath, fileName, given }, ctx.signal)
-      const found = planned.kind ?? planned.recognised[0]?.kind ?? kindNames[0]
-      assert(found, 'there are kinds of import')
-      const createdAt = new Date(ctx.clock()).toISOString()
-      const preview = { ...emptyPreview, given }
-      const batch = {
-        id,
-        kind: found,
-        fileName,
-        fileBytes: bytes,
-        filePath,
-        hash,
-        preview,
-        createdAt,
-      }
-      await ctx.db.housekeep(ctx.who, (tx) => insertBatch(tx, batch))
-    } catch (error) {
-      await discard(ctx.dataDir, filePath)
-      throw error
-    }
-    try {
-      return await detailOf(
-        ctx,
-        await prepare(ctx, ctx.who, await requireBatch(ctx, id), ctx.signal),
-      )
-    } catch (error) {
-      await forget(ctx, ctx.who, id, filePath)
-      throw error
-    }
+    // Somebody who says how the file is to be read is not answered with what was kept earlier.
+    const byName = mapping === undefined && preset === undefined
+    return takeIn(ctx, { fileName, given, body: ctx.body, byName })
   },
 
   'imports.set-mapping': async (ctx, { id, kind, preset, mapping, columns, answers, accept }) => {
@@ -200,15 +164,26 @@ export const importsOperations: Implements<Contract, Ctx> = {
 
   'imports.rejects': (ctx, { id, cursor, limit }) =>
     ctx.read(async (tx) => {
-      if (!(await batchById(tx, id))) throw importNotFound()
+      const batch = await batchById(tx, id)
+      if (!batch) throw importNotFound()
       const place = readCursor(cursor, ['int', 'int'])
       const after = place && { line: Number(place[0]), seq: Number(place[1]) }
       const page = pageOfRows(await listRejects(tx, id, after, limit + 1), limit, (row) => [
         row.line,
         row.seq,
       ])
-      return { ...page, rows: page.rows.map(({ seq: _, ...row }) => row) }
+      const delimiter = writtenWith(batch)
+      return {
+        ...page,
+        rows: page.rows.map(({ seq: _, ...row }) => ({
+          ...row,
+          cells: cellsOf(row.raw, delimiter),
+        })),
+      }
     }),
+
+  ...quarantineOperations,
+  ...mappingsOperations,
 
   'imports.rejects-file': async (ctx, { id }) => {
     const batch = await requireBatch(ctx, id)
@@ -241,19 +216,6 @@ export const importsOperations: Implements<Contract, Ctx> = {
   },
 }
 
-const emptyPreview: Omit<Preview, 'given'> = {
-  accepted: [],
-  columns: [],
-  questions: [],
-  suggestions: [],
-  firstRows: [],
-  created: {},
-  createdExamples: {},
-  notes: [],
-  present: [],
-  headerLine: null,
-}
-
 /** Queues batches that were being applied when the program ended, and lets go of half-read files. */
 export async function recoverBatches(
   program: Deps & { jobs: Jobs },
@@ -272,31 +234,6 @@ export async function recoverBatches(
 
 function queue(jobs: Jobs, { orgId, personId }: Actor, batchId: string): Promise<void> {
   return jobs.add('imports.apply', { orgId, personId, batchId }, `imports.apply ${batchId}`)
-}
-
-/** A batch whose reading did not come to its end. */
-async function forget(deps: Deps, who: Actor, id: string, filePath: string | null): Promise<void> {
-  await deps.db.housekeep(who, async (tx) => {
-    await deleteStaged(tx, id)
-    const error = {
-      code: 'import.interrupted',
-      message: 'Reading this file did not come to its end.',
-      next: 'Import the file once more.',
-    }
-    await updateBatch(tx, id, {
-      state: 'discarded',
-      filePath: null,
-      error,
-      finishedAt: new Date(deps.clock()).toISOString(),
-    })
-  })
-  if (filePath !== null) await discard(deps.dataDir, filePath)
-}
-
-async function requireBatch(ctx: Ctx, id: string): Promise<Batch> {
-  const batch = await ctx.read((tx) => batchById(tx, id))
-  if (!batch) throw importNotFound()
-  return batch
 }
 
 function notReady(): Refusal {

@@ -1,6 +1,7 @@
 // What a row is in the staging table, and what the kinds of import need to put it there.
 import { createHash } from 'node:crypto'
 import { nameKey } from '../../platform/database/tables.ts'
+import type { ActivityFault } from '../activities/door.ts'
 import type { CaseFault } from '../cases/door.ts'
 import type { DealFault, Outcome } from '../deals/door.ts'
 import type { AnswerFault } from '../surveys/door.ts'
@@ -66,6 +67,7 @@ export type RowFault =
   | DealFault
   | AnswerFault
   | CaseFault
+  | ActivityFault
   | 'rate.of_base'
   | 'contact.needs_name'
   | 'order.needs_number'
@@ -125,6 +127,14 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'case.open_has_day': (line) => ({
     en: `Line ${line}: an open case has no closing day.`,
     de: `Zeile ${line}: Ein offener Vorgang hat keinen Tag des Abschlusses.`,
+  }),
+  'activity.needs_day': (line) => ({
+    en: `Line ${line}: an activity needs the day it is due, or the day it was done.`,
+    de: `Zeile ${line}: Eine Aktivität braucht den Tag, an dem sie fällig ist oder erledigt wurde.`,
+  }),
+  'activity.done_later': (line) => ({
+    en: `Line ${line}: what is done cannot have been done after today.`,
+    de: `Zeile ${line}: Erledigtes kann nicht nach heute erledigt worden sein.`,
   }),
   'contract.backwards': (line) => ({
     en: `Line ${line}: the contract would end before it begins.`,

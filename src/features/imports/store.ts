@@ -45,6 +45,7 @@ export interface Batch {
   fileBytes: number
   filePath: string | null
   preset: string | null
+  corrects: string | null
   mapping: Mapping
   state: BatchState
   preview: Preview
@@ -65,6 +66,7 @@ interface BatchRow {
   file_bytes: number
   file_path: string | null
   preset: string | null
+  corrects: string | null
   mapping: Mapping
   state: BatchState
   preview: Preview
@@ -80,7 +82,7 @@ interface BatchRow {
 }
 
 const select = (tx: Tx, withPreview: boolean) => sql`
-  SELECT b.id, b.kind, b.file_name, b.file_bytes, b.file_path, b.preset, b.mapping, b.state, b.counts, b.progress,
+  SELECT b.id, b.kind, b.file_name, b.file_bytes, b.file_path, b.preset, b.corrects, b.mapping, b.state, b.counts, b.progress,
     ${withPreview ? sql`b.preview` : sql`'{}'::jsonb AS preview`}, b.cancel_requested, b.change_id, b.created_by,
     p.name AS created_by_name, b.created_at, b.finished_at, b.error
   FROM import_batch b LEFT JOIN person p ON p.org_id = b.org_id AND p.id = b.created_by
@@ -94,6 +96,7 @@ function fromRow(row: BatchRow): Batch {
     fileBytes: row.file_bytes,
     filePath: row.file_path,
     preset: row.preset,
+    corrects: row.corrects,
     mapping: row.mapping,
     state: row.state,
     preview: row.preview,
@@ -157,12 +160,12 @@ export async function insertBatch(
   batch: Pick<
     Batch,
     'id' | 'kind' | 'fileName' | 'fileBytes' | 'filePath' | 'preview' | 'createdAt'
-  > & { hash: Uint8Array },
+  > & { hash: Uint8Array; corrects?: string },
 ): Promise<void> {
   await tx.run(sql`
-    INSERT INTO import_batch (org_id, id, kind, file_name, file_hash, file_bytes, file_path, mapping, state, preview, created_by, created_at)
+    INSERT INTO import_batch (org_id, id, kind, file_name, file_hash, file_bytes, file_path, corrects, mapping, state, preview, created_by, created_at)
     VALUES (${tx.orgId}, ${batch.id}, ${batch.kind}, ${batch.fileName}, ${Buffer.from(batch.hash)}, ${batch.fileBytes}, ${batch.filePath},
-      '{}', 'read', ${storableJson(batch.preview)}::jsonb, ${tx.personId}, ${batch.createdAt})`)
+      ${batch.corrects ?? null}, '{}', 'read', ${storableJson(batch.preview)}::jsonb, ${tx.personId}, ${batch.createdAt})`)
 }
 
 export type BatchChanges = Partial<
@@ -252,8 +255,27 @@ export async function insertRejects(
       AS e (line int, seq int, raw text, "column" text, value text, code text, message jsonb)`)
 }
 
+/** The rows of these places come corrected in another import from now on. */
+export async function markCorrected(
+  tx: Tx,
+  batchId: string,
+  places: readonly { line: number; seq: number }[],
+  inBatch: string,
+): Promise<void> {
+  await tx.run(sql`
+    UPDATE import_reject r SET corrected_in = ${inBatch}
+    FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS e (line int, seq int)
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.line = e.line AND r.seq = e.seq`)
+}
+
 export async function deleteRejects(tx: Tx, batchId: string): Promise<void> {
   await tx.run(sql`DELETE FROM import_reject WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)
+}
+
+export interface SetAside extends Reject {
+  seq: number
+  /** The import that brings the row corrected, unless that one was given up. */
+  correctedIn: string | null
 }
 
 /** Rejected rows from a place on, in the order of the file. */
@@ -262,9 +284,10 @@ export async function listRejects(
   batchId: string,
   after: { line: number; seq: number } | undefined,
   limit: number,
-): Promise<(Reject & { seq: number })[]> {
-  const place = after ? sql`AND (line, seq) > (${after.line}::int, ${after.seq}::int)` : sql``
-  return tx.rows<Reject & { seq: number }>(sql`
-    SELECT line, seq, raw, column_name AS "column", value, code, message FROM import_reject
-    WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} ${place} ORDER BY line, seq LIMIT ${limit}`)
+): Promise<SetAside[]> {
+  const place = after ? sql`AND (r.line, r.seq) > (${after.line}::int, ${after.seq}::int)` : sql``
+  return tx.rows<SetAside>(sql`
+    SELECT r.line, r.seq, r.raw, r.column_name AS "column", r.value, r.code, r.message, b.id AS "correctedIn" FROM import_reject r
+    LEFT JOIN import_batch b ON b.org_id = r.org_id AND b.id = r.corrected_in AND b.state NOT IN ('discarded', 'cancelled', 'failed')
+    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} ${place} ORDER BY r.line, r.seq LIMIT ${limit}`)
 }

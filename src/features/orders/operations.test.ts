@@ -161,6 +161,113 @@ describe('an order', () => {
   })
 })
 
+describe('a return', () => {
+  const lines = (world: ImportWorld) =>
+    db.database.read(world.who, (tx) =>
+      tx.rows<{ order_no: string; amount: number; cost: number | null; seller: string | null }>(sql`
+        SELECT s.order_no, s.amount, s.cost, v.name AS seller FROM sale s LEFT JOIN seller v ON v.org_id = s.org_id AND v.id = s.seller_id
+        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.kind = 'return' ORDER BY s.amount`),
+    )
+  const back = (
+    world: ImportWorld,
+    id: string,
+    lines: { id: string | undefined; quantity: number }[],
+    number?: string,
+  ) =>
+    world.call<Written>('orders.return', {
+      id,
+      on: '2026-05-06',
+      lines,
+      ...(number === undefined ? {} : { number }),
+    })
+  const refused = (what: Promise<unknown>, code: string) =>
+    expect(what).rejects.toMatchObject({ detail: { code } })
+
+  test('under a number of its own counts like any other', async () => {
+    const world = await importWorld(db)
+    const { id } = await create(world, { number: 'A-1', lines: [{ quantity: 2, amount: 101 }] })
+    const [line] = (await get(world, id)).rows
+    const first = await back(world, id, [{ id: line?.id, quantity: 1 }], 'CREDIT-7')
+    expect(await get(world, first.id)).toMatchObject({ number: 'CREDIT-7', returnOf: 'A-1' })
+    await refused(back(world, id, [{ id: line?.id, quantity: 2 }]), 'order.returns_too_much')
+    await refused(
+      back(world, first.id, [{ id: (await get(world, first.id)).rows[0]?.id, quantity: 1 }]),
+      'order.is_return',
+    )
+    await holds(world)
+  })
+
+  test('of one of two lines of a product leaves the other; amount, cost and seller come back too', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'orders.csv',
+      'order number,line number,order date,seller,product,quantity,amount,cost\nA-1,1,2026-02-03,Ana,Pump,2,20,8\nA-1,2,2026-02-03,Ben,Pump,3,45,10\n',
+      { kind: 'orders' },
+    )
+    const { rows: orders } = await world.call<{ rows: { id: string }[] }>('orders.list')
+    const id = orders[0]?.id ?? ''
+    const [ana, ben] = (await get(world, id)).rows
+    await back(world, id, [{ id: ana?.id, quantity: 2 }])
+    await back(world, id, [{ id: ben?.id, quantity: 2 }])
+    expect(await lines(world)).toEqual([
+      { order_no: 'A-1-R2', amount: -3_000, cost: -667, seller: 'Ben' },
+      { order_no: 'A-1-R1', amount: -2_000, cost: -800, seller: 'Ana' },
+    ])
+    await refused(back(world, id, [{ id: ben?.id, quantity: 2 }]), 'order.returns_too_much')
+    await holds(world)
+  })
+
+  test('may be entered without an order it belongs to', async () => {
+    const world = await importWorld(db)
+    await create(world, { kind: 'return', lines: [{ amount: 12 }] })
+    expect(await revenue(world)).toBe(-12)
+  })
+})
+
+describe('a purchase without a number', () => {
+  test('is an order of one line: changed, removed, and never returned', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'purchases.csv',
+      'customer,order date,quantity,amount\n0001,2026-01-01,1,11.77\n0001,2026-01-01,1,11.77\n0002,2026-01-02,2,0\n',
+      { kind: 'orders' },
+    )
+    const list = () =>
+      world.call<{
+        rows: { id: string; version: number; number: null; customer: { name: string } }[]
+      }>('orders.list')
+    const { rows } = await list()
+    expect(rows.map(({ customer }) => customer.name)).toEqual(['0002', '0001', '0001'])
+    const [free, one, other] = rows
+    expect(await get(world, one?.id ?? '')).toMatchObject({ amount: 1_177, lines: 1 })
+    await world.call('orders.edit', {
+      id: one?.id,
+      version: one?.version,
+      on: '2026-01-05',
+      lines: [{ id: one?.id, quantity: 1, amount: 1_000 }],
+    })
+    expect(await revenue(world)).toBe(2_177)
+    const refused = (name: string, fields: object, code: string) =>
+      expect(world.call(name, fields)).rejects.toMatchObject({ detail: { code } })
+    await refused('orders.edit', { id: one?.id, version: 1, on: '2026-01-06' }, 'record.changed')
+    await refused(
+      'orders.edit',
+      { id: one?.id, lines: [{ amount: 1 }, { amount: 2 }] },
+      'order.line_unknown',
+    )
+    await refused(
+      'orders.return',
+      { id: one?.id, on: '2026-02-01', lines: [{ id: one?.id, quantity: 1 }] },
+      'order.needs_number',
+    )
+    await world.call('orders.remove', { id: other?.id, version: other?.version })
+    await world.call('orders.remove', { id: free?.id, version: free?.version })
+    expect((await list()).rows).toHaveLength(1)
+    expect(await revenue(world)).toBe(1_000)
+    await holds(world)
+  })
+})
+
 test('orders are listed by pages, newest first, and filtered', async () => {
   const world = await importWorld(db)
   for (let day = 1; day <= 5; day++)
@@ -240,6 +347,105 @@ describe('imported', () => {
     expect(await revenue(world)).toBe(1_500)
     const again = await world.take('orders.csv', text, { kind: 'orders' })
     expect(again).toMatchObject({ changeId: null, counts: { unchanged: 3 } })
+    await holds(world)
+  })
+
+  test('a minus sign makes a return, whatever the row says of itself; a head alone as well', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'orders.csv',
+      'order number,order date,kind,quantity,unit price,amount\nA,2026-01-01,sale,-2,1.50,\nB,2026-01-01,sale,1,-11.25,\nC,2026-01-01,return,1,2,\nD,2026-01-01,,-1,3,3\nE,2026-01-01,,-1,-4,\nF,2026-01-01,sale,1,0,\n',
+      { kind: 'orders' },
+    )
+    expect(
+      (await sales(world)).map((row) => [row.order_no, row.kind, row.quantity, row.amount]),
+    ).toEqual([
+      ['A', 'return', -2, -300],
+      ['B', 'return', -1, -1_125],
+      ['C', 'return', -1, -200],
+      ['D', 'return', -1, -300],
+      ['E', 'sale', 1, 400],
+      ['F', 'sale', 1, 0],
+    ])
+    const heads = await importWorld(db)
+    const text = (sign: string) => `order number,order date,amount\nH,2026-01-01,${sign}5\n`
+    await heads.take('heads.csv', text('-'), { kind: 'orders' })
+    expect(await revenue(heads)).toBe(-500)
+    await heads.take('heads.csv', text(''), { kind: 'orders' })
+    expect(await revenue(heads)).toBe(500)
+    await holds(heads)
+  })
+
+  test('an order of which a line comes back stays a sale, and is worth what is left', async () => {
+    const world = await importWorld(db)
+    const header = 'order number,line number,order date,quantity,amount\n'
+    await world.take('a.csv', `${header}A,1,2026-01-01,-1,-3\n`, { kind: 'orders' })
+    await world.take('b.csv', `${header}A,2,2026-01-01,1,10\n`, { kind: 'orders' })
+    expect(await world.call('orders.list')).toMatchObject({
+      rows: [{ number: 'A', kind: 'sale', amount: 700, lines: 2 }],
+    })
+    expect(await revenue(world)).toBe(700)
+  })
+
+  test('a changed seller and day of an imported order go on to its lines', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'orders.csv',
+      'order number,order date,seller,product,amount\nA,2026-01-01,Ana,Pump,3\nA,2026-01-01,Ana,Valve,4\n',
+      { kind: 'orders' },
+    )
+    const { rows } = await world.call<{ rows: { id: string; version: number }[] }>('orders.list')
+    const [{ id, version } = { id: '', version: 0 }] = rows
+    await world.call('orders.edit', { id, version, on: '2026-02-01', seller: { name: 'Ben' } })
+    const by = await world.call<{ rows: { seller: { name: string }; revenue: object }[] }>(
+      'results.figures',
+      { metric: ['revenue'], by: ['seller'], from: '2026-02-01', until: '2026-03-01' },
+    )
+    expect(by.rows).toMatchObject([
+      { seller: { name: 'Ana' }, revenue: { value: 0 } },
+      { seller: { name: 'Ben' }, revenue: { value: 700 } },
+    ])
+    expect((await sales(world)).map(({ on_day }) => on_day)).toEqual(['2026-02-01', '2026-02-01'])
+    await holds(world)
+  })
+
+  test('the orders of an import are found by it, also when it brought lines alone', async () => {
+    const world = await importWorld(db)
+    const heads = await world.take(
+      'heads.csv',
+      'order number,order date\nA,2026-01-01\nB,2026-01-02\n',
+      { kind: 'orders' },
+    )
+    const lines = await world.take('lines.csv', 'order number,product,price\nA,Pump,3\n', {
+      kind: 'order-lines',
+    })
+    const of = async ({ id }: { id: string }) => {
+      const list = await world.call<{ rows: { number: string }[] }>('orders.list', { batchId: id })
+      return list.rows.map(({ number }) => number)
+    }
+    expect(await of(heads)).toEqual(['B', 'A'])
+    expect(await of(lines)).toEqual(['A'])
+    await expect(create(world, { number: 'A' })).rejects.toMatchObject({
+      detail: { code: 'order.exists' },
+    })
+  })
+
+  test('prices that come later fill cost and list price of sales and returns', async () => {
+    const world = await importWorld(db)
+    await world.take(
+      'orders.csv',
+      'order number,order date,product,quantity,amount\nA,2026-01-01,Pump,2,20\nB,2026-01-02,Pump,-1,-10\n',
+      { kind: 'orders' },
+    )
+    await world.take('products.csv', 'name,list price,cost\nPump,12,4\n', { kind: 'products' })
+    const rows = await db.database.read(world.who, (tx) =>
+      tx.rows(sql`SELECT order_no, cost, list_amount FROM sale
+        WHERE org_id = ${tx.orgId} AND change_out IS NULL ORDER BY order_no COLLATE "C"`),
+    )
+    expect(rows).toEqual([
+      { order_no: 'A', cost: 800, list_amount: 2_400 },
+      { order_no: 'B', cost: -400, list_amount: -1_200 },
+    ])
     await holds(world)
   })
 })

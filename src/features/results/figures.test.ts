@@ -16,7 +16,8 @@ let db: TestDatabase
 let world: SmallWorld
 beforeAll(async () => {
   db = await freshDatabase()
-  world = await loadSmallWorld(db, testSeed)
+  // With orders beside the deals: what counts changes within the periods asked for.
+  world = await loadSmallWorld(db, testSeed, { orders: true })
 })
 afterAll(() => db.close())
 

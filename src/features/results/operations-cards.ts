@@ -23,6 +23,7 @@ type Named = { id: string; name: string }
 
 /** A card is one sheet: the longest lists are cut, and say so. */
 const listed = 8
+const groupsListed = 5
 
 export const cardsOperations: Implements<Contract, Asking> = {
   'results.product-card': (ctx, input) => ctx.read((tx) => productCard(ctx, tx, input)),
@@ -124,7 +125,7 @@ async function groupsOf(all: Asked, about: Asked, productId: string) {
       small: isSmall(customers),
     }))
     rows.sort((a, b) => b.buyers - a.buyers || (String(a.cell) < String(b.cell) ? -1 : 1))
-    found.push({ dimension, groups: rows.slice(0, listed) })
+    found.push({ dimension, groups: rows.slice(0, groupsListed) })
   }
   return found
 }

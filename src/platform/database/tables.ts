@@ -183,6 +183,7 @@ export const records = {
     'traits',
   ],
   revenue_source: ['state', 'source', 'valid_from'],
+  saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
   seller: [
     'state',
     'name',

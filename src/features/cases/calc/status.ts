@@ -78,9 +78,6 @@ export function stateOfStatus(status: string): CaseState | undefined {
   return known.get(word) ?? known.get(word.split(/ ?[-–—:] /u)[0] ?? '')
 }
 
-/** All words that say what a case's state is, for statements that look at many at once. */
-export const statusWords: ReadonlyMap<string, CaseState> = known
-
 export interface CaseDays {
   day: Day
   closedOn: Day | null

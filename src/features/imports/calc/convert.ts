@@ -4,6 +4,7 @@ import type { Converter, Outcome, Value } from './cell.ts'
 import { converterOf, isFault, readConstant } from './cell.ts'
 import { clip } from './clip.ts'
 import type { Encoding } from './encoding.ts'
+import { givesName, partsOfName } from './field.ts'
 import type { Field, KindName, Sentence } from './kinds.ts'
 import { fieldOf } from './kinds.ts'
 import type { Params, RejectCode } from './messages.ts'
@@ -145,10 +146,18 @@ interface PlanParts {
   currency: FieldColumn | undefined
   traits: PlanColumn[]
   constants: [field: string, value: Value][]
+  /** Column of a part of the name, where no column has the whole of a name that must be there. */
+  nameOf: FieldColumn | undefined
 }
 
 function partsOf(plan: ReadPlan): PlanParts {
-  const parts: PlanParts = { fields: [], currency: undefined, traits: [], constants: [] }
+  const parts: PlanParts = {
+    fields: [],
+    currency: undefined,
+    traits: [],
+    constants: [],
+    nameOf: undefined,
+  }
   for (const column of plan.columns) {
     const field = column.field === undefined ? undefined : fieldOf(plan.kind, column.field)
     if (!field) {
@@ -168,6 +177,8 @@ function partsOf(plan: ReadPlan): PlanParts {
     assert(!isFault(value), 'constants were checked when planning')
     parts.constants.push([name, value])
   }
+  if (fieldOf(plan.kind, 'name')?.need === 'required')
+    parts.nameOf = parts.fields.findLast(({ field }) => givesName(field.name))
   return parts
 }
 
@@ -252,6 +263,11 @@ export function rowReader(plan: ReadPlan): (record: RawRecord) => RowReading | u
       values[column.field.name] = value
     }
     for (const [name, value] of constants) values[name] = value
+    if (parts.nameOf && (values.name ?? null) === null) {
+      const name = partsOfName.flatMap((part) => values[part.name] ?? []).join(' ')
+      if (name === '') return reject(record, 'missing_required', parts.nameOf.index)
+      values.name = name
+    }
     if (hasCurrency) values.currency = currency ?? null
     const disordered = backwards(record, values, parts, reject)
     if (disordered) return disordered

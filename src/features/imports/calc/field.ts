@@ -16,8 +16,8 @@ export interface Field {
   example: string
   label: Sentence
   sentence: Sentence
-  /** Values of `one-of`, each with the words it may be written with. */
-  options?: readonly { value: string; words: readonly string[] }[]
+  /** Values of `one-of`, each with the words it may be written with; with a label it may hold for all rows. */
+  options?: readonly { value: string; words: readonly string[]; label?: Sentence }[]
   /** Smallest and largest value; amounts in minor units. */
   least?: number
   most?: number
@@ -77,3 +77,28 @@ export const currency = field(
   ['Currency', 'Währung'],
   ['Three letters of the currency of the amounts.', 'Drei Buchstaben der Währung der Beträge.'],
 )
+
+/** First and last name where they stand apart; together they are the name. */
+export const partsOfName: readonly Field[] = [
+  field(
+    'first_name',
+    'text',
+    '',
+    'Eva',
+    ['First name', 'Vorname'],
+    ['First name, if it stands alone.', 'Vorname, wenn er allein steht.'],
+  ),
+  field(
+    'last_name',
+    'text',
+    '',
+    'Lindner',
+    ['Last name', 'Nachname'],
+    ['Last name, if it stands alone.', 'Nachname, wenn er allein steht.'],
+  ),
+]
+
+/** A name may also be given by its parts. */
+export function givesName(field: string): boolean {
+  return partsOfName.some((part) => part.name === field)
+}

@@ -7,6 +7,8 @@ import { kinds } from './kinds.ts'
 const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
   sellers: {
     name: 'name *seller *sellername *salesperson *salesrep *salesagent *verkaeufer *verkaeuferin *vertreter *aussendienst *mitarbeiter *employeename fullname personname',
+    first_name: 'firstname givenname vorname',
+    last_name: 'lastname familyname surname nachname',
     external_id:
       'id number externalid sellerid employeeid personalnummer personalnr mitarbeiternummer nummer nr',
     team: 'team *salesteam *teamname *vertriebsteam gruppe abteilung',
@@ -108,6 +110,20 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     amount: 'amount value *annualvalue betrag wert',
     currency: 'currency waehrung currencycode',
     every: '*every *billing *interval *billingperiod *turnus *abrechnung faelligje',
+  },
+  activities: {
+    external_id: 'id number externalid *activityid *taskid *aktivitaetsnummer nummer nr',
+    subject: '*subject *betreff *task *aufgabe *activity *aktivitaet title titel name',
+    kind: 'kind type art *activitytype *tasktype *aktivitaetsart typ',
+    due_on: '*duedate *due *faellig *faelligam *geplantam date datum',
+    done_on:
+      '*donedate *doneon *completeddate *completedon *erledigt *erledigtam *markedasdonetime',
+    outcome: '*outcome *result *ergebnis *calloutcome',
+    note: '*note *notes *notiz *notizen *comments *description *beschreibung',
+    seller: 'seller owner assignedto assigned user verkaeufer verkaeuferin zustaendig bearbeiter',
+    customer: 'customer account client company organization customername kunde kundin firma',
+    contact: '*contact *contactperson *person *ansprechpartner *kontakt *contactname',
+    deal: '*dealid *dealnumber *deal *opportunity *opportunityid *verkaufschance',
   },
   'order-lines': {
     order_no:

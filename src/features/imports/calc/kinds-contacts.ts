@@ -1,5 +1,5 @@
 // Fields of contacts: the people one talks to at a customer.
-import { externalId, field, type Kind } from './field.ts'
+import { externalId, field, type Kind, partsOfName } from './field.ts'
 
 export const contacts: Kind = {
   name: 'contacts',
@@ -18,22 +18,7 @@ export const contacts: Kind = {
         'Vor- und Nachname, wenn sie zusammen stehen.',
       ],
     ),
-    field(
-      'first_name',
-      'text',
-      '',
-      'Eva',
-      ['First name', 'Vorname'],
-      ['First name, if it stands alone.', 'Vorname, wenn er allein steht.'],
-    ),
-    field(
-      'last_name',
-      'text',
-      '',
-      'Lindner',
-      ['Last name', 'Nachname'],
-      ['Last name, if it stands alone.', 'Nachname, wenn er allein steht.'],
-    ),
+    ...partsOfName,
     externalId,
     field(
       'customer',

@@ -90,13 +90,19 @@ export const surveys: Kind = {
         options: [
           {
             value: 'satisfaction',
+            label: { en: 'satisfaction', de: 'Zufriedenheit' },
             words: ['satisfaction', 'csat', 'satisfied', 'Zufriedenheit', 'Kundenzufriedenheit'],
           },
           {
             value: 'nps',
+            label: { en: 'recommendation (NPS)', de: 'Weiterempfehlung (NPS)' },
             words: ['nps', 'recommendation', 'recommend', 'Weiterempfehlung', 'Empfehlung'],
           },
-          { value: 'effort', words: ['effort', 'ces', 'Aufwand', 'Einfachheit'] },
+          {
+            value: 'effort',
+            label: { en: 'effort', de: 'Aufwand' },
+            words: ['effort', 'ces', 'Aufwand', 'Einfachheit'],
+          },
         ],
       },
     ),

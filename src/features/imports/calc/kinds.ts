@@ -1,6 +1,7 @@
 // The kinds of import: which fields a row may have, what they hold and what they are called.
 import type { ImportKind } from '../contract.ts'
-import { currency, externalId, type Field, field, type Kind } from './field.ts'
+import { currency, externalId, type Field, field, type Kind, partsOfName } from './field.ts'
+import { activities } from './kinds-activities.ts'
 import { contacts } from './kinds-contacts.ts'
 import { cases, rates, surveys } from './kinds-heard.ts'
 
@@ -17,6 +18,7 @@ export const kindNames: readonly KindName[] = [
   'orders',
   'order-lines',
   'contracts',
+  'activities',
   'rates',
   'surveys',
   'cases',
@@ -39,6 +41,7 @@ const sellers: Kind = {
       ['Name', 'Name'],
       ['First and last name.', 'Vor- und Nachname.'],
     ),
+    ...partsOfName,
     externalId,
     field(
       'team',
@@ -684,6 +687,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   orders,
   'order-lines': orderLines,
   contracts,
+  activities,
   rates,
   surveys,
   cases,

@@ -309,6 +309,7 @@ const answers = {
   header_no: { en: 'No, a row of data', de: 'Nein, eine Datenzeile' },
   encoding_is: { en: '{encoding}', de: '{encoding}' },
   column_is: { en: '{column}', de: '{column}' },
+  all_are: { en: 'All rows: {meaning}', de: 'Alle Zeilen: {meaning}' },
   all_won: { en: 'All rows are won deals', de: 'Alle Zeilen sind gewonnene Verkaufschancen' },
 } as const satisfies Record<string, Sentence>
 

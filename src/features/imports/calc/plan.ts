@@ -5,6 +5,7 @@ import { clip } from './clip.ts'
 import type { PlanColumn, ReadPlan, RowReject, TypedRow } from './convert.ts'
 import { rowReader, traitHeaderMost } from './convert.ts'
 import type { Encoding } from './encoding.ts'
+import { givesName } from './field.ts'
 import { judgeColumn, judgeMarks } from './judge.ts'
 import type { Field, KindName } from './kinds.ts'
 import { fieldOf, kindNames, kinds } from './kinds.ts'
@@ -15,7 +16,7 @@ import type { PresetName, Recognition } from './presets.ts'
 import { clearlyBest, recognise } from './presets.ts'
 import type { ColumnProfile } from './profile.ts'
 import type { Note, Question } from './questions.ts'
-import { answer, ask, note } from './questions.ts'
+import { answer, answerForAll, ask, note } from './questions.ts'
 import type { TextLayout } from './sniff.ts'
 import type { RawRecord } from './split.ts'
 
@@ -213,6 +214,7 @@ function missingFields(
       (one) =>
         one.need === 'required' &&
         !mapped.has(one.name) &&
+        !(one.name === 'name' && [...mapped].some(givesName)) &&
         mapping.constants?.[one.name] === undefined,
     )
     .map((field) => {
@@ -230,6 +232,10 @@ function missingFields(
       })
       if (kind === 'deals' && field.name === 'stage') {
         options.push(answer({ constants: { ...mapping.constants, stage: 'Won' } }, 'all_won', {}))
+      }
+      for (const { value, label } of field.options ?? []) {
+        const constants = { ...mapping.constants, [field.name]: value }
+        if (label) options.push(answerForAll({ constants }, label))
       }
       return ask('field_missing', {
         params: { field: field.name, label: field.label.en },

@@ -1,5 +1,6 @@
 // Recognises what a file is from its headers: by our own words, or as an export we know.
 import type { ImportPreset } from '../contract.ts'
+import { givesName } from './field.ts'
 import { foldWord } from './fold.ts'
 import { fieldByHeader } from './header-words.ts'
 import type { KindName } from './kinds.ts'
@@ -77,7 +78,9 @@ function recognisePlain(headers: readonly string[], kind: KindName): Recognition
   const { columns, telling, found } = columnsByWords(kind, headers)
   if (found.size === 0) return undefined
   const required = kinds[kind].fields.filter((one) => one.need === 'required')
-  const present = required.filter((one) => found.has(one.name)).length
+  const present = required.filter(
+    ({ name }) => found.has(name) || (name === 'name' && [...found].some(givesName)),
+  ).length
   const named = headers.filter((header) => header !== '').length
   const share = found.size / Math.max(1, named)
   // A kind that needs no field in particular is judged by how much of the file it knows.

@@ -39,6 +39,12 @@ export function note(code: NoteCode, params: Params): Note {
   return { code, params, text: sentence(code, params) }
 }
 
+/** One value for all rows, named in both languages. */
+export function answerForAll(value: Mapping, meaning: Sentence): Answer {
+  const { en } = sentence('all_are', { meaning: meaning.en })
+  return { value, label: { en, de: sentence('all_are', { meaning: meaning.de }).de } }
+}
+
 export function answer(value: Mapping, code: AnswerCode, params: Params, example?: string): Answer {
   const label = sentence(code, params)
   return example === undefined ? { value, label } : { value, label, example }

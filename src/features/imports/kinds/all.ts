@@ -1,5 +1,6 @@
 // All kinds of import by name.
 import type { ImportKind } from '../contract.ts'
+import { activities } from './activities.ts'
 import { cases } from './cases.ts'
 import { contracts } from './contracts.ts'
 import { contacts } from './contacts.ts'
@@ -22,6 +23,7 @@ export const kindWork: Readonly<Record<ImportKind, KindWork>> = {
   orders,
   'order-lines': orderLines,
   contracts,
+  activities,
   rates,
   surveys,
   cases,

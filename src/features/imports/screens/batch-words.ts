@@ -20,6 +20,7 @@ export const kindOrder: readonly Kind[] = [
   'orders',
   'order-lines',
   'contracts',
+  'activities',
   'rates',
   'surveys',
   'cases',

@@ -26,10 +26,12 @@ export interface PeriodChipProps {
   shown: ShownPeriod | undefined
   /** Undefined: the last with data. */
   onChoose: (period: string | undefined) => void
+  /** What is shown without a choice, where that is not the last period with data but everything. */
+  all?: string
 }
 
 export function PeriodChip(props: PeriodChipProps) {
-  const { shown, onChoose } = props
+  const { shown, onChoose, all } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [open, setOpen] = useState(false)
@@ -46,13 +48,14 @@ export function PeriodChip(props: PeriodChipProps) {
         <Chip
           label=""
           value={shown === undefined ? t('period') : format.period(shown)}
-          note={shown?.byDefault ? t('last_with_data') : undefined}
+          note={shown?.byDefault ? (all ?? t('last_with_data')) : undefined}
           onClick={() => setOpen(!open)}
         />
       </Popover.Target>
       <Popover.Dropdown className="results-pop" aria-label={t('period_choose')}>
         <PeriodChoice
           shown={shown}
+          all={all}
           choose={(period) => {
             setOpen(false)
             onChoose(period)
@@ -65,9 +68,10 @@ export function PeriodChip(props: PeriodChipProps) {
 
 function PeriodChoice(props: {
   shown: ShownPeriod | undefined
+  all: string | undefined
   choose: (period: string | undefined) => void
 }) {
-  const { shown, choose } = props
+  const { shown, all, choose } = props
   const t = useTexts(resultsTexts)
   const fiscalFirstMonth = useOrganisation().data?.settings.fiscalFirstMonth ?? 1
   const [kind, setKind] = useState<PeriodKind | 'custom'>(
@@ -92,7 +96,7 @@ function PeriodChoice(props: {
       )}
       {shown?.byDefault !== true && (
         <button type="button" className="k-link results-pop-foot" onClick={() => choose(undefined)}>
-          {t('period_last')}
+          {all ?? t('period_last')}
         </button>
       )}
     </>
