@@ -4,6 +4,7 @@ import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
+import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
@@ -16,6 +17,7 @@ export const features: readonly FeatureWeb[] = [
   resultsWeb,
   teamWeb,
   dealsWeb,
+  ordersWeb,
   activitiesWeb,
   customersWeb,
   surveysWeb,

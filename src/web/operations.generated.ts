@@ -5,7 +5,9 @@ import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
+import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
@@ -17,7 +19,9 @@ export type Contracts = typeof activitiesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof importsContract &
+  typeof ordersContract &
   typeof productsContract &
+  typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
   typeof surveysContract &

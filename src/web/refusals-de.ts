@@ -27,7 +27,7 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'organisation.not_found': { message: 'Diese Organisation gibt es hier nicht.' },
   'organisation.currency_in_use': {
     message:
-      'Es gibt bereits Verkaufschancen; ihre Beträge sind in der bisherigen Währung gerechnet.',
+      'Es gibt bereits Beträge oder Kurse; sie sind in der bisherigen Währung gerechnet.',
     next: 'Behalten Sie die Währung bei.',
   },
   'organisation.unknown_zone': {
@@ -187,7 +187,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Einen Verlustgrund mit diesem Namen gibt es schon.',
     next: 'Geben Sie einen anderen Namen an oder holen Sie den archivierten zurück.',
   },
-  'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
   'activity.not_found': { message: 'Diese Aktivität gibt es nicht.', next: notFound },
   'activity.not_yours': { message: 'Diese Aktivität gehört nicht zu Ihnen oder Ihrem Team.' },
   'activity.needs_day': {

@@ -1,3 +1,3 @@
 // What other features may ask of activities.
 export { type ActivityFault, activityFault } from './calc/rules.ts'
-export { countActivities, importActivities, makeMentionedContacts } from './store-import.ts'
+export { countActivities, importActivities, makeContactsOfActivities } from './store-import.ts'

@@ -79,7 +79,7 @@ export function importActivities(
 }
 
 /** Contacts that rows mention and nobody knows, at the customer of the first such row. */
-export function makeMentionedContacts(tx: WriteTx, batchId: string): Promise<number> {
+export function makeContactsOfActivities(tx: WriteTx, batchId: string): Promise<number> {
   return makeMentioned(tx, batchId, 'contact', 'contact', {
     customer_id: sql`(SELECT ${mention('mc')} FROM import_row r JOIN import_mention mc ON mc.org_id = r.org_id AND mc.batch_id = r.batch_id
       AND mc.kind = 'customer' AND mc.key COLLATE "C" = r.customer

@@ -111,6 +111,14 @@ describe('survey answers', () => {
       { day: '2026-02-01', score: 9, scaleLow: 0, scaleHigh: 10, seller: { name: 'Ana' } },
       { day: '2026-02-01', score: 9, measure: 'nps' },
     ])
+    // Where nothing was sold yet, the answers say which period has data.
+    expect(await world.call('results.overview')).toMatchObject({
+      period: { id: '2026-Q1', byDefault: true },
+      figures: { nps: { now: { n: 3, missing: { code: 'not_enough_data', more: 7 } } } },
+    })
+    expect(await world.call('results.periods', { kind: 'month' })).toMatchObject({
+      rows: [{ id: '2026-02' }],
+    })
     const again = await world.take('nps.csv', file, options)
     expect(again.counts).toMatchObject({ added: 0, updated: 0, unchanged: 3 })
     await world.call('imports.undo', { id: batch.id })

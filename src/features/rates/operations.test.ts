@@ -149,6 +149,11 @@ test('what cannot be: a rate of the base currency, a second one for a day, a clo
   await refused(set('2026-03-01', 1, 'EUR'), 'rate.of_base')
   const there = await set('2026-03-01', 0.9)
   await refused(set('2026-03-01', 0.8), 'rate.exists')
+  // Rates say what others are worth in the base currency: it stands from the first one on.
+  await refused(
+    world.call('organisations.edit', { baseCurrency: 'USD' }),
+    'organisation.currency_in_use',
+  )
   const other = await set('2026-03-02', 0.8)
   await refused(world.call('rates.edit', { id: other.id, day: '2026-03-01' }), 'rate.exists')
   await refused(world.call('rates.edit', { id: other.id, rate: 2, version: 7 }), 'record.changed')

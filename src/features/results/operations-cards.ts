@@ -34,7 +34,8 @@ export const cardsOperations: Implements<Contract, Asking> = {
 async function askAll(ctx: Asking, tx: Tx, given: Given, where: Where = {}): Promise<Asked> {
   const about = await ask(ctx, tx, given, where)
   if (!about.byDefault || !about.bounds) return about
-  return ask(ctx, tx, { ...given, from: about.bounds.first }, where, about.known)
+  const all = await ask(ctx, tx, { ...given, from: about.bounds.first }, where, about.known)
+  return { ...all, byDefault: true }
 }
 
 /** The same question, narrowed further: one revision and one period for the whole card. */

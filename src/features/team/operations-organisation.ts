@@ -159,7 +159,7 @@ async function checkSettings(
   if (baseCurrency !== current.baseCurrency && (await hasAmounts(tx))) {
     throw new Refusal({
       code: 'organisation.currency_in_use',
-      message: `There are deals already, and their amounts are reckoned in ${current.baseCurrency}.`,
+      message: `There are amounts or rates already, reckoned in ${current.baseCurrency}.`,
       field: 'baseCurrency',
       next: `Keep ${current.baseCurrency}, or begin a new organisation.`,
     })

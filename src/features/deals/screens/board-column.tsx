@@ -190,7 +190,10 @@ function DealCard(props: CardsProps & { card: Card }) {
       </p>
       <p className="board-card-line board-card-small">
         <span>
-          {card.daysInStage !== null && t('days_in_stage', { count: card.daysInStage })}
+          {card.daysInStage !== null &&
+            (card.daysInStage === 0
+              ? t('since_today')
+              : t('days_in_stage', { count: card.daysInStage }))}
           {card.stalled && (
             <>
               {' · '}

@@ -3,7 +3,7 @@ import {
   activityFault,
   countActivities,
   importActivities,
-  makeMentionedContacts,
+  makeContactsOfActivities,
 } from '../../activities/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import { contentKey, mention, type Placed, type Placing, text } from '../placed-row.ts'
@@ -16,7 +16,7 @@ export const activities: KindWork = {
   count: (tx, { batchId, present }) => countActivities(tx, batchId, present),
   store: async (tx, { batchId, present }) => {
     let written = await makeMentionedParties(tx, batchId)
-    written += await makeMentionedContacts(tx, batchId)
+    written += await makeContactsOfActivities(tx, batchId)
     return { counts: await importActivities(tx, batchId, present), written }
   },
 }

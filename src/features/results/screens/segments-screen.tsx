@@ -106,7 +106,7 @@ function SegmentCard(props: { card: Card; where: Where }) {
   const ask = askOf(where, card.period.id)
   const { figures, others } = card
   return (
-    <>
+    <div className="cards-stack">
       <Section title={t('figures')}>
         <CardFigures
           figures={[
@@ -136,7 +136,7 @@ function SegmentCard(props: { card: Card; where: Where }) {
         <Buys card={card} />
         <NotYet card={card} />
       </div>
-    </>
+    </div>
   )
 }
 

@@ -1,0 +1,110 @@
+// The board without a mouse: deals entered one after the other, one of them moved, and moved back.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { boardTexts } from '../../src/features/deals/texts-board.ts'
+import { partTexts } from '../../src/web/texts.ts'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import { ask, beginAlone, typeDeal } from './sales-steps.ts'
+
+interface Board {
+  stages: { stage: { name: string }; count: number; amount: number }[]
+}
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+/** Number and sum of each stage, by the API: what the columns must agree with. */
+async function counted(kontor: RunningKontor): Promise<[number, number][]> {
+  const { stages } = await ask<Board>(kontor, '/deals/board')
+  return stages.slice(0, 3).map((one) => [one.count, one.amount])
+}
+
+async function enterThree(page: Page, language: Language): Promise<void> {
+  await page.keyboard.press('n')
+  await typeDeal(page, language, { customer: 'Nordlicht', product: 'Crane', amount: '1200' })
+  await typeDeal(page, language, { customer: 'Kiel Yards', amount: '800' })
+  await typeDeal(page, language, { customer: 'Nordlicht', product: 'Winch', amount: '50' })
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+describe.each(['en', 'de'] as const)('%s', (language) => {
+  const t = boardTexts[language]
+  let kontor: RunningKontor
+  beforeAll(async () => {
+    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+  }, 60_000)
+  afterAll(() => kontor.stop())
+
+  test('three deals by keyboard; one is lifted, moved, and taken back', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await beginAlone(page, language)
+    await page.goto(`${kontor.address}/own/deals/board`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await enterThree(page, language)
+    expect(await counted(kontor)).toEqual([
+      [3, 205_000],
+      [0, 0],
+      [0, 0],
+    ])
+
+    const stages = await page.locator('.board-column h2').allTextContents()
+    const second = page.getByRole('region', { name: stages[1] ?? '' })
+    const deal = page.getByRole('link', { name: 'Kiel Yards' })
+    await deal.focus()
+    await page.keyboard.press('m')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Escape')
+    await expect
+      .poll(() => page.locator('.board-frame [role=status]').textContent())
+      .toBe(t.left.replace('{{customer}}', 'Kiel Yards').replace('{{stage}}', stages[0] ?? ''))
+    expect((await counted(kontor))[1]).toEqual([0, 0])
+
+    await page.keyboard.press('m')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await second.getByRole('link', { name: 'Kiel Yards' }).waitFor()
+    await expect
+      .poll(() => page.locator('.board-frame [role=status]').textContent())
+      .toBe(t.moved.replace('{{customer}}', 'Kiel Yards').replace('{{stage}}', stages[1] ?? ''))
+    expect(await counted(kontor)).toEqual([
+      [2, 125_000],
+      [1, 80_000],
+      [0, 0],
+    ])
+    // The focus went along, and arrows go on from there.
+    await expect.poll(() => focused(page)).toBe('Kiel Yards')
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => focused(page)).toBe('Nordlicht')
+
+    await page.getByRole('button', { name: partTexts[language].undo }).last().click()
+    await second.getByText(t.none_here).waitFor()
+    expect((await counted(kontor))[0]).toEqual([3, 205_000])
+    expect(await axeFindings(page)).toEqual([])
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  test('one column at a time on a small screen, and quick entry there', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language, width: 390 })
+    await page.goto(`${kontor.address}/own/deals/board`)
+    await page.getByRole('link', { name: 'Kiel Yards' }).waitFor()
+    expect(await page.locator('.board-column').count()).toBe(1)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBeLessThanOrEqual(390)
+    await page.getByRole('radio').last().check({ force: true })
+    await page.getByText(t.none_here).waitFor()
+    await page.keyboard.press('n')
+    await typeDeal(page, language, { customer: 'Bremen Docks', amount: '10' })
+    expect((await counted(kontor))[0]).toEqual([4, 206_000])
+    expect(await axeFindings(page)).toEqual([])
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 60_000)
+})
