@@ -29,6 +29,13 @@ import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
 import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
+import { trustContract } from './features/trust/contract.ts'
+import {
+  checkInBackground,
+  recoverChecks,
+  sweepArchives,
+  trustOperations,
+} from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
@@ -49,6 +56,7 @@ export const contract = {
   ...resultsContract,
   ...importsContract,
   ...qualityContract,
+  ...trustContract,
 } as const
 
 export type Operations = typeof contract
@@ -69,6 +77,7 @@ export function makeHandlers() {
     ...resultsOperations,
     ...importsOperations,
     ...qualityOperations,
+    ...trustOperations,
   }
 }
 
@@ -76,6 +85,7 @@ export function makeHandlers() {
 export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
+    'trust.check': (payload) => checkInBackground(program, payload),
     'rollups.fold': (payload) =>
       foldRollups(program.db, {
         orgId: payload.orgId ?? '',
@@ -120,8 +130,11 @@ export async function firstOrganisations(
 
 /** What a crash left half-way is taken up again; jobs must be running. */
 export async function recover(program: Program): Promise<void> {
+  await sweepArchives(program.dataDir)
   for (const { id } of await organisations(program.db)) {
-    await recoverBatches(program, await principalFor(program.db, id))
+    const who = await principalFor(program.db, id)
+    await recoverBatches(program, who)
+    await recoverChecks(program, who)
   }
 }
 

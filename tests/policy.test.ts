@@ -614,6 +614,14 @@ const cases: Record<string, Case> = {
       ).id,
     }),
   },
+  'trust.start-check': none,
+  'trust.cancel-check': {
+    input: (w, target) => w.call(ownerOf(w, target), 'trust.start-check'),
+  },
+  'trust.checks': none,
+  'trust.compare-anchor': { input: () => ({ revision: 0, hash: '0'.repeat(64) }) },
+  'trust.export': none,
+  'trust.restore': { input: () => ({}), body: () => Readable.from(['no archive']) },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
 }
 
@@ -704,6 +712,9 @@ describe.each(names)('%s', (name) => {
       } else if (name.startsWith('imports.') && name !== 'imports.upload') {
         // The batch is there but in no state for every step; what matters here is that it was found.
         expect(found.code ?? 'done').not.toBe('import.not_found')
+      } else if (name === 'trust.restore') {
+        // Both organisations hold data: whoever may ask is told so.
+        expect(found.code).toBe('trust.not_empty')
       } else if (name !== 'memberships.end' || target !== 'elsewhere') {
         expect(found.code, `${target}`).toBeUndefined()
       }

@@ -1,8 +1,9 @@
 // How a command reaches the data: through the server that runs on the folder, or by opening it itself.
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { contract, type OperationName, principalIn } from '../app.ts'
-import type { GivenInputOf, Operation, OutputOf } from '../basics/contract.ts'
+import type { FileAnswer, GivenInputOf, Operation, OutputOf } from '../basics/contract.ts'
 import { Refusal } from '../basics/refusal.ts'
 import { requestLine } from '../basics/route.ts'
 import { type Installation, openInstallation } from '../installation.ts'
@@ -20,6 +21,11 @@ export interface Connection {
     input: GivenInputOf<Contract[Name]>,
     options?: { file?: string },
   ): Promise<OutputOf<Contract[Name]>>
+  /** The bytes of an operation that answers with a file. */
+  open<Name extends OperationName>(
+    name: Name,
+    input: GivenInputOf<Contract[Name]>,
+  ): Promise<Readable>
   /** Set when the command opened the data itself. */
   installation?: Installation
   close(): Promise<void>
@@ -82,6 +88,11 @@ async function local(dataDir: string, common: Common): Promise<Connection> {
       const answer = await callOperation(installation.program, who, name, input, body)
       return (answer instanceof Readable ? await text(answer) : answer) as never
     },
+    open: async (name, input) => {
+      const who = await principalIn(installation.program, common.org)
+      const answer = await callOperation(installation.program, who, name, input)
+      return Readable.from((answer as FileAnswer).bytes, { objectMode: false })
+    },
     close: () => installation.close(),
   }
 }
@@ -111,6 +122,17 @@ function remote(server: { address: string; key: string }, common: Common): Conne
       if (!answer.ok)
         throw refusalOf((await answer.json().catch(() => ({}))) as ProblemBody, answer.status)
       return (definition.answers ? await answer.text() : await answer.json()) as never
+    },
+    open: async (name, input) => {
+      const definition: Operation = contract[name]
+      const line = requestLine(definition, input as Record<string, unknown>)
+      const answer = await fetch(new URL(line.target, server.address), {
+        method: definition.method,
+        headers: { 'kontor-key': server.key, 'kontor-org': common.org ?? 'own' },
+      })
+      if (!answer.ok)
+        throw refusalOf((await answer.json().catch(() => ({}))) as ProblemBody, answer.status)
+      return answer.body ? Readable.fromWeb(answer.body as WebStream) : Readable.from([])
     },
     close: async () => {},
   }

@@ -8,6 +8,7 @@ import { addCommon, type Common } from './options.ts'
 import { exit, sayError } from './output.ts'
 import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type ServeOptions, serve } from './serve.ts'
+import { exportWhole, importWhole } from './whole.ts'
 
 const portDefault = 7411
 
@@ -66,8 +67,13 @@ export function program(): Command {
     .addOption(new Option('--preset <name>', 'where the file comes from').choices([...presets]))
     .option('--dry-run', 'read and count, store nothing')
     .option('--fields [kind]', 'list the fields of a kind')
-    .action((files: string[], options: ImportOptions) =>
-      running(() => importFiles(files, options))(options),
+    .option('--all <folder>', 'a full export, into an empty organisation')
+    .action((files: string[], options: ImportOptions & { all?: string }) =>
+      running(() =>
+        options.all === undefined
+          ? importFiles(files, options)
+          : importWhole(options.all, options),
+      )(options),
     )
 
   addCommon(kontor.command('undo').argument('<id>', 'batch or change'))
@@ -99,10 +105,15 @@ export function program(): Command {
     .action(running<ResultsOptions>(showRows))
 
   addPeriod(addCommon(kontor.command('export')))
-    .description('all facts behind a figure as CSV')
+    .description('all facts behind a figure as CSV, or everything as files')
     .option('--metric <id>', 'which figure')
     .option('--out <file>', 'into a file')
-    .action(running<ResultsOptions>(exportRows))
+    .option('--all <folder>', 'everything the organisation holds, into an empty folder')
+    .action((options: ResultsOptions & { all?: string }) =>
+      running(() =>
+        options.all === undefined ? exportRows(options) : exportWhole(options.all, options),
+      )(options),
+    )
 
   addCommon(kontor.command('check'))
     .description('recompute the chain of changes, digests and sums')

@@ -1,5 +1,6 @@
 // `kontor check | backup | restore | key | demo | doctor`: looking after an installation.
 import { access, readFile, writeFile } from 'node:fs/promises'
+import { isId } from '../basics/ids.ts'
 import { Refusal } from '../basics/refusal.ts'
 import { backupEmbedded } from '../platform/database/embedded/backup.ts'
 import { restoreEmbedded } from '../platform/database/embedded/restore.ts'
@@ -13,6 +14,7 @@ import type { Common } from './options.ts'
 import { answer, exit, note } from './output.ts'
 
 interface Anchor {
+  /** Id of the organisation; older files say what it is called. */
   org: string
   revision: number
   hash: string
@@ -28,16 +30,13 @@ export async function check(
     const findings = [...found.findings]
     if (options.anchor) {
       const anchor = JSON.parse(await readFile(options.anchor, 'utf8')) as Anchor
-      const same = await hashAt(connection, anchor)
-      if (same !== undefined)
-        findings.push({ what: 'anchor', revision: anchor.revision, text: same })
+      const differs = await difference(connection, anchor)
+      if (differs !== undefined)
+        findings.push({ what: 'anchor', revision: anchor.revision, text: differs })
     }
     if (options.writeAnchor) {
-      const anchor: Anchor = {
-        org: options.org ?? 'own',
-        revision: found.revision,
-        hash: found.hash,
-      }
+      const { head } = await connection.call('trust.checks', { limit: 1 })
+      const anchor: Anchor = { org: head.org, revision: found.revision, hash: found.hash }
       await writeFile(options.writeAnchor, `${JSON.stringify(anchor)}\n`)
     }
     const holds = findings.length === 0
@@ -60,16 +59,25 @@ export async function check(
   }
 }
 
-async function hashAt(
+async function difference(
   connection: Awaited<ReturnType<typeof connect>>,
-  anchor: Anchor,
+  { org, revision, hash }: Anchor,
 ): Promise<string | undefined> {
-  const now = await connection.call('check.run', { at: anchor.revision })
-  if (now.revision < anchor.revision)
-    return `The data ends at revision ${now.revision}; the anchor knows ${anchor.revision}.`
-  if (now.hashAt !== anchor.hash)
-    return `Revision ${anchor.revision} is not the one the anchor was written for.`
-  return undefined
+  const found = await connection.call('trust.compare-anchor', {
+    ...(isId(org) ? { org } : {}),
+    revision,
+    hash,
+  })
+  switch (found.reason) {
+    case 'same':
+      return undefined
+    case 'other_organisation':
+      return 'The anchor was written for another organisation.'
+    case 'chain_shorter':
+      return `The data ends at revision ${found.revision}; the anchor knows ${revision}.`
+    case 'other_hash':
+      return `Revision ${revision} is not the one the anchor was written for.`
+  }
 }
 
 export async function backup(file: string, options: Common): Promise<number> {

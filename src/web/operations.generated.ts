@@ -172,4 +172,11 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'quality.rows': { method: 'GET', path: '/quality/:check/rows' },
   'quality.merge-preview': { method: 'GET', path: '/quality/merge' },
   'quality.merge': { method: 'POST', path: '/quality/merge' },
+  'check.run': { method: 'POST', path: '/check' },
+  'trust.start-check': { method: 'POST', path: '/checks' },
+  'trust.cancel-check': { method: 'POST', path: '/checks/:id/cancel' },
+  'trust.checks': { method: 'GET', path: '/checks' },
+  'trust.compare-anchor': { method: 'POST', path: '/anchor/compare' },
+  'trust.export': { method: 'GET', path: '/export' },
+  'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
 }

@@ -26,8 +26,7 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   },
   'organisation.not_found': { message: 'Diese Organisation gibt es hier nicht.' },
   'organisation.currency_in_use': {
-    message:
-      'Es gibt bereits Beträge oder Kurse; sie sind in der bisherigen Währung gerechnet.',
+    message: 'Es gibt bereits Beträge oder Kurse; sie sind in der bisherigen Währung gerechnet.',
     next: 'Behalten Sie die Währung bei.',
   },
   'organisation.unknown_zone': {
@@ -329,6 +328,31 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'import.already_applied': {
     message: 'Dieser Import ist bereits eingespielt.',
     next: 'Nehmen Sie ihn als Ganzes zurück.',
+  },
+  'trust.not_empty': {
+    message:
+      'Diese Organisation enthält bereits Daten; ein Gesamtexport lässt sich nur in eine leere übernehmen.',
+    next: 'Starten Sie Kontor mit einem neuen Datenordner und importieren Sie den Export dort.',
+  },
+  'trust.lives_here': {
+    message: 'Die Organisation dieses Exports gibt es in dieser Installation bereits.',
+    next: 'Importieren Sie sie in eine andere Installation mit einem neuen Datenordner.',
+  },
+  'trust.export_broken': {
+    message: 'Der Export ist nicht, was geschrieben wurde; gespeichert wurde nichts.',
+    next: 'Exportieren Sie am Ursprungsort noch einmal und importieren Sie diese Datei.',
+  },
+  'trust.export_newer': {
+    message: 'Der Export stammt von einem neueren Kontor; manches darin ist hier nicht bekannt.',
+    next: 'Aktualisieren Sie Kontor hier und importieren Sie dann noch einmal.',
+  },
+  'trust.check_cancelled': {
+    message: 'Diese Prüfung wurde von jemandem beendet.',
+    next: 'Starten Sie sie noch einmal.',
+  },
+  'trust.check_not_found': {
+    message: 'Es gibt keine solche laufende Prüfung.',
+    next: 'Vielleicht ist sie schon vorbei; sehen Sie sich ihr Ergebnis an.',
   },
 }
 

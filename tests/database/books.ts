@@ -123,6 +123,7 @@ export async function addAround(
   await insertFact(tx, 'order_head', {
     external_id: 'O-1',
     deal_id: deal,
+    deal_no: 'D-1',
     seller_id: seller,
     customer_id: customer,
     on_day: '2024-01-05',

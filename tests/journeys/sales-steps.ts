@@ -25,15 +25,14 @@ export async function typeDeal(page: Page, language: Language, deal: TypedDeal):
   const t = boardTexts[language]
   const drawer = page.getByRole('dialog', { name: t.quick_title })
   await drawer.getByLabel(t.customer).waitFor()
+  const before = await drawer.locator('.quick-entered li').count()
   await page.keyboard.type(deal.customer)
   await page.keyboard.press('Tab')
   if (deal.product) await page.keyboard.type(deal.product)
   await page.keyboard.press('Tab')
   await page.keyboard.type(deal.amount)
   await page.keyboard.press('Enter')
-  await drawer
-    .getByText(t.quick_done.replace('{{customer}}', deal.customer), { exact: true })
-    .waitFor()
+  await drawer.locator('.quick-entered li').nth(before).waitFor()
 }
 
 /** The answer of a reading operation, as another program would get it. */

@@ -11,6 +11,8 @@ CREATE TABLE order_head (
   -- The order's number, or a key of its content where it has none.
   external_id text NOT NULL,
   deal_id uuid,
+  -- Number of the deal as a file gave it: the deal may come later.
+  deal_no text,
   seller_id uuid,
   customer_id uuid,
   on_day date,
@@ -27,6 +29,7 @@ CREATE INDEX order_head_day ON order_head (org_id, on_day, id) WHERE change_out 
 CREATE INDEX order_head_customer ON order_head (org_id, customer_id, on_day) WHERE change_out IS NULL;
 CREATE INDEX order_head_seller ON order_head (org_id, seller_id, on_day) WHERE change_out IS NULL;
 CREATE INDEX order_head_deal ON order_head (org_id, deal_id) WHERE change_out IS NULL AND deal_id IS NOT NULL;
+CREATE INDEX order_head_deal_no ON order_head (org_id, deal_no) WHERE change_out IS NULL AND deal_id IS NULL AND deal_no IS NOT NULL;
 CREATE INDEX order_head_return ON order_head (org_id, return_of) WHERE change_out IS NULL AND return_of IS NOT NULL;
 CREATE INDEX order_head_past ON order_head (org_id, external_id) WHERE change_out IS NOT NULL;
 CREATE INDEX order_head_out ON order_head (org_id, change_out) WHERE change_out IS NOT NULL;
@@ -60,6 +63,7 @@ CREATE TABLE order_line (
 );
 CREATE UNIQUE INDEX order_line_external ON order_line (org_id, external_source, external_id) WHERE change_out IS NULL;
 CREATE INDEX order_line_order ON order_line (org_id, order_no) WHERE change_out IS NULL AND order_no IS NOT NULL;
+CREATE INDEX order_line_lone ON order_line (org_id, on_day, id) WHERE change_out IS NULL AND order_no IS NULL;
 CREATE INDEX order_line_product ON order_line (org_id, product_id) WHERE change_out IS NULL;
 CREATE INDEX order_line_past ON order_line (org_id, order_no) WHERE change_out IS NOT NULL;
 CREATE INDEX order_line_out ON order_line (org_id, change_out) WHERE change_out IS NOT NULL;
@@ -68,7 +72,7 @@ SELECT kontor_protect_fact('order_line');
 
 CREATE FUNCTION kontor_content(r order_head) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT concat_ws('|', r.id::text, r.version::text, r.change_in::text, quote_literal(r.external_source), quote_literal(r.external_id),
-    coalesce(r.deal_id::text, '-'), coalesce(r.seller_id::text, '-'), coalesce(r.customer_id::text, '-'),
+    coalesce(r.deal_id::text, '-'), quote_nullable(r.deal_no), coalesce(r.seller_id::text, '-'), coalesce(r.customer_id::text, '-'),
     coalesce((r.on_day - DATE '2000-01-01')::text, '-'), r.kind, quote_nullable(r.return_of), coalesce(r.amount::text, '-'),
     r.currency)
 $$;

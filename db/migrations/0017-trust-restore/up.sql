@@ -50,11 +50,12 @@ END $$;
 -- every record with its history, every change with its own day. It keeps the id it had where it came from,
 -- because the chain begins with it: so the chain is the same chain, and must hold and end where the export
 -- says. Owner's function: the app role writes no fact of an earlier change.
+-- Gives the name that the empty organisation had in addresses.
 -- KR001: not empty. KR002: the chain does not hold. KR003: lives here already.
 CREATE FUNCTION kontor_restore(target uuid, run uuid, columns jsonb, o uuid, head_revision int8, head_hash bytea)
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET jit = off AS $$
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET jit = off AS $$
 DECLARE
-  tab text; names text; kept org; link record;
+  tab text; names text; filled text; kept org; link record;
   r int8 := 0; h bytea; last timestamptz := '-infinity';
 BEGIN
   IF o IS DISTINCT FROM NULLIF(current_setting('kontor.org', true), '')::uuid THEN
@@ -80,12 +81,12 @@ BEGIN
   FOR tab IN SELECT key FROM jsonb_each(columns)
     ORDER BY CASE WHEN key IN ('org', 'person', 'team', 'import_batch') THEN 1 ELSE 2 END, key
   LOOP
-    SELECT string_agg(quote_ident(c.value), ', ') INTO names FROM jsonb_array_elements_text(columns -> tab) c;
-    EXECUTE format('INSERT INTO %1$I (org_id, %2$s) SELECT $3, %2$s FROM restore_row s, jsonb_populate_record(NULL::%1$I, s.line)
-      WHERE s.org_id = $1 AND s.run_id = $2 AND s.tab = %1$L', tab, names) USING target, run, o;
+    SELECT string_agg(quote_ident(c.value), ', '), string_agg('f.' || quote_ident(c.value), ', ')
+      INTO names, filled FROM jsonb_array_elements_text(columns -> tab) c;
+    EXECUTE format('INSERT INTO %1$I (org_id, %2$s) SELECT $3, %3$s FROM restore_row s, jsonb_populate_record(NULL::%1$I, s.line) f
+      WHERE s.org_id = $1 AND s.run_id = $2 AND s.tab = %1$L', tab, names, filled) USING target, run, o;
   END LOOP;
   DELETE FROM restore_row WHERE org_id = target AND run_id = run;
-  UPDATE org SET slug = kept.slug, kind = kept.kind WHERE org_id = o;
   -- Files that waited to be applied stayed behind.
   UPDATE import_batch SET file_path = NULL,
     state = CASE WHEN state IN ('read', 'asking', 'ready', 'applying') THEN 'discarded' ELSE state END
@@ -118,6 +119,7 @@ BEGIN
     count(*) FILTER (WHERE cost IS NOT NULL AND base_amount IS NOT NULL), sum(quantity), coalesce(sum(base_amount), 0),
     coalesce(sum(base_amount) FILTER (WHERE cost IS NOT NULL), 0), coalesce(sum(cost) FILTER (WHERE base_amount IS NOT NULL), 0)
   FROM sale WHERE org_id = o AND change_out IS NULL GROUP BY 2, 3, 4, 5;
+  RETURN kept.slug;
 END $$;
 REVOKE ALL ON FUNCTION kontor_restore(uuid, uuid, jsonb, uuid, int8, bytea) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION kontor_restore(uuid, uuid, jsonb, uuid, int8, bytea) TO kontor_app;

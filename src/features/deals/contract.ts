@@ -16,8 +16,6 @@ import {
 import { boardContract } from './contract-board.ts'
 import { deal, dealFields as fields, outcome, stage, writeRefusals } from './contract-parts.ts'
 
-export { outcome } from './contract-parts.ts'
-
 export const dealsContract = {
   'stages.list': operation({
     sentence: 'Lists the stages of a deal in order.',

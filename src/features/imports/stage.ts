@@ -135,8 +135,12 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
   const duplicates = await db.housekeep(
     actor,
     async (tx) => {
+      // First: joined row by row, a hundred thousand names would take minutes.
+      if (read > rowsWithoutStatistics) {
+        await analyzeStaging(tx)
+        await expectManyRows(tx)
+      }
       await joinMentions(tx, batchId)
-      if (read > rowsWithoutStatistics) await analyzeStaging(tx)
       if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
       await resolveNames(tx, batchId, kindWork[kind].known)
       return takeDuplicates(tx, batchId, kindWork[kind].known)

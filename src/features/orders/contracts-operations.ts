@@ -61,7 +61,13 @@ export const contractsOperations: Implements<Operations, Ctx> = {
         input.until === undefined ? before.valid_until : input.until,
       )
       tx.describe({ name: input.name ?? before.name })
-      const next = await updateRecord(tx, 'contract', id, await toFields(tx, input), version)
+      const next = await updateRecord(
+        tx,
+        'contract',
+        id,
+        await toFields(tx, input, before),
+        version,
+      )
       return { id, version: next, changeId: tx.changeId }
     }),
   'contracts.set-state': (ctx, { id, version, state }) =>
@@ -74,14 +80,20 @@ export const contractsOperations: Implements<Operations, Ctx> = {
     }),
 }
 
-async function toFields(tx: WriteTx, input: Input): Promise<Fields> {
+/** A contract without a number keeps the key by which its row of a file is known again. */
+function numberFields(number: string | null | undefined, before?: ContractRow): Fields {
+  if (number) return { external_source: '', external_id: number }
+  return number === undefined || before?.number === null ? {} : { external_id: null }
+}
+
+async function toFields(tx: WriteTx, input: Input, before?: ContractRow): Promise<Fields> {
   const refer = async <T>(given: T | null | undefined, find: (which: T) => Promise<string>) =>
     given === undefined ? undefined : given === null ? null : find(given)
   const { baseCurrency } = await settingsOf(tx)
   const priced = input.amount !== undefined && input.amount !== null
   return {
     ...(input.name === undefined ? {} : { name: input.name, name_key: nameKey(input.name) }),
-    external_id: input.number === undefined ? undefined : input.number || null,
+    ...numberFields(input.number, before),
     customer_id: await refer(input.customer, (which) => findOrMakeCustomer(tx, which)),
     product_id: await refer(input.product, (which) => findOrMakeProduct(tx, which)),
     seller_id: await refer(input.seller, async (which) => (await findOrMakeSeller(tx, which)).id),

@@ -25,7 +25,7 @@ export interface ContractRow {
 }
 
 const select = sql`
-  SELECT k.id, k.version, k.state, k.name, k.external_id AS number, k.customer_id, c.name AS customer_name, k.product_id, p.name AS product_name,
+  SELECT k.id, k.version, k.state, k.name, CASE WHEN k.external_source <> 'content' THEN k.external_id END AS number, k.customer_id, c.name AS customer_name, k.product_id, p.name AS product_name,
     k.seller_id, s.name AS seller_name, k.valid_from, k.valid_until, k.renewal, k.notice_days, k.amount, k.currency, k.every
   FROM contract k LEFT JOIN customer c ON c.org_id = k.org_id AND c.id = k.customer_id
   LEFT JOIN product p ON p.org_id = k.org_id AND p.id = k.product_id LEFT JOIN seller s ON s.org_id = k.org_id AND s.id = k.seller_id`

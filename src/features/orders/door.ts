@@ -7,6 +7,7 @@ export {
   importOrderHeads,
   importOrderLines,
   isOfLines,
+  linkOrdersToDeals,
   resolveOrderMentions,
 } from './store-import.ts'
 export { type RevenueSourceSpan, revenueSources } from './store-revenue-source.ts'

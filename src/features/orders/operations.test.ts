@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { type ImportWorld, importWorld } from '../../../tests/import-world.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
+import { insertFact } from '../../platform/database/facts.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -295,6 +296,38 @@ test('orders are listed by pages, newest first, and filtered', async () => {
   })
 })
 
+test('pages go on through orders without a day and purchases without a number', async () => {
+  const world = await importWorld(db)
+  await world.take(
+    'orders.csv',
+    'order number,order date,customer,amount\nA,2026-01-02,Acme,1\nB,2026-01-01,Acme,1\n,2026-01-01,Acme,2\n',
+    { kind: 'orders' },
+  )
+  await world.take(
+    'purchases.csv',
+    'order date,customer,product,amount\n2026-01-03,Acme,Pump,3\n2026-01-01,Acme,Pump,4\n',
+    { kind: 'orders' },
+  )
+  // Nobody enters an order without a day, but other systems have such heads.
+  await db.database.write(world.who, 'test.heads', async (tx) => {
+    for (const number of ['X', 'Y', 'Z'])
+      await insertFact(tx, 'order_head', { external_id: number, amount: 5, currency: 'EUR' })
+  })
+  const seen: (number | string)[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await world.call<{
+      rows: { number: string | null; amount: number }[]
+      next?: string
+    }>('orders.list', { limit: 2, ...(cursor ? { cursor } : {}) })
+    seen.push(...page.rows.map(({ number, amount }) => number ?? amount))
+    if (page.next === undefined) break
+    cursor = page.next
+  }
+  expect(seen.slice(0, 2)).toEqual([300, 'A'])
+  expect(new Set(seen.slice(2, 5))).toEqual(new Set(['B', 200, 400]))
+  expect(seen.slice(5)).toEqual(['Z', 'Y', 'X'])
+})
+
 describe('imported', () => {
   test('heads and lines find each other, and what a line says itself counts before its head', async () => {
     const world = await importWorld(db)
@@ -430,6 +463,34 @@ describe('imported', () => {
     })
   })
 
+  test.each([
+    ['heads', 'order number,order date,deal,amount\nA,2026-01-02,D-1,20\n'],
+    [
+      'whole lines',
+      'order number,order date,deal,product,amount\nA,2026-01-02,D-1,Pump,15\nA,2026-01-02,D-1,Valve,5\n',
+    ],
+  ])('%s find their deal, whichever comes first', async (_, orders) => {
+    const deals = 'deal number,stage,closed on,amount\nD-1,Won,2026-01-01,20\n'
+    for (const order of [
+      ['deals', 'orders'],
+      ['orders', 'deals'],
+    ] as const) {
+      const world = await importWorld(db)
+      for (const kind of order)
+        await world.take(`${kind}.csv`, kind === 'deals' ? deals : orders, { kind })
+      const { rows } = await world.call<{ rows: { id: string; deal: object }[] }>('orders.list')
+      expect(rows).toMatchObject([{ number: 'A', deal: { number: 'D-1' }, amount: 2_000 }])
+      const linked = await db.database.read(world.who, (tx) =>
+        tx.rows(sql`SELECT 1 FROM sale s JOIN deal d ON d.org_id = s.org_id AND d.id = s.deal_id
+          WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.source = 'orders' AND d.external_id = 'D-1'`),
+      )
+      expect(linked.length).toBe(orders.trim().split('\n').length - 1)
+      const again = await world.take('orders.csv', orders, { kind: 'orders' })
+      expect(again).toMatchObject({ changeId: null })
+      await holds(world)
+    }
+  })
+
   test('prices that come later fill cost and list price of sales and returns', async () => {
     const world = await importWorld(db)
     await world.take(
@@ -508,6 +569,24 @@ describe('contracts', () => {
     await world.call('contracts.set-state', { id: lease?.id, state: 'archived' })
     expect((await world.call<{ rows: unknown[] }>('contracts.list')).rows).toHaveLength(2)
     await holds(world)
+  })
+
+  test('without a number keep none when changed, and are known again by their row', async () => {
+    const world = await importWorld(db)
+    const text = 'name,customer,from\nCare,Acme,2026-01-01\n'
+    await world.take('contracts.csv', text, { kind: 'contracts' })
+    const list = () =>
+      world.call<{ rows: { id: string; number: string | null }[] }>('contracts.list')
+    const [care] = (await list()).rows
+    expect(care?.number).toBeNull()
+    await world.call('contracts.edit', { id: care?.id, number: null, noticeDays: 30 })
+    const again = await world.take('contracts.csv', text, { kind: 'contracts' })
+    expect(again.counts).toMatchObject({ added: 0, unchanged: 1 })
+    await world.call('contracts.edit', { id: care?.id, number: 'K-1' })
+    expect((await list()).rows).toMatchObject([{ number: 'K-1' }])
+    await expect(
+      world.call('contracts.create', { name: 'Twin', number: 'K-1', from: '2026-01-01' }),
+    ).rejects.toMatchObject({ detail: { code: 'contract.exists' } })
   })
 
   test('that end before they begin are set aside', async () => {

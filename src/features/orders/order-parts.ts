@@ -23,6 +23,7 @@ export interface Head {
   /** The order's number, where the source is ''. */
   external_id: string
   deal_id: string | null
+  deal_no: string | null
   seller_id: string | null
   customer_id: string | null
   on_day: string | null
@@ -71,6 +72,7 @@ export async function mergeHead(tx: WriteTx, before: Head, input: Change): Promi
   return {
     ...before,
     deal_id: input.dealId === undefined ? before.deal_id : input.dealId,
+    deal_no: input.dealId === undefined ? before.deal_no : null,
     seller_id: await refer(
       before.seller_id,
       input.seller,

@@ -2,7 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
+import { facts } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { syncOrderSales } from './store-sales.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -28,7 +30,7 @@ function wantedHeads(tx: Tx, batchId: string, present: ReadonlySet<string>): Sql
       : sql`h.kind`
   return sql`
     SELECT coalesce(h.id, r.id) AS id, h.version AS old_version, r.external_source, r.external_id,
-      ${take('deal', sql`d.id`, 'deal_id')} AS deal_id,
+      ${take('deal', sql`d.id`, 'deal_id')} AS deal_id, ${take('deal', sql`r.fields ->> 'deal'`, 'deal_no')} AS deal_no,
       ${take('seller', mention('m_seller'), 'seller_id')} AS seller_id,
       ${take('customer', mention('m_customer'), 'customer_id')} AS customer_id,
       ${take('ordered_on', sql`r.opened_on`, 'on_day')} AS on_day,
@@ -119,7 +121,12 @@ export async function resolveOrderMentions(tx: Tx, batchId: string): Promise<voi
  * Orders that came as whole lines get a head with what all their lines say alike, so that they can be
  * found, opened and changed like any other. What a head says itself stays where the lines differ.
  */
-export async function importHeadsOfLines(tx: WriteTx, batchId: string): Promise<number> {
+export async function importHeadsOfLines(
+  tx: WriteTx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<number> {
+  const take = taker(present, 'h')
   const alike = (
     column: string,
   ) => sql`CASE WHEN count(DISTINCT ${sql.ref(`l.${column}`)}) = 1 AND count(${sql.ref(`l.${column}`)}) = count(*)
@@ -128,7 +135,8 @@ export async function importHeadsOfLines(tx: WriteTx, batchId: string): Promise<
     tx,
     'order_head',
     sql`
-    SELECT coalesce(h.id, m.id) AS id, h.version AS old_version, '' AS external_source, m.key AS external_id, h.deal_id,
+    SELECT coalesce(h.id, m.id) AS id, h.version AS old_version, '' AS external_source, m.key AS external_id,
+      ${take('deal', sql`d.id`, 'deal_id')} AS deal_id, ${take('deal', sql`n.deal_no`, 'deal_no')} AS deal_no,
       coalesce(a.seller_id, h.seller_id) AS seller_id, coalesce(a.customer_id, h.customer_id) AS customer_id,
       coalesce(a.on_day, h.on_day) AS on_day, coalesce(a.kind, h.kind, 'sale') AS kind, h.return_of, h.amount,
       coalesce(h.currency, a.currency) AS currency
@@ -140,8 +148,29 @@ export async function importHeadsOfLines(tx: WriteTx, batchId: string): Promise<
         AND l.order_no IN (SELECT key FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND kind = 'order')
       GROUP BY l.order_no
     ) a ON a.order_no = m.key
+    LEFT JOIN (
+      SELECT r.order_no, CASE WHEN count(DISTINCT r.fields ->> 'deal') = 1 THEN min(r.fields ->> 'deal') END AS deal_no
+      FROM import_row r WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.order_no IS NOT NULL GROUP BY r.order_no
+    ) n ON n.order_no = m.key
+    LEFT JOIN deal d ON d.org_id = ${tx.orgId} AND d.external_source = '' AND d.external_id = n.deal_no AND d.change_out IS NULL
     LEFT JOIN order_head h ON h.org_id = m.org_id AND h.external_source = '' AND h.external_id = m.key AND h.change_out IS NULL
     WHERE m.org_id = ${tx.orgId} AND m.batch_id = ${batchId} AND m.kind = 'order'`,
   )
   return added + updated
+}
+
+/** Orders that named a deal before it came: this change has brought it. */
+export async function linkOrdersToDeals(tx: WriteTx): Promise<number> {
+  const columns = facts.order_head.map((name) =>
+    name === 'deal_id' ? sql`d.id AS deal_id` : sql.ref(`h.${name}`),
+  )
+  const { updated } = await writeFacts(
+    tx,
+    'order_head',
+    sql`
+    SELECT h.id, h.version AS old_version, ${sql.join(columns)} FROM order_head h
+    JOIN deal d ON d.org_id = ${tx.orgId} AND d.external_source = '' AND d.external_id = h.deal_no AND d.change_out IS NULL AND d.change_in = ${tx.changeId}
+    WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.deal_id IS NULL AND h.deal_no IS NOT NULL`,
+  )
+  return updated === 0 ? 0 : updated + (await syncOrderSales(tx))
 }

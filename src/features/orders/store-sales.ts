@@ -31,7 +31,10 @@ const compared = columns.filter((name) => !['rate_id', 'cost', 'list_amount'].in
 const list = (alias?: string) =>
   sql.join(columns.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)))
 
-/** Numbers of the orders, and ids of heads and lines, that this change has put in or closed. */
+/**
+ * Numbers of the orders, and ids of heads and lines, that this change has put in or closed; then the
+ * heads, lines and sales these concern, each found by its own index: one order among a million is quick.
+ */
 function touched(tx: WriteTx): Sql {
   const of = (table: 'order_head' | 'order_line', column: Sql) => sql`
     SELECT ${column} FROM ${sql.table(table)} x WHERE x.org_id = ${tx.orgId} AND x.change_in = ${tx.changeId}
@@ -39,7 +42,18 @@ function touched(tx: WriteTx): Sql {
   const headNumber = sql`CASE WHEN x.external_source = '' THEN x.external_id END`
   return sql`touched_no (no) AS MATERIALIZED (
       SELECT n.no FROM (${of('order_head', sql`${headNumber} AS no`)} UNION ${of('order_line', sql`x.order_no AS no`)}) n WHERE n.no IS NOT NULL
-    ), touched_id (id) AS MATERIALIZED (${of('order_head', sql`x.id`)} UNION ${of('order_line', sql`x.id`)})`
+    ), touched_id (id) AS MATERIALIZED (${of('order_head', sql`x.id`)} UNION ${of('order_line', sql`x.id`)}),
+    line_id (id) AS MATERIALIZED (
+      SELECT l.id FROM touched_no t JOIN order_line l ON l.org_id = ${tx.orgId} AND l.order_no = t.no AND l.change_out IS NULL
+      UNION SELECT id FROM touched_id
+    ), head_id (id) AS MATERIALIZED (
+      SELECT h.id FROM touched_no t
+      JOIN order_head h ON h.org_id = ${tx.orgId} AND h.external_source = '' AND h.external_id = t.no AND h.change_out IS NULL
+      UNION SELECT id FROM touched_id
+    ), sale_id (id) AS MATERIALIZED (
+      SELECT s.id FROM touched_no t JOIN sale s ON s.org_id = ${tx.orgId} AND s.order_no = t.no AND s.change_out IS NULL
+      UNION SELECT id FROM touched_id
+    )`
 }
 
 /** Lines as sold, and orders known only as a whole: what a line does not say itself comes from its head. */
@@ -49,16 +63,13 @@ function sold(tx: Tx): Sql {
       coalesce(l.customer_id, h.customer_id) AS customer_id, l.product_id, coalesce(l.kind, h.kind, 'sale') AS kind,
       coalesce(l.on_day, h.on_day) AS on_day, l.quantity, l.amount, l.currency, l.cost AS given_cost,
       CASE WHEN l.discount IS NOT NULL THEN kontor_half_even(l.price * l.quantity * power(10::numeric, kontor_digits(l.currency))) END AS given_list
-    FROM order_line l
+    FROM line_id t JOIN order_line l ON l.org_id = ${tx.orgId} AND l.id = t.id AND l.change_out IS NULL
     LEFT JOIN order_head h ON h.org_id = l.org_id AND h.external_source = '' AND h.external_id = l.order_no AND h.change_out IS NULL
-    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL
-      AND (l.order_no IN (SELECT no FROM touched_no) OR l.id IN (SELECT id FROM touched_id))
     UNION ALL
     SELECT h.id, h.deal_id, CASE WHEN h.external_source = '' THEN h.external_id END, NULL, h.id, h.seller_id, h.customer_id, NULL, h.kind,
       h.on_day, 1, h.amount, h.currency, NULL, NULL
-    FROM order_head h
-    WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.amount IS NOT NULL
-      AND (h.id IN (SELECT id FROM touched_id) OR (h.external_source = '' AND h.external_id IN (SELECT no FROM touched_no)))
+    FROM head_id t JOIN order_head h ON h.org_id = ${tx.orgId} AND h.id = t.id AND h.change_out IS NULL
+    WHERE h.amount IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM order_line l WHERE l.org_id = h.org_id AND h.external_source = '' AND l.order_no = h.external_id AND l.change_out IS NULL)`
 }
 
@@ -98,8 +109,7 @@ export async function syncOrderSales(tx: WriteTx): Promise<number> {
   const counted = await tx.first<{ closed: number; put: number }>(sql`
     WITH ${touched(tx)}, wanted AS MATERIALIZED (${wanted(tx)}),
     standing AS MATERIALIZED (
-      SELECT s.* FROM sale s WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.source = 'orders'
-        AND (s.order_no IN (SELECT no FROM touched_no) OR s.id IN (SELECT id FROM touched_id))
+      SELECT s.* FROM sale_id t JOIN sale s ON s.org_id = ${tx.orgId} AND s.id = t.id AND s.change_out IS NULL AND s.source = 'orders'
     ),
     judged AS MATERIALIZED (
       SELECT w.*, s.version AS standing_version,

@@ -37,30 +37,20 @@ export interface OrderFilter {
 const noDay = '0001-01-01'
 export const orderDay = (row: OrderRow): string => row.on_day ?? noDay
 
-/**
- * Orders as rows `o`: those with a head, and single lines without a number, which are orders of their
- * own. Both parts carry the same columns.
- */
-function orders(
-  tx: Tx,
-  filter: OrderFilter,
-  reach: Sql,
-  after: { day: string; id: string } | undefined,
-): Sql {
+/** Conditions on heads `h`, and on lines `l` without a number, which are orders of their own. */
+function conditionsOf(tx: Tx, filter: OrderFilter, reach: Sql): { heads: Sql; lines: Sql } {
   const common = (alias: string): Sql[] => {
     const column = (name: string) => sql.ref(`${alias}.${name}`)
     const conditions: Sql[] = [
       sql`${column('org_id')} = ${tx.orgId}`,
       sql`${column('change_out')} IS NULL`,
+      reachOf(reach, alias),
     ]
-    const day = sql`coalesce(${column('on_day')}, ${noDay}::date)`
     if (filter.sellerId) conditions.push(sql`${column('seller_id')} = ${filter.sellerId}`)
     if (filter.customerId) conditions.push(sql`${column('customer_id')} = ${filter.customerId}`)
     if (filter.kind) conditions.push(sql`coalesce(${column('kind')}, 'sale') = ${filter.kind}`)
     if (filter.from) conditions.push(sql`${column('on_day')} >= ${filter.from}::date`)
     if (filter.until) conditions.push(sql`${column('on_day')} < ${filter.until}::date`)
-    if (after)
-      conditions.push(sql`(${day}, ${column('id')}) < (${after.day}::date, ${after.id}::uuid)`)
     return conditions
   }
   const heads = common('h')
@@ -83,14 +73,16 @@ function orders(
     )
     lines.push(sql`false`)
   }
-  return sql`(
-    SELECT h.id, h.version, CASE WHEN h.external_source = '' THEN h.external_id END AS number, h.kind, h.on_day, h.seller_id, h.customer_id,
-      h.deal_id, h.return_of, h.amount, h.currency, true AS is_head FROM order_head h WHERE ${sql.join(heads, sql` AND `)} AND ${reachOf(reach, 'h')}
-    UNION ALL
-    SELECT l.id, l.version, NULL, coalesce(l.kind, 'sale'), l.on_day, l.seller_id, l.customer_id, NULL, NULL, l.amount, l.currency, false
-      FROM order_line l WHERE ${sql.join(lines, sql` AND `)} AND ${reachOf(reach, 'l')}
-  )`
+  return { heads: sql.join(heads, sql` AND `), lines: sql.join(lines, sql` AND `) }
 }
+
+/** Heads and lone lines carry the same columns, as rows of orders. */
+const headRows = sql`
+  SELECT h.id, h.version, CASE WHEN h.external_source = '' THEN h.external_id END AS number, h.kind, h.on_day, h.seller_id, h.customer_id,
+    h.deal_id, h.return_of, h.amount, h.currency, true AS is_head FROM order_head h`
+const lineRows = sql`
+  SELECT l.id, l.version, NULL AS number, coalesce(l.kind, 'sale') AS kind, l.on_day, l.seller_id, l.customer_id,
+    NULL::uuid AS deal_id, NULL AS return_of, l.amount, l.currency, false AS is_head FROM order_line l`
 
 /** The reach speaks of a row `o` with seller and day. */
 function reachOf(reach: Sql, alias: string): Sql {
@@ -100,7 +92,7 @@ function reachOf(reach: Sql, alias: string): Sql {
 function shown(tx: Tx, from: Sql, order: Sql): Sql {
   return sql`
     SELECT o.id, o.version, o.number, o.kind, o.on_day, o.seller_id, s.name AS seller_name, o.customer_id, c.name AS customer_name,
-      o.deal_id, d.external_id AS deal_number, o.return_of, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
+      o.deal_id, CASE WHEN d.external_source <> 'content' THEN d.external_id END AS deal_number, o.return_of, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
       coalesce(n.amount, CASE o.kind WHEN 'return' THEN -o.amount ELSE o.amount END, 0)::int8 AS amount, o.currency
     FROM ${from} o
     LEFT JOIN LATERAL (
@@ -113,7 +105,10 @@ function shown(tx: Tx, from: Sql, order: Sql): Sql {
     ${order}`
 }
 
-/** Orders within reach from a place on, newest first; one more than the limit. */
+/**
+ * Orders within reach from a place on, newest first, those without a day last; one more than the limit.
+ * Each part is read by its own index and no further than a page.
+ */
 export function listOrders(
   tx: Tx,
   filter: OrderFilter,
@@ -121,15 +116,26 @@ export function listOrders(
   after: { day: string; id: string } | undefined,
   limit: number,
 ): Promise<OrderRow[]> {
-  const page = sql`(SELECT * FROM ${orders(tx, filter, reach, after)} o
-    ORDER BY coalesce(o.on_day, ${noDay}::date) DESC, o.id DESC LIMIT ${limit})`
-  return tx.rows<OrderRow>(
-    sql<OrderRow>`${shown(tx, page, sql`ORDER BY coalesce(o.on_day, ${noDay}::date) DESC, o.id DESC`)}`,
-  )
+  const { heads, lines } = conditionsOf(tx, filter, reach)
+  const undatedOnly = after?.day === noDay
+  const part = (rows: Sql, conditions: Sql, alias: string) => {
+    const [day, id] = [sql.ref(`${alias}.on_day`), sql.ref(`${alias}.id`)]
+    const dated = after
+      ? sql`(${day}, ${id}) < (${after.day}::date, ${after.id}::uuid)`
+      : sql`${day} IS NOT NULL`
+    const undated = after && undatedOnly ? sql`AND ${id} < ${after.id}::uuid` : sql``
+    const last = sql`(${rows} WHERE ${conditions} AND ${day} IS NULL ${undated} ORDER BY ${day} DESC, ${id} DESC LIMIT ${limit})`
+    if (undatedOnly) return last
+    return sql`(${rows} WHERE ${conditions} AND ${dated} ORDER BY ${day} DESC, ${id} DESC LIMIT ${limit}) UNION ALL ${last}`
+  }
+  const order = sql`ORDER BY coalesce(o.on_day, ${noDay}::date) DESC, o.id DESC`
+  const page = sql`(SELECT * FROM (${part(headRows, heads, 'h')} UNION ALL ${part(lineRows, lines, 'l')}) o ${order} LIMIT ${limit})`
+  return tx.rows<OrderRow>(sql<OrderRow>`${shown(tx, page, order)}`)
 }
 
 export function orderById(tx: Tx, id: string, reach: Sql): Promise<OrderRow | undefined> {
-  const one = sql`(SELECT * FROM ${orders(tx, {}, reach, undefined)} o WHERE o.id = ${id})`
+  const { heads, lines } = conditionsOf(tx, {}, reach)
+  const one = sql`(${headRows} WHERE ${heads} AND h.id = ${id} UNION ALL ${lineRows} WHERE ${lines} AND l.id = ${id})`
   return tx.first<OrderRow>(sql<OrderRow>`${shown(tx, one, sql``)}`)
 }
 

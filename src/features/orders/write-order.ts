@@ -36,6 +36,7 @@ export async function createOrder(ctx: Ctx, tx: WriteTx, input: NewOrder): Promi
       external_source: '',
       external_id: number,
       deal_id: null,
+      deal_no: null,
       seller_id: null,
       customer_id: null,
       on_day: null,

@@ -13,13 +13,11 @@ export const cardsTexts = texts('cards', {
     choose_note:
       'A segment is made by one or two demographics: an industry, a country, a size. Its card says what it buys, how often, and what it does not buy yet.',
     choose_none: 'No customer has this yet.',
-    choose_all: 'Add the demographics of your customers to see segments.',
     note: '{{period}}, as known today. Shares with their 95 % interval.',
     everything: 'everything on record',
     print: 'Print',
     other_segment: 'Another segment',
     open_product: 'Product',
-    and: '{{first}}, {{second}}',
 
     figures: 'In figures',
     revenue: 'Revenue',
@@ -75,13 +73,11 @@ export const cardsTexts = texts('cards', {
     choose_note:
       'Ein Segment entsteht aus ein oder zwei Merkmalen: einer Branche, einem Land, einer Größe. Sein Steckbrief sagt, was es kauft, wie oft, und was es noch nicht kauft.',
     choose_none: 'Das ist noch von keinem Kunden bekannt.',
-    choose_all: 'Ergänzen Sie die Merkmale Ihrer Kunden, um Segmente zu sehen.',
     note: '{{period}}, nach heutigem Stand. Anteile mit ihrem 95-%-Intervall.',
     everything: 'alles, was erfasst ist',
     print: 'Drucken',
     other_segment: 'Anderes Segment',
     open_product: 'Produkt',
-    and: '{{first}}, {{second}}',
 
     figures: 'In Zahlen',
     revenue: 'Umsatz',

@@ -1,8 +1,7 @@
-// Settings of the organisation, the first start, who one is, closed periods, the demo, the check.
+// Settings of the organisation, the first start, who one is, closed periods, the demo.
 import type { Implements } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { checkOrganisation } from '../../platform/database/check.ts'
 import { insertRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
@@ -28,7 +27,6 @@ type OrganisationContract = Pick<
   | 'period-locks.remove'
   | 'demo.make'
   | 'demo.remove'
-  | 'check.run'
 >
 
 /** What the team feature needs from those who know the later features. */
@@ -122,10 +120,6 @@ export function makeOrganisationOperations({
       return { slug: there?.slug ?? 'demo' }
     },
     'demo.remove': async (ctx) => ({ removed: await removeDemos(ctx.db, ctx.who) }),
-    'check.run': async (ctx, { at }) => {
-      const { at: _, ...report } = await checkOrganisation(ctx.db, ctx.who, { at })
-      return report
-    },
   }
 }
 

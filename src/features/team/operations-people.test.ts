@@ -1,5 +1,6 @@
 // Sellers, teams and memberships as anybody asks for them, and who reaches whose facts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { checkOrganisation } from '../../platform/database/check.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import { withinReach } from './door.ts'
 import { type Answer, refused, startTeam, type TeamProgram } from './operations.fixture.ts'
@@ -173,7 +174,7 @@ describe('teams and memberships', () => {
       ((await kontor.call('sellers.get', { id: ana.id })) as unknown as { memberships: unknown[] })
         .memberships,
     ).toHaveLength(1)
-    expect(await kontor.call('check.run')).toMatchObject({ findings: [] })
+    expect(await checkOrganisation(kontor.db.database, kontor.who)).toMatchObject({ findings: [] })
   })
 
   test('memberships end, and say what they lack', async () => {

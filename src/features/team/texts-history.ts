@@ -82,6 +82,7 @@ export const operationTexts = texts('operations', {
     'period-locks.set': 'Period closed',
     'period-locks.remove': 'Period opened again',
     'demo.make': 'Demo made',
+    'trust.restore': 'Full export taken in',
     other: 'Change',
   },
   de: {
@@ -163,6 +164,7 @@ export const operationTexts = texts('operations', {
     'period-locks.set': 'Zeitraum abgeschlossen',
     'period-locks.remove': 'Zeitraum wieder geöffnet',
     'demo.make': 'Demo angelegt',
+    'trust.restore': 'Gesamtexport übernommen',
     other: 'Änderung',
   },
 })

@@ -6,7 +6,7 @@ import { zipStream } from '../../platform/files/zip-wide.ts'
 import { version } from '../../platform/version.ts'
 import { broken, readManifest, stagedLines, withArchive } from './receive.ts'
 import { exportedColumns, exportEntries } from './store-export.ts'
-import { analyzeAll, clearStaged, copyIn, isEmpty, putInPlace, soloPersonOf } from './store-restore.ts'
+import { analyzeAll, clearStaged, copyIn, isEmpty, putInPlace, soloPersonOf, takePlace } from './store-restore.ts'
 
 /** The archive, written while it is read from the database. */
 export function exportAll(ctx: Ctx): AsyncGenerator<Uint8Array> {
@@ -45,7 +45,7 @@ export async function restoreAll(ctx: Ctx): Promise<Restored> {
         actor,
         ctx.operation,
         async (tx) => {
-          await putInPlace(tx, target, runId, columns, contents)
+          const slug = await putInPlace(tx, target, runId, columns, contents)
           tx.describe({
             from: contents.organisation.name,
             revision: contents.head.revision,
@@ -54,6 +54,7 @@ export async function restoreAll(ctx: Ctx): Promise<Restored> {
           const report = await checkWithin(tx)
           const wrong = report.findings.find((one) => one.what !== 'orphan')
           if (wrong) throw broken(wrong.text.replace(/\.$/, ''))
+          await takePlace(tx, slug)
         },
         { long: true },
       )

@@ -55,8 +55,9 @@ export async function clearStaged(tx: Tx, runId: string): Promise<void> {
 }
 
 /**
- * Puts the staged rows in the place of the empty organisation `target`; `tx` is inside the one of the
- * export. Refuses `trust.not_empty`, `trust.export_broken`, `trust.lives_here`.
+ * Puts the staged rows in the place of the empty organisation `target` and gives the name that one had
+ * in addresses; `tx` is inside the one of the export. Refuses `trust.not_empty`, `trust.export_broken`,
+ * `trust.lives_here`.
  */
 export async function putInPlace(
   tx: WriteTx,
@@ -64,25 +65,27 @@ export async function putInPlace(
   runId: string,
   columns: Record<string, string[]>,
   { head }: Manifest,
-): Promise<void> {
-  await tx.run(sql`SELECT kontor_restore(${target}, ${runId}, ${JSON.stringify(columns)}::jsonb,
-    ${tx.orgId}, ${head.revision}, decode(${head.hash}, 'hex'))`)
-  await keepPlace(tx)
+): Promise<string> {
+  const row = await tx.first<{ slug: string }>(sql`
+    SELECT kontor_restore(${target}, ${runId}, ${JSON.stringify(columns)}::jsonb,
+      ${tx.orgId}, ${head.revision}, decode(${head.hash}, 'hex')) AS slug`)
+  assert(row, 'the name of what was there')
+  return row.slug
 }
 
-/** The organisation keeps the name of its address and its kind; its history says so. */
-async function keepPlace(tx: WriteTx): Promise<void> {
-  const said = await tx.first<{ slug: unknown; kind: unknown }>(sql`
-    SELECT h.fields -> 'slug' -> 1 AS slug, h.fields -> 'kind' -> 1 AS kind FROM history h
-    WHERE h.org_id = ${tx.orgId} AND h.entity = 'org' AND h.entity_id = ${tx.orgId} AND h.fields ? 'kind'
-    ORDER BY h.version DESC LIMIT 1`)
-  const row = await tx.first<{ version: number; slug: string; kind: string }>(sql`
-    UPDATE org SET version = version + 1, set_up = true WHERE org_id = ${tx.orgId} RETURNING version, slug, kind`)
-  assert(row, 'the organisation is there')
-  await writeHistory(tx, 'org', tx.orgId, row.version, {
-    set_up: [false, true],
-    slug: [said?.slug ?? null, row.slug],
-    kind: [said?.kind ?? null, row.kind],
+/** The organisation takes the place of the empty one in addresses; its history says so. */
+export async function takePlace(tx: WriteTx, slug: string): Promise<void> {
+  const was = await tx.first<{ slug: string; kind: string; set_up: boolean; version: number }>(
+    sql`SELECT slug, kind, set_up, version FROM org WHERE org_id = ${tx.orgId}`,
+  )
+  assert(was, 'the organisation is there')
+  const version = was.version + 1
+  await tx.run(sql`
+    UPDATE org SET version = ${version}, slug = ${slug}, kind = 'own', set_up = true WHERE org_id = ${tx.orgId}`)
+  await writeHistory(tx, 'org', tx.orgId, version, {
+    slug: [was.slug, slug],
+    kind: [was.kind, 'own'],
+    set_up: [was.set_up, true],
   })
 }
 

@@ -37,6 +37,7 @@ export const facts = {
     'external_source',
     'external_id',
     'deal_id',
+    'deal_no',
     'seller_id',
     'customer_id',
     'on_day',

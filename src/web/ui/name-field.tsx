@@ -28,6 +28,8 @@ export function NameField(props: NameFieldProps) {
       limit={12}
       maxLength={200}
       selectFirstOptionOnChange={false}
+      // An open list without names would be seen by nobody and would take the first Esc.
+      openOnFocus={names.length > 0}
       data-autofocus={props.autoFocus || undefined}
       disabled={props.disabled ?? false}
       onChange={onChange}

@@ -3,13 +3,15 @@ import { useState } from 'react'
 import { useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
-import { useChange } from '../../../web/queries.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { NumberField } from '../../../web/ui/form-inputs.tsx'
+import { NameField } from '../../../web/ui/name-field.tsx'
 import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { customersTexts } from '../texts.ts'
+import { changedTraits, OwnFieldInputs } from './own-values.tsx'
 
 type Customer = Answer<'customers.get'>
 
@@ -62,7 +64,11 @@ export function CustomerForm(props: {
   const { customer, close, done } = props
   const t = useTexts(customersTexts)
   const [values, setValues] = useState<Values>(valuesOf(customer ?? {}))
+  const [traits, setTraits] = useState<Readonly<Record<string, string>>>(customer?.traits ?? {})
   const [version, setVersion] = useState(customer?.version)
+  const lists = useOperation('demographics.list', {}).data?.rows ?? []
+  const offered = (field: string) =>
+    lists.filter((one) => one.field === field).map(({ value }) => value)
   const create = useChange('customers.create')
   const edit = useChange('customers.edit')
   const undo = useChange('changes.undo')
@@ -78,11 +84,12 @@ export function CustomerForm(props: {
   const problem = edit.problem ?? create.problem
 
   const save = async (over = version) => {
+    const input = { ...inputOf(values), ...changedTraits(customer?.traits ?? {}, traits) }
     const written = customer
       ? await edit
-          .run({ id: customer.id, ...inputOf(values) }, over === undefined ? {} : { version: over })
+          .run({ id: customer.id, ...input }, over === undefined ? {} : { version: over })
           .catch(() => undefined)
-      : await create.run(inputOf(values)).catch(() => undefined)
+      : await create.run(input).catch(() => undefined)
     if (!written) return
     toast.undo(t(customer ? 'saved' : 'added', { name: values.name }), () =>
       undo.run({ id: written.changeId }).then(() => leave(written.id)),
@@ -120,6 +127,7 @@ export function CustomerForm(props: {
         takeMine={(current) => void save(current)}
         takeTheirs={(theirs, current) => {
           setValues(theirs)
+          setTraits(customer?.traits ?? {})
           setVersion(current)
           edit.reset()
         }}
@@ -141,12 +149,12 @@ export function CustomerForm(props: {
           maxLength={200}
         />
         <FieldRow>
-          <TextField
+          <NameField
             name="industry"
             label={t('industry')}
             value={values.industry}
             onChange={set('industry')}
-            maxLength={200}
+            names={offered('industry')}
           />
           <NumberField
             name="employees"
@@ -157,19 +165,19 @@ export function CustomerForm(props: {
           />
         </FieldRow>
         <FieldRow>
-          <TextField
+          <NameField
             name="country"
             label={t('country')}
             value={values.country}
             onChange={set('country')}
-            maxLength={200}
+            names={offered('country')}
           />
-          <TextField
+          <NameField
             name="region"
             label={t('region')}
             value={values.region}
             onChange={set('region')}
-            maxLength={200}
+            names={offered('region')}
           />
         </FieldRow>
         <FieldRow>
@@ -188,13 +196,14 @@ export function CustomerForm(props: {
             maxLength={200}
           />
         </FieldRow>
-        <TextField
+        <NameField
           name="source"
           label={t('source')}
           value={values.source}
           onChange={set('source')}
-          maxLength={200}
+          names={offered('source')}
         />
+        <OwnFieldInputs entity="customer" traits={traits} onChange={setTraits} />
       </Form>
     </Drawer>
   )

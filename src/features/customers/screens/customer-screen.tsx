@@ -9,9 +9,15 @@ import { Figure } from '../../../web/ui/figure.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
 import { RecordHistory } from '../../team/screens/record-history.tsx'
 import { customersTexts } from '../texts.ts'
+import { ContactsSection } from './contacts-section.tsx'
 import { CustomerForm } from './customer-form.tsx'
+import { LatestOrders, OpenDeals } from './customer-work.tsx'
+import { NotesSection } from './notes-section.tsx'
+import { OwnValues } from './own-values.tsx'
+import { TagsSection } from './tags-section.tsx'
 
 type Customer = Answer<'customers.get'>
 /** All time, in the form of a custom period. */
@@ -50,7 +56,14 @@ function CustomerPage({ customer }: { customer: Customer }) {
   const place = [customer.industry, customer.country].filter((one) => one !== null).join(', ')
   const rows = [
     { label: t('number'), value: customer.externalId },
-    { label: t('industry'), value: customer.industry },
+    {
+      label: t('industry'),
+      value: customer.industry && (
+        <ScreenLink to="segments" search={{ industry: customer.industry }}>
+          {customer.industry}
+        </ScreenLink>
+      ),
+    },
     {
       label: t('employees'),
       value: customer.employees === null ? null : format.count(customer.employees),
@@ -60,7 +73,6 @@ function CustomerPage({ customer }: { customer: Customer }) {
     { label: t('city'), value: customer.city },
     { label: t('source'), value: customer.source },
   ]
-  const traits = Object.entries(customer.traits).map(([label, value]) => ({ label, value }))
   return (
     <Page
       finding={customer.name}
@@ -80,6 +92,11 @@ function CustomerPage({ customer }: { customer: Customer }) {
         main={
           <>
             <CustomerFigures id={customer.id} />
+            <ActivityPanel about={{ customerId: customer.id }} />
+            <OpenDeals customerId={customer.id} />
+            <LatestOrders customerId={customer.id} />
+            <ContactsSection customer={customer} />
+            <NotesSection entity="customer" entityId={customer.id} />
             <Section title={t('history')}>
               <RecordHistory entity="customer" id={customer.id} />
             </Section>
@@ -90,11 +107,8 @@ function CustomerPage({ customer }: { customer: Customer }) {
             <Section title={t('details')}>
               <DetailList rows={rows} />
             </Section>
-            {traits.length > 0 && (
-              <Section title={t('traits')}>
-                <DetailList rows={traits} />
-              </Section>
-            )}
+            <TagsSection entity="customer" entityId={customer.id} />
+            <OwnValues entity="customer" traits={customer.traits} />
           </>
         }
       />

@@ -14,7 +14,7 @@ import { customersTexts } from '../texts.ts'
 import { CustomerForm } from './customer-form.tsx'
 
 type Customer = Answer<'customers.list'>['rows'][number]
-const filters = ['country', 'region', 'industry', 'size', 'source'] as const
+const filters = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
 
 export function CustomersScreen() {
   const t = useTexts(customersTexts)

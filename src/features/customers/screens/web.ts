@@ -15,8 +15,25 @@ export const customersWeb: FeatureWeb = {
       title: { en: 'Customer', de: 'Kunde' },
       load: () => import('./customer-screen.tsx').then((m) => m.CustomerScreen),
     },
+    {
+      path: 'contacts',
+      title: { en: 'Contacts', de: 'Kontakte' },
+      load: () => import('./contacts-screen.tsx').then((m) => m.ContactsScreen),
+      nav: { group: 'customers', order: 20, keys: 'g n' },
+    },
+    {
+      path: 'contacts/$id',
+      title: { en: 'Contact', de: 'Kontakt' },
+      load: () => import('./contact-screen.tsx').then((m) => m.ContactScreen),
+    },
   ],
   commands: [
+    {
+      id: 'contacts.new',
+      label: { en: 'Add contact', de: 'Kontakt anlegen' },
+      group: 'do',
+      run: (here) => here.go('contacts', { new: '1' }),
+    },
     {
       id: 'customers.new',
       label: { en: 'Add customer', de: 'Kunden anlegen' },
@@ -25,6 +42,19 @@ export const customersWeb: FeatureWeb = {
     },
   ],
   finders: [
+    {
+      id: 'contacts',
+      label: { en: 'Contacts', de: 'Kontakte' },
+      find: async (text, org, signal) => {
+        const { rows } = await call('contacts.list', { search: text, limit: 8 }, { org, signal })
+        return rows.map((row) => ({
+          id: row.id,
+          label: row.name,
+          ...(row.customer ? { note: row.customer.name } : {}),
+          path: `contacts/${row.id}`,
+        }))
+      },
+    },
     {
       id: 'customers',
       label: { en: 'Customers', de: 'Kunden' },

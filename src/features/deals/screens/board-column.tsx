@@ -47,6 +47,7 @@ export function BoardColumn(props: ColumnProps) {
   return (
     <section
       className="board-column"
+      data-stage={stage.id}
       data-outcome={stage.outcome}
       data-over={over || dragged || undefined}
       aria-label={stage.name}

@@ -8,6 +8,8 @@ import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
+import { NotesSection } from '../../customers/screens/notes-section.tsx'
+import { TagsSection } from '../../customers/screens/tags-section.tsx'
 import { dealsTexts } from '../texts.ts'
 import { boardTexts } from '../texts-board.ts'
 import { DealForm } from './deal-form.tsx'
@@ -15,6 +17,7 @@ import type { Deal } from './deal-values.ts'
 import { SellersDrawer } from './sellers-drawer.tsx'
 import { Timeline } from './timeline.tsx'
 import { useMove } from './use-move.tsx'
+import './drawers.css'
 
 export function DealScreen() {
   const { id = '' } = useParams()
@@ -94,40 +97,44 @@ function DealPage({ deal }: { deal: Deal }) {
           </>
         }
         side={
-          <Section
-            title={t('details')}
-            actions={
-              <Button
-                variant="default"
-                size="compact-sm"
-                onClick={() => setSearch({ sellers: '1' })}
-              >
-                {b('sellers_edit')}
-              </Button>
-            }
-          >
-            <DetailList
-              rows={[
-                { label: t('customer'), value: link('customers', deal.customer) },
-                { label: t('product'), value: link('products', deal.product) },
-                { label: t('seller'), value: <Sellers deal={deal} /> },
-                { label: t('stage'), value: deal.stage.name },
-                { label: t('opened'), value: day(deal.openedOn) },
-                ...(deal.closedOn ? [{ label: t('closed'), value: day(deal.closedOn) }] : []),
-                {
-                  label: t('quantity'),
-                  value: format.number(
-                    deal.quantity,
-                    (String(deal.quantity).split('.')[1] ?? '').length,
-                  ),
-                },
-                { label: t('number'), value: deal.externalId },
-                ...(deal.outcome === 'lost'
-                  ? [{ label: t('lost_reason'), value: deal.lostReason?.name ?? null }]
-                  : []),
-              ]}
-            />
-          </Section>
+          <>
+            <Section
+              title={t('details')}
+              actions={
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => setSearch({ sellers: '1' })}
+                >
+                  {b('sellers_edit')}
+                </Button>
+              }
+            >
+              <DetailList
+                rows={[
+                  { label: t('customer'), value: link('customers', deal.customer) },
+                  { label: t('product'), value: link('products', deal.product) },
+                  { label: t('seller'), value: <Sellers deal={deal} /> },
+                  { label: t('stage'), value: deal.stage.name },
+                  { label: t('opened'), value: day(deal.openedOn) },
+                  ...(deal.closedOn ? [{ label: t('closed'), value: day(deal.closedOn) }] : []),
+                  {
+                    label: t('quantity'),
+                    value: format.number(
+                      deal.quantity,
+                      (String(deal.quantity).split('.')[1] ?? '').length,
+                    ),
+                  },
+                  { label: t('number'), value: deal.externalId },
+                  ...(deal.outcome === 'lost'
+                    ? [{ label: t('lost_reason'), value: deal.lostReason?.name ?? null }]
+                    : []),
+                ]}
+              />
+            </Section>
+            <TagsSection entity="deal" entityId={deal.id} />
+            <NotesSection entity="deal" entityId={deal.id} />
+          </>
         }
       />
       {moving.asking}

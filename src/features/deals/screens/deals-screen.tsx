@@ -17,6 +17,10 @@ type Row = Answer<'deals.list'>['rows'][number]
 type Outcome = Row['outcome']
 const outcomes: readonly Outcome[] = ['open', 'won', 'lost']
 const references = ['sellerId', 'customerId', 'productId', 'stageId', 'batchId'] as const
+type Reference = (typeof references)[number]
+/** Those that are chosen elsewhere and only read here. */
+const isRead = (name: Reference): name is Exclude<Reference, 'sellerId' | 'stageId'> =>
+  name !== 'sellerId' && name !== 'stageId'
 
 export function DealsScreen() {
   const t = useTexts(dealsTexts)
@@ -105,18 +109,19 @@ function findingOf(
 
 function Filters(props: {
   outcome: Outcome | undefined
-  chosen: readonly (typeof references)[number][]
+  chosen: readonly Reference[]
   first: Row | undefined
 }) {
   const { outcome, chosen, first } = props
   const t = useTexts(dealsTexts)
+  const search = useSearch()
   const setSearch = useSetSearch()
+  const stages = useOperation('stages.list', {})
+  const sellers = useOperation('sellers.list', { limit: 200 })
   // Every row shown has the chosen reference, so its name can be read off the first one.
   const named = {
-    sellerId: [t('seller'), first?.seller?.name],
     customerId: [t('customer'), first?.customer?.name],
     productId: [t('product'), first?.product?.name],
-    stageId: [t('stage'), first?.stage.name],
     batchId: ['', t('from_import')],
   } as const
   return (
@@ -128,7 +133,21 @@ function Filters(props: {
         onChoose={(value) => setSearch({ outcome: value })}
         onClear={() => setSearch({ outcome: undefined })}
       />
-      {chosen.map((name) => (
+      <ChipMenu
+        label={t('stage')}
+        {...(search.stageId ? { value: search.stageId } : {})}
+        options={(stages.data?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+        onChoose={(value) => setSearch({ stageId: value })}
+        onClear={() => setSearch({ stageId: undefined })}
+      />
+      <ChipMenu
+        label={t('seller')}
+        {...(search.sellerId ? { value: search.sellerId } : {})}
+        options={(sellers.data?.rows ?? []).map((one) => ({ value: one.id, label: one.name }))}
+        onChoose={(value) => setSearch({ sellerId: value })}
+        onClear={() => setSearch({ sellerId: undefined })}
+      />
+      {chosen.filter(isRead).map((name) => (
         <Chip
           key={name}
           label={named[name][0]}

@@ -12,6 +12,7 @@ import { PickField } from '../../../web/ui/pick-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { boardTexts } from '../texts-board.ts'
 import { useHandOverPreview } from './hand-over-preview.ts'
+import './drawers.css'
 
 /** Opened by `?hand_over=<id of the seller>` on any page. */
 export function HandOverDrawer({ value, close }: DrawerProps) {

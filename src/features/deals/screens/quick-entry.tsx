@@ -12,6 +12,7 @@ import { NameField } from '../../../web/ui/name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { boardTexts } from '../texts-board.ts'
 import { inputOfDeal, newValues, type Stage } from './deal-values.ts'
+import './drawers.css'
 
 export function QuickEntry({ close }: DrawerProps) {
   const organisation = useOperation('organisations.get', {})
@@ -58,13 +59,20 @@ function QuickFields(props: {
   useEffect(() => {
     if (round > 0) fields.current?.querySelector('input')?.focus()
   }, [round])
+  const fill = (given: { customer: string; product: string; amount: number | undefined }) => {
+    setCustomer(given.customer)
+    setProduct(given.product)
+    setAmount(given.amount)
+    setRound((now) => now + 1)
+  }
   const save = async () => {
+    const typed = { customer, product, amount }
     const closedOn = outcome === 'open' ? undefined : today
-    const values = { ...first, stageId, customer, product, amount, closedOn }
-    const written = await create
-      .run({ ...inputOfDeal(values, outcome), currency })
-      .catch(() => undefined)
-    if (!written) return
+    const input = inputOfDeal({ ...first, ...typed, stageId, closedOn }, outcome)
+    // The next one can be typed while this one is on its way; what is refused comes back.
+    fill({ customer: '', product: '', amount: undefined })
+    const written = await create.run({ ...input, currency }).catch(() => undefined)
+    if (!written) return fill(typed)
     const name = customer.trim()
     const said = name === '' ? t('quick_done_plain') : t('quick_done', { customer: name })
     setEntered((now) => [{ id: written.id, name: said }, ...now])
@@ -73,10 +81,6 @@ function QuickFields(props: {
         .run({ id: written.changeId })
         .then(() => setEntered((now) => now.filter((one) => one.id !== written.id))),
     )
-    setCustomer('')
-    setProduct('')
-    setAmount(undefined)
-    setRound((now) => now + 1)
   }
   return (
     <Drawer title={t('quick_title')} note={t('quick_note')} close={close} print={false}>

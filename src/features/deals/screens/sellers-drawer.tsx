@@ -1,5 +1,5 @@
 // Who sold a deal with which share: one line each, one of them owns the deal, together 100 %.
-import { Button, Radio } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -12,6 +12,7 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { equalShares } from '../calc/shares.ts'
 import { boardTexts } from '../texts-board.ts'
 import type { Deal } from './deal-values.ts'
+import './drawers.css'
 
 interface Line {
   key: number
@@ -159,13 +160,16 @@ function SellerLine(props: {
         required={name !== ''}
       />
       <div className="sellers-more">
-        <Radio
-          name="owner"
-          checked={owns}
-          onChange={own}
-          label={t('owner')}
-          aria-label={`${t('owner_is')}: ${name}`}
-        />
+        <label className="sellers-owner">
+          <input
+            type="radio"
+            name="owner"
+            checked={owns}
+            onChange={own}
+            aria-label={`${t('owner_is')}: ${name}`}
+          />
+          {t('owner')}
+        </label>
         {take && (
           <Button
             variant="subtle"

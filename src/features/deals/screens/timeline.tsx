@@ -9,8 +9,11 @@ import { partTexts } from '../../../web/texts.ts'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { activitiesTexts } from '../../activities/texts.ts'
-import { useOperationWords } from '../../team/screens/record-history.tsx'
-import { fieldTexts, valueTexts } from '../../team/texts-history.ts'
+import {
+  useFieldWords,
+  useOperationWords,
+  useWrittenValue,
+} from '../../team/screens/record-history.tsx'
 import { boardTexts } from '../texts-board.ts'
 import './timeline.css'
 
@@ -26,11 +29,11 @@ export function Timeline({ id, currency }: { id: string; currency: string }) {
       {() => (
         <>
           <ol className="timeline">
-            {list.rows.map((event) => (
+            {list.rows.filter(hasHappened).map((event) => (
               <TimelineEvent key={keyOf(event)} event={event} currency={currency} />
             ))}
           </ol>
-          {list.rows.length === 0 && <p className="k-muted">{t('timeline_none')}</p>}
+          {!list.rows.some(hasHappened) && <p className="k-muted">{t('timeline_none')}</p>}
           {list.more.next && (
             <button
               type="button"
@@ -53,7 +56,7 @@ const keyOf = (event: Event) =>
 function TimelineEvent({ event, currency }: { event: Event; currency: string }) {
   const format = useFormat()
   return (
-    <li data-kind={event.kind} data-planned={isPlanned(event) || undefined}>
+    <li data-kind={event.kind}>
       <time className="timeline-day" dateTime={event.day}>
         {format.date(event.day)}
       </time>
@@ -64,7 +67,8 @@ function TimelineEvent({ event, currency }: { event: Event; currency: string }) 
   )
 }
 
-const isPlanned = (event: Event) => event.kind === 'activity' && !event.done
+/** What is planned stands among the next steps. */
+const hasHappened = (event: Event) => event.kind !== 'activity' || event.done
 
 function What({ event, currency }: { event: Event; currency: string }) {
   const t = useTexts(boardTexts)
@@ -100,7 +104,6 @@ function What({ event, currency }: { event: Event; currency: string }) {
     <>
       <p className="timeline-head">
         {kinds(kind)}: {event.subject}
-        {!event.done && <span className="k-muted"> · {t('planned')}</span>}
       </p>
       {event.outcome && <p className="timeline-text">{event.outcome}</p>}
       {event.note && <p className="timeline-text">{event.note}</p>}
@@ -114,8 +117,8 @@ const undoable = new Set(['deals.edit', 'deals.move', 'deals.set-sellers'])
 function VersionEvent({ event, currency }: { event: Version; currency: string }) {
   const t = useTexts(boardTexts)
   const words = useOperationWords()
-  const fields = useTexts(fieldTexts)
-  const write = useWritten(currency)
+  const label = useFieldWords()
+  const write = useWrittenValue()
   const undo = useChange('changes.undo')
   const first = event.version === 1
   // How it began: the rest stands beside, unless it was changed since, and then it is told there.
@@ -139,10 +142,10 @@ function VersionEvent({ event, currency }: { event: Version; currency: string })
         <dl className="timeline-fields">
           {shown.map(([name, [before, after]]) => (
             <div key={name}>
-              <dt>{name in fieldTexts.en ? fields(name as keyof typeof fieldTexts.en) : name}</dt>
+              <dt>{label(name)}</dt>
               <dd>
-                {!first && <del>{write(name, before ?? null)}</del>}{' '}
-                <ins>{write(name, after ?? null)}</ins>
+                {!first && <del>{write(name, before, currency) ?? t('empty')}</del>}{' '}
+                <ins>{write(name, after, currency) ?? t('empty')}</ins>
               </dd>
             </div>
           ))}
@@ -151,20 +154,4 @@ function VersionEvent({ event, currency }: { event: Version; currency: string })
       {event.actor.name !== '' && <p className="timeline-who">{event.actor.name}</p>}
     </>
   )
-}
-
-function useWritten(currency: string): (name: string, value: string | number | null) => string {
-  const t = useTexts(boardTexts)
-  const format = useFormat()
-  const values = useTexts(valueTexts)
-  return (name, value) => {
-    if (value === null) return t('empty')
-    if (name === 'amount' && typeof value === 'number')
-      return format.money(value, currency, { currency: true })
-    if (typeof value === 'number') return format.number(value)
-    if (name.endsWith('On')) return format.date(value)
-    if (name === 'outcome' && value in valueTexts.en)
-      return values(value as keyof typeof valueTexts.en)
-    return value
-  }
 }

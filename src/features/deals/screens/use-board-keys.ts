@@ -1,5 +1,5 @@
 // The keys of the board: arrows go from deal to deal; m lifts the deal in focus, arrows then choose its stage.
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { dealsTexts } from '../texts.ts'
@@ -18,20 +18,27 @@ export function useBoardKeys({ board, say }: { board: Board; say: (text: string)
   const names = useTexts(dealsTexts)
   const [lifted, setLifted] = useState<string>()
   const [over, setOver] = useState<string>()
-  const following = useRef<string | undefined>(undefined)
+  const [following, setFollowing] = useState<{ id: string; stageId: string }>()
   const cards = board.stages.flatMap((one) => one.cards)
   const nameOf = (deal: Movable) => deal.customer?.name ?? names('unnamed')
   const stageOf = (id: string | undefined) => board.stages.find((one) => one.stage.id === id)?.stage
 
-  // A deal that was moved keeps the focus in its new place, once the board has been asked anew.
+  // A deal that was moved keeps the focus in its new place, as soon as the board shows it there.
   useEffect(() => {
-    const id = following.current
-    if (id === undefined || board.stages.length === 0) return
-    const link = linkOf(id)
-    if (!link) return
-    link.focus()
-    following.current = undefined
-  }, [board])
+    if (!following || board.stages.length === 0) return
+    const column = document.querySelector(`[data-stage="${CSS.escape(following.stageId)}"]`)
+    const link = column?.querySelector<HTMLElement>(
+      `[data-deal="${CSS.escape(following.id)}"] .board-open`,
+    )
+    // Not asked anew yet. Where it lies beyond the first deals of its stage, the focus stays.
+    const waits = board.stages.some(
+      ({ stage, cards }) =>
+        stage.id !== following.stageId && cards.some((card) => card.id === following.id),
+    )
+    if (column && !link && waits) return
+    link?.focus()
+    setFollowing(undefined)
+  }, [board, following])
 
   const end = () => {
     setLifted(undefined)
@@ -92,7 +99,7 @@ export function useBoardKeys({ board, say }: { board: Board; say: (text: string)
     /** Says where a deal went and takes the focus along. */
     follow: (id: string, stageId: string) => {
       const deal = cards.find((card) => card.id === id)
-      following.current = id
+      setFollowing({ id, stageId })
       if (deal) say(t('moved', { customer: nameOf(deal), stage: stageOf(stageId)?.name ?? '' }))
     },
   }

@@ -6,6 +6,7 @@ import {
   makeMentionedDealRecords,
   syncSales,
 } from '../../deals/door.ts'
+import { linkOrdersToDeals } from '../../orders/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import {
   amount,
@@ -28,7 +29,10 @@ export const deals: KindWork = {
     written += await makeMentionedDealRecords(tx, batchId)
     const counts = await importDeals(tx, batchId, withClosing(present))
     await follow()
-    if (counts.added + counts.updated > 0) written += await syncSales(tx)
+    if (counts.added + counts.updated > 0) {
+      written += await syncSales(tx)
+      written += await linkOrdersToDeals(tx)
+    }
     return { counts, written }
   },
 }

@@ -24,7 +24,7 @@ const orderWork: Pick<KindWork, 'known' | 'count' | 'store'> = {
     const counts = isOfLines(present)
       ? await importOrderLines(tx, batchId, present)
       : await importOrderHeads(tx, batchId, present)
-    if (isOfLines(present)) written += await importHeadsOfLines(tx, batchId)
+    if (isOfLines(present)) written += await importHeadsOfLines(tx, batchId, present)
     await follow()
     if (counts.added + counts.updated > 0) written += await syncOrderSales(tx)
     return { counts, written }

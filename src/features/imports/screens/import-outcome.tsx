@@ -29,12 +29,16 @@ export function Running({ batch }: { batch: BatchDetail }) {
   )
 }
 
+/** Where rows are shown that have no page of their own name. */
+const places: Partial<Record<BatchDetail['kind'], string>> = {
+  'order-lines': 'orders',
+}
+
 /** Ways on from what came in: the very rows where they can be listed, and the results. */
 export function CameIn({ batch }: { batch: BatchDetail }) {
   const t = useImportTexts()
   const { kind, id } = batch
-  const listed =
-    kind === 'deals' || kind === 'customers' || kind === 'surveys' || kind === 'cases'
+  const listed = kind === 'deals' || kind === 'customers' || kind === 'surveys' || kind === 'cases'
   return (
     <nav className="imports-ways" aria-label={t('came_in')}>
       {listed ? (
@@ -42,7 +46,7 @@ export function CameIn({ batch }: { batch: BatchDetail }) {
           {t(`see_${kind}`)}
         </ScreenLink>
       ) : (
-        <ScreenLink to={kind}>{t(`see_${kind}`)}</ScreenLink>
+        <ScreenLink to={places[kind] ?? kind}>{t(`see_${kind}`)}</ScreenLink>
       )}
       <ScreenLink to="overview">{t('see_overview')}</ScreenLink>
       <ScreenLink to="imports">{t('back_to_list')}</ScreenLink>

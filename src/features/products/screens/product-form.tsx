@@ -9,6 +9,7 @@ import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { MoneyField } from '../../../web/ui/form-inputs.tsx'
 import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { changedTraits, OwnFieldInputs } from '../../customers/screens/own-values.tsx'
 import { productsTexts } from '../texts.ts'
 
 type Product = Answer<'products.get'>
@@ -68,7 +69,9 @@ function ProductFields(props: {
   const { product, close, done, currency } = props
   const t = useTexts(productsTexts)
   const [values, setValues] = useState<Values>(valuesOf(product ?? {}, currency))
+  const [traits, setTraits] = useState<Readonly<Record<string, string>>>(product?.traits ?? {})
   const [version, setVersion] = useState(product?.version)
+  const input = () => ({ ...inputOf(values), ...changedTraits(product?.traits ?? {}, traits) })
   const create = useChange('products.create')
   const edit = useChange('products.edit')
   const undo = useChange('changes.undo')
@@ -86,9 +89,9 @@ function ProductFields(props: {
   const save = async (over = version) => {
     const written = product
       ? await edit
-          .run({ id: product.id, ...inputOf(values) }, over === undefined ? {} : { version: over })
+          .run({ id: product.id, ...input() }, over === undefined ? {} : { version: over })
           .catch(() => undefined)
-      : await create.run(inputOf(values)).catch(() => undefined)
+      : await create.run(input()).catch(() => undefined)
     if (!written) return
     toast.undo(t(product ? 'saved' : 'added', { name: values.name }), () =>
       undo.run({ id: written.changeId }).then(() => leave(written.id)),
@@ -114,6 +117,7 @@ function ProductFields(props: {
         takeMine={(current) => void save(current)}
         takeTheirs={(theirs, current) => {
           setValues(theirs)
+          setTraits(product?.traits ?? {})
           setVersion(current)
           edit.reset()
         }}
@@ -166,6 +170,7 @@ function ProductFields(props: {
             onChange={set('cost')}
           />
         </FieldRow>
+        <OwnFieldInputs entity="product" traits={traits} onChange={setTraits} />
       </Form>
     </Drawer>
   )

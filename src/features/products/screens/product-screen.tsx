@@ -9,8 +9,13 @@ import { Figure, type FigureProps } from '../../../web/ui/figure.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { NotesSection } from '../../customers/screens/notes-section.tsx'
+import { OwnValues } from '../../customers/screens/own-values.tsx'
+import { TagsSection } from '../../customers/screens/tags-section.tsx'
 import { RecordHistory } from '../../team/screens/record-history.tsx'
 import { productsTexts } from '../texts.ts'
+import { pricesTexts } from '../texts-prices.ts'
+import { PricesSection } from './prices-section.tsx'
 import { ProductForm } from './product-form.tsx'
 
 type Product = Answer<'products.get'>
@@ -29,6 +34,7 @@ export function ProductScreen() {
 
 function ProductPage({ product }: { product: Product }) {
   const t = useTexts(productsTexts)
+  const prices = useTexts(pricesTexts)
   const format = useFormat()
   const search = useSearch()
   const setSearch = useSetSearch()
@@ -60,6 +66,7 @@ function ProductPage({ product }: { product: Product }) {
       note={note}
       actions={
         <>
+          <ScreenLink to={`products/${product.id}/card`}>{prices('card')}</ScreenLink>
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
@@ -73,23 +80,28 @@ function ProductPage({ product }: { product: Product }) {
         main={
           <>
             <ProductFigures id={product.id} />
+            <PricesSection product={product} />
+            <NotesSection entity="product" entityId={product.id} />
             <Section title={t('history')}>
               <RecordHistory entity="product" id={product.id} currency={product.currency} />
             </Section>
           </>
         }
         side={
-          <Section title={t('details')}>
-            <DetailList
-              rows={[
-                { label: t('externalId'), value: product.externalId },
-                { label: t('family'), value: product.family },
-                { label: t('listPrice'), value: money(product.listPrice) },
-                { label: t('cost'), value: money(product.cost) },
-                ...Object.entries(product.traits).map(([label, value]) => ({ label, value })),
-              ]}
-            />
-          </Section>
+          <>
+            <Section title={t('details')}>
+              <DetailList
+                rows={[
+                  { label: t('externalId'), value: product.externalId },
+                  { label: t('family'), value: product.family },
+                  { label: t('listPrice'), value: money(product.listPrice) },
+                  { label: t('cost'), value: money(product.cost) },
+                ]}
+              />
+            </Section>
+            <TagsSection entity="product" entityId={product.id} />
+            <OwnValues entity="product" traits={product.traits} />
+          </>
         }
       />
       {search.edit && (

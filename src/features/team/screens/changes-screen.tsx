@@ -23,6 +23,7 @@ const lasting = new Set([
   'period-locks.set',
   'period-locks.remove',
   'demo.make',
+  'trust.restore',
 ])
 
 export function ChangesScreen() {

@@ -22,6 +22,12 @@ export function useOperationWords(): (operation: string) => string {
     operation in operationTexts.en ? t(operation as keyof typeof operationTexts.en) : t('other')
 }
 
+/** What a field is called; its own name where no word is known. */
+export function useFieldWords(): (name: string) => string {
+  const t = useTexts(fieldTexts)
+  return (name) => (name in fieldTexts.en ? t(name as keyof typeof fieldTexts.en) : name)
+}
+
 export interface RecordHistoryProps {
   entity: Given<'history.list'>['entity']
   id: string
@@ -33,12 +39,10 @@ export function RecordHistory(props: RecordHistoryProps) {
   const { entity, id, currency } = props
   const list = usePages('history.list', { entity, id })
   const words = useOperationWords()
-  const fields = useTexts(fieldTexts)
+  const label = useFieldWords()
   const write = useWrittenValue()
   const zone = useOrganisation().data?.settings.zone
   const undo = useChange('changes.undo')
-  const label = (name: string) =>
-    name in fieldTexts.en ? fields(name as keyof typeof fieldTexts.en) : name
   const details = (entry: Entry) => {
     const [before, after] = entry.fields.currency ?? []
     return Object.entries(entry.fields)
@@ -79,7 +83,7 @@ export function RecordHistory(props: RecordHistoryProps) {
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** Writes a value as the pages do: amounts in their currency, days as dates, words in the language. */
-function useWrittenValue(): (
+export function useWrittenValue(): (
   name: string,
   value: unknown,
   currency: string | undefined,

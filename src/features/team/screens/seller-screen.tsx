@@ -9,7 +9,7 @@ import { useOperation } from '../../../web/queries.ts'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty, Failed, Loading } from '../../../web/ui/states.tsx'
-import { boardTexts } from '../../deals/texts-board.ts'
+import { HandOverButton } from '../../deals/screens/hand-over-button.tsx'
 import { Breakdown } from '../../results/screens/breakdown.tsx'
 import { holdsNothing, OverviewBody } from '../../results/screens/overview-body.tsx'
 import { NothingHere } from '../../results/screens/results-states.tsx'
@@ -123,7 +123,6 @@ function SellerPage(props: { seller: Seller }) {
 function SellerActions(props: { seller: Seller }) {
   const { seller } = props
   const t = useTexts(teamTexts)
-  const hand = useTexts(boardTexts)
   const setSearch = useSetSearch()
   const state = useSetState('seller')
   if (!useMayManage()) return null
@@ -135,9 +134,7 @@ function SellerActions(props: { seller: Seller }) {
       <Button variant="default" loading={state.busy} onClick={() => state.toggle(seller)}>
         {t(seller.state === 'active' ? 'archive' : 'bring_back')}
       </Button>
-      <Button variant="default" onClick={() => setSearch({ hand_over: seller.id })}>
-        {hand('hand_over')}
-      </Button>
+      <HandOverButton sellerId={seller.id} />
     </>
   )
 }

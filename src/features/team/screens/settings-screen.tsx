@@ -3,7 +3,10 @@ import { useLanguage, useTexts } from '../../../web/language.ts'
 import { type OrganisationFacts, useOrganisation } from '../../../web/organisation.ts'
 import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
+import { DemographicsSection } from '../../customers/screens/demographics-section.tsx'
+import { OwnFieldsSection } from '../../customers/screens/own-fields-section.tsx'
 import { ReasonSection } from '../../deals/screens/reasons-section.tsx'
+import { RevenueSourceSection } from '../../orders/screens/revenue-source-section.tsx'
 import { settingsTexts } from '../texts-settings.ts'
 import { CheckSection, DemoSection } from './settings-books.tsx'
 import { LockSection } from './settings-locks.tsx'
@@ -39,6 +42,9 @@ function Settings({ facts }: { facts: OrganisationFacts }) {
             <StageSection />
             <ReasonSection />
             <LockSection />
+            <RevenueSourceSection />
+            <OwnFieldsSection />
+            <DemographicsSection />
           </>
         }
         side={

@@ -1,0 +1,107 @@
+// One contact: how to reach it, what was noted, and what was changed about it.
+import { Button } from '@mantine/core'
+import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
+import { useTexts } from '../../../web/language.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
+import { DetailList } from '../../../web/ui/detail-list.tsx'
+import { Page, Section, Split } from '../../../web/ui/page.tsx'
+import { Answered } from '../../../web/ui/states.tsx'
+import { toast } from '../../../web/ui/toast.tsx'
+import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
+import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { moreTexts } from '../texts-more.ts'
+import { type Contact, ContactForm } from './contact-form.tsx'
+import { NotesSection } from './notes-section.tsx'
+import { OwnValues } from './own-values.tsx'
+import { TagsSection } from './tags-section.tsx'
+
+export function ContactScreen() {
+  const { id = '' } = useParams()
+  const query = useOperation('contacts.get', { id })
+  return (
+    <Answered query={query} shape="page">
+      {(contact) => <ContactPage contact={contact} />}
+    </Answered>
+  )
+}
+
+function ContactPage({ contact }: { contact: Contact }) {
+  const t = useTexts(moreTexts)
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  const setState = useChange('contacts.set-state')
+  const undo = useChange('changes.undo')
+  const archived = contact.state === 'archived'
+  const { id, name, version, customer } = contact
+  const turn = async () => {
+    const written = await setState
+      .run({ id, state: archived ? 'active' : 'archived' }, { version })
+      .catch(() => undefined)
+    if (written)
+      toast.undo(t(archived ? 'said_back' : 'said_archived', { name }), () =>
+        undo.run({ id: written.changeId }),
+      )
+  }
+  const note = [contact.jobTitle, customer?.name, archived ? t('is_archived') : null]
+    .filter((one) => one)
+    .join(' · ')
+  return (
+    <Page
+      finding={name}
+      note={note}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
+            {t('edit')}
+          </Button>
+          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
+            {t(archived ? 'bring_back' : 'archive')}
+          </Button>
+        </>
+      }
+    >
+      <Split
+        main={
+          <>
+            <ActivityPanel about={{ contactId: id }} />
+            <NotesSection entity="contact" entityId={id} />
+            <Section title={t('history')}>
+              <RecordHistory entity="contact" id={id} />
+            </Section>
+          </>
+        }
+        side={
+          <>
+            <Section title={t('details')}>
+              <DetailList
+                rows={[
+                  {
+                    label: t('customer'),
+                    value: customer && (
+                      <ScreenLink to={`customers/${customer.id}`}>{customer.name}</ScreenLink>
+                    ),
+                  },
+                  { label: t('job_title'), value: contact.jobTitle },
+                  {
+                    label: t('email'),
+                    value: contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>,
+                  },
+                  {
+                    label: t('phone'),
+                    value: contact.phone && <a href={`tel:${contact.phone}`}>{contact.phone}</a>,
+                  },
+                  { label: t('number'), value: contact.externalId },
+                ]}
+              />
+            </Section>
+            <TagsSection entity="contact" entityId={id} />
+            <OwnValues entity="contact" traits={contact.traits} />
+          </>
+        }
+      />
+      {search.edit && (
+        <ContactForm contact={contact} close={() => setSearch({ edit: undefined })} />
+      )}
+    </Page>
+  )
+}

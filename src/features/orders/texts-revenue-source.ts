@@ -1,0 +1,41 @@
+// Words of the setting that says whether deals or orders count as revenue.
+import { texts } from '../../web/typed-texts.ts'
+
+export const revenueSourceTexts = texts('revenue-source', {
+  en: {
+    title: 'What counts as revenue',
+    note: 'Won deals or orders: only one of them counts on any day, so that nothing counts twice.',
+    none: 'Won deals count, since ever.',
+    deals: 'Won deals',
+    orders: 'Orders',
+    ever: 'since ever',
+    since: 'from {{day}}',
+    change: 'Change',
+    source: 'From then on counts',
+    month: 'From the first of a month',
+    month_hint: 'Empty: since ever.',
+    save: 'Set',
+    set: '{{name}} count {{since}}.',
+    remove: 'Remove',
+    remove_of: 'Remove: {{name}} {{since}}',
+    removed: 'The entry is removed; the one before it goes on.',
+  },
+  de: {
+    title: 'Was als Umsatz zählt',
+    note: 'Gewonnene Verkaufschancen oder Aufträge: An jedem Tag zählt nur eines von beiden, damit nichts doppelt zählt.',
+    none: 'Gewonnene Verkaufschancen zählen, seit jeher.',
+    deals: 'Gewonnene Verkaufschancen',
+    orders: 'Aufträge',
+    ever: 'seit jeher',
+    since: 'ab {{day}}',
+    change: 'Ändern',
+    source: 'Von da an zählen',
+    month: 'Ab dem Ersten eines Monats',
+    month_hint: 'Leer: seit jeher.',
+    save: 'Festlegen',
+    set: '{{name}} zählen {{since}}.',
+    remove: 'Entfernen',
+    remove_of: 'Entfernen: {{name}} {{since}}',
+    removed: 'Der Eintrag ist entfernt; der davor gilt weiter.',
+  },
+})
