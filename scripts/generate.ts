@@ -22,6 +22,7 @@ const features = [
   'results',
   'surveys',
   'team',
+  'trust',
 ]
 
 /** Path of each generated file → its content. */

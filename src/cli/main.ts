@@ -70,9 +70,7 @@ export function program(): Command {
     .option('--all <folder>', 'a full export, into an empty organisation')
     .action((files: string[], options: ImportOptions & { all?: string }) =>
       running(() =>
-        options.all === undefined
-          ? importFiles(files, options)
-          : importWhole(options.all, options),
+        options.all === undefined ? importFiles(files, options) : importWhole(options.all, options),
       )(options),
     )
 

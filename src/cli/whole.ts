@@ -86,7 +86,9 @@ export async function importWhole(path: string, options: Common): Promise<number
       if (options.json) answer(done)
       else {
         const rows = done.tables.reduce((sum, table) => sum + table.rows, 0)
-        answer(`Imported ${done.name}: ${rows} rows, now at revision ${done.revision}.`)
+        answer(
+          `Imported ${done.name || 'the organisation'}: ${rows} rows, now at revision ${done.revision}.`,
+        )
       }
       return exit.done
     } finally {

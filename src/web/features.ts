@@ -11,6 +11,7 @@ import { resultsWeb } from '../features/results/screens/web.ts'
 import { surveysWeb } from '../features/surveys/screens/web.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
 import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
+import { trustWeb } from '../features/trust/screens/web.ts'
 import type { FeatureWeb } from './screens.ts'
 
 export const features: readonly FeatureWeb[] = [
@@ -25,5 +26,6 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   importsWeb,
+  trustWeb,
   teamSettingsWeb,
 ]

@@ -12,6 +12,7 @@ import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
+import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
 export type Contracts = typeof activitiesContract &
@@ -25,7 +26,8 @@ export type Contracts = typeof activitiesContract &
   typeof ratesContract &
   typeof resultsContract &
   typeof surveysContract &
-  typeof teamContract
+  typeof teamContract &
+  typeof trustContract
 
 export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'organisations.list': { method: 'GET', path: '/organisations' },

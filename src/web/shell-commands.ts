@@ -39,7 +39,7 @@ const own: readonly Command[] = [
   {
     id: 'shell.today',
     label: { en: 'Back to what is known today', de: 'Zurück zum heutigen Stand' },
-    keys: 'g n',
+    keys: 'g 0',
     group: 'view',
     when: (here) => asOfIn(here.search) !== undefined,
     run: (here) => here.change({ [asOfName]: undefined }),

@@ -1,6 +1,7 @@
 // Many writers at once: revisions without gaps, rollups that lose nothing, locks that nobody passes.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Refusal } from '../../src/basics/refusal.ts'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { foldRollups } from '../../src/platform/database/fold.ts'
 import { insertRecord } from '../../src/platform/database/records.ts'
@@ -107,12 +108,19 @@ test('a folder that comes late folds nothing twice', async () => {
   expect(await db.database.read(books, (tx) => rolledSum(tx, 'sale_day_seller'))).toBe(5)
 })
 
-test('a period being closed while fifty write: what got in is in it before the lock, and then nothing', async () => {
+test('P5: a period being closed while five hundred write: what got in is in it before the lock, then nothing', async () => {
   const books = await makeBooks(db)
-  const write = (index: number) =>
-    db.database.write(books, 'deals.create', (tx) =>
-      addDeal(tx, books, { amount: 1, wonOn: index % 5 === 4 ? '2024-04-01' : '2024-03-15' }),
-    )
+  /** Who finds no connection free tries again, as a browser does after a 503. */
+  const write = async (index: number): Promise<unknown> => {
+    try {
+      return await db.database.write(books, 'deals.create', (tx) =>
+        addDeal(tx, books, { amount: 1, wonOn: index % 5 === 4 ? '2024-04-01' : '2024-03-15' }),
+      )
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'database.unreachable') return write(index)
+      throw error
+    }
+  }
   const lock = () =>
     db.database.write(books, 'period-locks.set', (tx) =>
       insertRecord(tx, 'period_lock', {
@@ -121,7 +129,11 @@ test('a period being closed while fifty write: what got in is in it before the l
         reason: 'closed',
       }),
     )
-  const answers = await Promise.allSettled([...upTo(25).map(write), lock(), ...upTo(25).map(write)])
+  const answers = await Promise.allSettled([
+    ...upTo(250).map(write),
+    lock(),
+    ...upTo(250).map(write),
+  ])
   const refused = answers.filter((answer) => answer.status === 'rejected')
   for (const answer of refused)
     expect(answer.reason).toMatchObject({ detail: { code: 'period.locked' } })
@@ -134,11 +146,11 @@ test('a period being closed while fifty write: what got in is in it before the l
     [books.orgId],
   )
   // The day after the period is open all the time.
-  expect(rows).toEqual([{ locked_at: expect.any(Number), late: 0, outside: 10 }])
+  expect(rows).toEqual([{ locked_at: expect.any(Number), late: 0, outside: 100 }])
   await expect(write(0)).rejects.toMatchObject({ detail: { code: 'period.locked' } })
   await expect(write(4)).resolves.toBeDefined()
   expect((await checkOrganisation(db.database, books)).findings).toEqual([])
-})
+}, 60_000)
 
 test('a deal in a closed period is neither changed, moved out, removed nor moved in', async () => {
   const books = await makeBooks(db)

@@ -89,7 +89,7 @@ export const moreTexts = texts('records', {
 
     demographics: 'Lists of demographics',
     demographics_note: 'Values that forms offer; what customers have already stays as it is.',
-    demographics_none: 'No list: any value may be typed.',
+    demographics_none: 'No list: every value may be typed.',
     value: 'New value',
     value_add: 'Add',
     value_added_one: '{{count}} value is added.',

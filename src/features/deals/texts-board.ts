@@ -41,7 +41,7 @@ export const boardTexts = texts('dealsBoard', {
     lost_save: 'Mark as lost',
     quick_title: 'Enter a deal',
     quick_note: 'Enter saves and is ready for the next one. New names are added by themselves.',
-    quick_save: 'Enter',
+    quick_save: 'Save',
     quick_full: 'All fields',
     quick_done: 'Entered: {{customer}}',
     quick_done_plain: 'Entered: a deal',

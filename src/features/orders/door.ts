@@ -1,5 +1,5 @@
 // What other features may ask of orders and contracts.
-export { countContracts, importContracts } from './contracts-store-import.ts'
+export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
   countOrderHeads,
   countOrderLines,

@@ -14,6 +14,8 @@ export const cardsTexts = texts('cards', {
       'A segment is made by one or two demographics: an industry, a country, a size. Its card says what it buys, how often, and what it does not buy yet.',
     choose_none: 'No customer has this yet.',
     note: '{{period}}, as known today. Shares with their 95 % interval.',
+    note_as_of:
+      '{{period}}, as known on {{day}}; demographics as they are today. Shares with their 95 % interval.',
     everything: 'everything on record',
     print: 'Print',
     other_segment: 'Another segment',
@@ -74,6 +76,8 @@ export const cardsTexts = texts('cards', {
       'Ein Segment entsteht aus ein oder zwei Merkmalen: einer Branche, einem Land, einer Größe. Sein Steckbrief sagt, was es kauft, wie oft, und was es noch nicht kauft.',
     choose_none: 'Das ist noch von keinem Kunden bekannt.',
     note: '{{period}}, nach heutigem Stand. Anteile mit ihrem 95-%-Intervall.',
+    note_as_of:
+      '{{period}}, Stand {{day}}; Kundenmerkmale wie heute. Anteile mit ihrem 95-%-Intervall.',
     everything: 'alles, was erfasst ist',
     print: 'Drucken',
     other_segment: 'Anderes Segment',

@@ -138,15 +138,6 @@ export const settingsTexts = texts('settings', {
     demo_consequence:
       'It is removed whole, with everything you changed or entered in it. Your own data stays untouched. It can be made anew at any time.',
     demo_removed: 'The demo is removed.',
-    check: 'Check of the books',
-    check_note:
-      'Recomputes the chain of changes and every total from the single facts, and compares.',
-    check_run: 'Check now',
-    check_running: 'Everything is being recomputed; with many years this takes minutes.',
-    check_holds: 'Everything holds up to revision {{revision}}.',
-    check_fails_one: '{{count}} thing does not hold.',
-    check_fails_other: '{{count}} things do not hold.',
-    check_hash: 'Hash of this revision, to be kept outside of Kontor as proof:',
   },
   de: {
     finding: '{{name}} rechnet in {{currency}}; Tage richten sich nach der Uhr von {{zone}}.',
@@ -214,15 +205,6 @@ export const settingsTexts = texts('settings', {
     demo_consequence:
       'Sie wird ganz entfernt, mit allem, was Sie darin geändert oder erfasst haben. Ihre eigenen Daten bleiben unberührt. Sie lässt sich jederzeit neu anlegen.',
     demo_removed: 'Die Demo ist entfernt.',
-    check: 'Prüfung der Bücher',
-    check_note:
-      'Rechnet die Kette der Änderungen und jede Summe aus den einzelnen Buchungen nach und vergleicht.',
-    check_run: 'Jetzt prüfen',
-    check_running: 'Alles wird nachgerechnet; bei vielen Jahren dauert das Minuten.',
-    check_holds: 'Alles stimmt bis Revision {{revision}}.',
-    check_fails_one: '{{count}} Punkt stimmt nicht.',
-    check_fails_other: '{{count}} Punkte stimmen nicht.',
-    check_hash: 'Prüfsumme dieser Revision, als Nachweis außerhalb von Kontor aufzubewahren:',
   },
 })
 

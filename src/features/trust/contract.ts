@@ -31,7 +31,8 @@ const anchor = {
 
 export const trustContract = {
   'check.run': operation({
-    sentence: 'Recomputes chain, digests and rollups, reports what does not hold, and keeps the result.',
+    sentence:
+      'Recomputes chain, digests and rollups, reports what does not hold, and keeps the result.',
     method: 'POST',
     path: '/check',
     /** `at`: also give the hash of that revision, to compare with an anchor. */
@@ -92,7 +93,8 @@ export const trustContract = {
     refusals: [],
   }),
   'trust.export': operation({
-    sentence: 'Gives everything the organisation holds, with all that was ever changed, as one archive.',
+    sentence:
+      'Gives everything the organisation holds, with all that was ever changed, as one archive.',
     method: 'GET',
     path: '/export',
     input: z.object({}),

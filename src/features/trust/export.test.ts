@@ -11,8 +11,8 @@ import type { FileAnswer } from '../../basics/contract.ts'
 import type { Principal } from '../../platform/context.ts'
 import { openZip } from '../../platform/files/unzip.ts'
 import { type ZipEntry, zipStream } from '../../platform/files/zip-wide.ts'
-import { dimensionIds, type MetricId, metricIds } from '../results/contract.ts'
 import { metrics } from '../results/calc/metrics.ts'
+import { dimensionIds, type MetricId, metricIds } from '../results/contract.ts'
 import { principalFor } from '../team/door.ts'
 import type { Manifest } from './manifest.ts'
 import { leftOut } from './store-export.ts'
@@ -50,7 +50,9 @@ beforeAll(async () => {
   const batch = await world.upload('deals.csv', rows, { kind: 'deals' })
   if (batch.state !== 'ready') throw new Error(JSON.stringify(batch.questions))
   await world.apply(batch.id)
-  const { rows: found } = await world.call<{ rows: { id: string; number: string | null }[] }>('deals.list')
+  const { rows: found } = await world.call<{ rows: { id: string; number: string | null }[] }>(
+    'deals.list',
+  )
   const first = found[0]?.id ?? ''
   const edited = await world.call<{ changeId: string }>('deals.edit', { id: first, amount: 123_45 })
   await world.call('changes.undo', { id: edited.changeId })
@@ -123,7 +125,9 @@ describe('what is in the archive', () => {
       (await entriesOf(archive)).get('manifest.json')?.toString() ?? '',
     ) as Manifest
     const exported = manifest.tables.map((table) => table.name)
-    expect([...exported, ...Object.keys(leftOut)].sort()).toEqual(rows.map((row) => row.name).sort())
+    expect([...exported, ...Object.keys(leftOut)].sort()).toEqual(
+      rows.map((row) => row.name).sort(),
+    )
     expect(manifest.tables.find((table) => table.name === 'deal')?.rows).toBeGreaterThan(4)
     expect(manifest.head.revision).toBeGreaterThan(5)
   })
@@ -154,7 +158,10 @@ describe('what is refused, and then nothing is stored', () => {
       'a later form',
       (entries) => {
         const text = entries.get('manifest.json')?.toString() ?? ''
-        entries.set('manifest.json', Buffer.from(text.replace('"formatVersion": 1', '"formatVersion": 2')))
+        entries.set(
+          'manifest.json',
+          Buffer.from(text.replace('"formatVersion": 1', '"formatVersion": 2')),
+        )
       },
       'trust.export_newer',
     ],
@@ -213,7 +220,10 @@ test('an empty organisation gives the same figures, today and as of each earlier
   )
   for (const { day } of rows)
     expect(await allFigures(here, { asOf: day })).toEqual(await allFigures(there, { asOf: day }))
-  expect((await there('results.rows', { metric: 'revenue', from: '2025-01-01', until: '2026-01-01' })).rows).toHaveLength(2)
+  expect(
+    (await there('results.rows', { metric: 'revenue', from: '2025-01-01', until: '2026-01-01' }))
+      .rows,
+  ).toHaveLength(2)
 
   const before = await world.call<{ revision: number; hash: string }>('check.run')
   const after = await other.call<{ holds: boolean; hashAt: string; revision: number }>(
@@ -236,9 +246,9 @@ test('an empty organisation gives the same figures, today and as of each earlier
     'changes.list',
   )
   expect(history[0]).toMatchObject({ operation: 'trust.restore' })
-  await expect(
-    other.call(who, 'changes.undo', { id: history[0]?.id }),
-  ).rejects.toMatchObject({ code: 'change.not_undoable' })
+  await expect(other.call(who, 'changes.undo', { id: history[0]?.id })).rejects.toMatchObject({
+    code: 'change.not_undoable',
+  })
   await expect(restored(other, who, archive)).rejects.toMatchObject({ code: 'trust.not_empty' })
   const second = await other.organisation('second')
   await expect(restored(other, second, archive)).rejects.toMatchObject({ code: 'trust.lives_here' })

@@ -78,7 +78,12 @@ export async function recoverChecks(program: Part, actor: Actor): Promise<void> 
 
 export const checksOperations: Implements<Checks, Ctx> = {
   'check.run': async (ctx, { at }) => {
-    const run = { id: ctx.newId(), state: 'running', at: now(ctx), allSteps: checkSteps.length } as const
+    const run = {
+      id: ctx.newId(),
+      state: 'running',
+      at: now(ctx),
+      allSteps: checkSteps.length,
+    } as const
     await ctx.db.housekeep(ctx.who, (tx) => beginCheck(tx, run, false))
     const report = await runCheck(ctx, ctx.who, run.id, at)
     if (!report) {
@@ -93,7 +98,12 @@ export const checksOperations: Implements<Checks, Ctx> = {
   },
 
   'trust.start-check': async (ctx) => {
-    const run = { id: ctx.newId(), state: 'waiting', at: now(ctx), allSteps: checkSteps.length } as const
+    const run = {
+      id: ctx.newId(),
+      state: 'waiting',
+      at: now(ctx),
+      allSteps: checkSteps.length,
+    } as const
     const id = await ctx.db.housekeep(ctx.who, (tx) => beginCheck(tx, run, true))
     if (id === run.id) {
       const { orgId, personId } = ctx.who

@@ -5,8 +5,16 @@ import { checkWithin } from '../../platform/database/check.ts'
 import { zipStream } from '../../platform/files/zip-wide.ts'
 import { version } from '../../platform/version.ts'
 import { broken, readManifest, stagedLines, withArchive } from './receive.ts'
-import { exportedColumns, exportEntries } from './store-export.ts'
-import { analyzeAll, clearStaged, copyIn, isEmpty, putInPlace, soloPersonOf, takePlace } from './store-restore.ts'
+import { exportEntries, exportedColumns } from './store-export.ts'
+import {
+  analyzeAll,
+  clearStaged,
+  copyIn,
+  isEmpty,
+  putInPlace,
+  soloPersonOf,
+  takePlace,
+} from './store-restore.ts'
 
 /** The archive, written while it is read from the database. */
 export function exportAll(ctx: Ctx): AsyncGenerator<Uint8Array> {

@@ -9,7 +9,13 @@ import { diskFull, isDiskFull, requireFreeBytes } from '../../platform/files/dis
 import { openZip, type Zip, ZipFault } from '../../platform/files/unzip.ts'
 import { CsvBroken, losslessRows } from './calc/lossless-csv.ts'
 import type { ExportedColumn } from './calc/row-schema.ts'
-import { formatVersion, type Manifest, type ManifestTable, manifest, manifestName } from './manifest.ts'
+import {
+  formatVersion,
+  type Manifest,
+  type ManifestTable,
+  manifest,
+  manifestName,
+} from './manifest.ts'
 import { stagedLine } from './store-restore.ts'
 
 export const archiveBytesMax = 8_000_000_000

@@ -39,9 +39,7 @@ export async function beginCheck(
   run: { id: string; state: 'waiting' | 'running'; at: string; allSteps: number },
   unlessRunning: boolean,
 ): Promise<string> {
-  await tx.run(
-    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`check ${tx.orgId}`}, 0))`,
-  )
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`check ${tx.orgId}`}, 0))`)
   const running = unlessRunning
     ? await tx.first<{ id: string }>(sql`
         SELECT id FROM check_run WHERE org_id = ${tx.orgId} AND state IN ('waiting', 'running') LIMIT 1`)

@@ -40,7 +40,9 @@ test('whatever the entries hold, they are read back', async () => {
 
 test('an entry much larger than the buffers comes back whole, and small', async () => {
   const text = 'id,name\n'.repeat(200_000)
-  const pieces = Array.from({ length: 100 }, (_, i) => Buffer.from(text.slice(i * 16_000, (i + 1) * 16_000)))
+  const pieces = Array.from({ length: 100 }, (_, i) =>
+    Buffer.from(text.slice(i * 16_000, (i + 1) * 16_000)),
+  )
   const file = await written([{ name: 'tables/deal.csv', pieces }])
   const zip = await openZip(file, limits)
   expect(zip.size('tables/deal.csv')).toBe(text.length)

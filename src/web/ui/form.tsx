@@ -254,6 +254,7 @@ export function LongField(props: TextFieldProps & { rows?: number }) {
       value={props.value}
       rows={props.rows ?? 3}
       maxLength={props.maxLength}
+      data-autofocus={props.autoFocus || undefined}
       disabled={props.disabled ?? false}
       onChange={(event) => props.onChange(event.currentTarget.value)}
       onBlur={() => setTouched(true)}

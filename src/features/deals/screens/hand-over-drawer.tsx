@@ -8,6 +8,7 @@ import type { DrawerProps } from '../../../web/screens.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { Form } from '../../../web/ui/form.tsx'
 import { DateField } from '../../../web/ui/form-inputs.tsx'
+import { Cross } from '../../../web/ui/icons.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { boardTexts } from '../texts-board.ts'
@@ -108,7 +109,7 @@ function HandOver(props: {
                 aria-label={t('hand_take', { name: taker })}
                 onClick={() => setTo((now) => now.filter((given) => given !== one))}
               >
-                ×
+                <Cross />
               </Button>
             </li>
           )

@@ -84,7 +84,9 @@ function QuickFields(props: {
   }
   return (
     <Drawer title={t('quick_title')} note={t('quick_note')} close={close} print={false}>
+      {/* A form made anew says nothing about what was typed before. */}
       <Form
+        key={round}
         submitLabel={t('quick_save')}
         onSubmit={save}
         busy={create.busy}
@@ -96,8 +98,7 @@ function QuickFields(props: {
           </button>
         }
       >
-        {/* Fields made anew say nothing about what was typed before. */}
-        <div key={round} ref={fields} className="quick-fields">
+        <div ref={fields} className="quick-fields">
           <CustomerAndProduct
             {...{ customer, product }}
             setCustomer={setCustomer}

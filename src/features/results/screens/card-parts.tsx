@@ -1,7 +1,8 @@
 // What both cards are made of: figures in a row, small tables, shares with their interval.
 import type { ReactNode } from 'react'
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
-import { useTexts } from '../../../web/language.ts'
+import type { DateRange } from '../../../web/format-period.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
 import { Figure } from '../../../web/ui/figure.tsx'
 import type { WhyQuestion } from '../../../web/why.ts'
 import { cardsTexts } from '../texts-cards.ts'
@@ -74,6 +75,16 @@ export function CardTable(props: {
       </tbody>
     </table>
   )
+}
+
+/** What a card rests on: its period, and the day as of which it is told. */
+export function useCardNote(): (period: DateRange, asOf: string | undefined) => string {
+  const t = useTexts(cardsTexts)
+  const format = useFormat()
+  return (period, asOf) =>
+    asOf === undefined
+      ? t('note', { period: format.period(period) })
+      : t('note_as_of', { period: format.period(period), day: format.date(asOf) })
 }
 
 /** Whole percents: the interval beside says how little more digits would mean. */

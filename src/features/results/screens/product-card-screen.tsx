@@ -9,7 +9,7 @@ import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { cardsTexts } from '../texts-cards.ts'
-import { CardFigures, CardTable, Marked, Share } from './card-parts.tsx'
+import { CardFigures, CardTable, Marked, Share, useCardNote } from './card-parts.tsx'
 import { PeriodChip } from './period-chip.tsx'
 import { askOf, useSelection } from './use-selection.ts'
 
@@ -23,15 +23,19 @@ export function ProductCardScreen() {
   const card = useOperation('results.product-card', { id, lang, ...when })
   return (
     <Answered query={card} shape="page">
-      {(data) => <ProductCard card={data} setPeriod={setPeriod} />}
+      {(data) => <ProductCard card={data} asOf={input.asOf} setPeriod={setPeriod} />}
     </Answered>
   )
 }
 
-function ProductCard(props: { card: Card; setPeriod: (period: string | undefined) => void }) {
+function ProductCard(props: {
+  card: Card
+  asOf: string | undefined
+  setPeriod: (period: string | undefined) => void
+}) {
   const { card } = props
   const t = useTexts(cardsTexts)
-  const format = useFormat()
+  const noteOf = useCardNote()
   const count = card.figures.buyers.value ?? 0
   const { name } = card.product
   return (
@@ -39,7 +43,7 @@ function ProductCard(props: { card: Card; setPeriod: (period: string | undefined
       finding={
         count === 0 ? t('product_finding_none', { name }) : t('product_finding', { count, name })
       }
-      note={t('note', { period: format.period(card.period) })}
+      note={noteOf(card.period, props.asOf)}
       chips={
         <Chips>
           <PeriodChip shown={card.period} onChoose={props.setPeriod} all={t('everything')} />

@@ -2,14 +2,14 @@
 import { Button } from '@mantine/core'
 import { ScreenLink, useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
-import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Chips } from '../../../web/ui/chip.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { cardsTexts } from '../texts-cards.ts'
-import { CardFigures, CardTable, Marked, Share } from './card-parts.tsx'
+import { CardFigures, CardTable, Marked, Share, useCardNote } from './card-parts.tsx'
 import { AddFilter, FilterChip } from './filter-chip.tsx'
 import { PeriodChip } from './period-chip.tsx'
 import type { Where } from './selection.ts'
@@ -38,7 +38,7 @@ function SegmentPage(props: { chosen: Chosen; segment: Dimension[] }) {
   const { chosen, segment } = props
   const t = useTexts(cardsTexts)
   const lang = useLanguage()
-  const format = useFormat()
+  const noteOf = useCardNote()
   const go = useGo()
   const where = Object.fromEntries(segment.map((one) => [one, chosen.where[one] ?? []]))
   const { where: _, ...when } = chosen.input
@@ -55,7 +55,7 @@ function SegmentPage(props: { chosen: Chosen; segment: Dimension[] }) {
   return (
     <Page
       finding={finding}
-      note={data && t('note', { period: format.period(data.period) })}
+      note={data && noteOf(data.period, when.asOf)}
       chips={
         <Chips>
           <PeriodChip shown={data?.period} onChoose={chosen.setPeriod} all={t('everything')} />
@@ -207,6 +207,14 @@ function ChooseSegment() {
   )
 }
 
+/** Classes of size by their number, all others as they came. */
+function inOrder(dimension: Dimension, rows: Answer<'results.cells'>['rows']) {
+  if (dimension !== 'size') return rows
+  const from = (cell: (typeof rows)[number]) =>
+    Number.parseInt(String(cell).replaceAll(',', ''), 10) || 0
+  return rows.toSorted((a, b) => from(a) - from(b))
+}
+
 function Cells({ dimension }: { dimension: Dimension }) {
   const t = useTexts(cardsTexts)
   const words = useTexts(resultsTexts)
@@ -219,7 +227,7 @@ function Cells({ dimension }: { dimension: Dimension }) {
             <p className="cards-note">{t('choose_none')}</p>
           ) : (
             <ul className="cards-cells">
-              {rows.map((cell) =>
+              {inOrder(dimension, rows).map((cell) =>
                 typeof cell === 'string' ? (
                   <li key={cell}>
                     <ScreenLink to="segments" search={{ [dimension]: cell }}>

@@ -5,6 +5,7 @@ export type FieldChanges = Record<string, [unknown, unknown]>
 
 /** Columns that hold the id of a record, with the table and the name under which they are shown. */
 const references = {
+  contact_id: { table: 'contact', shown: 'contact' },
   customer_id: { table: 'customer', shown: 'customer' },
   lost_reason_id: { table: 'lost_reason', shown: 'lostReason' },
   parent_id: { table: 'team', shown: 'parent' },

@@ -14,7 +14,7 @@ type Entry = Answer<'history.list'>['rows'][number]
 /** The class of size follows from the employees. */
 const silent = new Set(['size'])
 const amounts = new Set(['amount', 'listPrice', 'cost'])
-const worded = new Set(['state', 'outcome', 'kind'])
+const worded = new Set(['state', 'outcome', 'kind', 'renewal', 'every'])
 
 export function useOperationWords(): (operation: string) => string {
   const t = useTexts(operationTexts)

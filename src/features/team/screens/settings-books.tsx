@@ -1,10 +1,10 @@
-// The demo (make, look at, remove) and the check that recomputes the books.
+// The demo: make, look at, remove.
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ScreenLink, useOrg } from '../../../web/address.tsx'
-import { useFormat, useTexts } from '../../../web/language.ts'
+import { useTexts } from '../../../web/language.ts'
 import { useOrganisations } from '../../../web/organisation.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
@@ -76,53 +76,6 @@ export function DemoSection() {
           close={() => setAsking(false)}
         />
       )}
-    </Section>
-  )
-}
-
-export function CheckSection() {
-  const t = useTexts(settingsTexts)
-  const format = useFormat()
-  const check = useChange('check.run')
-  const [report, setReport] = useState<Awaited<ReturnType<typeof check.run>>>()
-  const run = async () => {
-    setReport(undefined)
-    try {
-      setReport(await check.run({}))
-    } catch (thrown) {
-      toast.problem(asProblem(thrown))
-    }
-  }
-  return (
-    <Section title={t('check')} note={check.busy ? t('check_running') : t('check_note')}>
-      <div className="settings-acts">
-        <Button variant="default" loading={check.busy} onClick={() => void run()}>
-          {t('check_run')}
-        </Button>
-      </div>
-      <div role="status" className="settings-check">
-        {report && (
-          <>
-            <p className="settings-check-says" data-holds={report.holds}>
-              {report.holds
-                ? t('check_holds', { revision: format.count(report.revision) })
-                : t('check_fails', { count: report.findings.length })}
-            </p>
-            {report.findings.length > 0 && (
-              <ul>
-                {report.findings.map((finding) => (
-                  <li key={`${finding.what} ${finding.revision ?? ''} ${finding.text}`}>
-                    {finding.text}
-                  </li>
-                ))}
-              </ul>
-            )}
-            <p className="settings-hash">
-              {t('check_hash')} <code>{report.hash}</code>
-            </p>
-          </>
-        )}
-      </div>
     </Section>
   )
 }

@@ -1,4 +1,4 @@
-// Settings: of the organisation, of the person, of this browser; stages, closed periods, demo, check.
+// Settings: of the organisation, of the person, of this browser; stages, closed periods, demo.
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import { type OrganisationFacts, useOrganisation } from '../../../web/organisation.ts'
 import { Page, Split } from '../../../web/ui/page.tsx'
@@ -8,7 +8,7 @@ import { OwnFieldsSection } from '../../customers/screens/own-fields-section.tsx
 import { ReasonSection } from '../../deals/screens/reasons-section.tsx'
 import { RevenueSourceSection } from '../../orders/screens/revenue-source-section.tsx'
 import { settingsTexts } from '../texts-settings.ts'
-import { CheckSection, DemoSection } from './settings-books.tsx'
+import { DemoSection } from './settings-books.tsx'
 import { LockSection } from './settings-locks.tsx'
 import { BrowserSection, MeSection } from './settings-me.tsx'
 import { OrganisationSection } from './settings-organisation.tsx'
@@ -52,7 +52,6 @@ function Settings({ facts }: { facts: OrganisationFacts }) {
             <MeSection facts={facts} />
             <BrowserSection />
             <DemoSection />
-            <CheckSection />
           </>
         }
       />

@@ -21,12 +21,4 @@ export const teamSettingsWeb: FeatureWeb = {
       nav: { group: 'data', order: 40, keys: 'g e' },
     },
   ],
-  commands: [
-    {
-      id: 'settings.check',
-      label: { en: 'Check the books', de: 'Bücher prüfen' },
-      group: 'do',
-      run: (here) => here.go('settings'),
-    },
-  ],
 }

@@ -7,7 +7,11 @@ import { CsvBroken, type LosslessRow, losslessRows } from './lossless-csv.ts'
 /** As PostgreSQL writes it. */
 function written(rows: readonly LosslessRow[]): string {
   const cell = (text: string | null) =>
-    text === null ? '' : text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    text === null
+      ? ''
+      : text === '' || /[",\r\n]/.test(text)
+        ? `"${text.replaceAll('"', '""')}"`
+        : text
   return rows.map((row) => `${row.map(cell).join(',')}\n`).join('')
 }
 
@@ -24,7 +28,9 @@ const cell = fc.oneof(
 )
 const table = fc
   .integer({ min: 1, max: 4 })
-  .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 6 }))
+  .chain((width) =>
+    fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 6 }),
+  )
 
 test('rows survive, however the text is cut', async () => {
   await fc.assert(

@@ -12,7 +12,11 @@ const byType: Record<string, object> = {
   date: { type: 'string', format: 'date' },
   'timestamp with time zone': { type: 'string', description: 'Instant in UTC' },
   text: { type: 'string' },
-  bytea: { type: 'string', pattern: '^\\\\x[0-9a-f]*$', description: 'Bytes as hexadecimal digits' },
+  bytea: {
+    type: 'string',
+    pattern: '^\\\\x[0-9a-f]*$',
+    description: 'Bytes as hexadecimal digits',
+  },
   boolean: { type: 'string', enum: ['t', 'f'] },
   integer: { type: 'string', pattern: '^-?\\d+$' },
   bigint: { type: 'string', pattern: '^-?\\d+$' },

@@ -21,7 +21,7 @@ import {
   contractNumbered,
   endDay,
   listContracts,
-} from './contracts-store.ts'
+} from './store-contracts.ts'
 
 type Contract = typeof ordersContract
 type Operations = Pick<Contract, Extract<keyof Contract, `contracts.${string}`>>
