@@ -52,11 +52,21 @@ async function pagePaths(): Promise<string[]> {
     `/demo/teams/${await id('/teams')}`,
     '/demo/deals',
     '/demo/deals?new=1',
+    '/demo/deals/board',
+    '/demo/deals/board?deal_new=1',
+    '/demo/activities',
+    '/demo/activities?activity_new=plan',
     `/demo/deals/${await id('/deals')}`,
     '/demo/customers',
     `/demo/customers/${await id('/customers')}`,
+    '/demo/contacts',
+    '/demo/contacts?new=1',
+    `/demo/contacts/${await id('/contacts')}`,
+    '/demo/segments',
+    '/demo/segments?industry=Logistics',
     '/demo/products',
     `/demo/products/${await id('/products')}`,
+    `/demo/products/${await id('/products')}/card`,
     '/demo/rates',
     '/demo/rates?new=1',
     '/demo/surveys',
@@ -125,18 +135,30 @@ test('S5: what was typed in is shown as text and never runs', async () => {
       country: payload,
       traits: { [payload.slice(0, 90)]: payload },
     })
+    const contact = await api('/contacts', 'demo', {
+      name: payload,
+      customer: { id: customer.id },
+      jobTitle: payload,
+      email: payload,
+      phone: payload,
+    })
+    await api('/notes', 'demo', { entity: 'contact', entityId: contact.id, body: payload })
     const product = await api('/products', 'demo', { name: payload, family: payload })
     const seller = await api('/sellers', 'demo', { name: payload, email: payload })
     const team = await api('/teams', 'demo', { name: payload, kind: 'team' })
     opened.push(
       `customers/${customer.id}`,
+      `contacts/${contact.id}`,
       `products/${product.id}`,
+      `products/${product.id}/card`,
       `sellers/${seller.id}`,
       `teams/${team.id}`,
     )
   }
   const lists = [
     'customers?search=%3C',
+    'contacts',
+    'segments',
     'products',
     'sellers',
     'teams',

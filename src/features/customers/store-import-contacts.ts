@@ -6,7 +6,6 @@ import {
   type WantedRecords,
   writeRecords,
 } from '../../platform/database/records-bulk.ts'
-import { makeMentioned } from '../../platform/database/staging.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 /**
@@ -60,9 +59,4 @@ export function importContacts(
   present: ReadonlySet<string>,
 ): Promise<RecordCounts> {
   return writeRecords(tx, 'contact', wanted(tx, batchId, present))
-}
-
-/** Contacts that rows mention and nobody knows. */
-export function makeMentionedContacts(tx: WriteTx, batchId: string): Promise<number> {
-  return makeMentioned(tx, batchId, 'contact', 'contact')
 }

@@ -342,3 +342,31 @@ test('reasons for lost deals are added, renamed, archived and brought back', asy
     rows: [{ name: 'Too dear', state: 'archived', version: 3 }],
   })
 })
+
+test('a file that names another owner hands the share over with the deal', async () => {
+  const { world } = await worldWithStages()
+  const file = (seller: string) =>
+    `number,seller,customer,stage,opened on,closed on,amount\nD-1,${seller},Acme,Won,2026-01-02,2026-02-03,1001\n`
+  const kind = { kind: 'deals' as const }
+  await world.take('deals.csv', file('Ana'), kind)
+  const { rows } = await world.call<{ rows: { id: string }[] }>('deals.list')
+  const id = rows[0]?.id ?? ''
+  await world.call('deals.set-sellers', {
+    id,
+    owner: { name: 'Ana' },
+    sellers: [
+      { seller: { name: 'Ana' }, share: 0.75 },
+      { seller: { name: 'Ben' }, share: 0.25 },
+    ],
+  })
+  await world.take('later.csv', file('Cem'), kind)
+  expect(await world.call('deals.get', { id })).toMatchObject({
+    sellers: [
+      { seller: { name: 'Cem' }, share: 0.75 },
+      { seller: { name: 'Ben' }, share: 0.25 },
+    ],
+  })
+  const ledger = await sales(world)
+  expect(ledger.map((row) => row.owner)).toEqual([true, false])
+  expect(ledger.reduce((sum, row) => sum + row.amount, 0)).toBe(100_100)
+})

@@ -174,10 +174,12 @@ async function revalueOrders(
 export async function fillSalePrices(tx: WriteTx, batchId: string): Promise<number> {
   return tx.run(sql`
     WITH filled AS MATERIALIZED (
-      SELECT s.id, s.version, coalesce(s.cost, ${priceTimes(sql`p.cost`, 's.quantity')}) AS cost,
-        coalesce(s.list_amount, ${priceTimes(sql`p.list_price`, 's.quantity')}) AS list_amount
+      SELECT s.id, s.version, coalesce(s.cost, ${priceTimes(sql`coalesce(dp.cost, p.cost)`, 's.quantity')}) AS cost,
+        coalesce(s.list_amount, ${priceTimes(sql`coalesce(dp.list_price, p.list_price)`, 's.quantity')}) AS list_amount
       FROM sale s JOIN org o ON o.org_id = s.org_id
       JOIN product p ON p.org_id = s.org_id AND p.id = s.product_id AND p.currency = o.base_currency
+      LEFT JOIN price dp ON dp.org_id = s.org_id AND dp.product_id = s.product_id AND dp.state = 'active' AND dp.currency = o.base_currency
+        AND dp.valid_from <= s.on_day AND s.on_day < dp.valid_until
       WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.share = 1
         AND s.product_id IN (SELECT r.target_id FROM import_row r WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId})
         AND ((s.cost IS NULL AND p.cost IS NOT NULL) OR (s.list_amount IS NULL AND p.list_price IS NOT NULL))

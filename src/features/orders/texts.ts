@@ -58,8 +58,6 @@ export const ordersTexts = texts('orders', {
     return_none: 'Give the quantity of at least one line.',
     returned: 'The return is entered.',
     without_product: 'Without product',
-    line_alone:
-      'This order came as a single line without a number; it can be removed, but not changed.',
   },
   de: {
     finding_one: '{{count}} Auftrag, neueste zuerst.',
@@ -118,8 +116,6 @@ export const ordersTexts = texts('orders', {
     return_none: 'Geben Sie bei mindestens einer Zeile die Menge an.',
     returned: 'Die Rückgabe ist erfasst.',
     without_product: 'Ohne Produkt',
-    line_alone:
-      'Dieser Auftrag kam als einzelne Zeile ohne Nummer; er lässt sich entfernen, aber nicht ändern.',
   },
 })
 

@@ -78,6 +78,9 @@ function fromRow(row: PriceRow) {
   }
 }
 
+/** 2025-07-01 → 1.7.2025 */
+const inGerman = (day: string) => day.split('-').map(Number).reverse().join('.')
+
 type Wanted = Omit<PriceRow, 'id' | 'version' | 'product'>
 
 async function refuse(tx: Tx, wanted: Wanted, not?: string): Promise<void> {
@@ -117,7 +120,7 @@ async function refuse(tx: Tx, wanted: Wanted, not?: string): Promise<void> {
     particulars: {
       other: fromRow(other),
       text: {
-        de: `Ein anderer Preis in ${other.currency} gilt ${open ? `ab ${other.valid_from}` : `von ${other.valid_from} bis vor ${other.valid_until}`}.`,
+        de: `Ein anderer Preis in ${other.currency} gilt ${open ? `ab ${inGerman(other.valid_from)}` : `vom ${inGerman(other.valid_from)} bis vor dem ${inGerman(other.valid_until)}`}.`,
       },
     },
   })

@@ -125,7 +125,8 @@ function QuickFields(props: {
         </div>
       </Form>
       {entered.length > 0 && (
-        <ul className="quick-entered">
+        // Leaving the empty field would say that it is needed, and move the links from under the pointer.
+        <ul className="quick-entered" onMouseDown={(event) => event.preventDefault()}>
           {entered.map((one) => (
             <li key={one.id}>
               <span>{one.name}</span>

@@ -71,9 +71,14 @@ function OrderFields(props: OrderFieldsProps) {
   const save = async (over = version) => {
     const input = inputOfOrder(values, order)
     if (!input) return
+    const { lines, ...head } = input
     const written = order
       ? await edit
-          .run({ id: order.id, ...input }, over === undefined ? {} : { version: over })
+          // An order known only as a whole keeps its amount until it has a line.
+          .run(
+            { id: order.id, ...head, ...(lines.length > 0 ? { lines } : {}) },
+            over === undefined ? {} : { version: over },
+          )
           .catch(() => undefined)
       : await create
           .run({ ...input, currency, ...(values.number ? { number: values.number } : {}) })
@@ -84,6 +89,8 @@ function OrderFields(props: OrderFieldsProps) {
     close()
     done?.(written.id)
   }
+  // A purchase without a number is a single line; it has no room for a second one.
+  const alone = order !== undefined && order.rows.length === 1 && order.rows[0]?.id === order.id
   const total = values.lines.reduce((sum, line) => sum + lineTotal(line, digits), 0)
   return (
     <Drawer
@@ -162,13 +169,15 @@ function OrderFields(props: OrderFieldsProps) {
           />
         ))}
         <div className="k-order-foot">
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => set('lines')([...values.lines, emptyLine(crypto.randomUUID())])}
-          >
-            {t('add_line')}
-          </Button>
+          {!alone && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => set('lines')([...values.lines, emptyLine(crypto.randomUUID())])}
+            >
+              {t('add_line')}
+            </Button>
+          )}
           <output>
             {t('total')} {format.money(total, currency, { currency: true })}
           </output>

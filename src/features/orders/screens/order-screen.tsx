@@ -43,8 +43,6 @@ function OrderPage({ order }: { order: Order }) {
   }
   const link = (to: string, record: { id: string; name: string } | null) =>
     record ? <ScreenLink to={`${to}/${record.id}`}>{record.name}</ScreenLink> : null
-  // A line without a number has no head that could be changed.
-  const whole = order.number !== null
   return (
     <Page
       finding={t(`finding_${order.kind}`, {
@@ -54,12 +52,10 @@ function OrderPage({ order }: { order: Order }) {
       note={[number, t(order.kind), order.on && format.date(order.on)].filter(Boolean).join(' · ')}
       actions={
         <>
-          {whole && (
-            <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
-              {t('edit')}
-            </Button>
-          )}
-          {whole && order.kind === 'sale' && order.rows.length > 0 && (
+          <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
+            {t('edit')}
+          </Button>
+          {order.number !== null && order.kind === 'sale' && order.rows.length > 0 && (
             <Button variant="default" onClick={() => setSearch({ return: '1' })}>
               {t('take_back')}
             </Button>
@@ -73,7 +69,6 @@ function OrderPage({ order }: { order: Order }) {
       <Split
         main={
           <Section title={t('lines')}>
-            {!whole && <p className="k-muted">{t('line_alone')}</p>}
             <Lines order={order} />
           </Section>
         }
@@ -101,9 +96,7 @@ function OrderPage({ order }: { order: Order }) {
           </Section>
         }
       />
-      {search.edit && whole && (
-        <OrderForm order={order} close={() => setSearch({ edit: undefined })} />
-      )}
+      {search.edit && <OrderForm order={order} close={() => setSearch({ edit: undefined })} />}
       {search.return && (
         <ReturnDrawer
           order={order}

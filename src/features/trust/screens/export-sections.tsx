@@ -27,9 +27,11 @@ export function ExportSection() {
   }
   return (
     <Section title={t('export')} note={t('export_note')}>
-      <Button variant="default" loading={busy} onClick={() => void run()}>
-        {t('export_run')}
-      </Button>
+      <div className="k-page-actions">
+        <Button variant="default" loading={busy} onClick={() => void run()}>
+          {t('export_run')}
+        </Button>
+      </div>
     </Section>
   )
 }
@@ -60,9 +62,15 @@ export function RestoreSection() {
   const all = sent !== undefined && sent.done >= sent.total
   return (
     <Section title={t('restore')} note={t('restore_note')}>
-      <Button variant="default" loading={sent !== undefined} onClick={() => input.current?.click()}>
-        {t('restore_choose')}
-      </Button>
+      <div className="k-page-actions">
+        <Button
+          variant="default"
+          loading={sent !== undefined}
+          onClick={() => input.current?.click()}
+        >
+          {t('restore_choose')}
+        </Button>
+      </div>
       <input
         ref={input}
         type="file"
