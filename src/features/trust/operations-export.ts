@@ -59,6 +59,7 @@ export async function restoreAll(ctx: Ctx): Promise<Restored> {
             revision: contents.head.revision,
             hash: contents.head.hash,
           })
+          await analyzeAll(tx)
           const report = await checkWithin(tx)
           const wrong = report.findings.find((one) => one.what !== 'orphan')
           if (wrong) throw broken(wrong.text.replace(/\.$/, ''))
@@ -67,7 +68,6 @@ export async function restoreAll(ctx: Ctx): Promise<Restored> {
         { long: true },
       )
       assert(written.revision !== undefined && written.changeId, 'a write makes a revision')
-      await ctx.db.housekeep(actor, analyzeAll, { long: true })
       return {
         revision: written.revision,
         changeId: written.changeId,

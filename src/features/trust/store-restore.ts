@@ -89,9 +89,14 @@ export async function takePlace(tx: WriteTx, slug: string): Promise<void> {
   })
 }
 
-/** Statistics of everything, after much was stored at once. */
+/**
+ * Statistics of what this transaction has just put in place: without them the planner takes full tables
+ * for empty ones, and the check goes through them once for each of their rows.
+ */
 export async function analyzeAll(tx: Tx): Promise<void> {
   await tx.run(sql`SELECT kontor_analyze()`)
+  await tx.run(sql`SET LOCAL enable_nestloop = off`)
+  await tx.run(sql`SET LOCAL jit = off`)
 }
 
 /** The person who acts in the staged organisation. */

@@ -6,6 +6,8 @@ import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import { Angle } from './icons.tsx'
 import { useRowKeys } from './row-keys.ts'
+import type { Selection } from './selection.tsx'
+import { useVirtualRows } from './virtual-rows.ts'
 import './data-table.css'
 
 export interface Column<Row> {
@@ -58,6 +60,8 @@ export interface DataTableProps<Row> {
   more?: MoreRows
   /** Rows belong to an earlier question; greyed while new ones come. */
   stale?: boolean
+  /** Rows can be chosen by a box, `x` and shift. */
+  selection?: Selection
 }
 
 /** Whether there is room for name and two figures only. */
@@ -75,14 +79,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useRowKeys(body)
   const shown = narrow ? columns.filter((column) => column.main || column.keep) : columns
   const hidden = narrow ? columns.filter((column) => !column.main && !column.keep) : []
-  const span = shown.length + (hidden.length > 0 ? 1 : 0)
+  const { selection } = props
+  const span = shown.length + (hidden.length > 0 ? 1 : 0) + (selection ? 1 : 0)
+  const drawn = useVirtualRows(rows.length, body, {
+    whole: groups !== undefined,
+    near: more?.busy ? undefined : more?.next,
+  })
   let group: string | undefined
   return (
     <div className={stale ? 'k-table-frame k-stale' : 'k-table-frame'} aria-busy={stale ?? false}>
-      <table className="k-table">
+      <table
+        className="k-table"
+        aria-rowcount={drawn.measure ? (more?.total ?? rows.length) + 1 : undefined}
+      >
         <caption className="k-hidden">{caption}</caption>
         <thead>
           <tr>
+            {selection && <ChooseShown selection={selection} ids={rows.map(rowId)} />}
             {shown.map((column) => (
               <HeadCell key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
             ))}
@@ -90,7 +103,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row) => {
+          <Room pixels={drawn.before} span={span} />
+          {rows.slice(drawn.from, drawn.until).map((row, at) => {
             const name = groups?.(row)
             const opens = name !== undefined && name !== group
             group = name
@@ -103,14 +117,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     </th>
                   </tr>
                 )}
-                <BodyRow table={props} row={row} shown={shown} hidden={hidden} span={span} />
+                <BodyRow
+                  table={props}
+                  row={row}
+                  shown={shown}
+                  hidden={hidden}
+                  span={span}
+                  index={drawn.from + at}
+                  measure={drawn.measure}
+                />
               </Fragment>
             )
           })}
+          <Room pixels={drawn.after} span={span} />
         </tbody>
         {foot && (
           <tfoot>
             <tr>
+              {selection && <td />}
               {shown.map((column) => (
                 <td key={column.id} className={column.align === 'right' ? 'k-right' : undefined}>
                   {foot[column.id]}
@@ -169,6 +193,56 @@ interface BodyRowProps<Row> {
   shown: readonly Column<Row>[]
   hidden: readonly Column<Row>[]
   span: number
+  index: number
+  measure: ((row: Element | null) => void) | undefined
+}
+
+/** Instead of rows that are not drawn. */
+function Room({ pixels, span }: { pixels: number; span: number }) {
+  if (pixels <= 0) return null
+  return (
+    <tr>
+      <td colSpan={span} style={{ height: pixels, padding: 0, border: 0 }} />
+    </tr>
+  )
+}
+
+function ChooseShown(props: { selection: Selection; ids: readonly string[] }) {
+  const { selection, ids } = props
+  const t = useTexts(partTexts)
+  const every = ids.length > 0 && ids.every((id) => selection.ids.has(id))
+  return (
+    <td className="k-cell-choose">
+      <input
+        type="checkbox"
+        aria-label={t('choose_shown')}
+        checked={selection.all || every}
+        ref={(box) => {
+          if (box) box.indeterminate = !selection.all && !every && selection.ids.size > 0
+        }}
+        onChange={() => selection.setShown(ids, !(selection.all || every))}
+      />
+    </td>
+  )
+}
+
+function ChooseRow<Row>({ table, row }: { table: DataTableProps<Row>; row: Row }) {
+  const { selection, rows, rowId } = table
+  const t = useTexts(partTexts)
+  if (!selection) return null
+  const id = rowId(row)
+  return (
+    <td className="k-cell-choose">
+      <input
+        type="checkbox"
+        className="k-row-choose"
+        aria-label={t('choose_row', { name: table.rowLabel(row) })}
+        checked={selection.all || selection.ids.has(id)}
+        onChange={() => {}}
+        onClick={(event) => selection.toggle(id, rows.map(rowId), event.shiftKey)}
+      />
+    </td>
+  )
 }
 
 function BodyRow<Row>(props: BodyRowProps<Row>) {
@@ -178,7 +252,14 @@ function BodyRow<Row>(props: BodyRowProps<Row>) {
   const label = table.rowLabel(row)
   return (
     <>
-      <tr className="k-row" tabIndex={-1}>
+      <tr
+        className="k-row"
+        tabIndex={-1}
+        ref={props.measure}
+        data-index={props.index}
+        aria-rowindex={props.measure ? props.index + 2 : undefined}
+      >
+        <ChooseRow table={table} row={row} />
         {shown.map((column) =>
           column.main ? (
             <th key={column.id} scope="row">

@@ -1,4 +1,4 @@
-// j and k walk the rows of the table in use; e asks why the first figure of the row is what it is.
+// j and k walk the rows of the table in use; e asks why the first figure of the row is what it is; x chooses it.
 import { type RefObject, useEffect } from 'react'
 import { lettersFree } from '../shortcuts.ts'
 
@@ -18,7 +18,7 @@ export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>): voi
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const table = body.current
-      if (!table || !['j', 'k', 'e'].includes(event.key) || !lettersFree(event)) return
+      if (!table || !['j', 'k', 'e', 'x', 'X'].includes(event.key) || !lettersFree(event)) return
       if (!isInUse(table)) return
       const rows = [...table.querySelectorAll('tr.k-row')]
       const at = rows.findIndex((row) => row.contains(document.activeElement))
@@ -26,6 +26,15 @@ export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>): voi
         if (event.defaultPrevented) return
         const figure = rows[at]?.querySelector<HTMLElement>('.k-figure-asks')
         if (figure) figure.click()
+        return
+      }
+      if (event.key.toLowerCase() === 'x') {
+        const box = rows[at]?.querySelector<HTMLInputElement>('.k-row-choose')
+        if (!box) return
+        event.preventDefault()
+        box.dispatchEvent(
+          new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: event.shiftKey }),
+        )
         return
       }
       const next =

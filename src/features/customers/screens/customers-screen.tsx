@@ -6,9 +6,11 @@ import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
+import { BulkBar } from '../../../web/ui/bulk-bar.tsx'
 import { Chip, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
+import { useSelection } from '../../../web/ui/selection.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { customersTexts } from '../texts.ts'
 import { CustomerForm } from './customer-form.tsx'
@@ -25,12 +27,14 @@ export function CustomersScreen() {
   const [typed, setTyped] = useState(search.search ?? '')
   const archived = search.state === 'archived'
   const chosen = filters.filter((name) => search[name] !== undefined)
-  const list = usePages('customers.list', {
+  const filter = {
     ...(search.search ? { search: search.search } : {}),
     ...(archived ? { state: 'archived' as const } : {}),
     ...(search.batchId ? { batchId: search.batchId } : {}),
     ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
-  })
+  }
+  const list = usePages('customers.list', filter)
+  const selection = useSelection()
   const filtered =
     chosen.length > 0 || search.search !== undefined || archived || search.batchId !== undefined
   const clear = () => {
@@ -121,16 +125,40 @@ export function CustomersScreen() {
               }
             />
           ) : (
-            <DataTable
-              caption={finding()}
-              rows={list.rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              rowLabel={(row) => row.name}
-              rowLink={(row) => ({ to: `customers/${row.id}` })}
-              more={{ ...list.more, total: counted }}
-              stale={list.query.isStale}
-            />
+            <>
+              <DataTable
+                caption={finding()}
+                rows={list.rows}
+                columns={columns}
+                rowId={(row) => row.id}
+                rowLabel={(row) => row.name}
+                rowLink={(row) => ({ to: `customers/${row.id}` })}
+                more={{ ...list.more, total: counted }}
+                stale={list.query.isStale}
+                selection={selection}
+              />
+              <BulkBar
+                operation="customers.bulk-edit"
+                selection={selection}
+                filter={filter}
+                fields={[
+                  ...(['industry', 'country', 'region', 'city', 'source'] as const).map((name) => ({
+                    name,
+                    label: t(name),
+                  })),
+                  {
+                    name: 'state',
+                    label: t('state'),
+                    choices: [
+                      { value: 'active', label: t('state_active') },
+                      { value: 'archived', label: t('show_archived') },
+                    ],
+                  },
+                ]}
+                total={counted}
+                shown={list.rows.length}
+              />
+            </>
           )
         }
       </Answered>

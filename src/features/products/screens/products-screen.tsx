@@ -6,9 +6,11 @@ import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
+import { BulkBar } from '../../../web/ui/bulk-bar.tsx'
 import { Chip, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
+import { useSelection } from '../../../web/ui/selection.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { productsTexts } from '../texts.ts'
 import { ProductForm } from './product-form.tsx'
@@ -23,11 +25,13 @@ export function ProductsScreen() {
   const go = useGo()
   const [typed, setTyped] = useState(search.search ?? '')
   const archived = search.state === 'archived'
-  const list = usePages('products.list', {
+  const filter = {
     ...(search.search ? { search: search.search } : {}),
     ...(search.family ? { family: search.family } : {}),
     ...(archived ? { state: 'archived' as const } : {}),
-  })
+  }
+  const list = usePages('products.list', filter)
+  const selection = useSelection()
   const filtered = search.search !== undefined || search.family !== undefined || archived
   const clear = () => {
     setTyped('')
@@ -105,16 +109,37 @@ export function ProductsScreen() {
               }
             />
           ) : (
-            <DataTable
-              caption={finding()}
-              rows={list.rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              rowLabel={(row) => row.name}
-              rowLink={(row) => ({ to: `products/${row.id}` })}
-              more={{ ...list.more, total: counted }}
-              stale={list.query.isStale}
-            />
+            <>
+              <DataTable
+                caption={finding()}
+                rows={list.rows}
+                columns={columns}
+                rowId={(row) => row.id}
+                rowLabel={(row) => row.name}
+                rowLink={(row) => ({ to: `products/${row.id}` })}
+                more={{ ...list.more, total: counted }}
+                stale={list.query.isStale}
+                selection={selection}
+              />
+              <BulkBar
+                operation="products.bulk-edit"
+                selection={selection}
+                filter={filter}
+                fields={[
+                  { name: 'family', label: t('family') },
+                  {
+                    name: 'state',
+                    label: t('state'),
+                    choices: [
+                      { value: 'active', label: t('state_active') },
+                      { value: 'archived', label: t('show_archived') },
+                    ],
+                  },
+                ]}
+                total={counted}
+                shown={list.rows.length}
+              />
+            </>
           )
         }
       </Answered>
