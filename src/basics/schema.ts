@@ -1,6 +1,5 @@
 // Zod pieces that contracts of several features are made of.
 import { z } from 'zod'
-import type { FileAnswer } from './contract.ts'
 
 export const id = z.uuid().describe('UUID of a record or fact')
 export const day = z
@@ -104,8 +103,3 @@ export const bulkRefusals = [
   'bulk.nothing_changes',
   'bulk.too_many',
 ] as const
-
-/** Output of operations that answer with a file; the edge streams it. */
-export const fileAnswer = z.custom<FileAnswer>(
-  (given) => given !== null && typeof given === 'object',
-)

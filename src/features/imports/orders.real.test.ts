@@ -116,7 +116,9 @@ describe('northwind', () => {
     sellers: (world: ImportWorld) =>
       world.takeFile(northwind('employees.csv'), {
         kind: 'sellers',
-        mapping: { columns: { EmployeeID: 'external_id', FirstName: 'first_name', LastName: 'last_name' } },
+        mapping: {
+          columns: { EmployeeID: 'external_id', FirstName: 'first_name', LastName: 'last_name' },
+        },
       }),
     customers: (world: ImportWorld) =>
       world.takeFile(northwind('customers.csv'), {

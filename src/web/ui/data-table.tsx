@@ -1,6 +1,6 @@
 // The table: rows of 33 px, digits under digits, sorted by the server, walked by j and k.
 import { useMediaQuery } from '@mantine/hooks'
-import { Fragment, type ReactNode, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ScreenLink, type SearchChange } from '../address.tsx'
 import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
@@ -81,10 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const hidden = narrow ? columns.filter((column) => !column.main && !column.keep) : []
   const { selection } = props
   const span = shown.length + (hidden.length > 0 ? 1 : 0) + (selection ? 1 : 0)
-  const drawn = useVirtualRows(rows.length, body, {
-    whole: groups !== undefined,
-    near: more?.busy ? undefined : more?.next,
-  })
+  const drawn = useVirtualRows(rows.length, body, groups !== undefined)
   let group: string | undefined
   return (
     <div className={stale ? 'k-table-frame k-stale' : 'k-table-frame'} aria-busy={stale ?? false}>
@@ -325,8 +322,21 @@ function RowName<Row>(props: { table: DataTableProps<Row>; row: Row; children: R
   return <>{children}</>
 }
 
+/** Below the rows; the next page is on its way before somebody who scrolls has reached it. */
 function MoreLine(props: { more: MoreRows }) {
   const { shown, total, next, busy } = props.more
+  const line = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (!next || busy || !line.current) return
+    const watch = new IntersectionObserver(
+      ([seen]) => {
+        if (seen?.isIntersecting) next()
+      },
+      { rootMargin: '0px 0px 400px 0px' },
+    )
+    watch.observe(line.current)
+    return () => watch.disconnect()
+  }, [next, busy])
   const t = useTexts(partTexts)
   const format = useFormat()
   const counted =
@@ -334,7 +344,7 @@ function MoreLine(props: { more: MoreRows }) {
       ? t('rows_shown_only', { shown })
       : t('rows_shown', { shown: format.count(shown), total: format.count(total) })
   return (
-    <p className="k-more" aria-live="polite">
+    <p className="k-more" aria-live="polite" ref={line}>
       {counted}
       {next && (
         <>

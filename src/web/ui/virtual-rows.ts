@@ -35,17 +35,14 @@ function usePrinting(): boolean {
   return printing
 }
 
-/**
- * Which of the rows to draw. `near` is called when the end of the rows comes near what is seen, so that
- * the next page is on its way before somebody waits for it.
- */
+/** Which of the rows to draw; all of them with `whole`. */
 export function useVirtualRows(
   count: number,
   body: RefObject<HTMLElement | null>,
-  options: { whole: boolean; near?: (() => void) | undefined },
+  whole: boolean,
 ): VirtualRows {
   const printing = usePrinting()
-  const enabled = !options.whole && !printing && count > rowsDrawnWhole
+  const enabled = !whole && !printing && count > rowsDrawnWhole
   const [margin, setMargin] = useState(0)
   useEffect(() => {
     const top = body.current?.getBoundingClientRect().top
@@ -60,11 +57,6 @@ export function useVirtualRows(
   })
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
-  const { near } = options
-  const isNear = enabled && last !== undefined && last.index >= count - rowsBeyond
-  useEffect(() => {
-    if (isNear) near?.()
-  }, [isNear, near])
   if (!enabled || !first || !last)
     return { from: 0, until: count, before: 0, after: 0, measure: undefined }
   return {

@@ -1,10 +1,11 @@
 // Turns the text of one cell into a value of its field, or says what is wrong with it.
+
+import { foldWord } from '../../../basics/fold.ts'
 import { minorDigits } from '../../../basics/money.ts'
 import { Refusal } from '../../../basics/refusal.ts'
 import { detached } from './clip.ts'
 import type { DatePattern } from './dates.ts'
 import { datePattern, readDateByAll } from './dates.ts'
-import { foldWord } from './fold.ts'
 import type { Field } from './kinds.ts'
 import type { Params, RejectCode } from './messages.ts'
 import type { DecimalSign } from './numbers.ts'

@@ -1,5 +1,5 @@
 // The words by which exports call our fields, in English and German.
-import { foldWord } from './fold.ts'
+import { foldWord } from '../../../basics/fold.ts'
 import type { KindName } from './kinds.ts'
 import { kinds } from './kinds.ts'
 

@@ -1,5 +1,11 @@
 // Notices values that are probably another one misspelt: for suggestions, never changed by itself.
-import { foldLetters } from './fold.ts'
+import {
+  differBySlip,
+  longestSlip,
+  type Name,
+  nameOf,
+  shortestSlip,
+} from '../../../basics/name-likeness.ts'
 import type { Topic } from './known-names.ts'
 import { usualNames } from './known-names.ts'
 
@@ -24,81 +30,20 @@ export interface NearInput {
   most?: number
 }
 
-/** A word must have this many letters before one differing letter counts as a slip. */
-export const shortestSlip = 6
-const shortestReplaced = 8
-/** Longer names are compared by their key only, which bounds the work. */
-export const longestSlip = 60
-
-export interface Name {
-  text: string
+/** A value or an existing record, and how much speaks for its spelling. */
+interface Weighed extends Name {
   rows: number
   known: boolean
   /** Exists only as a usual spelling. */
   usual: boolean
-  tokens: string[]
-  key: string
-  /** Without the second letter of umlauts: Mueller, Müller and Muller meet here. */
-  looseKey: string
 }
 
-/** A name taken apart for comparing it. */
-export function nameOf(text: string, rows: number, known: boolean, usual: boolean): Name {
-  const tokens = foldLetters(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  const key = tokens.join('')
-  const looseKey = text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-  return { text, rows, known, usual, tokens, key, looseKey }
-}
-
-interface Edit {
-  what: 'added' | 'replaced' | 'swapped'
-  at: number
-  length: number
-}
-
-/** The one letter added, replaced or swapped that turns one word into the other. */
-function oneEdit(a: string, b: string): Edit | undefined {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
-  const length = long.length
-  if (length - short.length > 1 || a === b) return undefined
-  let at = 0
-  while (at < short.length && short[at] === long[at]) at++
-  if (length > short.length) {
-    return short.slice(at) === long.slice(at + 1) ? { what: 'added', at, length } : undefined
-  }
-  if (short.slice(at + 1) === long.slice(at + 1)) return { what: 'replaced', at, length }
-  const swapped =
-    short[at] === long[at + 1] &&
-    short[at + 1] === long[at] &&
-    short.slice(at + 2) === long.slice(at + 2)
-  return swapped ? { what: 'swapped', at, length } : undefined
-}
-
-function isSlip(edit: Edit, people: boolean): boolean {
-  const atEnd = edit.at >= edit.length - (edit.what === 'swapped' ? 2 : 1)
-  if (edit.length < shortestSlip) return false
-  if (edit.what === 'replaced')
-    return !people && edit.length >= shortestReplaced && edit.at > 0 && !atEnd
-  return people ? edit.what === 'added' && edit.at > 0 && !atEnd : edit.at > 0
-}
-
-/** Whether two names differ by one slip of the pen within one longer word, and in no digit. */
-export function differBySlip(a: Name, b: Name, people: boolean): boolean {
-  if (a.tokens.length !== b.tokens.length) return false
-  let slips = 0
-  for (const [i, token] of a.tokens.entries()) {
-    const other = b.tokens[i] ?? ''
-    if (token === other) continue
-    if (/\d/.test(token) || /\d/.test(other)) return false
-    const edit = oneEdit(token, other)
-    if (!edit || !isSlip(edit, people) || ++slips > 1) return false
-  }
-  return slips === 1
-}
+const weighed = (text: string, rows: number, known: boolean, usual: boolean): Weighed => ({
+  ...nameOf(text),
+  rows,
+  known,
+  usual,
+})
 
 /** A key and everything it can be with one letter left out: two keys one slip apart share one. */
 function shortened(key: string): string[] {
@@ -108,10 +53,10 @@ function shortened(key: string): string[] {
 }
 
 function index(
-  names: readonly Name[],
-  keysOf: (name: Name) => Iterable<string>,
-): Map<string, Name[]> {
-  const table = new Map<string, Name[]>()
+  names: readonly Weighed[],
+  keysOf: (name: Weighed) => Iterable<string>,
+): Map<string, Weighed[]> {
+  const table = new Map<string, Weighed[]>()
   for (const name of names) {
     for (const key of new Set(keysOf(name))) {
       const list = table.get(key)
@@ -123,7 +68,7 @@ function index(
 }
 
 /** Better model first: existing, then more rows, then alphabetical, so that the answer is one. */
-function byWeight(a: Name, b: Name): number {
+function byWeight(a: Weighed, b: Weighed): number {
   return (
     Number(b.known) - Number(a.known) ||
     Number(a.usual) - Number(b.usual) ||
@@ -132,7 +77,7 @@ function byWeight(a: Name, b: Name): number {
   )
 }
 
-function inCaseOf(model: Name, value: string): string {
+function inCaseOf(model: Weighed, value: string): string {
   if (!model.usual || !/^\p{Lu}/u.test(value)) return model.text
   return model.text.charAt(0).toUpperCase() + model.text.slice(1)
 }
@@ -147,11 +92,11 @@ export function suggestNear(input: NearInput): Suggestion[] {
   const { values, topic = 'names', most = 200 } = input
   const known = new Set(input.known ?? [])
   const people = topic === 'people'
-  const names: Name[] = []
-  for (const text of known) names.push(nameOf(text, values.get(text) ?? 0, true, false))
+  const names: Weighed[] = []
+  for (const text of known) names.push(weighed(text, values.get(text) ?? 0, true, false))
   for (const [text, rows] of values)
-    if (!known.has(text)) names.push(nameOf(text, rows, false, false))
-  const usual = usualNames(topic).map((text) => nameOf(text, 0, false, true))
+    if (!known.has(text)) names.push(weighed(text, rows, false, false))
+  const usual = usualNames(topic).map((text) => weighed(text, 0, false, true))
   const usualKeys = new Set(usual.map((one) => one.key))
   const all = [...names, ...usual].filter((one) => one.key !== '')
   const alike = index(all, (name) => [name.key, name.looseKey])
@@ -160,8 +105,8 @@ export function suggestNear(input: NearInput): Suggestion[] {
     (name) => shortened(name.key),
   )
 
-  const modelFor = (name: Name): Name | undefined => {
-    const better = (one: Name) => one.text !== name.text && byWeight(one, name) < 0
+  const modelFor = (name: Weighed): Weighed | undefined => {
+    const better = (one: Weighed) => one.text !== name.text && byWeight(one, name) < 0
     const same = [name.key, name.looseKey]
       .flatMap((key) => alike.get(key) ?? [])
       .filter((one) => !one.usual && better(one))

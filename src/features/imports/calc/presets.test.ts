@@ -105,7 +105,11 @@ describe('recognition', () => {
         'Deal - Deal closed on',
         'Deal - Lost reason',
       ],
-      { 'Deal - Status': 'outcome', 'Deal - Deal closed on': 'closed_on', 'Deal - Value': 'amount' },
+      {
+        'Deal - Status': 'outcome',
+        'Deal - Deal closed on': 'closed_on',
+        'Deal - Value': 'amount',
+      },
     ],
     [
       'pipedrive',

@@ -1,7 +1,8 @@
 // Recognises what a file is from its headers: by our own words, or as an export we know.
+
+import { foldWord } from '../../../basics/fold.ts'
 import type { ImportPreset } from '../contract.ts'
 import { givesName } from './field.ts'
-import { foldWord } from './fold.ts'
 import { fieldByHeader } from './header-words.ts'
 import type { KindName } from './kinds.ts'
 import { kindNames, kinds } from './kinds.ts'

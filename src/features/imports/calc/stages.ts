@@ -1,5 +1,5 @@
 // What the usual names of stages say about the outcome of a deal.
-import { foldWord } from './fold.ts'
+import { foldWord } from '../../../basics/fold.ts'
 
 const won =
   'won closedwon gewonnen abgeschlossengewonnen auftrag beauftragt verkauft sold closedwin win ordered'

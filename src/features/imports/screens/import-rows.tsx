@@ -161,7 +161,9 @@ export function RejectSection({ batch }: { batch: BatchDetail }) {
   type Row = (typeof list.rows)[number]
   const fetchFile = async () => {
     setBusy(true)
-    const name = t('aside_file', { name: batch.fileName.replace(/\.(csv|txt|tsv|xlsx|xlsm)?(\.gz)?$/i, '') })
+    const name = t('aside_file', {
+      name: batch.fileName.replace(/\.(csv|txt|tsv|xlsx|xlsm)?(\.gz)?$/i, ''),
+    })
     await download('imports.rejects-file', { id: batch.id }, { org, name }).catch((thrown) =>
       toast.problem(asProblem(thrown)),
     )

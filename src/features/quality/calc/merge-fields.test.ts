@@ -1,3 +1,4 @@
+// Tests of merging: whose value stays, field by field.
 import { describe, expect, test } from 'vitest'
 import { differs, mergeFields, sideOf, takenOver, unknownField } from './merge-fields.ts'
 

@@ -1,3 +1,4 @@
+// Tests of near-duplicates: what is taken for the same, and what stays apart.
 import { describe, expect, test } from 'vitest'
 import { findPairs } from './pairs.ts'
 

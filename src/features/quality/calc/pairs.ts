@@ -1,5 +1,11 @@
 // Pairs among many names that probably mean the same: by blocks of like keys, never each against each.
-import { differBySlip, longestSlip, type Name, nameOf, shortestSlip } from '../../imports/door.ts'
+import {
+  differBySlip,
+  longestSlip,
+  type Name,
+  nameOf,
+  shortestSlip,
+} from '../../../basics/name-likeness.ts'
 
 export interface Named {
   id: string
@@ -36,7 +42,7 @@ export function findPairs(
   { people = false, most = 5_000 }: { people?: boolean; most?: number } = {},
 ): Pair[] {
   const named = given.slice(0, namesMost)
-  const names = named.map((one) => nameOf(one.name, 0, false, false))
+  const names = named.map((one) => nameOf(one.name))
   const found = new Map<number, Set<number>>()
   let count = 0
   const pair = (i: number, j: number) => {

@@ -1,9 +1,9 @@
 // Two organisations for the permission test: in ours a seller, a team mate and somebody of another team.
-import type { Role } from '../src/basics/contract.ts'
-import type { Principal } from '../src/platform/context.ts'
-import { insertRecord } from '../src/platform/database/records.ts'
-import type { TestDatabase } from './database.ts'
-import { type TestProgram, testProgram } from './program.ts'
+import type { Role } from '../../src/basics/contract.ts'
+import type { Principal } from '../../src/platform/context.ts'
+import { insertRecord } from '../../src/platform/database/records.ts'
+import type { TestDatabase } from '../database.ts'
+import { type TestProgram, testProgram } from '../program.ts'
 
 export const targets = ['own', 'mate', 'other', 'elsewhere'] as const
 export type Target = (typeof targets)[number]

@@ -1,0 +1,97 @@
+// Cases of the permission test: results, imports, quality and search.
+import { Readable } from 'node:stream'
+import {
+  type Case,
+  countsAmount,
+  importInput,
+  newName,
+  none,
+  ownerOf,
+  period,
+  showsNumber,
+} from './fresh.ts'
+
+export const dataCases: Record<string, Case> = {
+  'results.metrics': none,
+  'results.figures': {
+    input: () => ({ metric: ['revenue'], ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { rows: { revenue: { value?: number } }[] }).rows[0]?.revenue.value,
+        target,
+      ),
+  },
+  'results.rows': {
+    input: () => ({ metric: 'revenue', ...period, limit: 200 }),
+    shows: showsNumber,
+  },
+  'results.export-rows': { input: () => ({ metric: 'revenue', ...period }), shows: showsNumber },
+  'results.why': {
+    input: () => ({ metric: 'revenue', ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount((answer as { figure: { value?: number } }).figure.value, target),
+  },
+  'results.overview': {
+    input: () => period,
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue?: { now: { value?: number } } } }).figures.revenue?.now
+          .value,
+        target,
+      ),
+  },
+  'results.board': {
+    input: () => period,
+    shows: (answer, w, target) =>
+      (answer as { rows: { cell: { id: string }; revenue: { value?: number } }[] }).rows.some(
+        (row) => row.cell.id === w.of[target].sellerId && (row.revenue.value ?? 0) > 0,
+      ),
+  },
+  'results.product-card': {
+    input: (w, target) => ({ id: w.of[target].productId, ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue: { value?: number } } }).figures.revenue.value,
+        target,
+      ),
+  },
+  'results.segment-card': {
+    input: () => ({ where: { industry: ['-'] }, ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { figures: { revenue: { value?: number } } }).figures.revenue.value,
+        target,
+      ),
+  },
+  'results.periods': { input: () => ({ kind: 'quarter' }) },
+  'results.cells': { input: () => ({ dimension: 'seller' }) },
+  'imports.kinds': none,
+  'imports.upload': {
+    input: () => ({ fileName: 'x.csv', kind: 'customers' }),
+    body: () => Readable.from([`name\n${newName()}\n`]),
+  },
+  'imports.set-mapping': { input: importInput },
+  'imports.list': none,
+  'imports.get': { input: importInput },
+  'imports.apply': { input: importInput },
+  'imports.cancel': { input: importInput },
+  'imports.rejects': { input: importInput },
+  'imports.rejects-file': { input: importInput },
+  'imports.undo': { input: importInput },
+  'imports.resend': { input: importInput },
+  'imports.mappings': none,
+  'imports.save-mapping': {
+    input: async (w, target) => ({ ...(await importInput(w, target)), name: newName() }),
+  },
+  'imports.remove-mapping': {
+    input: async (w, target) => ({
+      id: (
+        await w.call<{ id: string }>(ownerOf(w, target), 'imports.save-mapping', {
+          ...(await importInput(w, target)),
+          name: newName(),
+        })
+      ).id,
+    }),
+  },
+  'imports.sample': { input: () => ({ kind: 'orders' }) },
+}
