@@ -8,15 +8,22 @@ export const metricIds = [
   'revenue',
   'margin',
   'units',
+  'discount',
   'deals-won',
   'deals-lost',
   'win-rate',
   'pipeline',
+  'weighted-pipeline',
   'average-deal',
   'sales-cycle',
+  'velocity',
+  'activities',
+  'activities-per-win',
+  'customers',
   'new-customers',
   'repeat-share',
   'repurchase-rate',
+  'returns-share',
   'satisfaction',
   'nps',
   'complaint-rate',
@@ -89,7 +96,7 @@ const fact = z.object({
   dealId: id.nullable(),
   number: z.string().nullable(),
   on: day.nullable(),
-  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint']),
+  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint', 'activity']),
   seller: named.nullable(),
   customer: named.nullable(),
   product: named.nullable(),
@@ -109,6 +116,13 @@ const fact = z.object({
   scaleHigh: z.number().nullable(),
   /** Of a complaint. */
   state: z.enum(['open', 'closed']).nullable(),
+  /** What the same would have cost at list price, in the base currency. */
+  listAmount: z.int().nullable(),
+  /** Behind the weighted pipeline: chance of the stage, and base amount times it. */
+  chance: z.number().nullable(),
+  weighted: z.int().nullable(),
+  /** What kind of activity. */
+  activity: z.enum(['call', 'mail', 'meeting', 'visit', 'message', 'task']).nullable(),
 })
 
 /** A figure with what it is compared to. */
@@ -143,7 +157,7 @@ export const resultsContract = {
     method: 'GET',
     path: '/results',
     input: z.object({
-      metric: z.array(metric).min(1).max(15),
+      metric: z.array(metric).min(1).max(metricIds.length),
       by: z.array(dimension).max(2).default([]),
       ...periodInput,
       where,

@@ -227,6 +227,10 @@ const csvHeader = [
   'scale_low',
   'scale_high',
   'state',
+  'list_amount',
+  'chance',
+  'weighted',
+  'activity',
 ]
 
 function csvRow(fact: FactRow, baseCurrency: string): string[] {
@@ -254,5 +258,9 @@ function csvRow(fact: FactRow, baseCurrency: string): string[] {
     number(fact.scaleLow),
     number(fact.scaleHigh),
     fact.state ?? '',
+    money(fact.listAmount, baseCurrency),
+    number(fact.chance),
+    money(fact.weighted, baseCurrency),
+    fact.activity ?? '',
   ]
 }
