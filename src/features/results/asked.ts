@@ -94,6 +94,19 @@ export async function ask(
   }
 }
 
+/** As {@link ask}, but without a period: everything on record. */
+export async function askAll(
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
+  tx: Tx,
+  given: GivenPeriod,
+  where: Where = {},
+): Promise<Asked> {
+  const about = await ask(ctx, tx, given, where)
+  if (!about.byDefault || !about.bounds) return about
+  const all = await ask(ctx, tx, { ...given, from: about.bounds.first }, where, about.known)
+  return { ...all, byDefault: true }
+}
+
 function periodOf(
   { period, from, until }: GivenPeriod,
   settings: Settings,
@@ -155,4 +168,9 @@ export function checkDimensions(
       })
     }
   }
+}
+
+/** Dimensions that a filter speaks of. */
+export function dimensionsOf(where: Partial<Record<DimensionId, unknown>>): DimensionId[] {
+  return (Object.keys(where) as DimensionId[]).filter((dimension) => where[dimension] !== undefined)
 }

@@ -2,7 +2,20 @@
 import { z } from 'zod'
 import { byReach, everybody, operation } from '../../basics/contract.ts'
 import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
+import {
+  type DimensionId,
+  dimension,
+  dimensionIds,
+  lang,
+  period,
+  periodInput,
+  refusals,
+  where,
+} from './contract-asked.ts'
 import { cardsContract } from './contract-cards.ts'
+import { exploreContract } from './contract-explore.ts'
+
+export { type DimensionId, dimensionIds, where }
 
 export const metricIds = [
   'revenue',
@@ -28,68 +41,9 @@ export const metricIds = [
   'nps',
   'complaint-rate',
 ] as const
-export const dimensionIds = [
-  'seller',
-  'team',
-  'manager',
-  'office',
-  'product',
-  'family',
-  'customer',
-  'region',
-  'country',
-  'industry',
-  'size',
-  'source',
-  'stage',
-  'lost-reason',
-  'currency',
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'fiscal-quarter',
-  'fiscal-year',
-] as const
 export type MetricId = (typeof metricIds)[number]
-export type DimensionId = (typeof dimensionIds)[number]
 
 const metric = z.enum(metricIds)
-const dimension = z.enum(dimensionIds)
-
-/** Dimension → the cells that count: ids or names of records, plain strings, `-` for "none". */
-export const where = z
-  .partialRecord(dimension, z.array(z.string().max(200)).min(1).max(200))
-  .default({})
-
-/** `period` as people write it (2017-Q4), or `from`/`until` (until exclusive); neither: the last with data. */
-const periodInput = {
-  period: z.string().max(40).optional(),
-  from: day.optional(),
-  until: day.optional(),
-  /** As it was known at the end of this day. */
-  asOf: day.optional(),
-}
-export const period = z.object({
-  id: z.string(),
-  from: day,
-  until: day,
-  /** True when nobody asked for it: the last period with data. */
-  byDefault: z.boolean(),
-})
-const refusals = [
-  'results.unknown_cell',
-  'results.dimension_not_allowed',
-  'results.too_many_cells',
-  'period.unreadable',
-  'period.impossible',
-  'period.backwards',
-  'period.out_of_range',
-] as const
-
-/** Language of sentences in the answer; the organisation's own unless given. */
-const lang = z.enum(['en', 'de']).optional()
 
 const fact = z.object({
   id,
@@ -345,4 +299,5 @@ export const resultsContract = {
     refusals: [],
   }),
   ...cardsContract,
+  ...exploreContract,
 } as const

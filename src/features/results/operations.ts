@@ -6,12 +6,20 @@ import type { Cell, Figure } from '../../basics/figure.ts'
 import { fromMinor } from '../../basics/money.ts'
 import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
-import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import {
+  type Asked,
+  type Asking,
+  ask,
+  checkDimensions,
+  dimensionsOf,
+  shownPeriod,
+} from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
 import { readBoard } from './operations-board.ts'
 import { cardsOperations } from './operations-cards.ts'
+import { exploreOperations } from './operations-explore.ts'
 import { readOverview } from './operations-overview.ts'
 import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
@@ -23,6 +31,7 @@ import { cellsMax, tooManyCells } from './store-sources.ts'
 
 export const resultsOperations: Implements<typeof resultsContract, Asking> = {
   ...cardsOperations,
+  ...exploreOperations,
   'results.metrics': async () => ({
     rows: metricIds.map((id) => {
       const { name, sentence, unit, side, good, dimensions, interval, measured } = metrics[id]
@@ -122,10 +131,6 @@ export const resultsOperations: Implements<typeof resultsContract, Asking> = {
         rows: ids.filter((id) => id.startsWith(search?.toUpperCase() ?? '')).slice(0, limit),
       }
     }),
-}
-
-function dimensionsOf(where: Partial<Record<DimensionId, unknown>>): DimensionId[] {
-  return (Object.keys(where) as DimensionId[]).filter((dimension) => where[dimension] !== undefined)
 }
 
 type FigureRow = Record<string, Cell | Figure>
