@@ -10,7 +10,7 @@ describe('Mann–Whitney', () => {
   test('w counts pairs, equal ones by half', () => {
     fc.assert(
       fc.property(group, group, (a, b) => {
-        const pairs = a.flatMap((x) => b.map((y) => (x > y ? 1 : x === y ? 0.5 : 0)))
+        const pairs = a.flatMap((x) => b.map((y): number => (x > y ? 1 : x === y ? 0.5 : 0)))
         const found = mannWhitney(a, b)
         if (found.status !== 'ok') {
           expect(new Set([...a, ...b]).size).toBe(1)
