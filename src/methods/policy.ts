@@ -19,4 +19,6 @@ export const policy = {
   stageChance: { closed: 10, weight: 10 },
   /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
   quintiles: { customers: 25 },
+  /** Limits of a control chart; they are called provisional until there are as many points as wanted. */
+  controlChart: { points: 12, provisionalFrom: 8 },
 } as const
