@@ -1,6 +1,7 @@
 // Pipeline, weighted pipeline and sales velocity: figure and explanation.
 import type { Figure } from '../../../basics/figure.ts'
 import { policy } from '../../../methods/policy.ts'
+import { salesVelocity } from '../../../methods/sales-velocity.ts'
 import {
   count,
   counts,
@@ -160,16 +161,22 @@ export const velocity: Finisher = (counted, given) => {
   const [open, won, lost] = [counted.get('open'), counted.get('won'), counted.get('lost')]
   const [n, base] = [counted.get('wonRated'), counted.get('wonBase')]
   const cycle = meanDays(counted)
-  const few = n < metric.minimum || !cycle || cycle.days <= 0
-  const value = few
-    ? undefined
-    : Math.round((open * (won / (won + lost)) * (base / n)) / cycle.days)
+  const pace =
+    n < metric.minimum || !cycle
+      ? undefined
+      : salesVelocity({
+          opportunities: open,
+          winRate: won / (won + lost),
+          averageValue: base / n,
+          cycleDays: cycle.days,
+        })
+  const value = pace?.perDay === undefined ? undefined : Math.round(pace.perDay)
   const figure: Figure =
     value === undefined
       ? missing(
           given,
           'not_enough_data',
-          n >= metric.minimum && cycle
+          pace
             ? say(
                 'All deals were won on the day they were opened: there is no pace to measure.',
                 'Alle Verkaufschancen wurden am Tag ihrer Eröffnung gewonnen: Ein Tempo ist nicht zu messen.',
