@@ -1,4 +1,4 @@
-// What every question on results is asked with: dimensions, filters, period, language, and its refusals.
+// What every question on results is asked with: metrics, dimensions, filters, period, language, and its refusals.
 import { z } from 'zod'
 import { day } from '../../basics/schema.ts'
 
@@ -28,6 +28,33 @@ export const dimensionIds = [
 ] as const
 export type DimensionId = (typeof dimensionIds)[number]
 export const dimension = z.enum(dimensionIds)
+
+export const metricIds = [
+  'revenue',
+  'margin',
+  'units',
+  'discount',
+  'deals-won',
+  'deals-lost',
+  'win-rate',
+  'pipeline',
+  'weighted-pipeline',
+  'average-deal',
+  'sales-cycle',
+  'velocity',
+  'activities',
+  'activities-per-win',
+  'customers',
+  'new-customers',
+  'repeat-share',
+  'repurchase-rate',
+  'returns-share',
+  'satisfaction',
+  'nps',
+  'complaint-rate',
+] as const
+export type MetricId = (typeof metricIds)[number]
+export const metric = z.enum(metricIds)
 
 /** Dimension → the cells that count: ids or names of records, plain strings, `-` for "none". */
 export const where = z

@@ -7,43 +7,19 @@ import {
   dimension,
   dimensionIds,
   lang,
+  type MetricId,
+  metric,
+  metricIds,
   period,
   periodInput,
   refusals,
   where,
 } from './contract-asked.ts'
 import { cardsContract } from './contract-cards.ts'
+import { crossContract } from './contract-cross.ts'
 import { exploreContract } from './contract-explore.ts'
 
-export { type DimensionId, dimensionIds, where }
-
-export const metricIds = [
-  'revenue',
-  'margin',
-  'units',
-  'discount',
-  'deals-won',
-  'deals-lost',
-  'win-rate',
-  'pipeline',
-  'weighted-pipeline',
-  'average-deal',
-  'sales-cycle',
-  'velocity',
-  'activities',
-  'activities-per-win',
-  'customers',
-  'new-customers',
-  'repeat-share',
-  'repurchase-rate',
-  'returns-share',
-  'satisfaction',
-  'nps',
-  'complaint-rate',
-] as const
-export type MetricId = (typeof metricIds)[number]
-
-const metric = z.enum(metricIds)
+export { type DimensionId, dimensionIds, type MetricId, metricIds, where }
 
 const fact = z.object({
   id,
@@ -300,4 +276,5 @@ export const resultsContract = {
   }),
   ...cardsContract,
   ...exploreContract,
+  ...crossContract,
 } as const
