@@ -22,7 +22,9 @@ import { qualityOperations } from './features/quality/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
+import { viewsContract } from './features/results/contract-views.ts'
 import { resultsOperations } from './features/results/operations.ts'
+import { viewsOperations } from './features/results/operations-views.ts'
 import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
@@ -54,6 +56,7 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...viewsContract,
   ...importsContract,
   ...qualityContract,
   ...trustContract,
@@ -75,6 +78,7 @@ export function makeHandlers() {
     ...surveysOperations,
     ...casesOperations,
     ...resultsOperations,
+    ...viewsOperations,
     ...importsOperations,
     ...qualityOperations,
     ...trustOperations,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import {
   type Case,
   countsAmount,
+  freshView,
   importInput,
   newName,
   none,
@@ -65,6 +66,28 @@ export const dataCases: Record<string, Case> = {
   },
   'results.periods': { input: () => ({ kind: 'quarter' }) },
   'results.cells': { input: () => ({ dimension: 'seller' }) },
+  'results.cross': {
+    input: () => ({ metric: ['revenue'], by: ['team'], ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { total: { revenue: { now: { value?: number } } } }).total.revenue.now.value,
+        target,
+      ),
+  },
+  'results.export-cross': {
+    input: () => ({ metric: ['revenue'], by: [], ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(Number(/^Total,(.+)$/m.exec(String(answer))?.[1]) * 100, target),
+  },
+  'views.list': none,
+  'views.save': { input: () => ({ name: newName(), question: { metric: 'revenue' } }) },
+  'views.rename': {
+    input: async (w, target, role) => ({ id: await freshView(w, target, role), name: newName() }),
+  },
+  'views.pin': {
+    input: async (w, target, role) => ({ id: await freshView(w, target, role), pinned: true }),
+  },
+  'views.remove': { input: async (w, target, role) => ({ id: await freshView(w, target, role) }) },
   'imports.kinds': none,
   'imports.upload': {
     input: () => ({ fileName: 'x.csv', kind: 'customers' }),
