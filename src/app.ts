@@ -22,7 +22,6 @@ import { qualityOperations } from './features/quality/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
-import { viewsContract } from './features/results/contract-views.ts'
 import { resultsOperations } from './features/results/operations.ts'
 import { viewsOperations } from './features/results/operations-views.ts'
 import { surveysContract } from './features/surveys/contract.ts'
@@ -56,7 +55,6 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
-  ...viewsContract,
   ...importsContract,
   ...qualityContract,
   ...trustContract,

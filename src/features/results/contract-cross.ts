@@ -60,11 +60,13 @@ export const crossContract = {
       scope: z.array(z.object({ dimension, cells: z.array(z.string()) })),
       total: figures,
       /** Cells of the second dimension with their totals; the first metric alone. */
-      columns: z.array(z.object({ cell, total: figure })),
+      columns: z.array(z.object({ cell, label: z.string(), total: figure })),
       columnCount: z.int(),
       rows: z.array(
         z.object({
           cell,
+          /** The cell as people say it: “March 2024”, “none given”. */
+          label: z.string(),
           figures,
           /** By column: the first metric; null where there are no facts. */
           cells: z.array(figure.nullable()),

@@ -18,6 +18,7 @@ import {
 import { cardsContract } from './contract-cards.ts'
 import { crossContract } from './contract-cross.ts'
 import { exploreContract } from './contract-explore.ts'
+import { viewsContract } from './contract-views.ts'
 
 export { type DimensionId, dimensionIds, type MetricId, metricIds, where }
 
@@ -277,4 +278,5 @@ export const resultsContract = {
   ...cardsContract,
   ...exploreContract,
   ...crossContract,
+  ...viewsContract,
 } as const

@@ -71,6 +71,8 @@ export const crossOperations: Implements<typeof crossContract, Asking> = {
       const second = by[1]
       const columns = shownColumns(crossed.columns, most, second !== undefined && isTime(second))
       const found = foundOf(crossed, first)
+      const label = (cell: Cell, dimension: DimensionId | undefined) =>
+        labelOf(about, cell, dimension !== undefined && isTime(dimension))
       return {
         revision: about.known.revision,
         period: shownPeriod(about.period, about.byDefault),
@@ -82,10 +84,15 @@ export const crossOperations: Implements<typeof crossContract, Asking> = {
         note: crossNote(found),
         scope: about.filters.map(({ dimension, names }) => ({ dimension, cells: names })),
         total,
-        columns: columns.map(({ cell, figure }) => ({ cell, total: figure })),
+        columns: columns.map(({ cell, figure }) => ({
+          cell,
+          label: label(cell, second),
+          total: figure,
+        })),
         columnCount: crossed.columns.length,
         rows: rows.slice(0, limit).map(({ cell, figures, cells }) => ({
           cell,
+          label: label(cell, by[0]),
           figures,
           cells: columns.map(({ id }) => cells.get(id) ?? null),
         })),
@@ -283,8 +290,15 @@ const todaysValues: readonly DimensionId[] = [
   'source',
 ]
 
+/** A cell as people say it. */
+function labelOf({ lang, settings }: Asked, cell: Cell, time: boolean): string {
+  if (cell === null || cell === '') return lang === 'de' ? 'ohne Angabe' : 'none given'
+  if (typeof cell !== 'string') return cell.name
+  return time ? writer(lang).period(parsePeriod(cell, settings)) : cell
+}
+
 function foundOf({ about, compared, by, total, rows }: Crossed, first: MetricId): CrossFound {
-  const { lang, settings, filters } = about
+  const { lang, filters } = about
   const nothing: Figure = {}
   const used = new Set([...by, ...filters.map(({ dimension }) => dimension)])
   const rowsOf = rows.map(({ cell, figures }) => ({
@@ -313,7 +327,7 @@ function foundOf({ about, compared, by, total, rows }: Crossed, first: MetricId)
       : {}),
     running: compared?.running ?? false,
     todays: todaysValues.filter((one) => used.has(one)),
-    bucket: (id) => writer(lang).period(parsePeriod(id, settings)),
+    label: (cell) => labelOf(about, cell, by[0] !== undefined && isTime(by[0])),
   }
 }
 

@@ -18,6 +18,7 @@ import { compareCells, gapsIn } from './asked-cells.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
+import type { viewsContract } from './contract-views.ts'
 import { readBoard } from './operations-board.ts'
 import { cardsOperations } from './operations-cards.ts'
 import { crossOperations } from './operations-cross.ts'
@@ -31,7 +32,10 @@ import { type FactRow, factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
-export const resultsOperations: Implements<typeof resultsContract, Asking> = {
+/** All that only read; views are written, too. */
+type Reading = Omit<typeof resultsContract, keyof typeof viewsContract>
+
+export const resultsOperations: Implements<Reading, Asking> = {
   ...cardsOperations,
   ...exploreOperations,
   ...crossOperations,

@@ -28,8 +28,8 @@ export interface CrossFound {
   running: boolean
   /** Dimensions asked for or filtered by, whose values are today's. */
   todays: readonly DimensionId[]
-  /** Names a bucket of time as people say it. */
-  bucket: (id: string) => string
+  /** A cell of the first dimension as people say it. */
+  label: (cell: Cell) => string
 }
 
 /** Rows below which nothing is said of the largest and the smallest. */
@@ -70,12 +70,6 @@ function valueText(figure: Figure, w: Writer): string {
   return Number.isInteger(value) ? w.count(value) : w.number(value, 1)
 }
 
-function nameOf(cell: Cell, { lang, overTime, bucket }: CrossFound): string {
-  if (cell === null || cell === '') return lang === 'de' ? 'ohne Angabe' : 'none given'
-  if (typeof cell !== 'string') return cell.name
-  return overTime ? bucket(cell) : cell
-}
-
 function spreadText(found: CrossFound, metric: Metric, w: Writer): string {
   const { lang, total } = found
   const de = lang === 'de'
@@ -83,7 +77,7 @@ function spreadText(found: CrossFound, metric: Metric, w: Writer): string {
   const ordered = known.toSorted(byValue(true))
   const [highest, lowest] = [ordered[0], ordered.at(-1)]
   if (!highest || !lowest) return de ? 'keine Angabe' : 'not known'
-  const name = (row: CrossRow) => nameOf(row.cell, found)
+  const name = (row: CrossRow) => found.label(row.cell)
   if (known.length < rowsLeast) return `${name(highest)} ${valueText(highest.figure, w)}`
   const whole = countsEverything(metric)
   if (!differ(highest.figure, lowest.figure, whole)) {
@@ -190,7 +184,7 @@ function largestChange(found: CrossFound, w: Writer): string {
     { ...row.before, ...(row.figure.unit === 'rate' ? {} : { value: row.before.value ?? 0 }) },
     w,
   )
-  const name = nameOf(row.cell, found)
+  const name = found.label(row.cell)
   const amount =
     row.figure.unit === 'money'
       ? valueText({ ...row.figure, value: Math.abs(largest.change) }, w)

@@ -21,10 +21,12 @@ export interface SelectionChipsProps {
   about?: readonly FilterDimension[]
   /** Leaves the scope chip away: the page is about somebody already. */
   withoutScope?: boolean
+  /** What is shown without a choice of period, where that is everything. */
+  all?: string
 }
 
 export function SelectionChips(props: SelectionChipsProps) {
-  const { chosen, period, compared, about = [], withoutScope = false } = props
+  const { chosen, period, compared, about = [], withoutScope = false, all } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const scope = useScope()
@@ -37,7 +39,11 @@ export function SelectionChips(props: SelectionChipsProps) {
   const filter = (where: Where) => chosen.filter(where, { replace: true })
   return (
     <Chips>
-      <PeriodChip shown={period} onChoose={chosen.setPeriod} />
+      <PeriodChip
+        shown={period}
+        onChoose={chosen.setPeriod}
+        {...(all === undefined ? {} : { all })}
+      />
       {compared && (
         <ChipMenu
           label={t('against')}
