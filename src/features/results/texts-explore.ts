@@ -73,6 +73,7 @@ export const exploreTexts = texts('explore', {
     one_metric: 'Only {{metric}} is crossed; other metrics stand in the totals.',
     first_metric: 'A chart shows one metric: {{metric}}.',
     not_compared: 'The comparison stands in the table.',
+    chart_before: 'pale: {{name}}',
     chart_by: '{{metric}} by {{dimension}}',
     chart_unit: '{{unit}} · lines are 95 % intervals',
     unit_money: 'in {{currency}}',
@@ -98,10 +99,12 @@ export const exploreTexts = texts('explore', {
     funnel_cycle: 'Days to win (median)',
     everything: 'everything on record',
 
-    cohorts_finding: '{{share}} of customers bought again in the {{grain}} after their first.',
+    cohorts_finding:
+      '{{share}} of {{count}} customers bought again in the {{grain}} after their first purchase.',
     cohorts_plain: 'Customers by the {{grain}} of their first purchase.',
     cohorts_note:
-      'Share of each cohort that bought again, by {{grain}}s since the first purchase. Periods that are not over are left blank.',
+      'Of each cohort, how many percent bought 1, 2, 3 … {{grains}} later. Periods that are not over are left blank.',
+    cohorts_newest: 'The newest {{shown}} of {{count}} cohorts.',
     cohorts_none: 'No known customer has bought here.',
     cohorts_anonymous_one: '{{count}} sale to nobody known is not in it.',
     cohorts_anonymous_other: '{{count}} sales to nobody known are not in it.',
@@ -110,8 +113,11 @@ export const exploreTexts = texts('explore', {
     grain_of_month: 'month',
     grain_of_quarter: 'quarter',
     grain_of_year: 'year',
+    grains_of_month: 'months',
+    grains_of_quarter: 'quarters',
+    grains_of_year: 'years',
     cohorts_cell:
-      '{{cohort}}, {{age}} later: {{value}} of {{count}} customers, 95 % interval {{interval}}',
+      '{{cohort}}, {{age}} {{grains}} later: {{value}} of {{count}} customers, 95 % interval {{interval}}',
 
     export_csv: 'Export CSV',
     print: 'Print',
@@ -165,11 +171,11 @@ export const exploreTexts = texts('explore', {
     form_line: 'Linie',
     form_funnel: 'Trichter',
     form_cohorts: 'Kohorten',
-    compare: 'im Vergleich mit',
+    compare: 'Vergleich',
     compare_add: 'Vergleichen',
-    compare_previous: 'dem Zeitraum davor',
-    'compare_year-ago': 'vor einem Jahr',
-    compare_others: 'einer anderen Auswahl',
+    compare_previous: 'Zeitraum davor',
+    'compare_year-ago': 'Vorjahr',
+    compare_others: 'andere Auswahl',
     others: 'Auswahl zum Vergleich',
     others_choose: 'Wählen Sie ein Team, ein Segment oder einen anderen Filter zum Vergleich.',
     grain: 'Kohorten nach',
@@ -214,6 +220,7 @@ export const exploreTexts = texts('explore', {
     one_metric: 'Gekreuzt wird nur {{metric}}; weitere Kennzahlen stehen in den Gesamtspalten.',
     first_metric: 'Ein Diagramm zeigt eine Kennzahl: {{metric}}.',
     not_compared: 'Der Vergleich steht in der Tabelle.',
+    chart_before: 'blass: {{name}}',
     chart_by: '{{metric}} nach {{dimension}}',
     chart_unit: '{{unit}} · Linien sind 95-%-Intervalle',
     unit_money: 'in {{currency}}',
@@ -242,10 +249,12 @@ export const exploreTexts = texts('explore', {
     funnel_cycle: 'Tage bis zum Gewinn (Median)',
     everything: 'alles Erfasste',
 
-    cohorts_finding: '{{share}} der Kunden kauften im {{grain}} nach ihrem ersten Kauf erneut.',
+    cohorts_finding:
+      '{{share}} von {{count}} Kunden kauften im {{grain}} nach ihrem ersten Kauf erneut.',
     cohorts_plain: 'Kunden nach dem {{grain}} ihres ersten Kaufs.',
     cohorts_note:
-      'Anteil jeder Kohorte, der erneut kaufte, nach dem Abstand zum ersten Kauf (je {{grain}}). Zeiträume, die noch laufen, bleiben leer.',
+      'Wie viel Prozent jeder Kohorte 1, 2, 3 … {{grains}} später kauften. Zeiträume, die noch laufen, bleiben leer.',
+    cohorts_newest: 'Die neuesten {{shown}} von {{count}} Kohorten.',
     cohorts_none: 'Hier hat kein bekannter Kunde gekauft.',
     cohorts_anonymous_one: '{{count}} Verkauf ohne bekannten Kunden ist nicht enthalten.',
     cohorts_anonymous_other: '{{count}} Verkäufe ohne bekannten Kunden sind nicht enthalten.',
@@ -254,8 +263,11 @@ export const exploreTexts = texts('explore', {
     grain_of_month: 'Monat',
     grain_of_quarter: 'Quartal',
     grain_of_year: 'Jahr',
+    grains_of_month: 'Monate',
+    grains_of_quarter: 'Quartale',
+    grains_of_year: 'Jahre',
     cohorts_cell:
-      '{{cohort}}, Abstand {{age}}: {{value}} von {{count}} Kunden, 95-%-Intervall {{interval}}',
+      '{{cohort}}, {{age}} {{grains}} später: {{value}} von {{count}} Kunden, 95-%-Intervall {{interval}}',
 
     export_csv: 'Als CSV exportieren',
     print: 'Drucken',

@@ -49,15 +49,12 @@ export function crossFinding(found: CrossFound): string {
   return `${head}: ${spreadText(found, metric, w)}.`
 }
 
-function headOf({ lang, metric, by }: CrossFound): string {
+/** The metric, and what its rows are told by; columns are for the eye. */
+function headOf({ lang, metric, by: [first] }: CrossFound): string {
   const name = metric.name[lang]
-  if (by.length === 0) return name
-  const dimensions = by.map((one) =>
-    lang === 'de' ? dimensionNames[one].de : dimensionNames[one].en.toLowerCase(),
-  )
-  return lang === 'de'
-    ? `${name} nach ${dimensions.join(' und ')}`
-    : `${name} by ${dimensions.join(' and ')}`
+  if (first === undefined) return name
+  const dimension = dimensionNames[first]
+  return lang === 'de' ? `${name} nach ${dimension.de}` : `${name} by ${dimension.en.toLowerCase()}`
 }
 
 /** The value of a figure inside a sentence. */

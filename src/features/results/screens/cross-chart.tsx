@@ -23,6 +23,7 @@ export function CrossChart({ answer, asking }: { answer: Crossed; asking: Asking
   const { question, metrics } = asking
   const t = useTexts(exploreTexts)
   const names = useNames()
+  const format = useFormat()
   const draw = useDrawing(answer, asking)
   const [by, second] = question.by
   const [first = 'revenue'] = question.metrics
@@ -36,9 +37,15 @@ export function CrossChart({ answer, asking }: { answer: Crossed; asking: Asking
     ...(!time && answer.rowCount > barsMost
       ? [t('more_bars', { shown: barsMost, count: answer.rowCount })]
       : []),
-    ...(answer.compared !== null && (second !== undefined || measured(metric))
-      ? [t('not_compared')]
-      : []),
+    ...(answer.compared === null
+      ? []
+      : second !== undefined || measured(metric)
+        ? [t('not_compared')]
+        : [
+            t('chart_before', {
+              name: answer.compared.name ?? format.period(answer.compared.period),
+            }),
+          ]),
   ].join(' · ')
   if (second === undefined) {
     const drawn = rows.map((row): Drawn => {
@@ -72,7 +79,7 @@ export function CrossChart({ answer, asking }: { answer: Crossed; asking: Asking
               metric,
               rows.map(({ label, cells }) => ({ label, figure: cells[place] ?? {}, before: null })),
               time,
-              largestOf(answer),
+              scaleOf(answer),
             )}
           />
         ))}
@@ -93,12 +100,18 @@ function inOrder(answer: Crossed, time: boolean): Crossed['rows'] {
   return answer.rows.toSorted((one, other) => (key(one) < key(other) ? -1 : 1))
 }
 
-/** Small charts share one scale. */
-function largestOf(answer: Crossed): number {
-  const values = answer.rows.flatMap(({ cells }) =>
-    cells.slice(0, chartsMost).map((figure) => figure?.high ?? figure?.value ?? 0),
+/** Small charts share one scale, with ends on round numbers; bars begin at zero. */
+function scaleOf(answer: Crossed): { from: number; until: number } | undefined {
+  const ends = answer.rows.flatMap(({ cells }) =>
+    cells
+      .slice(0, chartsMost)
+      .flatMap((figure) => [figure?.low ?? figure?.value, figure?.high ?? figure?.value])
+      .filter((end) => end !== undefined),
   )
-  return Math.max(0, ...values)
+  const [low, high] = [Math.min(...ends), Math.max(...ends)]
+  if (ends.length === 0 || high <= 0) return undefined
+  const step = 10 ** Math.floor(Math.log10(high)) / 2
+  return { from: Math.floor(low / step) * step, until: Math.ceil(high / step) * step }
 }
 
 const measured = (metric: MetricFacts) => metric.interval !== null
@@ -122,7 +135,7 @@ function useDrawing(answer: Crossed, asking: Asking) {
     metric: MetricFacts,
     drawn: readonly Drawn[],
     time: boolean,
-    largest?: number,
+    scale?: { from: number; until: number },
   ): ChartData & { height: number } => {
     const value = (figure: FigureShape | null) => figure?.value ?? null
     const main: Series = {
@@ -171,8 +184,8 @@ function useDrawing(answer: Crossed, asking: Asking) {
           : metric.unit === 'rate'
             ? format.rate(number)
             : format.compact(number),
-      ...(largest === undefined || largest === 0 ? {} : { until: largest }),
-      ...(measured(metric) && whole !== undefined && largest === undefined
+      ...scale,
+      ...(measured(metric) && whole !== undefined && scale === undefined
         ? { whole: { value: whole, label: t('total') } }
         : {}),
       height: flat ? Math.max(120, drawn.length * (before ? 38 : 26) + 48) : 260,

@@ -1,7 +1,7 @@
 // A crossed question as a table: rows by the first dimension, columns by the second, totals of their own.
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
 import type { Answer } from '../../../web/client.ts'
-import { useTexts } from '../../../web/language.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Figure } from '../../../web/ui/figure.tsx'
 import type { DimensionId, MetricId } from '../contract.ts'
@@ -88,6 +88,7 @@ function useColumns(answer: Crossed, asking: Asking): Column<Row>[] {
   const { question, chosen } = asking
   const t = useTexts(exploreTexts)
   const names = useNames()
+  const format = useFormat()
   const ask = askOf(chosen.where, answer.period.id)
   const [by, second] = question.by
   const [first] = question.metrics
@@ -137,6 +138,7 @@ function useColumns(answer: Crossed, asking: Asking): Column<Row>[] {
       {
         id: `${id} difference`,
         head: t('difference'),
+        headNote: answer.compared.name ?? format.period(answer.compared.period),
         align: 'right',
         keep: question.metrics.length === 1,
         cell: (row) => (

@@ -7,7 +7,7 @@ import { useOperation } from '../../../web/queries.ts'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty, Loading } from '../../../web/ui/states.tsx'
 import { exploreTexts } from '../texts-explore.ts'
-import { CohortGrid } from './cohort-grid.tsx'
+import { boughtAgain, CohortGrid } from './cohort-grid.tsx'
 import { CrossChart } from './cross-chart.tsx'
 import { crossInput } from './cross-input.ts'
 import { CrossTable } from './cross-table.tsx'
@@ -141,7 +141,9 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
   const { question, chosen } = asking
   const cohorts = useOperation('results.cohorts', { grain: question.grain, ...chosen.input, lang })
   const { data } = cohorts
+  const format = useFormat()
   const grain = t(`grain_of_${question.grain}`)
+  const again = boughtAgain(data ?? { rows: [] })
   return (
     <ExplorePage
       asking={asking}
@@ -150,12 +152,18 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
           ? t('title')
           : data.rows.length === 0
             ? t('cohorts_none')
-            : t('cohorts_plain', { grain })
+            : again.count > 0
+              ? t('cohorts_finding', {
+                  share: format.rate(again.share),
+                  count: format.count(again.count),
+                  grain,
+                })
+              : t('cohorts_plain', { grain })
       }
       note={
         data &&
         [
-          t('cohorts_note', { grain }),
+          t('cohorts_note', { grains: t(`grains_of_${question.grain}`) }),
           ...(data.anonymous > 0 ? [t('cohorts_anonymous', { count: data.anonymous })] : []),
         ].join(' ')
       }

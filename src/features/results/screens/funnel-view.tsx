@@ -28,7 +28,7 @@ export function FunnelView({ funnel }: { funnel: Funnel }) {
         <div>
           <dt>{t('funnel_cycle')}</dt>
           <dd>
-            <Figure figure={cycle} name={t('funnel_cycle')} unit interval="beside" />
+            <Figure figure={cycle} name={t('funnel_cycle')} digits={0} unit interval="beside" />
           </dd>
         </div>
       </dl>
@@ -71,6 +71,7 @@ export function FunnelView({ funnel }: { funnel: Funnel }) {
                     <Figure
                       figure={days}
                       name={`${stage.name}, ${t('funnel_days')}`}
+                      digits={0}
                       interval="below"
                     />
                   </td>

@@ -13,6 +13,7 @@ import { readSelection } from './selection.ts'
 import { type MetricFacts, useNames } from './use-question.ts'
 import { askOf } from './use-selection.ts'
 import type { View } from './views-drawer.tsx'
+import './cards.css'
 import './explore.css'
 
 /** Tiles on the overview; more than these nobody takes in. */

@@ -1,7 +1,5 @@
 // A question without dimensions: its figures side by side, each with what it is compared with.
-import { useFormat, useTexts } from '../../../web/language.ts'
 import { Figure } from '../../../web/ui/figure.tsx'
-import { exploreTexts } from '../texts-explore.ts'
 import type { Crossed } from './cross-table.tsx'
 import { DifferenceText } from './difference-text.tsx'
 import { type Asking, useNames } from './use-question.ts'
@@ -9,14 +7,8 @@ import { askOf } from './use-selection.ts'
 
 export function TotalFigures({ answer, asking }: { answer: Crossed; asking: Asking }) {
   const { question, chosen, metrics } = asking
-  const t = useTexts(exploreTexts)
-  const format = useFormat()
   const names = useNames()
   const ask = askOf(chosen.where, answer.period.id)
-  const against =
-    answer.compared === null
-      ? undefined
-      : (answer.compared.name ?? format.period(answer.compared.period))
   return (
     <dl className="cards-figures explore-totals">
       {question.metrics.map((id) => {
@@ -32,12 +24,11 @@ export function TotalFigures({ answer, asking }: { answer: Crossed; asking: Aski
                 why={ask(id)}
                 size="big"
                 unit
-                interval="below"
+                interval="beside"
               />
-              {against !== undefined && (
+              {answer.compared && (
                 <p className="cards-note">
-                  {t('difference')}:{' '}
-                  <DifferenceText compared={compared} metric={id} metrics={metrics} /> · {against}
+                  <DifferenceText compared={compared} metric={id} metrics={metrics} />
                 </p>
               )}
             </dd>

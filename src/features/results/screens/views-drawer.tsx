@@ -26,13 +26,13 @@ export function ViewsDrawer({ close }: DrawerProps) {
       <SaveView />
       <Answered query={views} shape="panel">
         {({ rows }) => (
-          <>
+          <div className="explore-views-parts">
             {(['mine', 'shared'] as const).map((whose) => (
               <DrawerPart key={whose} title={t(`views_${whose}`)}>
                 <ViewList rows={rows.filter((view) => view.shared === (whose === 'shared'))} />
               </DrawerPart>
             ))}
-          </>
+          </div>
         )}
       </Answered>
     </Drawer>
