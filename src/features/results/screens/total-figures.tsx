@@ -10,7 +10,7 @@ export function TotalFigures({ answer, asking }: { answer: Crossed; asking: Aski
   const names = useNames()
   const ask = askOf(chosen.where, answer.period.id)
   return (
-    <dl className="cards-figures explore-totals">
+    <dl className="explore-totals">
       {question.metrics.map((id) => {
         const compared = answer.total[id]
         if (!compared) return null
