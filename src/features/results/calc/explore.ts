@@ -136,7 +136,7 @@ export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Lan
       : tooMany
         ? say(
             `Of ${lost} lost deals nobody recorded how far ${unknown} came: the steps would mostly show those that won.`,
-            `Von ${lost} verlorenen Verkaufschancen ist bei ${unknown} nicht erfasst, wie weit sie kamen: Die Stufen würden vor allem die gewonnenen zeigen.`,
+            `Von ${lost} verlorenen Verkaufschancen ist bei ${unknown} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
           )
         : say(
             'The way of these deals through the stages is not on record.',

@@ -60,6 +60,7 @@ function CrossedChips({ asking }: { asking: Asking }) {
       <ChipMenu
         label={compare === undefined ? t('compare_add') : t('compare')}
         value={compare}
+        said={{ offer: t('compare_add'), clear: t('compare_clear') }}
         options={comparisons.map((value) => ({ value, label: t(`compare_${value}`) }))}
         onChoose={(value) => {
           const chosen = comparisons.find((one) => one === value)
@@ -174,6 +175,10 @@ function DimensionChip({ asking, place }: { asking: Asking; place: 0 | 1 }) {
     <ChipMenu
       label={value === undefined ? (place === 0 ? t('by_add') : t('and_add')) : label}
       value={value}
+      said={{
+        offer: t(place === 0 ? 'by_offer' : 'and_offer'),
+        clear: t('by_clear', { name: value === undefined ? '' : names.dimension(value) }),
+      }}
       options={options}
       onChoose={(chosen) => {
         const dimension = allowed.find((one) => one === chosen)
