@@ -155,6 +155,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'results.cells': { method: 'GET', path: '/cells' },
   'results.product-card': { method: 'GET', path: '/products/:id/card' },
   'results.segment-card': { method: 'GET', path: '/segments/card' },
+  'results.changes': { method: 'GET', path: '/results/changes' },
   'results.cohorts': { method: 'GET', path: '/cohorts' },
   'results.funnel': { method: 'GET', path: '/funnel' },
   'results.cross': { method: 'GET', path: '/cross' },

@@ -64,6 +64,19 @@ export const dataCases: Record<string, Case> = {
         target,
       ),
   },
+  'results.changes': {
+    input: () => ({ metric: 'revenue', ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount((answer as { now: { value?: number } }).now.value, target),
+  },
+  'results.cohorts': {
+    input: (w, target) => ({ where: { customer: [w.of[target].customerId] }, ...period }),
+    shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
+  },
+  'results.funnel': {
+    input: (w, target) => ({ where: { customer: [w.of[target].customerId] } }),
+    shows: (answer) => (answer as { opened: number }).opened > 0,
+  },
   'results.periods': { input: () => ({ kind: 'quarter' }) },
   'results.cells': { input: () => ({ dimension: 'seller' }) },
   'results.cross': {

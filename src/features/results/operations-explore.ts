@@ -1,9 +1,10 @@
-// Cohorts and funnel: each reads one revision.
+// What changed, cohorts and funnel: each reads one revision.
 import type { Implements } from '../../basics/contract.ts'
 import { parts } from '../../basics/period.ts'
 import { type Asking, askAll, checkDimensions, dimensionsOf, latest, shownPeriod } from './asked.ts'
 import { cohortGrid, funnelOf } from './calc/explore.ts'
 import type { exploreContract } from './contract-explore.ts'
+import { readChanges } from './operations-changes.ts'
 import {
   anonymousSales,
   cohortCells,
@@ -15,6 +16,8 @@ import {
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
 export const exploreOperations: Implements<typeof exploreContract, Asking> = {
+  'results.changes': (ctx, input) => ctx.read((tx) => readChanges(ctx, tx, input)),
+
   'results.cohorts': (ctx, { grain, ...input }) =>
     ctx.read(async (tx) => {
       checkDimensions(['new-customers'], dimensionsOf(input.where))
@@ -42,13 +45,15 @@ export const exploreOperations: Implements<typeof exploreContract, Asking> = {
     ctx.read(async (tx) => {
       checkDimensions(['win-rate'], dimensionsOf(input.where))
       const about = await askAll(ctx, tx, input, input.where)
-      const { scope, period, lang } = about
+      const { scope, period, lang, byDefault } = about
+      // Everything on record: deals may have been opened before the first one was closed.
+      const opened = byDefault ? { from: '0001-01-01', until: '9999-12-31' } : period
       const funnel = funnelOf(
         {
           stages: await openStages(tx, scope.orgId),
-          ways: await dealWays(tx, scope, period),
-          stays: await daysInStages(tx, scope, period),
-          toWin: await daysToWin(tx, scope, period),
+          ways: await dealWays(tx, scope, opened),
+          stays: await daysInStages(tx, scope, opened),
+          toWin: await daysToWin(tx, scope, opened),
         },
         lang,
       )
