@@ -31,7 +31,7 @@ async function ask<Answer>(path: string): Promise<Answer> {
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
 /** What the table says, cell by cell. */
-const shown = (page: Page) => page.locator('.explore-table table').innerText()
+const shown = (page: Page) => page.locator('.explore-table table').textContent()
 
 /** The parts of the address, in whatever order they stand. */
 const questionOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
@@ -78,7 +78,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     const percent = (value: number) => Math.round(value * 100)
     const total = percent(whole?.['win-rate']?.value ?? 0)
     expect(percent(parts.reduce((sum, part) => sum + part, 0))).not.toBe(total)
-    const foot = await page.locator('.explore-table tfoot').innerText()
+    const foot = await page.locator('.explore-table tfoot').textContent()
     expect(foot).toMatch(new RegExp(`(^|\\D)${total}\\D`))
 
     // The same address in another window.
@@ -122,7 +122,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.goto(`${kontor.address}/demo/explore?metric=happiness,revenue&by=stage&form=pie`)
     const note = page.locator('.explore-mended')
     await note.waitFor()
-    expect(await note.innerText()).toContain('happiness')
+    expect(await note.textContent()).toContain('happiness')
     await page.getByRole('heading', { level: 1, name: metrics.revenue.name[language] }).waitFor()
     expect(wrong).toEqual([])
     await context.close()

@@ -6,6 +6,7 @@ import { policyWorld, type World } from '../../../tests/policy/world.ts'
 import type { Role } from '../../basics/contract.ts'
 import type { Principal } from '../../platform/context.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
+import { copyingOut } from '../../platform/database/copy-out.ts'
 
 interface View {
   id: string
@@ -148,6 +149,21 @@ test('no more than 200 of one’s own', async () => {
   await expect(save(who, 'One more')).rejects.toMatchObject(code('result_view.too_many'))
   await save(who, 'View 7')
 })
+
+test('a full export holds the views of all, whoever asks for it', async () => {
+  await save(as('seller'), 'Kept for me')
+  let text = ''
+  const pieces = copyingOut(db.database, as('admin'), (copying) =>
+    pieceByPiece(copying.copy('result_view', ['name'], ['id']).pieces),
+  )
+  for await (const piece of pieces) text += piece
+  expect(text).toContain('Kept for me')
+  expect(text).not.toContain('View 7')
+})
+
+async function* pieceByPiece(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield piece.toString()
+}
 
 test('the check holds whoever asks, with views of others in the books', async () => {
   for (const who of [as('admin'), as('auditor')]) {
