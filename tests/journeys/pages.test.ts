@@ -49,7 +49,7 @@ async function pagePaths(): Promise<string[]> {
     '/demo/explore',
     '/demo/explore?metric=win-rate,revenue&by=team&compare=previous',
     '/demo/explore?metric=win-rate&by=seller,month&period=2026',
-    '/demo/explore?by=industry&form=bars&compare=others&vs-country=DE',
+    '/demo/explore?by=industry&form=bars&compare=others&industry=Metalworking&vs-industry=Logistics',
     '/demo/explore?by=month,team&form=line&period=2026',
     '/demo/explore?form=funnel',
     '/demo/explore?form=cohorts&grain=quarter',

@@ -1,8 +1,7 @@
 // Metrics crossed with dimensions: every total is a question of its own, all answers of one revision.
 import type { Implements, InputOf } from '../../basics/contract.ts'
-import { csvLines, textCell } from '../../basics/csv.ts'
+import { csvLines } from '../../basics/csv.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { fromMinor } from '../../basics/money.ts'
 import { type Period, parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import {
@@ -21,6 +20,7 @@ import { type Counted, counted } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import type { crossContract } from './contract-cross.ts'
+import { csvOf } from './cross-csv.ts'
 import { comparedPeriods } from './operations-overview.ts'
 import { cellNames, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
@@ -44,7 +44,8 @@ interface Column {
   figure: Figure
 }
 
-interface Crossed {
+/** The whole answer, before it is cut to what is shown. */
+export interface Crossed {
   about: Asked
   compared: Comparison | undefined
   asked: MetricId[]
@@ -329,45 +330,4 @@ function foundOf({ about, compared, by, total, rows }: Crossed, first: MetricId)
     todays: todaysValues.filter((one) => used.has(one)),
     label: (cell) => labelOf(about, cell, by[0] !== undefined && isTime(by[0])),
   }
-}
-
-/** Rows of the file: cells, then per metric value and interval and what it is compared with; totals last. */
-function* csvOf({ about, asked, by, compared, columns, rows, total }: Crossed) {
-  const { baseCurrency } = about.settings
-  const text = (cell: Cell) =>
-    textCell(cell === null ? '-' : typeof cell === 'string' ? cell : cell.name)
-  const number = (figure: Figure | null | undefined, end: 'value' | 'low' | 'high' = 'value') => {
-    const value = figure?.[end]
-    if (value === undefined) return ''
-    // Ends of intervals are no whole cents.
-    return figure?.unit === 'money' ? fromMinor(Math.round(value), baseCurrency) : String(value)
-  }
-  const measured = (id: MetricId) => metrics[id].interval !== null
-  const figuresOf = (figures: Figures) =>
-    asked.flatMap((id) => [
-      number(figures[id]?.now),
-      ...(measured(id) ? [number(figures[id]?.now, 'low'), number(figures[id]?.now, 'high')] : []),
-      ...(compared ? [number(figures[id]?.before)] : []),
-    ])
-  yield [
-    by[0] ?? '',
-    ...columns.map(({ cell }) => text(cell)),
-    ...asked.flatMap((id) => [
-      metrics[id].unit === 'money' ? `${id} ${baseCurrency}` : id,
-      ...(measured(id) ? [`${id} low`, `${id} high`] : []),
-      ...(compared ? [`${id} ${compared.kind}`] : []),
-    ]),
-  ]
-  for (const row of rows) {
-    yield [
-      text(row.cell),
-      ...columns.map(({ id }) => number(row.cells.get(id))),
-      ...figuresOf(row.figures),
-    ]
-  }
-  yield [
-    about.lang === 'de' ? 'Gesamt' : 'Total',
-    ...columns.map(({ figure }) => number(figure)),
-    ...figuresOf(total),
-  ]
 }

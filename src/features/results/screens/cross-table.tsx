@@ -34,9 +34,13 @@ export function CrossTable(props: CrossTableProps) {
   const columns = useColumns(answer, asking)
   const [by, second] = question.by
   const linked = rowsLinkOf(question, chosen.where)
-  const rowsAll = more === undefined
   return (
     <>
+      {second !== undefined && answer.columnCount > answer.columns.length && (
+        <p className="k-section-note">
+          {t('more_columns', { shown: answer.columns.length, count: answer.columnCount })}
+        </p>
+      )}
       <div className="explore-table">
         <DataTable
           caption={t('answer')}
@@ -52,16 +56,18 @@ export function CrossTable(props: CrossTableProps) {
           }}
           stale={stale}
           foot={useFoot(answer, asking)}
-          {...(rowsAll
+          {...(answer.rows.length === answer.rowCount
             ? {}
-            : { more: { shown: answer.rows.length, total: answer.rowCount, next: more } })}
+            : {
+                more: {
+                  shown: answer.rows.length,
+                  total: answer.rowCount,
+                  busy: stale,
+                  ...(more === undefined ? {} : { next: more }),
+                },
+              })}
         />
       </div>
-      {second !== undefined && answer.columnCount > answer.columns.length && (
-        <p className="k-section-note">
-          {t('more_columns', { shown: answer.columns.length, count: answer.columnCount })}
-        </p>
-      )}
     </>
   )
 }
@@ -133,6 +139,7 @@ function useColumns(answer: Crossed, asking: Asking): Column<Row>[] {
       ),
     }
     if (answer.compared === null) return [figure]
+    const against = answer.compared.kind
     return [
       figure,
       {
@@ -142,7 +149,12 @@ function useColumns(answer: Crossed, asking: Asking): Column<Row>[] {
         align: 'right',
         keep: question.metrics.length === 1,
         cell: (row) => (
-          <DifferenceText compared={compared(row)} metric={id} metrics={asking.metrics} />
+          <DifferenceText
+            compared={compared(row)}
+            metric={id}
+            metrics={asking.metrics}
+            against={against}
+          />
         ),
       },
     ]
@@ -180,8 +192,14 @@ function useFoot(answer: Crossed, asking: Asking) {
         interval={second === undefined ? 'below' : 'none'}
       />
     )
+    if (answer.compared === null) continue
     foot[`${id} difference`] = (
-      <DifferenceText compared={total} metric={id} metrics={asking.metrics} />
+      <DifferenceText
+        compared={total}
+        metric={id}
+        metrics={asking.metrics}
+        against={answer.compared.kind}
+      />
     )
   }
   if (second !== undefined && first !== undefined) {

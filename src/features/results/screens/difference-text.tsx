@@ -9,10 +9,12 @@ export interface DifferenceTextProps {
   compared: NonNullable<Crossed['total'][MetricId]>
   metric: MetricId
   metrics: readonly MetricFacts[]
+  /** What it is compared with: that one segment is larger than another is neither good nor bad. */
+  against: NonNullable<Crossed['compared']>['kind']
 }
 
 export function DifferenceText(props: DifferenceTextProps) {
-  const { compared, metric, metrics } = props
+  const { compared, metric, metrics, against } = props
   const t = useTexts(exploreTexts)
   const format = useFormat()
   const { now, before, differs } = compared
@@ -21,7 +23,7 @@ export function DifferenceText(props: DifferenceTextProps) {
   const change = now.value - before.value
   const good = metrics.find(({ id }) => id === metric)?.good ?? 'neither'
   const meaning =
-    !differs || change === 0 || good === 'neither'
+    !differs || change === 0 || good === 'neither' || against === 'others'
       ? 'none'
       : change > 0 === (good === 'up')
         ? 'good'

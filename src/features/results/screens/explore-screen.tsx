@@ -5,7 +5,7 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Page } from '../../../web/ui/page.tsx'
-import { Answered, Empty, Loading } from '../../../web/ui/states.tsx'
+import { Answered, Loading } from '../../../web/ui/states.tsx'
 import { exploreTexts } from '../texts-explore.ts'
 import { boughtAgain, CohortGrid } from './cohort-grid.tsx'
 import { CrossChart } from './cross-chart.tsx'
@@ -15,6 +15,7 @@ import { useExportCross } from './export-cross.tsx'
 import { FunnelView } from './funnel-view.tsx'
 import type { ShownPeriod } from './period-chip.tsx'
 import { QuestionBar } from './question-bar.tsx'
+import { NothingHere } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { TotalFigures } from './total-figures.tsx'
 import { type Asking, useNames, useQuestion } from './use-question.ts'
@@ -74,7 +75,7 @@ function ExploreCross({ asking }: { asking: Asking }) {
           question.by.length === 0 ? (
             <TotalFigures answer={answer} asking={asking} />
           ) : answer.rows.length === 0 ? (
-            <Empty kind="nothing-for-filter" title={answer.finding} />
+            <NothingHere chosen={asking.chosen} period={answer.period} />
           ) : question.form === 'table' ? (
             <CrossTable answer={answer} asking={asking} stale={cross.isStale} more={more} />
           ) : (

@@ -28,7 +28,12 @@ export function TotalFigures({ answer, asking }: { answer: Crossed; asking: Aski
               />
               {answer.compared && (
                 <p className="cards-note">
-                  <DifferenceText compared={compared} metric={id} metrics={metrics} />
+                  <DifferenceText
+                    compared={compared}
+                    metric={id}
+                    metrics={metrics}
+                    against={answer.compared.kind}
+                  />
                 </p>
               )}
             </dd>
