@@ -4,7 +4,6 @@ import { texts } from '../../web/typed-texts.ts'
 export const exploreTexts = texts('explore', {
   en: {
     title: 'Explore',
-    question: 'Question',
     metrics: 'Metrics',
     metrics_more_one: '{{name}} and {{count}} more',
     metrics_more_other: '{{name}} and {{count}} more',
@@ -69,11 +68,9 @@ export const exploreTexts = texts('explore', {
     before: 'before',
     difference: 'Difference',
     unclear: 'cannot be told from chance',
-    more_rows: 'First {{shown}} of {{count}} rows.',
     more_columns: '{{shown}} of {{count}} columns; the total holds all of them.',
     more_bars: 'The first {{shown}} of {{count}}.',
     more_charts: '{{shown}} of {{count}} are drawn; the table holds all.',
-    show_more: 'Show more',
     one_metric: 'Only {{metric}} is crossed; other metrics stand in the totals.',
     first_metric: 'A chart shows one metric: {{metric}}.',
     not_compared: 'The comparison stands in the table.',
@@ -85,8 +82,6 @@ export const exploreTexts = texts('explore', {
     unit_rate: 'share',
     unit_days: 'days',
     unit_score: 'score',
-    interval: '95 % interval',
-    rows_link: 'Rows behind it',
 
     funnel_finding:
       'Of {{opened}} deals opened, {{won}} were won, {{lost}} lost, {{open}} are open.',
@@ -132,6 +127,7 @@ export const exploreTexts = texts('explore', {
     views_shared: 'Shared',
     views_none: 'None yet.',
     view_name: 'Name of this view',
+    view_hint: 'The same name again replaces what was under it.',
     view_save: 'Save view',
     view_for: 'Who sees it',
     view_for_me: 'Only me',
@@ -150,12 +146,10 @@ export const exploreTexts = texts('explore', {
     new_name: 'New name',
     save: 'Save',
     pinned: 'Pinned views',
-    pinned_gone: 'This view can no longer be asked.',
     pinned_more: 'and {{count}} more',
   },
   de: {
     title: 'Auswerten',
-    question: 'Frage',
     metrics: 'Kennzahlen',
     metrics_more_one: '{{name}} und {{count}} weitere',
     metrics_more_other: '{{name}} und {{count}} weitere',
@@ -220,11 +214,9 @@ export const exploreTexts = texts('explore', {
     before: 'zuvor',
     difference: 'Unterschied',
     unclear: 'nicht vom Zufall zu unterscheiden',
-    more_rows: 'Die ersten {{shown}} von {{count}} Zeilen.',
     more_columns: '{{shown}} von {{count}} Spalten; „Gesamt“ enthält alle.',
     more_bars: 'Die ersten {{shown}} von {{count}}.',
     more_charts: '{{shown}} von {{count}} sind gezeichnet; die Tabelle enthält alle.',
-    show_more: 'Mehr anzeigen',
     one_metric: 'Gekreuzt wird nur {{metric}}; weitere Kennzahlen stehen in den Gesamtspalten.',
     first_metric: 'Ein Diagramm zeigt eine Kennzahl: {{metric}}.',
     not_compared: 'Der Vergleich steht in der Tabelle.',
@@ -236,8 +228,6 @@ export const exploreTexts = texts('explore', {
     unit_rate: 'Anteil',
     unit_days: 'Tage',
     unit_score: 'Punkte',
-    interval: '95-%-Intervall',
-    rows_link: 'Zeilen dahinter',
 
     funnel_finding:
       'Von {{opened}} eröffneten Verkaufschancen wurden {{won}} gewonnen, {{lost}} verloren; {{open}} sind offen.',
@@ -286,6 +276,7 @@ export const exploreTexts = texts('explore', {
     views_shared: 'Geteilte',
     views_none: 'Noch keine.',
     view_name: 'Name dieser Ansicht',
+    view_hint: 'Derselbe Name ersetzt, was bisher darunter stand.',
     view_save: 'Ansicht speichern',
     view_for: 'Wer sie sieht',
     view_for_me: 'Nur ich',
@@ -304,7 +295,6 @@ export const exploreTexts = texts('explore', {
     new_name: 'Neuer Name',
     save: 'Speichern',
     pinned: 'Angeheftete Ansichten',
-    pinned_gone: 'Diese Ansicht lässt sich nicht mehr abfragen.',
     pinned_more: 'und {{count}} weitere',
   },
 })

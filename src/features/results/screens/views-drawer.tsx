@@ -63,6 +63,7 @@ function SaveView() {
       <TextField
         name="name"
         label={t('view_name')}
+        hint={t('view_hint')}
         value={name}
         onChange={setName}
         maxLength={200}
