@@ -39,7 +39,7 @@ const ShortcutList = lazy(() =>
 
 const commands = allCommands()
 const screens = features.flatMap((feature) => feature.screens)
-const finders = features.flatMap((feature) => feature.finders ?? [])
+const finder = features.find((feature) => feature.finder)?.finder
 const drawers: Readonly<Record<string, ComponentType<DrawerProps>>> = Object.fromEntries(
   features
     .flatMap((feature) => Object.entries(feature.drawers ?? {}))
@@ -169,7 +169,7 @@ function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here
   return (
     <Suspense fallback={null}>
       {layer === 'palette' && (
-        <Palette open close={close} commands={props.commands} finders={finders} here={props.here} />
+        <Palette open close={close} commands={props.commands} finder={finder} here={props.here} />
       )}
       {layer === 'shortcuts' && (
         <ShortcutList open close={close} commands={props.commands} here={props.here} />
