@@ -30,7 +30,8 @@ import { Guard, Loading } from './ui/states.tsx'
 import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
-const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })))
 const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
 const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
@@ -119,6 +120,11 @@ export function Frame(props: FrameProps) {
   const main = useRef<HTMLElement>(null)
   useShortcuts(commands, here)
   useFocusOnNewPage(main)
+  // Fetched once the page stands, so that the first key typed after opening it is not lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   const today = new Date().toISOString().slice(0, 10)
   return (
     <div className="k-frame">

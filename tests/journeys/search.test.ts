@@ -93,7 +93,7 @@ test('on a small screen it is behind “More”', async () => {
   const { page, wrong, context } = await openPage(browser, kontor, { language: 'en', width: 390 })
   await page.goto(`${kontor.address}/demo/customers`)
   await heading(page).waitFor()
-  await page.getByRole('button', { name: t.more }).click()
+  await page.getByRole('button', { name: t.more, exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: t.search_or_do }).click()
   await field(page, 'en').fill('zwiebelmüller nord')
   await page.getByRole('option', { name: /Zwiebelmüller Nord/ }).click()
