@@ -2,9 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { importKinds, presets } from '../features/imports/contract.ts'
 import { version } from '../platform/version.ts'
+import { type BetweenOptions, showBetween } from './between.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
-import { addCommon, type Common } from './options.ts'
+import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
 import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type ServeOptions, serve } from './serve.ts'
@@ -111,6 +112,25 @@ export function program(): Command {
       running(() =>
         options.all === undefined ? exportRows(options) : exportWhole(options.all, options),
       )(options),
+    )
+
+  addCommon(
+    kontor
+      .command('between')
+      .argument('<day>', 'the earlier day', dayOption)
+      .argument('[day]', 'the later day (default: today)', dayOption),
+  )
+    .description('what changed in the books between two days, as known at the end of each')
+    .option('--period <period>', 'only sales of this period, such as 2017-Q4')
+    .addOption(
+      new Option('--order <order>', 'order of the changes')
+        .choices(['latest', 'effect'])
+        .default('effect'),
+    )
+    .addOption(new Option('--limit <rows>', 'changes on a page').argParser(limitOption))
+    .option('--cursor <text>', 'next page of changes')
+    .action((earlier: string, later: string | undefined, options: BetweenOptions) =>
+      running(() => showBetween(earlier, later, options))(options),
     )
 
   addCommon(kontor.command('check'))

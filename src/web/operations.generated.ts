@@ -174,6 +174,8 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'quality.rows': { method: 'GET', path: '/quality/:check/rows' },
   'quality.merge-preview': { method: 'GET', path: '/quality/merge' },
   'quality.merge': { method: 'POST', path: '/quality/merge' },
+  'trust.between': { method: 'GET', path: '/between' },
+  'trust.between-changes': { method: 'GET', path: '/between/changes' },
   'check.run': { method: 'POST', path: '/check' },
   'trust.start-check': { method: 'POST', path: '/checks' },
   'trust.cancel-check': { method: 'POST', path: '/checks/:id/cancel' },
