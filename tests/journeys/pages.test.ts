@@ -77,6 +77,7 @@ async function pagePaths(): Promise<string[]> {
     `/demo/cases?open=${await id('/cases')}`,
     '/demo/imports',
     '/demo/changes',
+    '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
     '/_gallery',
   ]
