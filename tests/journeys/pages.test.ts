@@ -164,6 +164,7 @@ test('S5: what was typed in is shown as text and never runs', async () => {
     'sellers',
     'teams',
     'changes',
+    'changes/between',
     `overview?why=${encodeURIComponent(payloads[0] ?? '')}`,
     `customers?country=${encodeURIComponent(payloads[0] ?? '')}`,
   ]

@@ -152,7 +152,7 @@ export const betweenTexts = texts('between', {
     column_on: 'Stand {{date}}',
     column_now: 'Stand heute',
     column_difference: 'Differenz',
-    column_because: 'Weil',
+    column_because: 'Wodurch',
     total: 'Insgesamt',
     others_one: '{{count}} weitere',
     others_other: '{{count}} weitere',

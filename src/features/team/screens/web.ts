@@ -1,4 +1,5 @@
 // What sellers and teams show in the browser: their pages, their forms as drawers, and how they are found.
+import { asOfIn } from '../../../web/as-of.ts'
 import { call } from '../../../web/client.ts'
 import type { Command, Finder } from '../../../web/commands.ts'
 import type { FeatureWeb } from '../../../web/screens.ts'
@@ -8,12 +9,14 @@ const commands: readonly Command[] = [
     id: 'sellers.add',
     label: { en: 'Add seller', de: 'Person im Vertrieb hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('sellers', { seller_form: 'new' }),
   },
   {
     id: 'teams.add',
     label: { en: 'Add team', de: 'Team hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('teams', { team_form: 'new' }),
   },
 ]

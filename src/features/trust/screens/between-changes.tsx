@@ -1,7 +1,6 @@
 // The changes between two days: what, who, which rows, what it did to revenue, and the way back.
 import { useState } from 'react'
-import { useSearch } from '../../../web/address.tsx'
-import { asOfIn } from '../../../web/as-of.ts'
+import { useLookingBack } from '../../../web/address.tsx'
 import type { Answer, Given } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
@@ -51,7 +50,7 @@ export function BetweenChanges(props: BetweenChangesProps) {
   const take = useTakeBack()
   const say = useChangeWords()
   const rowWords = useRowWords()
-  const lookingBack = asOfIn(useSearch()) !== undefined
+  const lookingBack = useLookingBack()
   const columns: Column<Change>[] = [
     { id: 'what', head: tc('column_what'), main: true, cell: (row) => <ChangeWhat change={row} /> },
     { id: 'who', head: tc('column_who'), cell: (row) => row.actor.name },

@@ -1,5 +1,6 @@
 // Revenue by month of the sale, as it was known on both days, and which changes made the difference.
 import type { Answer } from '../../../web/client.ts'
+import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
@@ -108,7 +109,7 @@ function Because(props: { month: Month; currency: string }) {
 export function Effect(props: { minor: number; currency: string }) {
   const { minor, currency } = props
   const format = useFormat()
-  if (minor === 0) return <span className="k-muted">–</span>
+  if (minor === 0) return <span className="k-muted">{dash}</span>
   return (
     <span className="between-effect" data-meaning={minor > 0 ? 'good' : 'bad'}>
       {format.money(minor, currency, { digits: 'full', signed: true })}

@@ -6,7 +6,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Chips } from '../../../web/ui/chip.tsx'
-import { Page, Split } from '../../../web/ui/page.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty, Loading } from '../../../web/ui/states.tsx'
 import { PeriodChip } from '../../results/screens/period-chip.tsx'
 import { betweenTexts } from '../texts-between.ts'
@@ -16,6 +16,7 @@ import { BetweenMonths } from './between-months.tsx'
 import { DoneTable, PeopleTable, RowsTable } from './between-sides.tsx'
 import { DayChip } from './day-chip.tsx'
 import '../../results/screens/results.css'
+import './between.css'
 
 type Between = Answer<'trust.between'>
 
@@ -94,19 +95,15 @@ function Asked(props: { today: string }) {
         }
       >
         {(found) => (
-          <>
+          <div className="results-stack">
             <BetweenMonths data={found} today={today} />
-            <Split
-              main={<BetweenChanges input={input} currency={found.currency} />}
-              side={
-                <>
-                  <DoneTable data={found} />
-                  <PeopleTable data={found} />
-                  <RowsTable data={found} />
-                </>
-              }
-            />
-          </>
+            <div className="between-sides">
+              <DoneTable data={found} />
+              <PeopleTable data={found} />
+              <RowsTable data={found} />
+            </div>
+            <BetweenChanges input={input} currency={found.currency} />
+          </div>
         )}
       </Answered>
     </Page>
@@ -143,7 +140,10 @@ function useBetweenWords(today: string) {
         date: format.date(data.earlier.day),
         what: what(data),
         revenue: period ? t('revenue_of', { period: format.period(period) }) : t('revenue'),
-        amount: format.money(Math.abs(revenue.difference), currency, { digits: 'whole' }),
+        amount: format.money(Math.abs(revenue.difference), currency, {
+          digits: 'whole',
+          currency: true,
+        }),
       }
       if (revenue.difference === 0) return t('finding_same', words)
       if (data.earlier.revision === 0 && revenue.difference > 0) return t('finding_first', words)
@@ -152,7 +152,11 @@ function useBetweenWords(today: string) {
     note: (data: Between) => {
       const { told, unrated } = data.revenue
       const date = format.date(data.earlier.day)
-      const amount = format.money(told.difference, data.currency, { digits: 'whole', signed: true })
+      const amount = format.money(told.difference, data.currency, {
+        digits: 'whole',
+        currency: true,
+        signed: true,
+      })
       const toldWords =
         told.difference === 0 ? t('note_told_same', { date }) : t('note_told', { amount, date })
       return [

@@ -1,5 +1,6 @@
 // What was done between two days, who did it, and how many rows of what it touched.
 import type { Answer } from '../../../web/client.ts'
+import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
@@ -112,7 +113,8 @@ export function RowsTable(props: { data: Between }) {
     align: 'right',
     keep,
     width: '78px',
-    cell: (row) => (row[id] === 0 ? <span className="k-muted">–</span> : format.count(row[id])),
+    cell: (row) =>
+      row[id] === 0 ? <span className="k-muted">{dash}</span> : format.count(row[id]),
   })
   const columns: Column<Rows>[] = [
     { id: 'table', head: t('column_table'), main: true, cell: (row) => words(row.table) },
