@@ -69,10 +69,13 @@ async function stretchAgrees(
   const [earlier, later] = [addDays(before, after), addDays(before, upTo)]
   const asked = { earlier, later, ...(period === undefined ? {} : { period }) }
   const told = await world.call<Between>('trust.between', asked)
-  const revenue = async (asOf: string) => {
+  const days = period === undefined ? ['0001-01-01', '9999-12-31'] : ['2024-02-01', '2024-03-01']
+  /** As results tell it as of a day; `last`: only of sales up to that day. */
+  const revenue = async (asOf: string, last = '9999-12-30') => {
+    const until = [addDays(last, 1), days[1] ?? ''].sort()[0]
     const { rows } = await world.call<{ rows: { revenue: Figure }[] }>('results.figures', {
       metric: ['revenue'],
-      period: period ?? '0001-01-01..9999-12-31',
+      period: `${days[0]}..${until}`,
       asOf,
     })
     return rows[0]?.revenue.value ?? 0
@@ -81,6 +84,10 @@ async function stretchAgrees(
   expect([told.revenue.earlier, told.revenue.later]).toEqual([
     await revenue(earlier),
     await revenue(later),
+  ])
+  expect([told.revenue.told.earlier, told.revenue.told.later]).toEqual([
+    await revenue(earlier, earlier),
+    await revenue(later, earlier),
   ])
   const list = await allChanges(world, asked)
   expect(list.length).toBe(upTo - after)

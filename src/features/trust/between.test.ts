@@ -194,6 +194,9 @@ test('a place of the other order is no place in this list', async () => {
   await expect(
     changes(world, yesterday, { limit: 1, order: 'effect', cursor: next }),
   ).rejects.toMatchObject({ detail: { code: 'request.bad_cursor' } })
+  // One that was made up lies behind the end.
+  const behind = Buffer.from('[0]').toString('base64url')
+  expect(await changes(world, yesterday, { cursor: behind })).toEqual({ rows: [] })
 })
 
 describe('put together', () => {
@@ -214,7 +217,7 @@ describe('put together', () => {
 
   test('what is not among the largest stands under others', () => {
     const [month] = monthsBetween(
-      { earlier: new Map([['2024-03', 10]]), later: new Map() },
+      new Map([['2024-03', 30]]),
       [{ month: '2024-03', changes: 9, effect: -10 }],
       [
         { month: '2024-03', changeId: 'a', effect: 3 },
@@ -224,8 +227,8 @@ describe('put together', () => {
     )
     expect(month).toEqual({
       month: '2024-03',
-      earlier: 10,
-      later: 0,
+      earlier: 40,
+      later: 30,
       difference: -10,
       because: [
         { changeId: 'b', effect: -20 },

@@ -1,12 +1,6 @@
 // What changed in the books between two days: the difference, its reasons, and the list of changes.
 import type { Implements } from '../../basics/contract.ts'
-import {
-  addDays,
-  type CalendarSettings,
-  type Day,
-  type Period,
-  parsePeriod,
-} from '../../basics/period.ts'
+import { addDays, type Day, type Period, parsePeriod } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows } from '../../platform/database/paging.ts'
@@ -89,21 +83,22 @@ async function askBetween({ clock }: Asking, tx: Tx, given: DaysGiven): Promise<
     earlier: { ...from, day: given.earlier },
     later: { ...to, day: later },
     period,
-    asked: { stretch, eras: await erasOf(tx, stretch), days: period },
+    asked: {
+      stretch,
+      eras: await erasOf(tx, stretch),
+      days: period,
+      toldUntil: addDays(given.earlier, 1),
+    },
   }
 }
 
-/** What is known of revenue by month at a revision; `told`: of days up to the earlier one. */
-export async function revenueKnown(
-  tx: Tx,
-  calendar: CalendarSettings,
-  { revision, past }: Known,
-  { days, toldUntil }: { days: { from: Day; until: Day } | undefined; toldUntil: Day },
-) {
+/** Revenue by month as known on the later day, its sum, and of it what falls on days up to the earlier one. */
+async function revenueLater(tx: Tx, { settings, later, asked }: About) {
+  const { days, toldUntil } = asked
   const whole = days ?? { from: '0001-01-01', until: '9999-12-31' }
-  const told = { from: whole.from, until: toldUntil < whole.until ? toldUntil : whole.until }
+  const told = { from: whole.from, until: [toldUntil, whole.until].sort()[0] ?? '' }
   const frames = told.from < told.until ? [whole, told] : [whole]
-  const rows = await revenueByMonth(tx, calendar, past ? revision : undefined, frames)
+  const rows = await revenueByMonth(tx, settings, later.past ? later.revision : undefined, frames)
   const sum = (frame: number, of: 'base' | 'unrated') =>
     rows.reduce((total, row) => (row.frame === frame ? total + row[of] : total), 0)
   return {
@@ -114,12 +109,12 @@ export async function revenueKnown(
   }
 }
 
-async function differenceOf(tx: Tx, { settings, earlier, later, period, asked }: About) {
-  const narrowed = { days: period, toldUntil: addDays(earlier.day, 1) }
-  const then = await revenueKnown(tx, settings, earlier, narrowed)
-  const now = await revenueKnown(tx, settings, later, narrowed)
+async function differenceOf(tx: Tx, about: About) {
+  const { settings, earlier, later, period, asked } = about
+  const known = await revenueLater(tx, about)
   const chosen = await changesOf(tx, asked.stretch)
   const effects = chosen ? await effectsOf(tx, chosen, asked) : []
+  const all = effects.find(({ what }) => what === 'all') ?? { effect: 0, told: 0, unrated: 0 }
   return {
     currency: settings.baseCurrency,
     earlier: shownKnown(earlier),
@@ -127,16 +122,11 @@ async function differenceOf(tx: Tx, { settings, earlier, later, period, asked }:
     period: period ? { id: period.id, from: period.from, until: period.until } : null,
     changes: chosen?.count ?? 0,
     revenue: {
-      ...restated(then.total, now.total),
-      told: restated(then.told, now.told),
-      unrated: { earlier: then.unrated, later: now.unrated },
+      ...restated(known.total, all.effect),
+      told: restated(known.told, all.told),
+      unrated: { earlier: known.unrated - all.unrated, later: known.unrated },
     },
-    months: await monthsWithReasons(
-      tx,
-      settings,
-      { earlier: then.months, later: now.months },
-      effects,
-    ),
+    months: await monthsWithReasons(tx, settings, known.months, effects),
     operations: bySize(effects, 'operation').map(({ key, ...row }) => ({ operation: key, ...row })),
     people: await peopleOf(tx, effects),
     tables: chosen ? await tablesOf(tx, chosen) : [],
@@ -150,7 +140,7 @@ function shownKnown({ day, revision, at }: Known & { day: Day }) {
 async function monthsWithReasons(
   tx: Tx,
   settings: Settings,
-  known: Parameters<typeof monthsBetween>[0],
+  later: ReadonlyMap<string, number>,
   effects: readonly EffectRow[],
 ) {
   const touched = effects.flatMap(({ what, key, changes, effect }) =>
@@ -161,7 +151,7 @@ async function monthsWithReasons(
   )
   const ids = [...new Set(reasons.map(({ changeId }) => changeId))]
   const changes = new Map((await changeRows(tx, ids)).map((row) => [row.id, row]))
-  return monthsBetween(known, touched, reasons).map((row) => {
+  return monthsBetween(later, touched, reasons).map((row) => {
     const { from, until } = parsePeriod(row.month, settings)
     return {
       ...row,

@@ -34,6 +34,8 @@ export interface EffectQuestion {
   eras: readonly Era[]
   /** Only sales of these days. */
   days?: { from: string; until: string } | undefined
+  /** Sales of days before this one are counted apart as well. */
+  toldUntil: string
 }
 
 /** All changes of a stretch; undefined when there are none. */
@@ -138,6 +140,7 @@ function effectTables(tx: Tx, { changes, first, last }: Chosen, asked: EffectQue
     month_effect AS MATERIALIZED (
       SELECT change_id, date_trunc('month', on_day::timestamp) AS month,
         coalesce(sum(sign * base_amount), 0)::int8 AS effect,
+        coalesce(sum(sign * base_amount) FILTER (WHERE on_day < ${asked.toldUntil}::date), 0)::int8 AS told,
         coalesce(sum(sign) FILTER (WHERE base_amount IS NULL), 0)::int8 AS unrated
       FROM (${sql.join(moved, sql` UNION ALL `)}) moved GROUP BY 1, 2
     ),
@@ -147,12 +150,16 @@ function effectTables(tx: Tx, { changes, first, last }: Chosen, asked: EffectQue
 }
 
 export interface EffectRow {
-  what: 'month' | 'because' | 'operation' | 'person'
+  what: 'all' | 'month' | 'because' | 'operation' | 'person'
   /** The month, the operation, or the id of the person. */
   key: string
   changeId: string | null
   changes: number
   effect: number
+  /** The part on days that are counted apart; of `all` only. */
+  told: number
+  /** How many more sales there are without a rate; of `all` only. */
+  unrated: number
 }
 
 /** How many changes are named for each month. */
@@ -162,16 +169,19 @@ const reasonsPerMonth = 3
 export function effectsOf(tx: Tx, chosen: Chosen, asked: EffectQuestion): Promise<EffectRow[]> {
   const month = sql`to_char(month, 'YYYY-MM')`
   const by = (what: string, column: Sql) => sql`
-    SELECT ${sql.lit(what)}, ${column}, NULL::uuid, count(*), coalesce(sum(e.effect), 0)::int8
+    SELECT ${sql.lit(what)}, ${column}, NULL::uuid, count(*), coalesce(sum(e.effect), 0)::int8, 0, 0
     FROM between_changes b LEFT JOIN change_effect e ON e.change_id = b.id GROUP BY 2`
   return tx.rows<EffectRow>(sql`${effectTables(tx, chosen, asked)}, ranked AS (
       SELECT month, change_id, effect,
         row_number() OVER (PARTITION BY month ORDER BY abs(effect) DESC, change_id DESC) AS place
       FROM month_effect WHERE effect <> 0
     )
-    SELECT 'month' AS what, ${month} AS key, NULL::uuid AS "changeId", count(*) AS changes, sum(effect)::int8 AS effect
+    SELECT 'all' AS what, '' AS key, NULL::uuid AS "changeId", (SELECT count(*) FROM between_changes) AS changes,
+      coalesce(sum(effect), 0)::int8 AS effect, coalesce(sum(told), 0)::int8 AS told, coalesce(sum(unrated), 0)::int8 AS unrated
+    FROM month_effect
+    UNION ALL SELECT 'month', ${month}, NULL, count(*), sum(effect)::int8, 0, 0
     FROM month_effect WHERE effect <> 0 GROUP BY month
-    UNION ALL SELECT 'because', ${month}, change_id, 1, effect FROM ranked WHERE place <= ${sql.lit(reasonsPerMonth)}
+    UNION ALL SELECT 'because', ${month}, change_id, 1, effect, 0, 0 FROM ranked WHERE place <= ${sql.lit(reasonsPerMonth)}
     UNION ALL ${by('operation', sql`b.operation`)}
     UNION ALL ${by('person', sql`b.actor::text`)}`)
 }
@@ -233,7 +243,8 @@ export interface TouchedByChange extends TableCount {
 }
 
 /** The same for each of a few changes. */
-export function tablesByChange(tx: Tx, ids: readonly string[]): Promise<TouchedByChange[]> {
+export async function tablesByChange(tx: Tx, ids: readonly string[]): Promise<TouchedByChange[]> {
+  if (ids.length === 0) return []
   return tx.rows<TouchedByChange>(sql`${touched(tx, these(tx, ids))}
     SELECT change_id AS "changeId", ${tableCounts},
       CASE WHEN min(id::text COLLATE "C") = max(id::text COLLATE "C") THEN min(id::text) END AS only
@@ -290,6 +301,7 @@ export async function listEffects(
       SELECT id, revision FROM (${chosen.changes}) c WHERE ${after ? sql`revision < ${after[0]}::int8` : sql`true`}
       ORDER BY revision DESC LIMIT ${limit}`)
     const ids = page.map(({ id }) => id)
+    if (ids.length === 0) return []
     const effects = await tx.rows<EffectOfChange>(sql`${effectTables(tx, these(tx, ids), asked)}
       SELECT change_id AS id, effect, unrated FROM change_effect`)
     const found = new Map(effects.map((one) => [one.id, one]))

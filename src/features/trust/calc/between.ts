@@ -54,16 +54,17 @@ export interface MonthBetween extends Restated {
   others: Counted
 }
 
-export function restated(earlier: number, later: number): Restated {
-  return { earlier, later, difference: later - earlier }
+/** What was known before changes had their effect follows from what is known after them. */
+export function restated(later: number, effect: number): Restated {
+  return { earlier: later - effect, later, difference: effect }
 }
 
 /**
  * Months that changes touched, oldest first: what was known on each day, the largest effects, and what
- * all others add up to.
+ * all others add up to. `later`: revenue by month as known on the later day.
  */
 export function monthsBetween(
-  known: { earlier: ReadonlyMap<string, number>; later: ReadonlyMap<string, number> },
+  later: ReadonlyMap<string, number>,
   touched: readonly (Counted & { month: string })[],
   reasons: readonly Reason[],
 ): MonthBetween[] {
@@ -76,7 +77,7 @@ export function monthsBetween(
         .map((reason) => ({ changeId: reason.changeId, effect: reason.effect }))
       return {
         month,
-        ...restated(known.earlier.get(month) ?? 0, known.later.get(month) ?? 0),
+        ...restated(later.get(month) ?? 0, effect),
         because,
         others: {
           changes: changes - because.length,
