@@ -15,7 +15,6 @@ import {
   useChangeWords,
   useTakeBack,
 } from '../../team/screens/change-row.tsx'
-import { changesTexts } from '../../team/texts-settings.ts'
 import { betweenTexts } from '../texts-between.ts'
 import { Effect } from './between-months.tsx'
 import { useTableWords } from './between-sides.tsx'
@@ -42,7 +41,6 @@ export interface BetweenChangesProps {
 export function BetweenChanges(props: BetweenChangesProps) {
   const { input, currency } = props
   const t = useTexts(betweenTexts)
-  const tc = useTexts(changesTexts)
   const format = useFormat()
   const zone = useOrganisation().data?.settings.zone
   const [order, setOrder] = useState<'effect' | 'latest'>('effect')
@@ -52,11 +50,11 @@ export function BetweenChanges(props: BetweenChangesProps) {
   const rowWords = useRowWords()
   const lookingBack = useLookingBack()
   const columns: Column<Change>[] = [
-    { id: 'what', head: tc('column_what'), main: true, cell: (row) => <ChangeWhat change={row} /> },
-    { id: 'who', head: tc('column_who'), cell: (row) => row.actor.name },
+    { id: 'what', head: t('column_done'), main: true, cell: (row) => <ChangeWhat change={row} /> },
+    { id: 'who', head: t('who'), cell: (row) => row.actor.name },
     {
       id: 'when',
-      head: tc('column_when'),
+      head: t('column_when'),
       cell: (row) => <time dateTime={row.at}>{format.instant(row.at, zone)}</time>,
     },
     { id: 'rows', head: t('column_rows'), cell: (row) => rowWords(row) },
@@ -73,7 +71,7 @@ export function BetweenChanges(props: BetweenChangesProps) {
   if (!lookingBack) {
     columns.push({
       id: 'back',
-      head: tc('column_back'),
+      head: t('column_back'),
       align: 'right',
       width: '120px',
       cell: (row) => <TakeBackButton change={row} take={take} />,
