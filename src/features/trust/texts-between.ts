@@ -73,7 +73,7 @@ export const betweenTexts = texts('between', {
     added: '{{count}} added',
     replaced: '{{count}} changed',
     closed: '{{count}} removed',
-    nothing: 'Nothing was changed',
+    nothing: 'The books are the same on both days',
     nothing_text: 'Choose days further apart, or look at the list of all changes.',
     all_changes: 'All changes',
     table_activity: 'Activities',
@@ -179,7 +179,7 @@ export const betweenTexts = texts('between', {
     added: '{{count}} neu',
     replaced: '{{count}} geändert',
     closed: '{{count}} entfernt',
-    nothing: 'Nichts geändert',
+    nothing: 'An beiden Tagen standen die Bücher gleich',
     nothing_text:
       'Wählen Sie weiter auseinanderliegende Tage, oder sehen Sie alle Änderungen durch.',
     all_changes: 'Alle Änderungen',
