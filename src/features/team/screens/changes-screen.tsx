@@ -19,13 +19,14 @@ export function ChangesScreen() {
   const organisation = useOrganisation()
   const list = usePages('changes.list', {})
   const latest = list.rows[0]?.revision ?? 0
+  const mayCompare = organisation.data?.me.roles.some((one) => one === 'admin' || one === 'auditor')
   return (
     <Page
       finding={
         latest === 0 && list.query.data ? t('finding_none') : t('finding', { count: latest })
       }
       note={t('note')}
-      actions={<ScreenLink to="changes/between">{t('between')}</ScreenLink>}
+      actions={mayCompare && <ScreenLink to="changes/between">{t('between')}</ScreenLink>}
     >
       <Answered query={list.query} shape="table">
         {() =>
