@@ -101,6 +101,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'imports', path: '/own/imports' },
     { name: 'import', path: `/own/imports/${batch}` },
     { name: 'changes', path: '/demo/changes' },
+    { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
     {
       name: 'palette',

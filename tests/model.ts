@@ -1,5 +1,6 @@
 // Random lives of an organisation: whatever is imported, edited, merged, undone and redone in whatever
-// order, rows, ledger and rollups agree, every earlier revision can be seen as it was, the chain holds.
+// order, rows, ledger and rollups agree, every earlier revision can be seen as it was, the chain holds, and
+// what changed between two of them adds up.
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
@@ -11,6 +12,7 @@ import { foldRollups } from '../src/platform/database/fold.ts'
 import { type FactTable, facts } from '../src/platform/database/tables.ts'
 import type { TestDatabase } from './database.ts'
 import { type ImportWorld, importWorld } from './import-world.ts'
+import { betweenAgrees } from './model-between.ts'
 import { testSeed } from './seed.ts'
 
 const which = fc.nat(40)
@@ -117,6 +119,14 @@ const step = fc.oneof(
       whenChangedSince: fc.constantFrom('keep' as const, 'refuse' as const),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('source' as const),
+      source: fc.constantFrom('deals' as const, 'orders' as const),
+      from: fc.constantFrom('0001-01-01', '2024-02-01', '2024-03-01'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fold' as const) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
@@ -182,6 +192,12 @@ async function live({ world, files, changes }: Life, current: Step): Promise<voi
         id,
         whenChangedSince: current.whenChangedSince,
       })
+      changes.push(made.changeId)
+      return
+    }
+    case 'source': {
+      const { source, from } = current
+      const made = await world.call<{ changeId: string }>('revenue-source.set', { source, from })
       changes.push(made.changeId)
       return
     }
@@ -302,10 +318,21 @@ export async function livesAgree(db: TestDatabase, lives: number): Promise<void>
         expect((await figures(life.world, revision)).text).toBe(text)
       }
       expect((await checkOrganisation(db.database, life.world.who)).findings).toEqual([])
+      await betweenAgrees(db, life.world)
     }),
     { seed: testSeed, numRuns: lives, endOnFailure: true },
   )
   // Every kind of step has made changes: nothing was agreed about by refusing it all.
-  const steps = ['deals', 'orders', 'order-lines', 'customers', 'rates', 'edit', 'merge', 'undo']
+  const steps = [
+    'deals',
+    'orders',
+    'order-lines',
+    'customers',
+    'rates',
+    'edit',
+    'merge',
+    'source',
+    'undo',
+  ]
   for (const name of steps) expect(lived.get(name), name).toBeGreaterThan(0)
 }

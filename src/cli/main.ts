@@ -3,9 +3,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { importKinds, presets } from '../features/imports/contract.ts'
 import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
+import { type BetweenOptions, showBetween } from './between.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
-import { addCommon, type Common } from './options.ts'
+import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
 import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
@@ -123,6 +124,25 @@ export function program(): Command {
     .addOption(new Option('--limit <rows>', 'rows of each kind, at most 50').argParser(limitOption))
     .action((words: string[], options: SearchOptions) =>
       running(() => search(words.join(' '), options))(options),
+    )
+
+  addCommon(
+    kontor
+      .command('between')
+      .argument('<day>', 'the earlier day', dayOption)
+      .argument('[day]', 'the later day (default: today)', dayOption),
+  )
+    .description('what changed in the books between two days, as known at the end of each')
+    .option('--period <period>', 'only sales of this period, such as 2017-Q4')
+    .addOption(
+      new Option('--order <order>', 'order of the changes')
+        .choices(['latest', 'effect'])
+        .default('effect'),
+    )
+    .addOption(new Option('--limit <rows>', 'changes on a page').argParser(limitOption))
+    .option('--cursor <text>', 'next page of changes')
+    .action((earlier: string, later: string | undefined, options: BetweenOptions) =>
+      running(() => showBetween(earlier, later, options))(options),
     )
 
   addCommon(kontor.command('check'))

@@ -177,6 +177,8 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'quality.merge-preview': { method: 'GET', path: '/quality/merge' },
   'quality.merge': { method: 'POST', path: '/quality/merge' },
   'search.find': { method: 'GET', path: '/search' },
+  'trust.between': { method: 'GET', path: '/between' },
+  'trust.between-changes': { method: 'GET', path: '/between/changes' },
   'check.run': { method: 'POST', path: '/check' },
   'trust.start-check': { method: 'POST', path: '/checks' },
   'trust.cancel-check': { method: 'POST', path: '/checks/:id/cancel' },

@@ -346,6 +346,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Der Export stammt von einem neueren Kontor; manches darin ist hier nicht bekannt.',
     next: 'Aktualisieren Sie Kontor hier und importieren Sie dann noch einmal.',
   },
+  'trust.days_backwards': {
+    message: 'Der frühere Tag liegt nicht vor dem späteren.',
+    next: 'Wählen Sie einen früheren ersten Tag; verglichen wird, was jeweils am Ende des Tages bekannt war.',
+  },
   'trust.check_cancelled': {
     message: 'Diese Prüfung wurde von jemandem beendet.',
     next: 'Starten Sie sie noch einmal.',

@@ -30,7 +30,8 @@ export const shellTexts = texts('shell', {
     unreachable_more: 'Kontor keeps trying. If it was stopped, start it again.',
     back_again: 'Connected again.',
     as_of_known: 'As known on {{date}}',
-    as_of_attributes: 'Attributes of customers and products are always today’s.',
+    as_of_attributes:
+      'Lists, names and attributes of records are always today’s; nothing is changed while looking back.',
     as_of_not_here: 'This page does not rest on facts alone: it shows things as they are today.',
     as_of_change: 'Another day',
     as_of_back: 'Back to today',
@@ -109,7 +110,8 @@ export const shellTexts = texts('shell', {
     unreachable_more: 'Kontor versucht es weiter. Falls es beendet wurde, starten Sie es neu.',
     back_again: 'Wieder verbunden.',
     as_of_known: 'Stand vom {{date}}',
-    as_of_attributes: 'Merkmale von Kunden und Produkten sind immer die heutigen.',
+    as_of_attributes:
+      'Listen, Namen und Merkmale der Stammdaten sind immer die heutigen; im Rückblick wird nichts geändert.',
     as_of_not_here:
       'Diese Seite beruht nicht allein auf Fakten: Sie zeigt alles nach heutigem Stand.',
     as_of_change: 'Anderer Tag',

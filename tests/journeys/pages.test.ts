@@ -77,6 +77,7 @@ async function pagePaths(): Promise<string[]> {
     `/demo/cases?open=${await id('/cases')}`,
     '/demo/imports',
     '/demo/changes',
+    '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
     '/_gallery',
   ]
@@ -163,6 +164,7 @@ test('S5: what was typed in is shown as text and never runs', async () => {
     'sellers',
     'teams',
     'changes',
+    'changes/between',
     `overview?why=${encodeURIComponent(payloads[0] ?? '')}`,
     `customers?country=${encodeURIComponent(payloads[0] ?? '')}`,
   ]

@@ -84,6 +84,8 @@ export const teamCases: Record<string, Case> = {
   },
   'trust.checks': none,
   'trust.compare-anchor': { input: () => ({ revision: 0, hash: '0'.repeat(64) }) },
+  'trust.between': { input: () => ({ earlier: '2020-01-01' }) },
+  'trust.between-changes': { input: () => ({ earlier: '2020-01-01' }) },
   'trust.export': none,
   'trust.restore': { input: () => ({}), body: () => Readable.from(['no archive']) },
 }

@@ -83,7 +83,7 @@ export function factRows(
  * for the same days, and would count twice.
  */
 export function countingSales(
-  { sources }: Scope,
+  { sources }: Pick<Scope, 'sources'>,
   day: Sql<string> = sql<string>`on_day`,
 ): Sql<boolean> {
   const [only] = sources

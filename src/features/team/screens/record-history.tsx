@@ -1,4 +1,5 @@
 // The history of one record on its page: who changed which field when, from what to what.
+import { useLookingBack } from '../../../web/address.tsx'
 import type { Answer, Given } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
@@ -43,6 +44,7 @@ export function RecordHistory(props: RecordHistoryProps) {
   const write = useWrittenValue()
   const zone = useOrganisation().data?.settings.zone
   const undo = useChange('changes.undo')
+  const lookingBack = useLookingBack()
   const details = (entry: Entry) => {
     const [before, after] = entry.fields.currency ?? []
     return Object.entries(entry.fields)
@@ -65,7 +67,7 @@ export function RecordHistory(props: RecordHistoryProps) {
             who: entry.actor.name,
             text: words(entry.operation),
             details: details(entry),
-            ...(entry.operation.endsWith('.edit')
+            ...(entry.operation.endsWith('.edit') && !lookingBack
               ? {
                   undo: () =>
                     void undo

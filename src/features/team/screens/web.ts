@@ -1,4 +1,5 @@
 // What sellers and teams show in the browser: their pages, and their forms as drawers.
+import { asOfIn } from '../../../web/as-of.ts'
 import type { Command } from '../../../web/commands.ts'
 import type { FeatureWeb } from '../../../web/screens.ts'
 
@@ -7,12 +8,14 @@ const commands: readonly Command[] = [
     id: 'sellers.add',
     label: { en: 'Add seller', de: 'Person im Vertrieb hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('sellers', { seller_form: 'new' }),
   },
   {
     id: 'teams.add',
     label: { en: 'Add team', de: 'Team hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('teams', { team_form: 'new' }),
   },
 ]
