@@ -364,6 +364,24 @@ describe('contracts', () => {
     ).rejects.toMatchObject({ detail: { code: 'contract.exists' } })
   })
 
+  test('keep their currency where only the amount changes, and always have one with an amount', async () => {
+    const world = await importWorld(db)
+    const { id } = await world.call<Written>('contracts.create', {
+      name: 'Care',
+      from: '2026-01-01',
+      amount: 500,
+      currency: 'USD',
+    })
+    const edit = async (fields: object) => {
+      await world.call('contracts.edit', { id, ...fields })
+      return world.call('contracts.get', { id })
+    }
+    expect(await edit({ amount: 700 })).toMatchObject({ amount: 700, currency: 'USD' })
+    expect(await edit({ currency: null })).toMatchObject({ amount: 700, currency: 'USD' })
+    expect(await edit({ amount: null, currency: null })).toMatchObject({ currency: null })
+    expect(await edit({ amount: 9 })).toMatchObject({ amount: 9, currency: 'EUR' })
+  })
+
   test('that end before they begin are set aside', async () => {
     const world = await importWorld(db)
     const { counts } = await world.take(
