@@ -1,6 +1,6 @@
 // Keeps the sales ledger in step with the orders: one sale per line whose day is known, or per order without lines.
 import { type RawBuilder, sql } from 'kysely'
-import { baseAmount, rateJoin } from '../../platform/database/base-amount.ts'
+import { baseAmount, lockRates, rateJoin } from '../../platform/database/base-amount.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
@@ -104,6 +104,7 @@ function wanted(tx: Tx): Sql {
  * ones that are missing. A sale whose content is the same stays, with the cost and list price of its time.
  */
 export async function syncOrderSales(tx: WriteTx): Promise<number> {
+  await lockRates(tx, 'read')
   const row = (alias: string) =>
     sql`ROW(${sql.join(compared.map((name) => sql.ref(`${alias}.${name}`)))})`
   const counted = await tx.first<{ closed: number; put: number }>(sql`

@@ -1,2 +1,3 @@
 // What later features may use of rates.
-export { countRates, importRates, revalueImported } from './store-import.ts'
+export { followUndo, revalueReached } from './reach.ts'
+export { countRates, importRates } from './store-import.ts'

@@ -70,7 +70,6 @@ const standsOn: Partial<Record<FactTable, readonly { table: FactTable; column: s
     { table: 'deal_seller', column: 'deal_id' },
     { table: 'order_head', column: 'deal_id' },
   ],
-  rate: [{ table: 'sale', column: 'rate_id' }],
 }
 
 interface KeptRow extends Kept {
