@@ -8,8 +8,8 @@ import { changedSince, notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { settingsOf } from '../team/door.ts'
 import type { ratesContract } from './contract.ts'
-import { revalueReached } from './reach.ts'
 import { listGaps, listRates, rateOn } from './store.ts'
+import { revalueReached } from './store-revalue.ts'
 
 interface RateFields {
   currency: string
