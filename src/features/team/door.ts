@@ -13,6 +13,7 @@ export {
   makeMentionedTeams,
   resolveTeamMentions,
 } from './store-import.ts'
+export { nameManagersKnownByNumber, nameNumberedManagers } from './store-numbered.ts'
 export {
   createOrganisation,
   organisations,
