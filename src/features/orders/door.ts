@@ -1,4 +1,5 @@
 // What other features may ask of orders and contracts.
+export { amountMax as orderAmountMax } from './store.ts'
 export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
   countOrderHeads,
