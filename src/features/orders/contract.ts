@@ -93,6 +93,7 @@ const refusals = [
   'order.currency_of_lines',
   'order.returns_too_much',
   'seller.not_found',
+  'seller.ambiguous',
   'customer.not_found',
   'customer.ambiguous',
   'product.not_found',
@@ -274,6 +275,7 @@ export const ordersContract = {
       'customer.ambiguous',
       'product.not_found',
       'seller.not_found',
+      'seller.ambiguous',
     ],
   }),
   'contracts.edit': operation({
@@ -293,6 +295,7 @@ export const ordersContract = {
       'customer.ambiguous',
       'product.not_found',
       'seller.not_found',
+      'seller.ambiguous',
       'record.changed',
     ],
   }),

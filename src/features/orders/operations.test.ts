@@ -1,3 +1,4 @@
+// Orders, contracts and the source of revenue by hand: exact amounts, removal and undo; the ledger follows each time.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { importWorld } from '../../../tests/import-world.ts'
@@ -372,6 +373,19 @@ describe('contracts', () => {
     expect(await edit({ currency: null })).toMatchObject({ amount: 700, currency: 'USD' })
     expect(await edit({ amount: null, currency: null })).toMatchObject({ currency: null })
     expect(await edit({ amount: 9 })).toMatchObject({ amount: 9, currency: 'EUR' })
+  })
+
+  test('entered at the same moment bring a new customer and product along once', async () => {
+    const world = await importWorld(db)
+    const contract = {
+      name: 'Care',
+      from: '2026-01-01',
+      customer: { name: 'Acme' },
+      product: { name: 'Pump' },
+    }
+    await Promise.all(Array.from({ length: 6 }, () => world.call('contracts.create', contract)))
+    for (const list of ['customers.list', 'products.list'])
+      expect((await world.call<{ rows: unknown[] }>(list)).rows).toHaveLength(1)
   })
 
   test('that end before they begin are set aside', async () => {

@@ -4,6 +4,7 @@ import { type Day, dayOf } from '../../basics/period.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMake, type Reference } from './store.ts'
 
+export { lockName } from './store.ts'
 export {
   arrangeTeams,
   countTeamRows,
