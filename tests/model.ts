@@ -54,26 +54,29 @@ const table = (header: string, rows: readonly (readonly (string | number)[])[]) 
 
 /** Files as other programs write them. */
 const file = fc.oneof(
-  unique(dealRow, (row) => row.number).map((rows) => ({
-    kind: 'deals' as const,
-    text: table(
-      'number,seller,customer,product,stage,opened on,closed on,amount,currency',
-      rows.map((row) => {
-        const closed = row.stage === 'Offer' ? '' : row.closed
-        return [
-          row.number,
-          row.seller,
-          row.customer,
-          row.product,
-          row.stage,
-          '2024-01-01',
-          closed,
-          row.amount,
-          row.currency,
-        ]
-      }),
-    ),
-  })),
+  {
+    weight: 4,
+    arbitrary: unique(dealRow, (row) => row.number).map((rows) => ({
+      kind: 'deals' as const,
+      text: table(
+        'number,seller,customer,product,stage,opened on,closed on,amount,currency',
+        rows.map((row) => {
+          const closed = row.stage === 'Offer' ? '' : row.closed
+          return [
+            row.number,
+            row.seller,
+            row.customer,
+            row.product,
+            row.stage,
+            '2024-01-01',
+            closed,
+            row.amount,
+            row.currency,
+          ]
+        }),
+      ),
+    })),
+  },
   unique(headRow, (row) => row.number).map((rows) => ({
     kind: 'orders' as const,
     text: table(
@@ -121,7 +124,7 @@ const step = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('share' as const),
       which,
@@ -395,7 +398,7 @@ async function amountsFollowRates({ who, program }: ImportWorld): Promise<void> 
 export async function livesAgree(db: TestDatabase, lives: number): Promise<void> {
   const lived = new Map<string, number>()
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 18 }), async (steps) => {
       const life: Life = { world: await importWorld(db), files: [], changes: [] }
       const seen: { revision: number; rows: string; text: string }[] = []
       for (const current of steps) {
