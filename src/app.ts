@@ -13,13 +13,13 @@ import { dealsOperations } from './features/deals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
-import { syncOrderSales } from './features/orders/door.ts'
 import { ordersOperations } from './features/orders/operations.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
+import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
 import { resultsOperations } from './features/results/operations.ts'
@@ -68,7 +68,7 @@ export type OperationName = keyof Operations
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
   return {
-    ...makeTeamOperations({ makeDemo, afterUndo: syncOrderSales }),
+    ...makeTeamOperations({ makeDemo, afterUndo: followUndo }),
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,

@@ -24,6 +24,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Das dauerte länger als erlaubt und wurde beendet; geändert wurde nichts.',
     next: 'Wählen Sie einen kürzeren Zeitraum oder weniger Merkmale.',
   },
+  'money.too_large': {
+    message: 'Ein Betrag wäre größer, als er sich genau festhalten lässt.',
+    next: 'Prüfen Sie Mengen, Preise und Kurse, oder schränken Sie die Auswahl ein.',
+  },
   'organisation.not_found': { message: 'Diese Organisation gibt es hier nicht.' },
   'organisation.currency_in_use': {
     message: 'Es gibt bereits Beträge oder Kurse; sie sind in der bisherigen Währung gerechnet.',
@@ -291,8 +295,24 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     next: 'Entfernen Sie sie, falls sie versehentlich erfasst wurde.',
   },
   'order.returns_too_much': {
-    message: 'So viel wurde davon nicht verkauft oder ist schon zurückgekommen.',
-    next: 'Geben Sie eine kleinere Menge an.',
+    message: 'Es käme mehr zurück, als verkauft wurde.',
+    next: 'Berichtigen Sie die Menge hier oder im Auftrag und seinen Rückgaben.',
+  },
+  'order.returns_nothing': {
+    message: 'Es fehlt, was zurückkam.',
+    next: 'Geben Sie die Menge je Zeile an oder, wenn der Auftrag keine Zeilen hat, den Betrag.',
+  },
+  'order.has_returns': {
+    message: 'Von diesem Auftrag kam etwas zurück.',
+    next: 'Entfernen Sie zuerst seine Rückgaben; sie sind auf der Seite des Auftrags aufgeführt.',
+  },
+  'order.too_large': {
+    message: 'Der Betrag ist größer, als ein Auftrag sein darf.',
+    next: 'Prüfen Sie Mengen und Preise.',
+  },
+  'order.currency_of_lines': {
+    message: 'Die Beträge der Zeilen stehen in der bisherigen Währung des Auftrags.',
+    next: 'Geben Sie auch die Zeilen mit ihren Beträgen in der anderen Währung an.',
   },
   'contract.not_found': { message: 'Diesen Vertrag gibt es nicht.', next: notFound },
   'contract.exists': {

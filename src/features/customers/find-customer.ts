@@ -3,6 +3,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import { insertRecord, notFound } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
+import { lockName } from '../team/door.ts'
 import { customerById, customersNamed } from './store.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function findOrMakeCustomer(
     if (!(await customerById(tx, which.id))) throw notFound('customer')
     return which.id
   }
+  await lockName(tx, 'customer', nameKey(which.name))
   const [found, second] = await customersNamed(tx, which.name)
   if (second) {
     throw new Refusal({

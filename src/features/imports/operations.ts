@@ -8,7 +8,7 @@ import { undoChange } from '../../platform/database/undo.ts'
 import type { Actor, Database } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import type { Jobs } from '../../platform/jobs/jobs.ts'
-import { syncOrderSales } from '../orders/door.ts'
+import { followUndo } from '../rates/door.ts'
 import { canAccept } from './accept.ts'
 import { chainOf, detailOf, summariesOf, summaryOf } from './batch-view.ts'
 import { kindNames, kinds } from './calc/kinds.ts'
@@ -208,7 +208,7 @@ export const importsOperations: Implements<Contract, Ctx> = {
           })
         }
         const { restored, kept } = await undoChange(tx, last, { whenChangedSince })
-        await syncOrderSales(tx)
+        await followUndo(tx)
         return { changeId: tx.changeId, restored, kept }
       },
       { long: true },

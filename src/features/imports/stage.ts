@@ -4,7 +4,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import { type Outcome, stageOutcomes } from '../deals/door.ts'
-import { settingsOf } from '../team/door.ts'
+import { nameNumberedManagers, settingsOf } from '../team/door.ts'
 import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
 import { fieldOf } from './calc/kinds.ts'
 import { type Note, note } from './calc/questions.ts'
@@ -140,6 +140,7 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
         await analyzeStaging(tx)
         await expectManyRows(tx)
       }
+      if (kind === 'sellers' || kind === 'teams') await nameNumberedManagers(tx, batchId)
       await joinMentions(tx, batchId)
       if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
       await resolveNames(tx, batchId, kindWork[kind].known)

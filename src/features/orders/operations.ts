@@ -4,10 +4,12 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
 import type { ordersContract } from './contract.ts'
 import { contractsOperations } from './operations-contracts.ts'
 import { orderReach } from './order-reach.ts'
 import { linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
+import { headNumbered, returnsOf } from './store-returns.ts'
 import { listRevenueSources } from './store-revenue-source.ts'
 import { createOrder, editOrder, removeOrder } from './write-order.ts'
 import { returnOrder } from './write-return.ts'
@@ -31,6 +33,7 @@ export const ordersOperations: Implements<Contract, Ctx> = {
       const lines = await linesOf(tx, row)
       return {
         ...fromRow(row),
+        related: await relatedTo(tx, row),
         rows: lines.map((line) => ({
           id: line.id,
           lineNo: line.line_no,
@@ -94,6 +97,13 @@ export const ordersOperations: Implements<Contract, Ctx> = {
     }),
 }
 
+/** Returns of an order, or the order of a return. */
+async function relatedTo(tx: Tx, { number, return_of: returnOf }: OrderRow) {
+  if (number === null) return []
+  const original = returnOf === null ? undefined : await headNumbered(tx, returnOf)
+  return original ? [original] : returnsOf(tx, number)
+}
+
 function named(id: string | null, name: string | null) {
   return id === null ? null : { id, name: name ?? '' }
 }
@@ -106,6 +116,7 @@ function fromRow(row: OrderRow): Order {
     kind: row.kind,
     on: row.on_day,
     seller: named(row.seller_id, row.seller_name),
+    sellers: row.sellers,
     customer: named(row.customer_id, row.customer_name),
     deal: row.deal_id === null ? null : { id: row.deal_id, number: row.deal_number },
     returnOf: row.return_of,

@@ -2,6 +2,7 @@
 import { insertRecord, notFound } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
+import { lockName } from '../team/door.ts'
 import { productById, productNamed } from './store.ts'
 
 export { countProducts, importProducts, makeMentionedProducts } from './store-import.ts'
@@ -15,6 +16,7 @@ export async function findOrMakeProduct(
     if (!(await productById(tx, which.id))) throw notFound('product')
     return which.id
   }
+  await lockName(tx, 'product', nameKey(which.name))
   const found = await productNamed(tx, which.name)
   if (found) return found.id
   return insertRecord(tx, 'product', {

@@ -2,10 +2,11 @@
 import type { Implements, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { countNaming, mergeRecords } from '../../platform/database/merge.ts'
+import { countNaming } from '../../platform/database/merge.ts'
 import { readCursor } from '../../platform/database/paging.ts'
 import { changedSince, updateRecord } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { mergeWithShares } from '../deals/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { checks } from './calc/checks.ts'
 import {
@@ -107,7 +108,7 @@ export const qualityOperations: Implements<Contract, Ctx> = {
         refuseChanged(winner, winnerVersion)
         refuseChanged(loser, loserVersion)
         const fields = takenOver(entity, winner.fields, loser.fields, take)
-        const moved = await mergeRecords(tx, entity, loserId, winnerId, fields)
+        const moved = await mergeWithShares(tx, entity, loserId, winnerId, fields)
         const version = await updateRecord(tx, entity, winnerId, {})
         const name = typeof fields.name === 'string' ? fields.name : winner.name
         tx.describe({ name, kind: entity, merged: loser.name, moved })

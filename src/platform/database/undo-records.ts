@@ -44,6 +44,7 @@ const coupled: readonly (readonly [column: string, set: string])[] = [
   ['employees', 'size'],
   ['size', 'size'],
   ['currency', 'price'],
+  ['amount', 'price'],
   ['list_price', 'price'],
   ['cost', 'price'],
   ['valid_from', 'valid'],

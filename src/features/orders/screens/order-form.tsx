@@ -14,6 +14,7 @@ import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { ordersTexts } from '../texts.ts'
 import {
+  decimalsOf,
   emptyLine,
   inputOfOrder,
   type LineValues,
@@ -69,7 +70,7 @@ function OrderFields(props: OrderFieldsProps) {
       lines: now.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
     }))
   const save = async (over = version) => {
-    const input = inputOfOrder(values, order)
+    const input = inputOfOrder(values, digits, order)
     if (!input) return
     const { lines, ...head } = input
     const written = order
@@ -266,7 +267,7 @@ function Conflict({ order, values, digits, problem, busy, takeMine, takeTheirs }
     (of as LineValues[])
       .map(
         (line) =>
-          `${format.number(line.quantity ?? 1, 0)} × ${line.product || t('without_product')}`,
+          `${format.number(line.quantity ?? 1, decimalsOf(line.quantity ?? 1))} × ${line.product || t('without_product')}`,
       )
       .join(', ')
   return (

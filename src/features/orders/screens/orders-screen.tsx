@@ -47,7 +47,12 @@ export function OrdersScreen() {
     },
     { id: 'kind', head: t('kind'), cell: (row) => t(row.kind) },
     { id: 'customer', head: t('customer'), keep: true, cell: (row) => row.customer?.name ?? '—' },
-    { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
+    {
+      id: 'seller',
+      head: t('seller'),
+      cell: (row) =>
+        row.seller?.name ?? (row.sellers > 1 ? t('several_sellers', { count: row.sellers }) : '—'),
+    },
     { id: 'lines', head: t('lines'), align: 'right', cell: (row) => format.count(row.lines) },
     {
       id: 'on',
@@ -74,7 +79,13 @@ export function OrdersScreen() {
       finding={finding}
       note={t('note')}
       actions={<Button onClick={begin}>{t('add')}</Button>}
-      chips={<Filters kind={kind} chosen={chosen} first={list.rows[0]} />}
+      chips={
+        <Filters
+          kind={kind}
+          chosen={chosen}
+          first={list.rows.find((row) => row.seller?.id === search.sellerId) ?? list.rows[0]}
+        />
+      }
     >
       <TextInput
         aria-label={t('search')}
@@ -128,7 +139,7 @@ function Filters(props: {
   const { kind, chosen, first } = props
   const t = useTexts(ordersTexts)
   const setSearch = useSetSearch()
-  // Every row shown has the chosen reference, so its name can be read off the first one.
+  // Every row shown has the chosen reference, so its name can be read off one of them.
   const named = {
     sellerId: [t('seller'), first?.seller?.name],
     customerId: [t('customer'), first?.customer?.name],
