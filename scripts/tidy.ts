@@ -20,6 +20,7 @@ export const featureOrder = [
   'imports',
   'quality',
   'trust',
+  'exports',
 ] as const
 
 export interface SourceFile {

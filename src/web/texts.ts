@@ -206,6 +206,11 @@ export const partTexts = texts('parts', {
 
     close: 'Close',
     print: 'Print',
+    export: 'Export',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Preparing the file… Cancel',
+    export_coming: '{{size}}… Cancel',
     save: 'Save',
     cancel: 'Cancel',
     undo: 'Undo',
@@ -311,6 +316,11 @@ export const partTexts = texts('parts', {
 
     close: 'Schließen',
     print: 'Drucken',
+    export: 'Exportieren',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Datei wird vorbereitet … Abbrechen',
+    export_coming: '{{size}} … Abbrechen',
     save: 'Speichern',
     cancel: 'Abbrechen',
     undo: 'Rückgängig machen',

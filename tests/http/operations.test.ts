@@ -91,14 +91,15 @@ test('S6: an export neutralises formulas and leaves negative numbers alone', asy
     amount: -1_250,
   }
   expect((await api('/deals', { method: 'POST', body })).status).toBe(200)
-  const answer = await fetch(
-    `${kontor.address}/api/v1/results/rows.csv?metric=revenue&period=2026`,
-    { headers: { 'kontor-key': kontor.key } },
-  )
+  const filter = encodeURIComponent(JSON.stringify({ metric: 'revenue', period: '2026' }))
+  const answer = await fetch(`${kontor.address}/api/v1/exports/facts?filter=${filter}`, {
+    headers: { 'kontor-key': kontor.key },
+  })
   const csv = await answer.text()
   expect(answer.headers.get('content-type')).toContain('text/csv')
   expect(csv).toContain(`'=HYPERLINK`)
-  expect(csv).toContain('-12.50')
+  expect(csv).toContain(',-12.50,')
+  expect(answer.headers.get('content-disposition')).toMatch(/filename="Facts \d{4}-\d\d-\d\d\.csv"/)
 })
 
 test('the OpenAPI document names every route that answers', async () => {

@@ -80,7 +80,7 @@ export async function editOrder(
       ? current.version
       : await replaceFact(tx, 'order_head', id, { ...after }, current.version)
   const lines =
-    after.external_source === '' ? await linesOf(tx, { number: after.external_id, id }) : []
+    after.external_source === '' ? await linesOf(tx, [{ number: after.external_id, id }]) : []
   await writeLines(tx, after, followHead(lines, current.head, after), input.lines)
   await syncOrderSales(tx)
   tx.describe({ order: after.external_id })
@@ -128,7 +128,7 @@ export async function removeOrder(
   const { head, version: seen } = await headOf(ctx, tx, id, version, {})
   await closeFact(tx, 'order_head', id, seen)
   const lines =
-    head.external_source === '' ? await linesOf(tx, { number: head.external_id, id }) : []
+    head.external_source === '' ? await linesOf(tx, [{ number: head.external_id, id }]) : []
   for (const line of lines) await closeFact(tx, 'order_line', line.id)
   await syncOrderSales(tx)
   tx.describe({ order: head.external_id })

@@ -25,7 +25,7 @@ export async function returnOrder(ctx: Ctx, tx: WriteTx, input: Return): Promise
   if (await loneLine(tx, input.id)) throw needsNumber('id')
   const { head } = await headOf(ctx, tx, input.id, undefined, {})
   if (head.kind === 'return') throw returnOfReturn()
-  const lines = await linesOf(tx, { number: head.external_id, id: input.id })
+  const lines = await linesOf(tx, [{ number: head.external_id, id: input.id }])
   const asked = new Map<string, number>()
   for (const { id, quantity } of input.lines) asked.set(id, (asked.get(id) ?? 0) + quantity)
   const returned = await returnedSoFar(tx, head.external_id)
