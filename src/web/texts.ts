@@ -41,7 +41,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'End of the day',
     as_of_hint: 'Empty: as known today.',
     as_of_ahead: 'That day is yet to come.',
-    printed: 'Kontor · {{org}} · printed on {{date}}',
+    printed: 'Kontor · printed on {{date}}',
 
     key_title: 'This browser has no key yet.',
     key_wrong: 'The key of this browser is no longer valid.',
@@ -115,7 +115,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'Ende des Tages',
     as_of_hint: 'Leer: nach heutigem Stand.',
     as_of_ahead: 'Dieser Tag liegt noch vor Ihnen.',
-    printed: 'Kontor · {{org}} · gedruckt am {{date}}',
+    printed: 'Kontor · gedruckt am {{date}}',
 
     key_title: 'Dieser Browser hat noch keinen Schlüssel.',
     key_wrong: 'Der Schlüssel dieses Browsers gilt nicht mehr.',
