@@ -99,7 +99,7 @@ function addRoute(
 
 /** Nobody hears this; it only keeps what a leaver broke off from being logged as our mistake. */
 function left(): Refusal {
-  return new Refusal({ code: 'request.left', message: 'The request was given up.', status: 499 })
+  return new Refusal({ code: 'request.left', message: 'The request was given up.' })
 }
 
 /** Path parts, then body or query; If-Match is the version the person saw. */
