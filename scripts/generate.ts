@@ -14,6 +14,7 @@ const features = [
   'cases',
   'customers',
   'deals',
+  'exports',
   'imports',
   'orders',
   'products',

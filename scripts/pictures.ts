@@ -87,6 +87,13 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'hand-over', path: `/demo/sellers/${seller}?hand_over=${seller}` },
     { name: 'activities', path: '/demo/activities' },
     { name: 'customers', path: '/demo/customers' },
+    {
+      name: 'customers-export',
+      path: '/demo/customers?country=Germany',
+      before: async (page) => {
+        await page.locator('[aria-haspopup="menu"]').first().click()
+      },
+    },
     { name: 'customer', path: `/demo/customers/${customer}` },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },

@@ -21,6 +21,7 @@ export const featureOrder = [
   'quality',
   'search',
   'trust',
+  'exports',
 ] as const
 
 export interface SourceFile {

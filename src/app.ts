@@ -10,6 +10,8 @@ import { customersOperations } from './features/customers/operations.ts'
 import { dealsContract } from './features/deals/contract.ts'
 import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
+import { exportsContract } from './features/exports/contract.ts'
+import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -41,7 +43,7 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
-import { callOperation, type Program } from './platform/operations.ts'
+import { askingWithin, callOperation, type Handler, type Program } from './platform/operations.ts'
 
 export { may }
 
@@ -60,6 +62,7 @@ export const contract = {
   ...qualityContract,
   ...searchContract,
   ...trustContract,
+  ...exportsContract,
 } as const
 
 export type Operations = typeof contract
@@ -67,7 +70,7 @@ export type OperationName = keyof Operations
 
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
-  return {
+  const features = {
     ...makeTeamOperations({ makeDemo, afterUndo: followUndo }),
     ...customersOperations,
     ...productsOperations,
@@ -82,6 +85,11 @@ export function makeHandlers() {
     ...qualityOperations,
     ...searchOperations,
     ...trustOperations,
+  }
+  const handlers = features as Readonly<Record<string, Handler>>
+  return {
+    ...features,
+    ...makeExportsOperations({ askWithin: askingWithin({ contract, handlers, may }) }),
   }
 }
 
@@ -135,6 +143,7 @@ export async function firstOrganisations(
 /** What a crash left half-way is taken up again; jobs must be running. */
 export async function recover(program: Program): Promise<void> {
   await sweepArchives(program.dataDir)
+  await sweepTables(program.dataDir)
   for (const { id } of await organisations(program.db)) {
     const who = await principalFor(program.db, id)
     await recoverBatches(program, who)

@@ -1,14 +1,16 @@
 // The command line: one program, every command; answers on stdout, everything else on stderr.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exportFormats, exportTables } from '../features/exports/contract.ts'
 import { importKinds, presets } from '../features/imports/contract.ts'
 import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
 import { type BetweenOptions, showBetween } from './between.ts'
+import { type ExportOptions, exportTable } from './export.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
-import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
+import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
 import { exportWhole, importWhole } from './whole.ts'
@@ -106,13 +108,23 @@ export function program(): Command {
     .action(running<ResultsOptions>(showRows))
 
   addPeriod(addCommon(kontor.command('export')))
-    .description('all facts behind a figure as CSV, or everything as files')
+    .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')
+    .addOption(new Option('--list <table>', 'which list or table').choices([...exportTables]))
+    .option('--filter <json>', 'narrows the list, as its operation takes it')
     .option('--metric <id>', 'which figure')
+    .option('--by <dimensions>', 'with --list figures or board')
+    .addOption(new Option('--format <format>', 'kind of file').choices([...exportFormats]))
+    .addOption(
+      new Option('--headers <kind>', 'words to read, or names that stay').choices([
+        'words',
+        'fields',
+      ]),
+    )
     .option('--out <file>', 'into a file')
     .option('--all <folder>', 'everything the organisation holds, into an empty folder')
-    .action((options: ResultsOptions & { all?: string }) =>
+    .action((options: ExportOptions & { all?: string }) =>
       running(() =>
-        options.all === undefined ? exportRows(options) : exportWhole(options.all, options),
+        options.all === undefined ? exportTable(options) : exportWhole(options.all, options),
       )(options),
     )
 

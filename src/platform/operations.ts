@@ -5,7 +5,7 @@ import type { Contract, Operation, Policy, Reach, Role } from '../basics/contrac
 import type { Clock } from '../basics/ids.ts'
 import { assert, Refusal } from '../basics/refusal.ts'
 import type { Ctx, Principal } from './context.ts'
-import type { Database } from './database/with-org.ts'
+import type { Database, Tx } from './database/with-org.ts'
 import type { Jobs } from './jobs/jobs.ts'
 
 export type Handler = (ctx: Ctx, input: never) => Promise<unknown>
@@ -35,24 +35,7 @@ export async function callOperation(
   given: unknown,
   request: Request = {},
 ): Promise<unknown> {
-  const definition = program.contract[name]
-  const handler = program.handlers[name]
-  if (!definition || !handler) {
-    throw new Refusal({
-      code: 'request.unknown_operation',
-      message: `There is no operation ${name}.`,
-      status: 404,
-    })
-  }
-  const reach = program.may(who.roles, definition.policy)
-  if (reach === 'none') {
-    throw new Refusal({
-      code: 'request.no_right',
-      message: 'Your role does not allow this.',
-      next: 'Ask an administrator of this organisation.',
-      status: 403,
-    })
-  }
+  const { definition, handler, reach } = permitted(program, who, name)
   const input = parseInput(definition, given)
   const { db } = program
   const idempotency = request.idempotencyKey
@@ -80,6 +63,66 @@ export async function callOperation(
     },
   }
   return handler(ctx, input as never)
+}
+
+type Known = Pick<Program, 'contract' | 'handlers' | 'may'>
+
+/** An operation with how far the person reaches in it; refuses when there is none or no right. */
+function permitted(
+  { contract, handlers, may }: Known,
+  who: Principal,
+  name: string,
+): { definition: Operation; handler: Handler; reach: Reach } {
+  const definition = contract[name]
+  const handler = handlers[name]
+  if (!definition || !handler) {
+    throw new Refusal({
+      code: 'request.unknown_operation',
+      message: `There is no operation ${name}.`,
+      status: 404,
+    })
+  }
+  const reach = may(who.roles, definition.policy)
+  if (reach === 'none') {
+    throw new Refusal({
+      code: 'request.no_right',
+      message: 'Your role does not allow this.',
+      next: 'Ask an administrator of this organisation.',
+      status: 403,
+    })
+  }
+  return { definition, handler, reach }
+}
+
+/**
+ * Asks another reading operation inside the read that is on: same person, same revision, and the
+ * right and reach that operation declares. `beyond` overrules limits that only requests have.
+ */
+export type AskWithin = (
+  ctx: Ctx,
+  tx: Tx,
+  name: string,
+  given: unknown,
+  beyond?: Readonly<Record<string, unknown>>,
+) => Promise<unknown>
+
+export function askingWithin(known: Known): AskWithin {
+  return async (ctx, tx, name, given, beyond = {}) => {
+    const { definition, handler, reach } = permitted(known, ctx.who, name)
+    assert(!definition.changes && definition.method === 'GET', `${name} only reads`)
+    const input = { ...(parseInput(definition, given) as object), ...beyond }
+    const { write: _, ...reading } = ctx
+    const inner: Ctx = {
+      ...reading,
+      reach,
+      operation: name,
+      read: (work) => work(tx),
+      write: () => {
+        throw new Error(`${name} only reads`)
+      },
+    }
+    return handler(inner, input as never)
+  }
 }
 
 /** Checks input against the contract; unknown fields are refused, and the sentence names the field. */

@@ -157,10 +157,11 @@ export function Frame(props: FrameProps) {
             <span>{t('search_or_do')}</span>
             <KeysShown keys="mod+k" />
           </button>
-          {children}
-          <p className="k-print-foot">
-            {t('printed', { org: nav.facts?.name ?? here.org, date: format.date(today) })}
+          <p className="k-print-head">
+            <b>{nav.facts?.name || here.org}</b>
+            <span>{t('printed', { date: format.date(today) })}</span>
           </p>
+          {children}
         </main>
       </div>
       <BottomBar {...nav} />

@@ -4,6 +4,7 @@ import type { activitiesContract } from '../features/activities/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
+import type { exportsContract } from '../features/exports/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
@@ -20,6 +21,7 @@ export type Contracts = typeof activitiesContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
+  typeof exportsContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
@@ -149,7 +151,6 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'results.metrics': { method: 'GET', path: '/metrics' },
   'results.figures': { method: 'GET', path: '/results' },
   'results.rows': { method: 'GET', path: '/results/rows' },
-  'results.export-rows': { method: 'GET', path: '/results/rows.csv' },
   'results.why': { method: 'GET', path: '/results/why' },
   'results.overview': { method: 'GET', path: '/overview' },
   'results.board': { method: 'GET', path: '/board' },
@@ -186,4 +187,5 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'trust.compare-anchor': { method: 'POST', path: '/anchor/compare' },
   'trust.export': { method: 'GET', path: '/export' },
   'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
+  'exports.table': { method: 'GET', path: '/exports/:table' },
 }

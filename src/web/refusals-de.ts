@@ -349,6 +349,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Dieser Import ist bereits eingespielt.',
     next: 'Nehmen Sie ihn als Ganzes zurück.',
   },
+  'export.too_many_rows': {
+    message: 'Das sind mehr als 1.000.000 Zeilen; so viele fasst keine Datei.',
+    next: 'Grenzen Sie die Liste durch einen Filter ein und exportieren Sie sie in Teilen.',
+  },
   'trust.not_empty': {
     message:
       'Diese Organisation enthält bereits Daten; ein Gesamtexport lässt sich nur in eine leere übernehmen.',

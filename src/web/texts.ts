@@ -42,7 +42,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'End of the day',
     as_of_hint: 'Empty: as known today.',
     as_of_ahead: 'That day is yet to come.',
-    printed: 'Kontor · {{org}} · printed on {{date}}',
+    printed: 'Kontor · printed on {{date}}',
 
     key_title: 'This browser has no key yet.',
     key_wrong: 'The key of this browser is no longer valid.',
@@ -123,7 +123,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'Ende des Tages',
     as_of_hint: 'Leer: nach heutigem Stand.',
     as_of_ahead: 'Dieser Tag liegt noch vor Ihnen.',
-    printed: 'Kontor · {{org}} · gedruckt am {{date}}',
+    printed: 'Kontor · gedruckt am {{date}}',
 
     key_title: 'Dieser Browser hat noch keinen Schlüssel.',
     key_wrong: 'Der Schlüssel dieses Browsers gilt nicht mehr.',
@@ -221,6 +221,11 @@ export const partTexts = texts('parts', {
 
     close: 'Close',
     print: 'Print',
+    export: 'Export',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Preparing the file… Cancel',
+    export_coming: '{{size}}… Cancel',
     save: 'Save',
     cancel: 'Cancel',
     undo: 'Undo',
@@ -326,6 +331,11 @@ export const partTexts = texts('parts', {
 
     close: 'Schließen',
     print: 'Drucken',
+    export: 'Exportieren',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Datei wird vorbereitet … Abbrechen',
+    export_coming: '{{size}} … Abbrechen',
     save: 'Speichern',
     cancel: 'Abbrechen',
     undo: 'Rückgängig machen',

@@ -25,7 +25,6 @@ export const dataCases: Record<string, Case> = {
     input: () => ({ metric: 'revenue', ...period, limit: 200 }),
     shows: showsNumber,
   },
-  'results.export-rows': { input: () => ({ metric: 'revenue', ...period }), shows: showsNumber },
   'results.why': {
     input: () => ({ metric: 'revenue', ...period }),
     shows: (answer, _w, target) =>
@@ -95,4 +94,5 @@ export const dataCases: Record<string, Case> = {
   },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
   'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },
+  'exports.table': { input: () => ({ table: 'deals' }), shows: showsNumber },
 }

@@ -153,8 +153,9 @@ export const ordersContract = {
       /** Beginning of the number. */
       search: shortText.optional(),
       batchId: id.optional(),
+      withLines: z.boolean().optional().describe('Each order with its lines'),
     }),
-    output: pageOf(order),
+    output: pageOf(order.extend({ rows: z.array(orderLine).optional() })),
     policy: byReach,
     refusals: [],
   }),

@@ -154,6 +154,7 @@ export function orderById(tx: Tx, id: string, reach: Sql): Promise<OrderRow | un
 export interface LineRow {
   id: string
   version: number
+  order_no: string | null
   line_no: number | null
   product_id: string | null
   product_name: string | null
@@ -171,18 +172,21 @@ export interface LineRow {
   cost: number | null
 }
 
-/** Open lines of an order by its number, or the one line that is an order of its own. */
-export function linesOf(tx: Tx, order: { number: string | null; id: string }): Promise<LineRow[]> {
-  const which =
-    order.number === null
-      ? sql`l.id = ${order.id} AND l.order_no IS NULL`
-      : sql`l.order_no = ${order.number}`
+/** Open lines of orders by their numbers, or the one line that is an order of its own; in order within each. */
+export function linesOf(
+  tx: Tx,
+  orders: readonly { number: string | null; id: string }[],
+): Promise<LineRow[]> {
+  const numbers = orders.flatMap(({ number }) => (number === null ? [] : [number]))
+  const alone = orders.flatMap(({ number, id }) => (number === null ? [id] : []))
   return tx.rows<LineRow>(sql`
-    SELECT l.id, l.version, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.customer_id, l.on_day, l.kind, l.quantity,
+    SELECT l.id, l.version, l.order_no, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.customer_id, l.on_day, l.kind, l.quantity,
       trim_scale(l.price)::text AS price, l.discount, l.amount, l.currency, l.cost
     FROM order_line l LEFT JOIN product p ON p.org_id = l.org_id AND p.id = l.product_id
     LEFT JOIN seller s ON s.org_id = l.org_id AND s.id = l.seller_id
-    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL AND ${which} ORDER BY l.line_no NULLS LAST, l.id`)
+    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL
+      AND (l.order_no = ANY(${numbers}) OR (l.order_no IS NULL AND l.id = ANY(${alone}::uuid[])))
+    ORDER BY l.line_no NULLS LAST, l.id`)
 }
 
 /** Whether there is an order of this number, or lines that wait for one. */

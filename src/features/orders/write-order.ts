@@ -77,7 +77,7 @@ export async function editOrder(
     after.external_id = await freeNumber(tx, undefined, yearPrefix(after.on_day))
   }
   const lines =
-    after.external_source === '' ? await linesOf(tx, { number: after.external_id, id }) : []
+    after.external_source === '' ? await linesOf(tx, [{ number: after.external_id, id }]) : []
   refuseCurrencyAlone(current.head, after, lines, input)
   const names = Object.keys(after) as (keyof Head)[]
   const same = names.every((name) => after[name] === current.head[name])
@@ -135,7 +135,7 @@ export async function removeOrder(
   if (head.external_source === '') await refuseReturned(tx, head.external_id)
   await closeFact(tx, 'order_head', id, seen)
   const lines =
-    head.external_source === '' ? await linesOf(tx, { number: head.external_id, id }) : []
+    head.external_source === '' ? await linesOf(tx, [{ number: head.external_id, id }]) : []
   for (const line of lines) await closeFact(tx, 'order_line', line.id)
   await syncOrderSales(tx)
   tx.describe({ order: head.external_id })

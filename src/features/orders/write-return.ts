@@ -26,7 +26,7 @@ export async function returnOrder(ctx: Ctx, tx: WriteTx, input: Return): Promise
   const { head } = await headOf(ctx, tx, input.id, undefined, {})
   if (head.external_source !== '') throw needsNumber('id')
   if (head.kind === 'return') throw returnOfReturn()
-  const lines = await linesOf(tx, { number: head.external_id, id: input.id })
+  const lines = await linesOf(tx, [{ number: head.external_id, id: input.id }])
   const whole = lines.length === 0 ? await wholeBack(tx, head, input.amount) : null
   const parts = whole === null ? await partsOf(tx, head, lines, input.lines ?? []) : []
   const number = await freeNumber(tx, input.number, `${head.external_id}-R`)

@@ -5,6 +5,7 @@ import { revenueSources } from '../orders/door.ts'
 import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
+export { dimensionNames, metrics } from './calc/metrics.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'
 

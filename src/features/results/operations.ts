@@ -1,9 +1,7 @@
 // The operations of results: each reads one revision, counts once, and says what it counted.
 
 import type { Implements } from '../../basics/contract.ts'
-import { csvLines, textCell } from '../../basics/csv.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { fromMinor } from '../../basics/money.ts'
 import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
@@ -17,7 +15,7 @@ import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
 import { knownAtRevision, periodsWithData } from './store-periods.ts'
-import { type FactRow, factsBehind, originOf } from './store-rows.ts'
+import { factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
@@ -82,19 +80,6 @@ export const resultsOperations: Implements<typeof resultsContract, Asking> = {
         total,
         ...pageOfRows(facts, input.limit, (row) => [revision, row.on, row.id]),
       }
-    }),
-
-  'results.export-rows': (ctx, input) =>
-    ctx.read(async (tx) => {
-      checkDimensions([input.metric], dimensionsOf(input.where))
-      const about = await ask(ctx, tx, input, input.where)
-      const facts = await factsBehind(tx, about.scope, metrics[input.metric], about.period, {
-        limit: undefined,
-      })
-      return csvLines([
-        csvHeader,
-        ...facts.map((fact) => csvRow(fact, about.settings.baseCurrency)),
-      ])
     }),
 
   'results.why': (ctx, input) => ctx.read((tx) => readWhy(ctx, tx, input)),
@@ -204,55 +189,4 @@ function compareCells(a: readonly Cell[], b: readonly Cell[]): number {
     return p === q ? (x < y ? -1 : 1) : p < q ? -1 : 1
   }
   return 0
-}
-
-const csvHeader = [
-  'id',
-  'deal',
-  'number',
-  'on',
-  'kind',
-  'seller',
-  'customer',
-  'product',
-  'stage',
-  'quantity',
-  'amount',
-  'currency',
-  'base_amount',
-  'base_currency',
-  'cost',
-  'days',
-  'score',
-  'scale_low',
-  'scale_high',
-  'state',
-]
-
-function csvRow(fact: FactRow, baseCurrency: string): string[] {
-  const money = (minor: number | null, currency: string | null) =>
-    minor === null || currency === null ? '' : fromMinor(minor, currency)
-  const number = (value: number | null) => (value === null ? '' : String(value))
-  return [
-    fact.id,
-    fact.dealId ?? '',
-    textCell(fact.number),
-    fact.on ?? '',
-    fact.kind,
-    textCell(fact.seller?.name ?? null),
-    textCell(fact.customer?.name ?? null),
-    textCell(fact.product?.name ?? null),
-    textCell(fact.stage?.name ?? null),
-    String(fact.quantity),
-    money(fact.amount, fact.currency),
-    fact.currency ?? '',
-    money(fact.baseAmount, baseCurrency),
-    baseCurrency,
-    money(fact.cost, baseCurrency),
-    number(fact.days),
-    number(fact.score),
-    number(fact.scaleLow),
-    number(fact.scaleHigh),
-    fact.state ?? '',
-  ]
 }

@@ -347,12 +347,12 @@ function MoreLine(props: { more: MoreRows }) {
     <p className="k-more" aria-live="polite" ref={line}>
       {counted}
       {next && (
-        <>
+        <span className="k-no-print">
           {' · '}
           <button type="button" className="k-link" disabled={busy} onClick={next}>
             {busy ? t('loading') : t('rows_next')}
           </button>
-        </>
+        </span>
       )}
     </p>
   )

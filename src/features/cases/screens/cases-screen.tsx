@@ -64,6 +64,7 @@ export function CasesScreen() {
   return (
     <Page
       finding={finding()}
+      exports={{ table: 'cases', filter: list.input }}
       note={t('note')}
       actions={<Button onClick={begin}>{t('add')}</Button>}
       chips={<Filters kind={kind} state={state} chosen={chosen} first={list.rows[0]} />}

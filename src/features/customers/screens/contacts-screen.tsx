@@ -47,6 +47,7 @@ export function ContactsScreen() {
   return (
     <Page
       finding={finding}
+      exports={{ table: 'contacts', filter: list.input }}
       note={t('contacts_note')}
       actions={<Button onClick={() => setSearch({ new: '1' })}>{t('contact_add')}</Button>}
       chips={

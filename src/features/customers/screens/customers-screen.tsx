@@ -71,6 +71,7 @@ export function CustomersScreen() {
   return (
     <Page
       finding={finding()}
+      exports={{ table: 'customers', filter: list.input }}
       note={t('note')}
       actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
       chips={

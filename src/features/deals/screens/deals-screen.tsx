@@ -50,6 +50,7 @@ export function DealsScreen() {
   return (
     <Page
       finding={finding}
+      exports={{ table: 'deals', filter: list.input }}
       note={t('note')}
       actions={
         <>

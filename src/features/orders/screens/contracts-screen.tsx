@@ -80,6 +80,7 @@ export function ContractsScreen() {
   return (
     <Page
       finding={finding}
+      exports={{ table: 'contracts', filter: list.input }}
       note={t('note')}
       actions={<Button onClick={begin}>{t('add')}</Button>}
       chips={

@@ -77,6 +77,11 @@ export function OrdersScreen() {
   return (
     <Page
       finding={finding}
+      exports={{
+        table: 'orders',
+        filter: list.input,
+        also: { table: 'order-lines', label: t('lines') },
+      }}
       note={t('note')}
       actions={<Button onClick={begin}>{t('add')}</Button>}
       chips={

@@ -63,6 +63,7 @@ export function ProductsScreen() {
   return (
     <Page
       finding={finding()}
+      exports={{ table: 'products', filter: list.input }}
       note={t('note')}
       actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
       chips={

@@ -70,6 +70,7 @@ export function SurveysScreen() {
   return (
     <Page
       finding={finding()}
+      exports={{ table: 'surveys', filter: list.input }}
       note={t('note')}
       actions={<Button onClick={begin}>{t('add')}</Button>}
       chips={<Filters measure={measure} chosen={chosen} first={list.rows[0]} />}

@@ -86,6 +86,7 @@ function SellerPage(props: { seller: Seller }) {
           withoutScope
         />
       }
+      exports={{ table: 'overview', filter: { ...chosen.input } }}
       actions={<SellerActions seller={seller} />}
     >
       <Answered

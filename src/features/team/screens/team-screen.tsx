@@ -88,6 +88,7 @@ function TeamPage(props: { team: Team }) {
           withoutScope
         />
       }
+      exports={{ table: 'overview', filter: { ...chosen.input } }}
       actions={<TeamActions team={team} />}
     >
       <Answered
