@@ -53,7 +53,7 @@ export async function takeIn(
       ? await ctx.read((tx) => mappingFor(tx, inspection.headers, given.kind))
       : undefined
     if (kept) {
-      known = { ...given, kind: kept.kind, mapping: kept.mapping }
+      known = { ...given, kind: kept.kind, mapping: kept.mapping, readBy: kept.name }
       ;({ inspection, planned } = await planFile(
         ctx,
         ctx.who,
