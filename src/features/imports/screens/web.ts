@@ -20,6 +20,11 @@ export const importsWeb: FeatureWeb = {
       title: { en: 'Import', de: 'Import' },
       load: () => import('./import-screen.tsx').then((m) => m.ImportScreen),
     },
+    {
+      path: 'imports/$id/quarantine',
+      title: { en: 'Rows set aside', de: 'Zurückgestellte Zeilen' },
+      load: () => import('./quarantine-screen.tsx').then((m) => m.QuarantineScreen),
+    },
   ],
   commands: importsCommands,
 }
