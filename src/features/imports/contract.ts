@@ -168,6 +168,7 @@ export const importsContract = {
         z.object({
           kind,
           label: message,
+          sentence: message,
           fields: z.array(
             z.object({
               name: z.string(),

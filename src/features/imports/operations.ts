@@ -54,6 +54,7 @@ export const importsOperations: Implements<Contract, Ctx> = {
     rows: (kind ? [kind] : kindNames).map((name) => ({
       kind: name,
       label: kinds[name].label,
+      sentence: kinds[name].sentence,
       fields: kinds[name].fields.map((field) => ({
         name: field.name,
         label: field.label,

@@ -193,8 +193,8 @@ export function QuarantineGrid(props: GridProps) {
   return (
     <div className="quarantine-frame">
       <div className="quarantine-scroll">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells are walked and changed. */}
         <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose cells are walked and changed.
           role="grid"
           className="quarantine-grid"
           aria-label={t('grid')}
