@@ -82,14 +82,14 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.keyboard.press('Enter')
     expect(await cellsOf(page, 0).nth(3).textContent()).toBe('14.02.2026')
     // Enter has gone on to the next wrong cell; the same in all rows with this value.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('soon')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('soon')
     await page.keyboard.press('F2')
     await page.keyboard.type('16.02.2026')
     await page.keyboard.press('Control+Enter')
     for (const row of [1, 2, 3])
       expect(await cellsOf(page, row).nth(3).textContent()).toBe('16.02.2026')
     // And on to the last: Escape leaves it as it was, F2 and Tab take what is typed.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('sixty')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('sixty')
     await page.keyboard.type('nothing')
     await page.keyboard.press('Escape')
     expect(await cellsOf(page, 4).nth(4).textContent()).toBe('sixty')
@@ -119,8 +119,8 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page
       .getByRole('heading', { level: 1, name: filled(q.finding_done, { file: 'deals.csv' }) })
       .waitFor()
-    await page.getByText(q.shown_all, { exact: true }).click()
-    expect(await page.getByRole('link', { name: /./ }).filter({ hasText: q.sent }).count()).toBe(5)
+    await page.getByRole('radio', { name: q.shown_all, exact: true }).check()
+    await expect.poll(() => page.locator('.quarantine-reason a').count()).toBe(5)
     expect(wrong).toEqual([])
     await context.close()
   }, 120_000)
@@ -128,17 +128,16 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   test('a block pasted into cells, chosen rows, and one row as a form on a small screen', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await page.goto(`${kontor.address}/own/imports`)
-    await upload(page, 'more.csv', file.replaceAll(/^(\d)/gm, '1$1').replace('closed', 'closed'))
+    await upload(page, 'more.csv', file.replaceAll(/^(\d)/gm, '1$1'))
     await page.getByRole('link', { name: s.to_quarantine }).click()
     await page.locator('.quarantine-grid').waitFor()
     await page.locator('.quarantine-grid [tabindex="0"]').focus()
-    await page.evaluate(() => {
-      const data = new DataTransfer()
-      data.setData('text/plain', '17.02.2026\t21,00\n18.02.2026\t31,00\n')
-      document.activeElement?.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      )
-    })
+    await page.evaluate(`
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', '17.02.2026\\t21,00\\n18.02.2026\\t31,00\\n')
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )`)
     expect(await cellsOf(page, 0).nth(4).textContent()).toBe('21,00')
     expect(await cellsOf(page, 1).nth(3).textContent()).toBe('18.02.2026')
     // Shift and Space choose the row; only what is chosen goes.
@@ -231,9 +230,9 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await dialog.getByRole('button', { name: t.changed_leave }).click()
     await dialog.waitFor({ state: 'detached' })
     const names = async () =>
-      (await ask<{ rows: { name: string }[] }>(kontor, '/customers?search=%26%20Co')).rows.map(
-        ({ name }) => name,
-      )
+      (await ask<{ rows: { name: string }[] }>(kontor, '/customers?limit=200')).rows
+        .map(({ name }) => name)
+        .filter((name) => name.endsWith('& Co'))
     expect((await names()).sort()).toEqual(['Grau & Co', 'Hell & Co'])
     await page.getByRole('button', { name: t.undo, exact: true }).click()
     await dialog.getByRole('button', { name: t.changed_do }).click()

@@ -177,6 +177,9 @@ test('a kept mapping reads the next file with the same headers; others are asked
   expect([first.readBy, next.readBy]).toEqual([null, 'Shop'])
   const anew = await world.call<Detail>('imports.set-mapping', { id: next.id, mapping: {} })
   expect([anew.readBy, anew.state]).toEqual([null, 'asking'])
+  // However the next file is written down: from a spreadsheet by way of the clipboard.
+  const tabs = await upload('Wann\tBeleg\tWer\tWieviel\n05.02.2026\t4\tBolt\t20,00\n')
+  expect(tabs).toMatchObject({ readBy: 'Shop', state: 'ready', counts: { read: 1, added: 1 } })
   expect(await world.call('imports.mappings')).toMatchObject({
     rows: [{ name: 'Shop', kind: 'orders' }],
   })

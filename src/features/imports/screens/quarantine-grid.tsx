@@ -111,14 +111,15 @@ export function QuarantineGrid(props: GridProps) {
     draft.change([{ row, column: active.column, text }])
     props.onChanged(row, active.column, text)
   }
-  /** From a corrected fault to the next one: what is left to do lies below. */
-  const below = (): Spot => {
+  /** From a corrected fault to the next one: what is left to do lies below; not what was just answered with it. */
+  const below = (answered?: string): Spot => {
     if (!row || faultAt(batch, row) !== active.column) return { ...active, row: active.row + 1 }
     const next = rows.findIndex(
       (one, index) =>
         index > active.row &&
         one.correctedIn === null &&
         !isCorrected(draft.now, one) &&
+        !(one.value === answered && faultAt(batch, one) === active.column) &&
         faultAt(batch, one) >= 0,
     )
     const found = rows[next]
@@ -135,7 +136,7 @@ export function QuarantineGrid(props: GridProps) {
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       if (row) props.onAll(row, active.column, text)
-      end(below())
+      end(below((row?.cells[active.column] ?? '').trim()))
     } else if (event.key === 'Enter') {
       event.preventDefault()
       commit(text)
