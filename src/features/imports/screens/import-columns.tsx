@@ -49,7 +49,7 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
       note={t('columns_note')}
       actions={
         <>
-          {!open && <KeepMapping batch={batch} />}
+          {batch.state !== 'asking' && <KeepMapping batch={batch} />}
           <Button
             variant="subtle"
             size="compact-sm"

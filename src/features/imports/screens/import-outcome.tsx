@@ -8,6 +8,7 @@ import { ProgressBar } from '../../../web/ui/progress.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { sourcesTexts } from '../texts-sources.ts'
 import { type BatchDetail, useImportTexts } from './batch-words.ts'
+import { KeepMapping } from './keep-mapping.tsx'
 
 const steps = ['waiting', 'names', 'rows', 'follow', 'commit'] as const
 
@@ -68,6 +69,7 @@ export function CameIn({ batch }: { batch: BatchDetail }) {
       )}
       <ScreenLink to="overview">{t('see_overview')}</ScreenLink>
       <ScreenLink to="imports">{t('back_to_list')}</ScreenLink>
+      <KeepMapping batch={batch} />
     </nav>
   )
 }

@@ -16,7 +16,7 @@ import { NoteSection } from './import-notes.tsx'
 import { CameIn, Corrects, Running, WentWrong } from './import-outcome.tsx'
 import { QuestionSection } from './import-questions.tsx'
 import { CreatedSection, FirstRowsSection, RejectSection, RowSum } from './import-rows.tsx'
-import { SuggestionSection } from './import-suggestions.tsx'
+import { SuggestionSection, UnifiedSection } from './import-suggestions.tsx'
 import { QueuePlace } from './queue-place.tsx'
 import { useTakeBack } from './take-back.tsx'
 import './imports.css'
@@ -98,6 +98,7 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
       {batch.counts.read !== undefined && <RowSum batch={batch} />}
       {open && <NoteSection batch={batch} />}
       {open && <SuggestionSection batch={batch} mapping={mapping} />}
+      {state === 'applied' && <UnifiedSection batch={batch} />}
       {(open || state === 'applied') && <CreatedSection batch={batch} />}
       {rejected > 0 && <RejectSection batch={batch} />}
       {open && <ColumnSection batch={batch} mapping={mapping} />}

@@ -118,6 +118,7 @@ function Sample({ row }: { row: KindRow }) {
 
 function FieldList({ row }: { row: KindRow }) {
   const t = useTexts(sourcesTexts)
+  const imports = useImportTexts()
   const language = useLanguage()
   const type = (field: Field) => {
     const known = types.find((one) => one === field.type)
@@ -129,7 +130,7 @@ function FieldList({ row }: { row: KindRow }) {
         <div key={field.name}>
           <dt>
             {field.label[language]}
-            {field.needed && <span className="imports-needed">{t('field_needed')}</span>}
+            {field.needed && <span className="imports-needed">{imports('needed')}</span>}
           </dt>
           <dd>{field.sentence[language]}</dd>
           <dd className="k-muted">

@@ -61,9 +61,12 @@ export function QuarantineGrid(props: GridProps) {
   const { batch, rows, columns, draft, selection, more } = props
   const t = useQuarantineTexts()
   const body = useRef<HTMLTableSectionElement>(null)
-  const [at, setAt] = useState<Spot>({
-    row: 0,
-    column: Math.max(0, rows[0] ? faultAt(batch, rows[0]) : 0),
+  const [at, setAt] = useState<Spot>(() => {
+    const row = Math.max(
+      0,
+      rows.findIndex((one) => one.correctedIn === null),
+    )
+    return { row, column: Math.max(0, rows[row] ? faultAt(batch, rows[row]) : 0) }
   })
   /** Text with which the active cell is being changed. */
   const [typing, setTyping] = useState<string>()
