@@ -5,6 +5,7 @@ import { importsTexts } from '../../src/features/imports/texts.ts'
 import { quarantineTexts } from '../../src/features/imports/texts-quarantine.ts'
 import { sourcesTexts } from '../../src/features/imports/texts-sources.ts'
 import { partTexts } from '../../src/web/texts.ts'
+import { bookOf, escapeXml, letters } from '../hostile/book.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
@@ -29,7 +30,19 @@ const file = `${header}
 6;Falk;Won;15.02.2026;sixty
 `
 
-async function upload(page: Page, name: string, text: string): Promise<void> {
+/** Rows of a sheet, every cell as text. */
+const sheet = (rows: readonly (readonly string[])[]) =>
+  rows
+    .map((cells, y) => {
+      const written = cells.map(
+        (cell, x) =>
+          `<c r="${letters(x)}${y + 1}" t="inlineStr"><is><t>${escapeXml(cell)}</t></is></c>`,
+      )
+      return `<row r="${y + 1}">${written.join('')}</row>`
+    })
+    .join('')
+
+async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
   await page
     .locator('input[type=file]')
     .first()
@@ -203,6 +216,51 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.getByText(s.mappings_none, { exact: true }).waitFor()
     await page.getByRole('button', { name: partTexts[language].undo }).click()
     await page.getByRole('button', { name: filled(s.remove_of, { name: 'Shop' }) }).waitFor()
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  test('of a workbook the sheet is chosen; one that cannot be read is refused in a sentence', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/own/imports`)
+    const sheets = [
+      {
+        name: 'North',
+        rows: sheet([
+          ['name', 'country'],
+          ['Nord & Co', 'Austria'],
+        ]),
+      },
+      {
+        name: 'South',
+        rows: sheet([
+          ['name', 'country'],
+          ['Süd & Co', 'Italy'],
+          ['West & Co', 'Italy'],
+        ]),
+      },
+    ]
+    await upload(page, 'book.xlsx', bookOf({ sheets }))
+    await page.getByText(t.sum_asking).waitFor()
+    await page.getByRole('radio', { name: 'South' }).check()
+    await page.getByRole('button', { name: t.answer_one }).click()
+    await page.getByRole('button', { name: filled(t.apply_count_other, { count: 2 }) }).waitFor()
+
+    await page.goto(`${kontor.address}/own/imports`)
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'broken.xlsx',
+        mimeType: 'application/octet-stream',
+        buffer: bookOf({ sheets }).subarray(0, 300),
+      })
+    const refused = page.getByRole('alert')
+    await refused.getByText(filled(t.upload_failed, { name: 'broken.xlsx' })).waitFor()
+    await refused
+      .getByText(language === 'de' ? /beschädigt|lesbar/ : /damaged|cannot be read/)
+      .waitFor()
+    expect(await axeFindings(page)).toEqual([])
     expect(wrong).toEqual([])
     await context.close()
   }, 120_000)

@@ -73,7 +73,7 @@ export const sourcesTexts = texts('imports-sources', {
     mapping_kind: 'Holds',
     mapping_headers: 'Headers',
     remove: 'Take away',
-    remove_of: 'Take {{name}} away',
+    remove_of: 'Take away: {{name}}',
     removed: 'The mapping “{{name}}” is taken away.',
     names: 'Unified names',
     names_note:
@@ -179,7 +179,7 @@ export const sourcesTexts = texts('imports-sources', {
     mapping_kind: 'Inhalt',
     mapping_headers: 'Überschriften',
     remove: 'Entfernen',
-    remove_of: '{{name}} entfernen',
+    remove_of: 'Entfernen: {{name}}',
     removed: 'Die Zuordnung „{{name}}“ ist entfernt.',
     names: 'Vereinheitlichte Namen',
     names_note:

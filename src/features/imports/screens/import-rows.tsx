@@ -203,7 +203,9 @@ export function RejectSection({ batch }: { batch: BatchDetail }) {
           {row.correctedIn !== null && (
             <>
               {' '}
-              <ScreenLink to={`imports/${row.correctedIn}`}>{quarantine('sent')}</ScreenLink>
+              <ScreenLink className="imports-sent" to={`imports/${row.correctedIn}`}>
+                {quarantine('sent')}
+              </ScreenLink>
             </>
           )}
         </>

@@ -23,7 +23,12 @@ export function QuarantineForm(props: RowFormProps) {
   const { batch, rows, columns, values, draft, total, next } = props
   const t = useQuarantineTexts()
   const language = useLanguage()
-  const [place, setPlace] = useState(0)
+  const [place, setPlace] = useState(() =>
+    Math.max(
+      0,
+      rows.findIndex((one) => one.correctedIn === null),
+    ),
+  )
   const at = Math.min(place, rows.length - 1)
   const row = rows[at]
   if (!row) return null
