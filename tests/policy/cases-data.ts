@@ -100,4 +100,5 @@ export const dataCases: Record<string, Case> = {
     input: async (w, target) => ({ id: await otherName(w, target) }),
   },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
+  'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },
 }
