@@ -34,5 +34,8 @@ export function pasted(text: string): Pasted {
 /** The cells of a block copied in a spreadsheet; a single text is one cell, whatever signs are in it. */
 export function block(text: string): string[][] {
   const whole = text.replace(/(\r?\n|\r)$/, '')
-  return /[\t\r\n]/.test(whole) ? cut(text, '\t') : [[whole]]
+  if (!/[\t\r\n]/.test(whole)) return [[whole]]
+  // Only quotes may hold line ends and tabs; without them an empty line is an empty row of the block.
+  if (whole.includes('"')) return cut(text, '\t')
+  return whole.split(/\r?\n|\r/).map((line) => line.split('\t'))
 }
