@@ -42,6 +42,8 @@ async function fillOwn(address: string, key: string): Promise<string> {
     'A-1,Inga Petersen,Nordlicht GmbH,Crane 20,Won,2026-01-05,2026-02-10,12500.00,EUR',
     'A-2,Inga Petersen,Nordlicht Gmbh,Crane20,Won,2026-03-01,2026-04-02,8300.00,EUR',
     'A-3,Inga Petersen,Kiel Yards,Crane 20,Lost,2026-03-01,2026-02-30,100.00,EUR',
+    'A-4,Inga Petersen,Ostsee Werft,Crane 20,Won,2026-03-01,2026-02-30,4100.00,EUR',
+    'A-5,Inga Petersen,Ostsee Werft,Crane 20,Won,2026-03-01,2026-03-20,about 900,EUR',
   ]
   const batch = await send(
     '/imports?fileName=deals.csv',
@@ -107,6 +109,11 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'product-card', path: `/demo/products/${product}/card` },
     { name: 'imports', path: '/own/imports' },
     { name: 'import', path: `/own/imports/${batch}` },
+    { name: 'import-quarantine', path: `/own/imports/${batch}/quarantine` },
+    { name: 'imports-paste', path: '/own/imports?paste=1' },
+    { name: 'imports-kinds', path: '/own/imports/kinds' },
+    { name: 'imports-fields', path: '/own/imports/kinds?kind=deals' },
+    { name: 'imports-kept', path: '/own/imports/kept' },
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },

@@ -341,6 +341,7 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Merken lässt sich nur die Zuordnung einer Datei mit Spaltenköpfen.',
     next: 'Geben Sie die Zuordnung jeder Datei mit.',
   },
+  'alias.not_found': { message: 'Diesen anderen Namen gibt es nicht.', next: notFound },
   'saved_mapping.not_found': { message: 'Diese Zuordnung gibt es nicht.', next: notFound },
   'import.not_ready': { message: 'Dieser Import ist nicht bereit.' },
   'import.not_waiting': { message: 'Dieser Import wartet nicht mehr.' },

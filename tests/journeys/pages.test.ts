@@ -38,6 +38,20 @@ async function firstId(path: string, org: string): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
+/** A waiting import with rows set aside; never stored. */
+async function importWithRejects(): Promise<string> {
+  const answer = await fetch(`${kontor.address}/api/v1/imports?fileName=deals.csv&kind=deals`, {
+    method: 'POST',
+    headers: {
+      'kontor-key': kontor.key,
+      'kontor-org': 'demo',
+      'content-type': 'application/octet-stream',
+    },
+    body: 'number,customer,stage,closed on,amount\nA-1,Acme,Won,2026-02-30,10\nA-2,Bolt,Won,2026-02-30,10\n',
+  })
+  return ((await answer.json()) as { id: string }).id
+}
+
 async function pagePaths(): Promise<string[]> {
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
@@ -76,6 +90,12 @@ async function pagePaths(): Promise<string[]> {
     '/demo/cases?new=1',
     `/demo/cases?open=${await id('/cases')}`,
     '/demo/imports',
+    '/demo/imports?paste=1',
+    '/demo/imports/kinds',
+    '/demo/imports/kinds?kind=deals',
+    '/demo/imports/kept',
+    `/demo/imports/${await importWithRejects()}`,
+    `/demo/imports/${await importWithRejects()}/quarantine?rows=all`,
     '/demo/changes',
     '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',

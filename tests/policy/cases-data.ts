@@ -6,6 +6,7 @@ import {
   importInput,
   newName,
   none,
+  otherName,
   ownerOf,
   period,
   showsNumber,
@@ -75,6 +76,7 @@ export const dataCases: Record<string, Case> = {
   'imports.apply': { input: importInput },
   'imports.cancel': { input: importInput },
   'imports.rejects': { input: importInput },
+  'imports.reasons': { input: importInput },
   'imports.rejects-file': { input: importInput },
   'imports.undo': { input: importInput },
   'imports.resend': { input: importInput },
@@ -91,6 +93,10 @@ export const dataCases: Record<string, Case> = {
         })
       ).id,
     }),
+  },
+  'imports.names': none,
+  'imports.remove-name': {
+    input: async (w, target) => ({ id: await otherName(w, target) }),
   },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
   'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },

@@ -183,3 +183,19 @@ export async function importInput(w: World, target: Target): Promise<{ id: strin
   )
   return { id: batch.id }
 }
+
+/** Another name of a customer, left by making two of them one. */
+export async function otherName(w: World, target: Target): Promise<string> {
+  const who = ownerOf(w, target)
+  const [winner, loser] = [newName(), newName()]
+  const made = (name: string) => w.call<{ id: string }>(who, 'customers.create', { name })
+  await w.call(who, 'quality.merge', {
+    entity: 'customer',
+    winnerId: (await made(winner)).id,
+    loserId: (await made(loser)).id,
+  })
+  const { rows } = await w.call<{ rows: { id: string; written: string }[] }>(who, 'imports.names', {
+    limit: 200,
+  })
+  return rows.find((row) => row.written === loser.toLowerCase())?.id ?? ''
+}

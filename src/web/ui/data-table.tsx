@@ -323,7 +323,7 @@ function RowName<Row>(props: { table: DataTableProps<Row>; row: Row; children: R
 }
 
 /** Below the rows; the next page is on its way before somebody who scrolls has reached it. */
-function MoreLine(props: { more: MoreRows }) {
+export function MoreLine(props: { more: MoreRows }) {
   const { shown, total, next, busy } = props.more
   const line = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
