@@ -39,7 +39,7 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
-import { callOperation, type Program } from './platform/operations.ts'
+import { callOperation, callWithin, type Handler, type Program } from './platform/operations.ts'
 
 export { may }
 
@@ -64,8 +64,13 @@ export type OperationName = keyof Operations
 
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
-  return {
-    ...makeTeamOperations({ makeDemo, afterUndo: syncOrderSales }),
+  const handlers = {
+    ...makeTeamOperations({
+      makeDemo,
+      afterUndo: syncOrderSales,
+      perform: (ctx, tx, name, given): Promise<unknown> =>
+        callWithin({ contract, handlers: handlers as Handlers, may }, ctx, tx, { name, given }),
+    }),
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
@@ -79,7 +84,9 @@ export function makeHandlers() {
     ...qualityOperations,
     ...trustOperations,
   }
+  return handlers
 }
+type Handlers = Record<string, Handler>
 
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {
