@@ -247,6 +247,8 @@ export const partTexts = texts('parts', {
     done_of: '{{done}} of {{total}}',
 
     history_none: 'Nothing has been changed yet.',
+    history_restore: 'Restore …',
+    history_undone: '(taken back)',
     conflict_title: 'Changed by someone else since you opened it',
     conflict_text: '{{who}} saved another version on {{at}}. Choose which one stays.',
     conflict_text_unknown: 'Another version has been saved meanwhile. Choose which one stays.',
@@ -353,6 +355,8 @@ export const partTexts = texts('parts', {
     done_of: '{{done}} von {{total}}',
 
     history_none: 'Bisher wurde nichts geändert.',
+    history_restore: 'Wiederherstellen …',
+    history_undone: '(zurückgenommen)',
     conflict_title: 'Seit dem Öffnen von jemand anderem geändert',
     conflict_text:
       '{{who}} hat am {{at}} eine andere Fassung gespeichert. Welche soll bestehen bleiben?',

@@ -33,7 +33,6 @@ export const moreTexts = texts('records', {
     said_archived: '{{name}} is archived.',
     said_back: '{{name}} is back.',
     details: 'Details',
-    history: 'History',
 
     notes: 'Notes',
     notes_none: 'No note yet.',
@@ -134,7 +133,6 @@ export const moreTexts = texts('records', {
     said_archived: '{{name}} ist archiviert.',
     said_back: '{{name}} ist wieder da.',
     details: 'Angaben',
-    history: 'Verlauf',
 
     notes: 'Notizen',
     notes_none: 'Noch keine Notiz.',

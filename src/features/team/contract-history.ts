@@ -109,6 +109,8 @@ export const historyContract = {
     output: z.object({
       /** Of the record: as it is now, or after the restore. */
       version: z.int(),
+      /** Of its amounts, as it is now. */
+      currency: z.string().nullable(),
       fields: z.array(
         z.object({
           name: z.string(),

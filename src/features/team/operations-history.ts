@@ -58,7 +58,7 @@ export function makeHistoryOperations({
       input.preview
         ? ctx.read(async (tx) => {
             const { now, differences } = await compare(ctx, tx, input)
-            return { version: now.version, fields: differences }
+            return { version: now.version, currency: currencyOf(now), fields: differences }
           })
         : ctx.write((tx) => restore(ctx, tx, input)),
   }
@@ -84,9 +84,12 @@ export function makeHistoryOperations({
     if (sellers) await run('deals.set-sellers', sellers)
     if (state !== undefined && way.setState) await run(way.setState, { state })
     tx.describe({ ...subject, restored: changeId, fields: chosen.map(({ name }) => name) })
-    return { version: reached, fields: chosen, changeId: tx.changeId }
+    return { version: reached, currency: currencyOf(now), fields: chosen, changeId: tx.changeId }
   }
 }
+
+const currencyOf = ({ content: { currency } }: FactState) =>
+  typeof currency === 'string' ? currency : null
 
 /** The record as it is, the columns of it that were different once, and what that means field by field. */
 async function compare(

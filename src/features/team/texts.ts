@@ -74,7 +74,6 @@ export const teamTexts = texts('team', {
     memberships_none_here: 'Nobody is in this team yet.',
     put_into_team: 'Put into a team',
     details: 'Details',
-    history: 'History',
     not_known: 'not known',
 
     teams: 'Teams',
@@ -210,7 +209,6 @@ export const teamTexts = texts('team', {
     memberships_none_here: 'Noch ist niemand in diesem Team.',
     put_into_team: 'Einem Team zuordnen',
     details: 'Angaben',
-    history: 'Verlauf',
     not_known: 'nicht bekannt',
 
     teams: 'Teams',

@@ -10,6 +10,7 @@ import { FieldRow, Form, LongField, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { activitiesTexts } from '../texts.ts'
 
 export type Activity = Answer<'activities.list'>['rows'][number]
@@ -106,6 +107,7 @@ function Fields(props: FormProps & { today: string }) {
         busy={create.busy || edit.busy}
         problem={create.problem ?? edit.problem}
         cancel={close}
+        extra={activity && <HistoryButton entity="activity" id={activity.id} leave={close} />}
       >
         <TextField
           name="subject"

@@ -11,6 +11,7 @@ import { ChoiceField, DateField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
 import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { casesTexts } from '../texts.ts'
 import {
   type Case,
@@ -101,9 +102,12 @@ function CaseFields(props: CaseFormProps & { today: string; seller: string }) {
         cancel={close}
         extra={
           of ? (
-            <Button variant="default" disabled={remove.busy} onClick={() => void takeOut()}>
-              {t('remove')}
-            </Button>
+            <>
+              <Button variant="default" disabled={remove.busy} onClick={() => void takeOut()}>
+                {t('remove')}
+              </Button>
+              <HistoryButton entity="case" id={of.id} />
+            </>
           ) : undefined
         }
       >

@@ -8,7 +8,7 @@ import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { moreTexts } from '../texts-more.ts'
 import { type Contact, ContactForm } from './contact-form.tsx'
 import { NotesSection } from './notes-section.tsx'
@@ -65,9 +65,7 @@ function ContactPage({ contact }: { contact: Contact }) {
           <>
             <ActivityPanel about={{ contactId: id }} />
             <NotesSection entity="contact" entityId={id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="contact" id={id} />
-            </Section>
+            <HistorySection entity="contact" id={id} />
           </>
         }
         side={

@@ -10,7 +10,7 @@ import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { customersTexts } from '../texts.ts'
 import { ContactsSection } from './contacts-section.tsx'
 import { CustomerForm } from './customer-form.tsx'
@@ -97,9 +97,7 @@ function CustomerPage({ customer }: { customer: Customer }) {
             <LatestOrders customerId={customer.id} />
             <ContactsSection customer={customer} />
             <NotesSection entity="customer" entityId={customer.id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="customer" id={customer.id} />
-            </Section>
+            <HistorySection entity="customer" id={customer.id} />
           </>
         }
         side={

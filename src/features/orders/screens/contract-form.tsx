@@ -10,6 +10,7 @@ import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { contractsTexts } from '../texts.ts'
 import {
   type Contract,
@@ -83,9 +84,12 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
         cancel={close}
         extra={
           of ? (
-            <Button variant="default" onClick={() => void turn()}>
-              {t(of.state === 'active' ? 'archive' : 'bring_back')}
-            </Button>
+            <>
+              <Button variant="default" onClick={() => void turn()}>
+                {t(of.state === 'active' ? 'archive' : 'bring_back')}
+              </Button>
+              <HistoryButton entity="contract" id={of.id} />
+            </>
           ) : undefined
         }
       >

@@ -12,7 +12,7 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { NotesSection } from '../../customers/screens/notes-section.tsx'
 import { OwnValues } from '../../customers/screens/own-values.tsx'
 import { TagsSection } from '../../customers/screens/tags-section.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { productsTexts } from '../texts.ts'
 import { pricesTexts } from '../texts-prices.ts'
 import { PricesSection } from './prices-section.tsx'
@@ -82,9 +82,7 @@ function ProductPage({ product }: { product: Product }) {
             <ProductFigures id={product.id} />
             <PricesSection product={product} />
             <NotesSection entity="product" entityId={product.id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="product" id={product.id} currency={product.currency} />
-            </Section>
+            <HistorySection entity="product" id={product.id} currency={product.currency} />
           </>
         }
         side={

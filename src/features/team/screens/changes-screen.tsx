@@ -12,7 +12,7 @@ import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { changesTexts } from '../texts-settings.ts'
 import { subjectOf } from './change-subject.ts'
-import { useOperationWords } from './record-history.tsx'
+import { useOperationWords } from './history-words.ts'
 import './changes.css'
 
 type Change = Answer<'changes.list'>['rows'][number]

@@ -16,7 +16,7 @@ import { NothingHere } from '../../results/screens/results-states.tsx'
 import { SelectionChips } from '../../results/screens/selection-chips.tsx'
 import { useSelection } from '../../results/screens/use-selection.ts'
 import { teamTexts } from '../texts.ts'
-import { RecordHistory } from './record-history.tsx'
+import { HistorySection } from './record-history.tsx'
 import { useSetState } from './seller-state.ts'
 import { Memberships } from './team-memberships.tsx'
 import { useMayManage } from './team-rights.ts'
@@ -191,9 +191,7 @@ function SellerRecord(props: { seller: Seller }) {
           </p>
         </Section>
       </div>
-      <Section title={t('history')}>
-        <RecordHistory entity="seller" id={seller.id} />
-      </Section>
+      <HistorySection entity="seller" id={seller.id} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { NothingHere } from '../../results/screens/results-states.tsx'
 import { SelectionChips } from '../../results/screens/selection-chips.tsx'
 import { useSelection } from '../../results/screens/use-selection.ts'
 import { teamTexts } from '../texts.ts'
-import { RecordHistory } from './record-history.tsx'
+import { HistorySection } from './record-history.tsx'
 import { useSetState } from './seller-state.ts'
 import { Memberships } from './team-memberships.tsx'
 import { useMayManage } from './team-rights.ts'
@@ -185,9 +185,7 @@ function TeamPeople(props: { team: Team }) {
           </ul>
         </Section>
       )}
-      <Section title={t('history')}>
-        <RecordHistory entity="team" id={team.id} />
-      </Section>
+      <HistorySection entity="team" id={team.id} />
     </>
   )
 }
