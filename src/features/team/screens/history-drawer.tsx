@@ -13,7 +13,7 @@ import { Form } from '../../../web/ui/form.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { restoreTexts } from '../texts-history.ts'
-import { useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
+import { byField, useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
 import { type HistoryEntity, RecordHistory } from './record-history.tsx'
 import './history-drawer.css'
 
@@ -93,16 +93,18 @@ function Choice(props: RestoreProps & { preview: Preview; ask: () => void }) {
   if (preview.fields.length === 0) return <p className="k-muted">{t('same')}</p>
   const list = (
     <ul className="restore-fields">
-      {preview.fields.map((field) => (
-        <FieldRow
-          key={field.name}
-          entity={entity}
-          field={field}
-          currency={currency}
-          chosen={field.stays === undefined && !left.has(field.name)}
-          turn={() => turn(field)}
-        />
-      ))}
+      {preview.fields
+        .toSorted((a, b) => byField(a.name, b.name))
+        .map((field) => (
+          <FieldRow
+            key={field.name}
+            entity={entity}
+            field={field}
+            currency={currency}
+            chosen={field.stays === undefined && !left.has(field.name)}
+            turn={() => turn(field)}
+          />
+        ))}
     </ul>
   )
   if (free.length === 0) return list

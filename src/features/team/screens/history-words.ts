@@ -12,6 +12,14 @@ export function useOperationWords(): (operation: string) => string {
     operation in operationTexts.en ? t(operation as keyof typeof operationTexts.en) : t('other')
 }
 
+const order = Object.keys(fieldTexts.en)
+const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+
+/** Fields as pages have them: the name first, own fields last. */
+export function byField(a: string, b: string): number {
+  return place(a) - place(b) || a.localeCompare(b)
+}
+
 const described = ['customer', 'contact', 'product'] as const
 
 /** What a field is called; an own field by its label, and what nobody named by its own name. */

@@ -13,7 +13,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { restoreTexts } from '../texts-history.ts'
-import { useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
+import { byField, useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
 
 type Entry = Answer<'history.list'>['rows'][number]
 export type HistoryEntity = Given<'history.list'>['entity']
@@ -79,6 +79,7 @@ export function RecordHistory(props: RecordHistoryProps) {
     const money = currencyAt(list.rows, index) ?? props.currency ?? undefined
     return Object.entries(entry.fields)
       .filter(([name]) => !silent.has(name))
+      .sort(([a], [b]) => byField(a, b))
       .map(([name, [before, after]]) => ({
         label: label(name),
         before: write(name, before, text(entry.fields.currency?.[0]) ?? money),
