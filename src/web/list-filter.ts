@@ -1,7 +1,7 @@
 // What the address filters a list by: the names a list knows, with the values they may take.
 import { useSearch, useSetSearch } from './address.tsx'
 
-/** Name in the address → values it may take; `true`: any text. */
+/** Name in the address → values it may take; `true` stands for every text. */
 type Known = Readonly<Record<string, true | readonly string[]>>
 type Chosen<F extends Known> = {
   [Name in keyof F]?: F[Name] extends readonly (infer Value extends string)[] ? Value : string

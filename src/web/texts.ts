@@ -246,6 +246,10 @@ export const partTexts = texts('parts', {
     drop_refused: 'Not taken: {{names}}. Accepted: {{accept}}.',
     done_of: '{{done}} of {{total}}',
 
+    archive: 'Archive',
+    bring_back: 'Bring back',
+    was_archived: '{{name}} is archived.',
+    was_brought_back: '{{name}} is active again.',
     history_none: 'Nothing has been changed yet.',
     history_restore: 'Restore …',
     history_undone: '(taken back)',
@@ -354,6 +358,10 @@ export const partTexts = texts('parts', {
     drop_refused: 'Nicht angenommen: {{names}}. Möglich: {{accept}}.',
     done_of: '{{done}} von {{total}}',
 
+    archive: 'Archivieren',
+    bring_back: 'Zurückholen',
+    was_archived: '{{name}} ist archiviert.',
+    was_brought_back: '{{name}} ist wieder aktiv.',
     history_none: 'Bisher wurde nichts geändert.',
     history_restore: 'Wiederherstellen …',
     history_undone: '(zurückgenommen)',

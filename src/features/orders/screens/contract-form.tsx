@@ -1,9 +1,9 @@
 // Adding, changing or archiving a contract.
-import { Button } from '@mantine/core'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange } from '../../../web/queries.ts'
 import { useRecordForm } from '../../../web/record-form.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
@@ -37,12 +37,11 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
   const t = useTexts(contractsTexts)
   const create = useChange('contracts.create')
   const edit = useChange('contracts.edit')
-  const setState = useChange('contracts.set-state')
   const form = useRecordForm<ContractValues>({
     begin: valuesOfContract(of, today),
     version: of?.version,
     edit,
-    others: [create, setState],
+    others: [create],
     send: (values, over) => {
       const input = inputOfContract(values, of)
       if (!input) return undefined
@@ -52,13 +51,6 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
     close,
   })
   const { values, set } = form
-  const turn = async () => {
-    if (!of) return
-    const state = of.state === 'active' ? 'archived' : 'active'
-    const written = await setState.run({ id: of.id, state }, form.over).catch(() => undefined)
-    const said = state === 'archived' ? 'archived' : 'brought_back'
-    if (written) form.finish(t(said, { name: of.name }), written)
-  }
   return (
     <Drawer
       title={of ? t('edit_title', { name: of.name }) : t('new_title')}
@@ -71,9 +63,7 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
         extra={
           of ? (
             <>
-              <Button variant="default" onClick={() => void turn()}>
-                {t(of.state === 'active' ? 'archive' : 'bring_back')}
-              </Button>
+              <ArchiveButton operation="contracts.set-state" record={of} done={close} />
               <HistoryButton entity="contract" id={of.id} />
             </>
           ) : undefined
