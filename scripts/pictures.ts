@@ -88,6 +88,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'activities', path: '/demo/activities' },
     { name: 'customers', path: '/demo/customers' },
     { name: 'customer', path: `/demo/customers/${customer}` },
+    { name: 'history', path: `/demo/customers?history=customer:${customer}` },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },

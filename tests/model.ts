@@ -108,6 +108,7 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('edit' as const), which, amount: fc.nat(9_999_999) }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which, to: which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('merge' as const), which, into: which }) },
   {
     weight: 4,
@@ -159,6 +160,19 @@ async function live({ world, files, changes }: Life, current: Step): Promise<voi
         id,
         version,
         amount: current.amount,
+      })
+      changes.push(made.changeId)
+      return
+    }
+    case 'restore': {
+      const { rows } = await world.call<{ rows: { id: string }[] }>('deals.list')
+      const deal = pick(rows, current.which)
+      if (!deal) return
+      const about = { entity: 'deal', id: deal.id }
+      const history = await world.call<{ rows: { changeId: string }[] }>('history.list', about)
+      const made = await world.call<{ changeId: string }>('history.restore', {
+        ...about,
+        changeId: pick(history.rows, current.to)?.changeId,
       })
       changes.push(made.changeId)
       return
@@ -292,7 +306,11 @@ export async function livesAgree(db: TestDatabase, lives: number): Promise<void>
         } catch (error) {
           // A change undone already, or with rows changed since: refused, and nothing has happened.
           expect(error).toBeInstanceOf(Refusal)
-          expect((error as Refusal).detail.code).toMatch(/^change\./)
+          expect((error as Refusal).detail.code).toMatch(
+            current.do === 'restore'
+              ? /^restore\.nothing_changes$|^change\.not_found$/
+              : /^change\./,
+          )
         }
         await ledgerIsRows(life.world)
         seen.push({ rows: await openRows(life.world), ...(await figures(life.world)) })
