@@ -324,6 +324,16 @@ export async function livesAgree(db: TestDatabase, lives: number): Promise<void>
     { seed: testSeed, numRuns: lives, endOnFailure: true },
   )
   // Every kind of step has made changes: nothing was agreed about by refusing it all.
-  const steps = ['deals', 'orders', 'order-lines', 'customers', 'rates', 'edit', 'merge', 'undo']
+  const steps = [
+    'deals',
+    'orders',
+    'order-lines',
+    'customers',
+    'rates',
+    'edit',
+    'restore',
+    'merge',
+    'undo',
+  ]
   for (const name of steps) expect(lived.get(name), name).toBeGreaterThan(0)
 }
