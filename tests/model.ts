@@ -108,7 +108,7 @@ const step = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('edit' as const), which, amount: fc.nat(9_999_999) }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('restore' as const), which, to: which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('restore' as const), which, to: which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('merge' as const), which, into: which }) },
   {
     weight: 4,
@@ -170,9 +170,11 @@ async function live({ world, files, changes }: Life, current: Step): Promise<voi
       if (!deal) return
       const about = { entity: 'deal', id: deal.id }
       const history = await world.call<{ rows: { changeId: string }[] }>('history.list', about)
+      const earlier = pick(history.rows.slice(1), current.to)
+      if (!earlier) return
       const made = await world.call<{ changeId: string }>('history.restore', {
         ...about,
-        changeId: pick(history.rows, current.to)?.changeId,
+        changeId: earlier.changeId,
       })
       changes.push(made.changeId)
       return

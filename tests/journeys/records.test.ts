@@ -61,7 +61,10 @@ test.each(['en', 'de'] as const)(
     await expect.poll(() => history.locator('li').count()).toBe(3)
     expect(await axeFindings(page)).toEqual([])
 
-    await page.locator('.k-toast').getByRole('button', { name: parts.undo }).click()
+    await page
+      .locator('.k-toast', { hasText: r.done_one.replace('{{count}}', '1') })
+      .getByRole('button', { name: parts.undo })
+      .click()
     await expect.poll(now).toEqual(['Bonn', 40])
     expect(wrong).toEqual([])
     await context.close()
