@@ -20,6 +20,7 @@ const features = [
   'quality',
   'rates',
   'results',
+  'search',
   'surveys',
   'team',
   'trust',

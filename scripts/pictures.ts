@@ -110,6 +110,16 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
         await page.keyboard.press('Control+k')
       },
     },
+    {
+      name: 'palette-found',
+      path: '/demo/overview',
+      before: async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.locator('.k-palette-input').fill('nord')
+        await page.waitForLoadState('networkidle')
+        await page.waitForTimeout(400)
+      },
+    },
     { name: 'gallery', path: '/_gallery' },
   ]
 }

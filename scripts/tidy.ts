@@ -19,6 +19,7 @@ export const featureOrder = [
   'results',
   'imports',
   'quality',
+  'search',
   'trust',
 ] as const
 

@@ -23,6 +23,8 @@ import { ratesContract } from './features/rates/contract.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
 import { resultsOperations } from './features/results/operations.ts'
+import { searchContract } from './features/search/contract.ts'
+import { searchOperations } from './features/search/operations.ts'
 import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
@@ -56,6 +58,7 @@ export const contract = {
   ...resultsContract,
   ...importsContract,
   ...qualityContract,
+  ...searchContract,
   ...trustContract,
 } as const
 
@@ -82,6 +85,7 @@ export function makeHandlers() {
     ...resultsOperations,
     ...importsOperations,
     ...qualityOperations,
+    ...searchOperations,
     ...trustOperations,
   }
   return handlers

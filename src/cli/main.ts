@@ -1,12 +1,14 @@
 // The command line: one program, every command; answers on stdout, everything else on stderr.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { importKinds, presets } from '../features/imports/contract.ts'
+import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common } from './options.ts'
 import { exit, sayError } from './output.ts'
 import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
+import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
 import { exportWhole, importWhole } from './whole.ts'
 
@@ -111,6 +113,16 @@ export function program(): Command {
       running(() =>
         options.all === undefined ? exportRows(options) : exportWhole(options.all, options),
       )(options),
+    )
+
+  addCommon(
+    kontor.command('search').argument('<text...>', 'name, beginnings of its words, or number'),
+  )
+    .description('find customers, contacts, deals, orders, contracts, products, sellers and teams')
+    .addOption(new Option('--kind <kinds...>', 'only these').choices([...searchKinds]))
+    .addOption(new Option('--limit <rows>', 'rows of each kind, at most 50').argParser(limitOption))
+    .action((words: string[], options: SearchOptions) =>
+      running(() => search(words.join(' '), options))(options),
     )
 
   addCommon(kontor.command('check'))

@@ -8,6 +8,7 @@ import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
+import { searchWeb } from '../features/search/screens/web.ts'
 import { surveysWeb } from '../features/surveys/screens/web.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
 import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
@@ -26,6 +27,7 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   importsWeb,
+  searchWeb,
   trustWeb,
   teamSettingsWeb,
 ]

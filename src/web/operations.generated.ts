@@ -10,6 +10,7 @@ import type { productsContract } from '../features/products/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
+import type { searchContract } from '../features/search/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
 import type { trustContract } from '../features/trust/contract.ts'
@@ -25,6 +26,7 @@ export type Contracts = typeof activitiesContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
+  typeof searchContract &
   typeof surveysContract &
   typeof teamContract &
   typeof trustContract
@@ -175,6 +177,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'quality.rows': { method: 'GET', path: '/quality/:check/rows' },
   'quality.merge-preview': { method: 'GET', path: '/quality/merge' },
   'quality.merge': { method: 'POST', path: '/quality/merge' },
+  'search.find': { method: 'GET', path: '/search' },
   'check.run': { method: 'POST', path: '/check' },
   'trust.start-check': { method: 'POST', path: '/checks' },
   'trust.cancel-check': { method: 'POST', path: '/checks/:id/cancel' },

@@ -59,6 +59,12 @@ export const shellTexts = texts('shell', {
     palette_do: 'Do',
     palette_view: 'View',
     palette_searching: 'Searching…',
+    palette_failed: 'The search failed. Type on to try again; commands work meanwhile.',
+    palette_recent: 'Recently opened',
+    palette_archived: 'archived',
+    palette_known: 'also: {{name}}',
+    palette_all_one: 'Show the one that begins with “{{text}}”',
+    palette_all_other: 'Show all {{count}} that begin with “{{text}}”',
     results_count_one: '{{count}} entry',
     results_count_other: '{{count}} entries',
 
@@ -133,6 +139,13 @@ export const shellTexts = texts('shell', {
     palette_do: 'Ausführen',
     palette_view: 'Ansicht',
     palette_searching: 'Sucht…',
+    palette_failed:
+      'Die Suche ist fehlgeschlagen. Tippen Sie weiter, um es erneut zu versuchen; Befehle gehen auch so.',
+    palette_recent: 'Zuletzt geöffnet',
+    palette_archived: 'archiviert',
+    palette_known: 'auch: {{name}}',
+    palette_all_one: 'Den einen zeigen, der mit „{{text}}“ beginnt',
+    palette_all_other: 'Alle {{count}} zeigen, die mit „{{text}}“ beginnen',
     results_count_one: '{{count}} Eintrag',
     results_count_other: '{{count}} Einträge',
 

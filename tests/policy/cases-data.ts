@@ -94,4 +94,5 @@ export const dataCases: Record<string, Case> = {
     }),
   },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
+  'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },
 }

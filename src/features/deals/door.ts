@@ -9,6 +9,7 @@ import { dealReach } from './store-reach.ts'
 
 export { type DealFault, dealFault, type Outcome } from './calc/rules.ts'
 export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from './store-import.ts'
+export { dealReach } from './store-reach.ts'
 export { fillSalePrices, revalue, syncSales } from './store-sales.ts'
 export { sharesOf, writeShares } from './store-shares.ts'
 

@@ -1,4 +1,5 @@
 // What other features may ask of orders and contracts.
+export { orderReach } from './order-reach.ts'
 export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
   countOrderHeads,

@@ -4,9 +4,9 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
-import { reachCondition } from '../team/door.ts'
 import type { ordersContract } from './contract.ts'
 import { contractsOperations } from './operations-contracts.ts'
+import { orderReach } from './order-reach.ts'
 import { linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
 import { listRevenueSources } from './store-revenue-source.ts'
 import { createOrder, editOrder, removeOrder } from './write-order.ts'
@@ -14,8 +14,6 @@ import { returnOrder } from './write-return.ts'
 
 type Contract = typeof ordersContract
 type Order = OutputOf<Contract['orders.list']>['rows'][number]
-
-const orderReach = (ctx: Ctx) => reachCondition(ctx, { seller: 'o.seller_id', day: 'o.on_day' })
 
 export const ordersOperations: Implements<Contract, Ctx> = {
   'orders.list': (ctx, { cursor, limit, ...filter }) =>

@@ -1,6 +1,5 @@
-// What sellers and teams show in the browser: their pages, their forms as drawers, and how they are found.
-import { call } from '../../../web/client.ts'
-import type { Command, Finder } from '../../../web/commands.ts'
+// What sellers and teams show in the browser: their pages, and their forms as drawers.
+import type { Command } from '../../../web/commands.ts'
 import type { FeatureWeb } from '../../../web/screens.ts'
 
 const commands: readonly Command[] = [
@@ -17,38 +16,6 @@ const commands: readonly Command[] = [
     run: (here) => here.go('teams', { team_form: 'new' }),
   },
 ]
-
-const sellers: Finder = {
-  id: 'sellers',
-  label: { en: 'Sellers', de: 'Vertrieb' },
-  find: async (text, org, signal) => {
-    const { rows } = await call('sellers.list', { search: text, limit: 6 }, { org, signal })
-    return rows.map((row) => ({
-      id: row.id,
-      label: row.name,
-      path: `sellers/${row.id}`,
-      ...(row.team === null ? {} : { note: row.team.name }),
-    }))
-  },
-}
-
-const teams: Finder = {
-  id: 'teams',
-  label: { en: 'Teams', de: 'Teams' },
-  find: async (text, org, signal) => {
-    const { rows } = await call('teams.list', {}, { org, signal })
-    const wanted = text.toLowerCase()
-    return rows
-      .filter((row) => row.name.toLowerCase().includes(wanted))
-      .slice(0, 6)
-      .map((row) => ({
-        id: row.id,
-        label: row.name,
-        path: `teams/${row.id}`,
-        ...(row.parent === null ? {} : { note: row.parent.name }),
-      }))
-  },
-}
 
 export const teamWeb: FeatureWeb = {
   screens: [
@@ -86,5 +53,4 @@ export const teamWeb: FeatureWeb = {
     membership: () => import('./team-membership-drawer.tsx').then((m) => m.MembershipDrawer),
   },
   commands,
-  finders: [sellers, teams],
 }
