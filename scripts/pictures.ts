@@ -97,6 +97,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
       },
     },
     { name: 'customer', path: `/demo/customers/${customer}` },
+    { name: 'history', path: `/demo/customers?history=customer:${customer}` },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },

@@ -43,7 +43,13 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
-import { askingWithin, callOperation, type Handler, type Program } from './platform/operations.ts'
+import {
+  askingWithin,
+  callOperation,
+  callWithin,
+  type Handler,
+  type Program,
+} from './platform/operations.ts'
 
 export { may }
 
@@ -71,7 +77,12 @@ export type OperationName = keyof Operations
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
   const features = {
-    ...makeTeamOperations({ makeDemo, afterUndo: followUndo }),
+    ...makeTeamOperations({
+      makeDemo,
+      afterUndo: followUndo,
+      perform: (ctx, tx, name, given): Promise<unknown> =>
+        callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
+    }),
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
@@ -86,12 +97,14 @@ export function makeHandlers() {
     ...searchOperations,
     ...trustOperations,
   }
-  const handlers = features as Readonly<Record<string, Handler>>
   return {
     ...features,
-    ...makeExportsOperations({ askWithin: askingWithin({ contract, handlers, may }) }),
+    ...makeExportsOperations({
+      askWithin: askingWithin({ contract, handlers: features as Handlers, may }),
+    }),
   }
 }
+type Handlers = Record<string, Handler>
 
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {

@@ -146,6 +146,7 @@ const step = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('return' as const), which, day }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('remove' as const), which }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('restore' as const), which, to: which }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -204,6 +205,21 @@ async function live({ world, files, changes }: Life, current: Step): Promise<voi
         id,
         version,
         amount: current.amount,
+      })
+      changes.push(made.changeId)
+      return
+    }
+    case 'restore': {
+      const { rows } = await world.call<{ rows: { id: string }[] }>('deals.list')
+      const deal = pick(rows, current.which)
+      if (!deal) return
+      const about = { entity: 'deal', id: deal.id }
+      const history = await world.call<{ rows: { changeId: string }[] }>('history.list', about)
+      const earlier = pick(history.rows.slice(1), current.to)
+      if (!earlier) return
+      const made = await world.call<{ changeId: string }>('history.restore', {
+        ...about,
+        changeId: earlier.changeId,
       })
       changes.push(made.changeId)
       return
@@ -427,7 +443,9 @@ export async function livesAgree(db: TestDatabase, lives: number): Promise<void>
           // nothing has happened.
           expect(error).toBeInstanceOf(Refusal)
           expect((error as Refusal).detail.code).toMatch(
-            /^change\.|^order\.(has_returns|returns_too_much|is_return)$|^seller\.ambiguous$/,
+            current.do === 'restore'
+              ? /^restore\.nothing_changes$|^change\.not_found$|^order\.|^seller\.ambiguous$/
+              : /^change\.|^order\.(has_returns|returns_too_much|is_return)$|^seller\.ambiguous$/,
           )
         }
         await ledgerIsRows(life.world)
@@ -445,6 +463,6 @@ export async function livesAgree(db: TestDatabase, lives: number): Promise<void>
   )
   // Every kind of step has made changes: nothing was agreed about by refusing it all.
   const files = ['deals', 'orders', 'order-lines', 'customers', 'rates']
-  const acts = ['edit', 'merge', 'source', 'share', 'order', 'return', 'remove', 'undo']
+  const acts = ['edit', 'restore', 'merge', 'source', 'share', 'order', 'return', 'remove', 'undo']
   for (const name of [...files, ...acts]) expect(lived.get(name) ?? 0, name).toBeGreaterThan(0)
 }

@@ -5,7 +5,7 @@ import type { Contract, Operation, Policy, Reach, Role } from '../basics/contrac
 import type { Clock } from '../basics/ids.ts'
 import { assert, Refusal } from '../basics/refusal.ts'
 import type { Ctx, Principal } from './context.ts'
-import type { Database, Tx } from './database/with-org.ts'
+import type { Database, Tx, WriteTx } from './database/with-org.ts'
 import type { Jobs } from './jobs/jobs.ts'
 
 export type Handler = (ctx: Ctx, input: never) => Promise<unknown>
@@ -35,7 +35,7 @@ export async function callOperation(
   given: unknown,
   request: Request = {},
 ): Promise<unknown> {
-  const { definition, handler, reach } = permitted(program, who, name)
+  const { definition, handler, reach } = allowed(program, who, name)
   const input = parseInput(definition, given)
   const { db } = program
   const idempotency = request.idempotencyKey
@@ -65,14 +65,10 @@ export async function callOperation(
   return handler(ctx, input as never)
 }
 
-type Known = Pick<Program, 'contract' | 'handlers' | 'may'>
+type Listed = Pick<Program, 'contract' | 'handlers' | 'may'>
 
-/** An operation with how far the person reaches in it; refuses when there is none or no right. */
-function permitted(
-  { contract, handlers, may }: Known,
-  who: Principal,
-  name: string,
-): { definition: Operation; handler: Handler; reach: Reach } {
+/** The operation of this name and how far the person reaches in it. Refuses what may not be called. */
+function allowed({ contract, handlers, may }: Listed, who: Principal, name: string) {
   const definition = contract[name]
   const handler = handlers[name]
   if (!definition || !handler) {
@@ -106,9 +102,9 @@ export type AskWithin = (
   beyond?: Readonly<Record<string, unknown>>,
 ) => Promise<unknown>
 
-export function askingWithin(known: Known): AskWithin {
+export function askingWithin(known: Listed): AskWithin {
   return async (ctx, tx, name, given, beyond = {}) => {
-    const { definition, handler, reach } = permitted(known, ctx.who, name)
+    const { definition, handler, reach } = allowed(known, ctx.who, name)
     assert(!definition.changes && definition.method === 'GET', `${name} only reads`)
     const input = { ...(parseInput(definition, given) as object), ...beyond }
     const { write: _, ...reading } = ctx
@@ -123,6 +119,21 @@ export function askingWithin(known: Known): AskWithin {
     }
     return handler(inner, input as never)
   }
+}
+
+/**
+ * Calls an operation as a part of the one that runs: the same person in the same change, but with the
+ * right and the rules of the operation called.
+ */
+export function callWithin(
+  listed: Listed,
+  ctx: Ctx,
+  tx: WriteTx,
+  { name, given }: { name: string; given: unknown },
+): Promise<unknown> {
+  const { definition, handler, reach } = allowed(listed, ctx.who, name)
+  const within: Ctx = { ...ctx, reach, read: (work) => work(tx), write: (work) => work(tx) }
+  return handler(within, parseInput(definition, given) as never)
 }
 
 /** Checks input against the contract; unknown fields are refused, and the sentence names the field. */

@@ -55,6 +55,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'changes.list': { method: 'GET', path: '/changes' },
   'changes.undo': { method: 'POST', path: '/changes/:id/undo' },
   'history.list': { method: 'GET', path: '/history/:entity/:id' },
+  'history.restore': { method: 'POST', path: '/history/:entity/:id/restore' },
   'period-locks.list': { method: 'GET', path: '/period-locks' },
   'period-locks.set': { method: 'POST', path: '/period-locks' },
   'period-locks.remove': { method: 'DELETE', path: '/period-locks/:id' },

@@ -121,6 +121,26 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   },
   'record.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
   'change.not_found': { message: 'Diese Änderung gibt es nicht.' },
+  'restore.nothing_changes': {
+    message: 'Alles, was sich wiederherstellen lässt, ist bereits so wie damals.',
+    next: 'Wählen Sie einen anderen Eintrag des Verlaufs.',
+  },
+  'restore.unknown_field': {
+    message: 'Dieses Feld war damals nicht anders.',
+    next: 'Wählen Sie unter den Feldern der Vorschau.',
+  },
+  'restore.refers_to_removed': {
+    message: 'Was damals hier stand, wurde inzwischen entfernt.',
+    next: 'Stellen Sie die übrigen Felder wieder her, oder wählen Sie von Hand einen anderen Wert.',
+  },
+  'restore.field_gone': {
+    message: 'Dieses Feld gibt es nicht mehr.',
+    next: 'Holen Sie das Feld in den Einstellungen zurück, oder stellen Sie die übrigen Felder wieder her.',
+  },
+  'restore.not_editable': {
+    message: 'Dieses Feld lässt sich nicht von Hand setzen.',
+    next: 'Stellen Sie die übrigen Felder wieder her, oder nehmen Sie die Änderung in der Liste der Änderungen zurück.',
+  },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
   'change.not_undoable': {
     message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',

@@ -266,7 +266,13 @@ export const partTexts = texts('parts', {
     drop_refused: 'Not taken: {{names}}. Accepted: {{accept}}.',
     done_of: '{{done}} of {{total}}',
 
+    archive: 'Archive',
+    bring_back: 'Bring back',
+    was_archived: '{{name}} is archived.',
+    was_brought_back: '{{name}} is active again.',
     history_none: 'Nothing has been changed yet.',
+    history_restore: 'Restore …',
+    history_undone: '(taken back)',
     conflict_title: 'Changed by someone else since you opened it',
     conflict_text: '{{who}} saved another version on {{at}}. Choose which one stays.',
     conflict_text_unknown: 'Another version has been saved meanwhile. Choose which one stays.',
@@ -377,7 +383,13 @@ export const partTexts = texts('parts', {
     drop_refused: 'Nicht angenommen: {{names}}. Möglich: {{accept}}.',
     done_of: '{{done}} von {{total}}',
 
+    archive: 'Archivieren',
+    bring_back: 'Zurückholen',
+    was_archived: '{{name}} ist archiviert.',
+    was_brought_back: '{{name}} ist wieder aktiv.',
     history_none: 'Bisher wurde nichts geändert.',
+    history_restore: 'Wiederherstellen …',
+    history_undone: '(zurückgenommen)',
     conflict_title: 'Seit dem Öffnen von jemand anderem geändert',
     conflict_text:
       '{{who}} hat am {{at}} eine andere Fassung gespeichert. Welche soll bestehen bleiben?',

@@ -73,6 +73,8 @@ async function pagePaths(): Promise<string[]> {
     `/demo/deals/${await id('/deals')}`,
     '/demo/customers',
     `/demo/customers/${await id('/customers')}`,
+    `/demo/customers?history=customer:${await id('/customers')}`,
+    `/demo/contracts?history=contract:${await id('/contracts')}`,
     '/demo/contacts',
     '/demo/contacts?new=1',
     `/demo/contacts/${await id('/contacts')}`,

@@ -30,7 +30,7 @@ export function countsAmount(value: number | undefined, target: Target): boolean
 export async function freshDeal(
   w: World,
   target: Target,
-): Promise<{ id: string; version: number }> {
+): Promise<{ id: string; version: number; changeId: string }> {
   const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
   const { sellerId, customerId, stageId } = w.of[target]
   return w.call(who, 'deals.create', {

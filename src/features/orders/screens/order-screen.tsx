@@ -10,6 +10,7 @@ import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { ordersTexts } from '../texts.ts'
 import { OrderForm } from './order-form.tsx'
 import { decimalsOf, type Order } from './order-values.ts'
@@ -71,9 +72,12 @@ function OrderPage({ order }: { order: Order }) {
     >
       <Split
         main={
-          <Section title={t('lines')}>
-            <Lines order={order} />
-          </Section>
+          <>
+            <Section title={t('lines')}>
+              <Lines order={order} />
+            </Section>
+            <HistorySection entity="order" id={order.id} currency={order.currency} />
+          </>
         }
         side={
           <Section title={t('details')}>

@@ -7,7 +7,7 @@ import { useChange } from '../../../web/queries.ts'
 import { toast } from '../../../web/ui/toast.tsx'
 import { changesTexts } from '../texts-settings.ts'
 import { subjectOf } from './change-subject.ts'
-import { useOperationWords } from './record-history.tsx'
+import { useOperationWords } from './history-words.ts'
 import './changes.css'
 
 type Change = Pick<

@@ -10,7 +10,7 @@ import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { changesTexts } from '../texts-settings.ts'
 import { ChangeWhat, TakeBackButton, useTakeBack } from './change-row.tsx'
 import { subjectOf } from './change-subject.ts'
-import { useOperationWords } from './record-history.tsx'
+import { useOperationWords } from './history-words.ts'
 
 type Change = Answer<'changes.list'>['rows'][number]
 

@@ -50,6 +50,7 @@ export const teamWeb: FeatureWeb = {
     },
   ],
   drawers: {
+    history: () => import('./history-drawer.tsx').then((m) => m.HistoryDrawer),
     seller_form: () => import('./seller-drawer.tsx').then((m) => m.SellerDrawer),
     team_form: () => import('./team-drawer.tsx').then((m) => m.TeamDrawer),
     membership: () => import('./team-membership-drawer.tsx').then((m) => m.MembershipDrawer),

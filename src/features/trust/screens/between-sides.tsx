@@ -4,7 +4,7 @@ import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
-import { useOperationWords } from '../../team/screens/record-history.tsx'
+import { useOperationWords } from '../../team/screens/history-words.ts'
 import { betweenTexts } from '../texts-between.ts'
 import { Effect } from './between-months.tsx'
 
