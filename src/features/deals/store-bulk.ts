@@ -1,9 +1,39 @@
 // The SQL of changing many deals alike: which are chosen, what each becomes, and their next versions.
 import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../../platform/context.ts'
 import { baseAmount, rateJoin } from '../../platform/database/base-amount.ts'
 import { writeFacts } from '../../platform/database/facts-bulk.ts'
 import { facts } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { reachCondition } from '../team/door.ts'
+import { type DealFilter, filters } from './store.ts'
+
+/** How far whoever asks reaches, and what today is for deals that are still open. */
+export interface Whose {
+  ctx: Ctx
+  today: string
+}
+
+const dayOf = (today: string) => sql`coalesce(d.closed_on, ${today}::date)`
+
+/** Condition on d: these, or all that fit the filter, whose owner is within reach. */
+export function chosenDeals(
+  tx: Tx,
+  { ctx, today }: Whose,
+  { ids, filter }: { ids?: readonly string[] | undefined; filter?: DealFilter | undefined },
+): RawBuilder<unknown> {
+  const conditions = [
+    reachCondition(ctx, { seller: 'd.seller_id', day: dayOf(today) }),
+    ...(ids === undefined ? [] : [dealsOf(ids)]),
+    ...(filter === undefined ? [] : filters(tx, filter)),
+  ]
+  return sql`(${sql.join(conditions, sql` AND `)})`
+}
+
+/** Condition on d: exactly these. */
+export function dealsOf(ids: readonly string[]): RawBuilder<unknown> {
+  return sql`d.id = ANY(${ids}::uuid[])`
+}
 
 export interface BulkSet {
   sellerId?: string | null | undefined
@@ -90,15 +120,18 @@ export async function firstChanged(
     ORDER BY coalesce(w.closed_on, w.opened_on) DESC NULLS LAST, w.id LIMIT ${most}`)
 }
 
-/** Whether one of the chosen deals does not meet the condition on it. */
-export async function someNot(
+/** Whether the seller is within reach on the day of every chosen deal. */
+export async function mayHaveAll(
   tx: Tx,
+  { ctx, today }: Whose,
   which: RawBuilder<unknown>,
-  condition: RawBuilder<boolean>,
+  sellerId: string | null,
 ): Promise<boolean> {
+  if (ctx.reach === 'all') return true
+  const within = reachCondition(ctx, { seller: sql`${sellerId}::uuid`, day: dayOf(today) })
   const row = await tx.first<{ found: boolean }>(sql`
-    SELECT EXISTS (SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.change_out IS NULL AND ${which} AND NOT ${condition}) AS found`)
-  return row?.found ?? false
+    SELECT EXISTS (SELECT 1 FROM deal d WHERE d.org_id = ${tx.orgId} AND d.change_out IS NULL AND ${which} AND NOT ${within}) AS found`)
+  return !row?.found
 }
 
 /** The next versions of these deals; returns the ids of those that changed. */
@@ -125,7 +158,7 @@ export async function writeChosen(
     tx,
     'deal',
     sql`SELECT w.id, w.version AS old_version, ${sql.join(columns)}
-      FROM ${wanted(tx, sql`d.id = ANY(${ids}::uuid[])`, set)} JOIN org o ON o.org_id = w.org_id ${rateJoin('rt', valued)}
+      FROM ${wanted(tx, dealsOf(ids), set)} JOIN org o ON o.org_id = w.org_id ${rateJoin('rt', valued)}
       ORDER BY w.id`,
   )
   const rows = await tx.rows<{ id: string }>(
