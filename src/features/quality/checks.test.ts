@@ -211,17 +211,17 @@ test('near-duplicates of each kind of record', async () => {
   const world = await importWorld(db)
   await world.take('c.csv', 'name\nNordlicht GmbH\nNordlicht\nSüdwind\n', { kind: 'customers' })
   await world.take('p.csv', 'name\nCrane 20\nCrane-20\nLift\n', { kind: 'products' })
-  await world.take('s.csv', 'name\nAna Weber\nAnna Weber\nJo Falk\n', { kind: 'sellers' })
+  await world.take('s.csv', 'name\nAna Petersen\nAna Peterssen\nJo Falk\n', { kind: 'sellers' })
   await world.take(
     'k.csv',
-    'name,customer\nLea Kurz,Nordlicht\nLea Kurtz,Nordlicht\nLea Kurz,Südwind\n',
+    'name,customer\nLea Johansen,Nordlicht\nLea Johannsen,Nordlicht\nLea Johansen,Südwind\n',
     { kind: 'contacts' },
   )
   const pairs = async (check: CheckId) =>
     (await rows(world, check)).map(({ name, other }) => [name, other?.name].sort())
   expect(await pairs('duplicate-customers')).toEqual([['Nordlicht', 'Nordlicht GmbH']])
   expect(await pairs('duplicate-products')).toEqual([['Crane 20', 'Crane-20']])
-  expect(await pairs('duplicate-sellers')).toEqual([['Ana Weber', 'Anna Weber']])
-  expect(await pairs('duplicate-contacts')).toEqual([['Lea Kurtz', 'Lea Kurz']])
+  expect(await pairs('duplicate-sellers')).toEqual([['Ana Petersen', 'Ana Peterssen']])
+  expect(await pairs('duplicate-contacts')).toEqual([['Lea Johannsen', 'Lea Johansen']])
   expect(await result(world, 'duplicate-contacts')).toMatchObject({ count: 1, of: 3 })
 })

@@ -16,6 +16,7 @@ import { customersTexts } from '../texts.ts'
 import { CustomerForm } from './customer-form.tsx'
 
 type Customer = Answer<'customers.list'>['rows'][number]
+const lacking = ['country', 'region', 'industry', 'size', 'source'] as const
 const filters = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
 
 export function CustomersScreen() {
@@ -27,22 +28,29 @@ export function CustomersScreen() {
   const [typed, setTyped] = useState(search.search ?? '')
   const archived = search.state === 'archived'
   const chosen = filters.filter((name) => search[name] !== undefined)
+  const missing = lacking.find((name) => name === search.missing)
   const filter = {
     ...(search.search ? { search: search.search } : {}),
     ...(archived ? { state: 'archived' as const } : {}),
     ...(search.batchId ? { batchId: search.batchId } : {}),
+    ...(missing ? { missing } : {}),
     ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
   }
   const list = usePages('customers.list', filter)
   const selection = useSelection()
   const filtered =
-    chosen.length > 0 || search.search !== undefined || archived || search.batchId !== undefined
+    chosen.length > 0 ||
+    search.search !== undefined ||
+    archived ||
+    search.batchId !== undefined ||
+    missing !== undefined
   const clear = () => {
     setTyped('')
     setSearch({
       search: undefined,
       state: undefined,
       batchId: undefined,
+      missing: undefined,
       ...Object.fromEntries(filters.map((name) => [name, undefined])),
     })
   }
@@ -83,6 +91,13 @@ export function CustomersScreen() {
               onClear={() => setSearch({ [name]: undefined })}
             />
           ))}
+          {missing && (
+            <Chip
+              label={t('without')}
+              value={t(missing)}
+              onClear={() => setSearch({ missing: undefined })}
+            />
+          )}
           {search.batchId && (
             <Chip
               label=""

@@ -8,14 +8,17 @@ import { useOperation } from '../../../web/queries.ts'
 import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
+import { type Selection, useSelection } from '../../../web/ui/selection.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { dealsTexts } from '../texts.ts'
 import { DealViews } from './board-screen.tsx'
 import { DealForm } from './deal-form.tsx'
+import { DealsBulkBar } from './deals-bulk-bar.tsx'
 
 type Row = Answer<'deals.list'>['rows'][number]
 type Outcome = Row['outcome']
 const outcomes: readonly Outcome[] = ['open', 'won', 'lost']
+const lacking = ['seller', 'customer', 'amount'] as const
 const references = ['sellerId', 'customerId', 'productId', 'stageId', 'batchId'] as const
 type Reference = (typeof references)[number]
 /** Those that are chosen elsewhere and only read here. */
@@ -30,14 +33,19 @@ export function DealsScreen() {
   const organisation = useOperation('organisations.get', {})
   const outcome = outcomes.find((one) => one === search.outcome)
   const chosen = references.filter((name) => search[name] !== undefined)
-  const list = usePages('deals.list', {
+  const without = lacking.find((one) => one === search.without)
+  const filter = {
     ...(outcome ? { outcome } : {}),
+    ...(without ? { without } : {}),
     ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
-  })
-  const filtered = outcome !== undefined || chosen.length > 0
+  }
+  const list = usePages('deals.list', filter)
+  const selection = useSelection()
+  const filtered = outcome !== undefined || without !== undefined || chosen.length > 0
   const clear = () =>
     setSearch({
       outcome: undefined,
+      without: undefined,
       ...Object.fromEntries(references.map((name) => [name, undefined])),
     })
   const counts = organisation.data?.counts
@@ -73,12 +81,21 @@ export function DealsScreen() {
               }
             />
           ) : (
-            <DealsTable
-              rows={list.rows}
-              more={list.more}
-              stale={list.query.isStale}
-              caption={finding}
-            />
+            <>
+              <DealsTable
+                rows={list.rows}
+                more={list.more}
+                stale={list.query.isStale}
+                caption={finding}
+                selection={selection}
+              />
+              <DealsBulkBar
+                selection={selection}
+                filter={filter}
+                total={undefined}
+                shown={list.rows.length}
+              />
+            </>
           )
         }
       </Answered>
@@ -147,6 +164,13 @@ function Filters(props: {
         onChoose={(value) => setSearch({ sellerId: value })}
         onClear={() => setSearch({ sellerId: undefined })}
       />
+      <ChipMenu
+        label={t('without')}
+        {...(search.without ? { value: search.without } : {})}
+        options={lacking.map((value) => ({ value, label: t(value) }))}
+        onChoose={(value) => setSearch({ without: value })}
+        onClear={() => setSearch({ without: undefined })}
+      />
       {chosen.filter(isRead).map((name) => (
         <Chip
           key={name}
@@ -164,6 +188,7 @@ interface DealsTableProps {
   caption: string
   more?: Parameters<typeof DataTable<Row>>[0]['more']
   stale?: boolean
+  selection: Selection
 }
 
 function DealsTable(props: DealsTableProps) {
@@ -210,6 +235,7 @@ function DealsTable(props: DealsTableProps) {
       rowLink={(row) => ({ to: `deals/${row.id}` })}
       {...(props.more ? { more: props.more } : {})}
       stale={props.stale ?? false}
+      selection={props.selection}
     />
   )
 }
