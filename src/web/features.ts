@@ -6,6 +6,7 @@ import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
+import { qualityWeb } from '../features/quality/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
 import { surveysWeb } from '../features/surveys/screens/web.ts'
@@ -26,6 +27,7 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   importsWeb,
+  qualityWeb,
   trustWeb,
   teamSettingsWeb,
 ]

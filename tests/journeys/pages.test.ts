@@ -38,6 +38,12 @@ async function firstId(path: string, org: string): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
+/** Two customers, whether or not they are listed as a pair. */
+async function firstPair(): Promise<string> {
+  const { rows } = (await api('/customers?limit=2', 'demo')) as { rows: { id: string }[] }
+  return rows.map((row) => row.id).join('.')
+}
+
 async function pagePaths(): Promise<string[]> {
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
@@ -76,6 +82,11 @@ async function pagePaths(): Promise<string[]> {
     '/demo/cases?new=1',
     `/demo/cases?open=${await id('/cases')}`,
     '/demo/imports',
+    '/demo/quality',
+    '/demo/quality/duplicate-customers',
+    `/demo/quality/duplicate-customers?pair=${await firstPair()}`,
+    '/demo/quality/missing-demographics',
+    '/demo/quality/deals-without-owner',
     '/demo/changes',
     '/demo/settings',
     '/_gallery',
