@@ -100,6 +100,9 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'product-card', path: `/demo/products/${product}/card` },
     { name: 'imports', path: '/own/imports' },
     { name: 'import', path: `/own/imports/${batch}` },
+    { name: 'quality', path: '/demo/quality' },
+    { name: 'quality-duplicates', path: '/demo/quality/duplicate-customers' },
+    { name: 'quality-gaps', path: '/demo/quality/missing-demographics' },
     { name: 'changes', path: '/demo/changes' },
     { name: 'settings', path: '/demo/settings' },
     {

@@ -20,24 +20,20 @@ interface MergeDrawerProps {
   /** Ids of the one kept and of the other, with a dot between them. */
   pair: string
   mayMend: boolean
-  next: string | undefined
-  /** Shows another pair; none: closes. */
-  open: (pair: string | undefined) => void
+  /** Leaves the pair as it is; absent where there is no other. */
+  next: (() => void) | undefined
+  done: () => void
+  close: () => void
 }
 
-export function MergeDrawer({ entity, pair, mayMend, next, open }: MergeDrawerProps) {
+export function MergeDrawer({ entity, pair, mayMend, next, done, close }: MergeDrawerProps) {
   const t = useTexts(qualityTexts)
   const [turned, setTurned] = useState(false)
   const [one = '', two = ''] = pair.split('.')
   const [winnerId, loserId] = turned ? [two, one] : [one, two]
   const query = useOperation('quality.merge-preview', { entity, winnerId, loserId })
   return (
-    <Drawer
-      title={t('merge_title')}
-      note={t('merge_note')}
-      close={() => open(undefined)}
-      print={false}
-    >
+    <Drawer title={t('merge_title')} note={t('merge_note')} close={close} print={false}>
       <Answered query={query} shape="panel">
         {(preview) => (
           <Sides
@@ -47,8 +43,8 @@ export function MergeDrawer({ entity, pair, mayMend, next, open }: MergeDrawerPr
             preview={preview}
             mayMend={mayMend}
             swap={() => setTurned(!turned)}
-            next={next === undefined ? undefined : () => open(next)}
-            done={() => open(next)}
+            next={next}
+            done={done}
           />
         )}
       </Answered>

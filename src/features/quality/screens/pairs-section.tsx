@@ -1,6 +1,6 @@
 // Pairs that may be the same: opened one by one, or several merged or said to be different at once.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
@@ -46,8 +46,15 @@ export function PairsSection({ check, entity, listed }: PairsSectionProps) {
     },
   ]
   const at = list.rows.findIndex((row) => pairKey(row) === search.pair)
-  // After the last one it goes on with the first.
-  const next = list.rows[at + 1] ?? (at > 0 ? list.rows[0] : undefined)
+  // What is listed when a pair is done, not when it was opened: a merge takes other pairs along.
+  const rowsNow = useRef(list.rows)
+  rowsNow.current = list.rows
+  /** The pair after this one; after the last one it goes on with the first. */
+  const openNext = () => {
+    const left = rowsNow.current.filter((row) => pairKey(row) !== search.pair)
+    const next = left[Math.max(0, at)] ?? left[0]
+    setSearch({ pair: next && pairKey(next) })
+  }
   return (
     <Answered query={list.query} shape="table">
       {() => (
@@ -70,8 +77,9 @@ export function PairsSection({ check, entity, listed }: PairsSectionProps) {
               entity={entity}
               pair={search.pair}
               mayMend={mayMend}
-              next={next && pairKey(next)}
-              open={(pair) => setSearch({ pair })}
+              next={list.rows.length > 1 ? openNext : undefined}
+              done={openNext}
+              close={() => setSearch({ pair: undefined })}
             />
           )}
         </>
