@@ -70,17 +70,21 @@ export const checkTexts = texts('quality-checks', {
     'how_never-bought': 'Choose customers and archive them, or leave them as those still to win.',
   },
   de: {
-    'found_duplicate-customers_one': '{{count}} Paar von Kunden könnte derselbe sein.',
-    'found_duplicate-customers_other': '{{count}} Paare von Kunden könnten jeweils derselbe sein.',
-    'found_duplicate-contacts_one': '{{count}} Paar von Kontakten könnte dieselbe Person sein.',
+    'found_duplicate-customers_one':
+      'Bei {{count}} Paar könnte es sich um denselben Kunden handeln.',
+    'found_duplicate-customers_other':
+      'Bei {{count}} Paaren könnte es sich um denselben Kunden handeln.',
+    'found_duplicate-contacts_one': 'Bei {{count}} Paar könnte es sich um dieselbe Person handeln.',
     'found_duplicate-contacts_other':
-      '{{count}} Paare von Kontakten könnten jeweils dieselbe Person sein.',
-    'found_duplicate-products_one': '{{count}} Paar von Produkten könnte dasselbe sein.',
+      'Bei {{count}} Paaren könnte es sich um dieselbe Person handeln.',
+    'found_duplicate-products_one':
+      'Bei {{count}} Paar könnte es sich um dasselbe Produkt handeln.',
     'found_duplicate-products_other':
-      '{{count}} Paare von Produkten könnten jeweils dasselbe sein.',
-    'found_duplicate-sellers_one': '{{count}} Paar im Vertrieb könnte dieselbe Person sein.',
+      'Bei {{count}} Paaren könnte es sich um dasselbe Produkt handeln.',
+    'found_duplicate-sellers_one':
+      'Bei {{count}} Paar könnte es sich um dieselbe Person im Vertrieb handeln.',
     'found_duplicate-sellers_other':
-      '{{count}} Paare im Vertrieb könnten jeweils dieselbe Person sein.',
+      'Bei {{count}} Paaren könnte es sich um dieselbe Person im Vertrieb handeln.',
     'found_missing-rates_one': '{{count}} Verkauf hat keinen Wechselkurs.',
     'found_missing-rates_other': '{{count}} Verkäufe haben keinen Wechselkurs.',
     'found_lines-without-head_one': '{{count}} Auftragsposition wartet auf ihren Auftrag.',

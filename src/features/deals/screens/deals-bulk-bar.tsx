@@ -11,6 +11,7 @@ export interface DealsBulkBarProps {
   filter: NonNullable<Given<'deals.bulk-edit'>['filter']>
   total: number | undefined
   shown: number
+  label?: string
   /** What is offered first. */
   first?: 'sellerId' | 'customerId' | 'amount'
 }

@@ -42,8 +42,8 @@ export const checks: readonly Check[] = [
   ),
   duplicates(
     'duplicate-contacts',
-    { en: 'Contacts that may be the same', de: 'Ansprechpersonen, die dieselben sein könnten' },
-    { en: 'contacts of the same customer', de: 'Ansprechpersonen desselben Kunden' },
+    { en: 'Contacts that may be the same', de: 'Kontakte, die dieselben sein könnten' },
+    { en: 'contacts of the same customer', de: 'Kontakten desselben Kunden' },
     {
       en: 'What was agreed with one person is spread over two.',
       de: 'Was mit einer Person besprochen wurde, verteilt sich auf zwei.',

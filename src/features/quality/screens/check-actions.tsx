@@ -28,7 +28,7 @@ export function CheckActions({ check }: { check: CheckId }) {
   const page = pages[check]
   return (
     <>
-      <Button variant="subtle" onClick={() => go('quality')}>
+      <Button variant="default" onClick={() => go('quality')}>
         {t('all_checks')}
       </Button>
       {page && (
@@ -41,9 +41,21 @@ export function CheckActions({ check }: { check: CheckId }) {
 }
 
 const withoutOf = {
-  'deals-without-owner': { filter: { without: 'seller' }, first: 'sellerId' },
-  'deals-without-customer': { filter: { without: 'customer' }, first: 'customerId' },
-  'won-without-value': { filter: { without: 'amount', outcome: 'won' }, first: 'amount' },
+  'deals-without-owner': {
+    filter: { without: 'seller' },
+    first: 'sellerId',
+    label: 'assign_seller',
+  },
+  'deals-without-customer': {
+    filter: { without: 'customer' },
+    first: 'customerId',
+    label: 'assign_customer',
+  },
+  'won-without-value': {
+    filter: { without: 'amount', outcome: 'won' },
+    first: 'amount',
+    label: 'set_amount',
+  },
 } as const
 const isOfDeals = (check: CheckId): check is keyof typeof withoutOf => check in withoutOf
 
@@ -62,7 +74,10 @@ export function CheckBar({ check, field, rows, selection, total }: CheckBarProps
   const t = useTexts(qualityTexts)
   const shown = rows.length
   if (isOfDeals(check)) {
-    return <DealsBulkBar selection={selection} total={total} shown={shown} {...withoutOf[check]} />
+    const { label, ...of } = withoutOf[check]
+    return (
+      <DealsBulkBar selection={selection} total={total} shown={shown} label={t(label)} {...of} />
+    )
   }
   if (check === 'missing-demographics') {
     const missing = gapFields.find((one) => one === field)

@@ -102,7 +102,7 @@ function Sides({ entity, preview, mayMend, swap, next, done }: SidesProps) {
     }
   }
   return (
-    <>
+    <div className="quality-pair">
       <div className="quality-sides">
         <SideHead role={t('merge_kept')} side={winner} />
         <SideHead role={t('merge_gone')} side={loser} />
@@ -146,7 +146,7 @@ function Sides({ entity, preview, mayMend, swap, next, done }: SidesProps) {
           )}
         </div>
       )}
-    </>
+    </div>
   )
 }
 

@@ -5,7 +5,6 @@ import { useOperation } from '../../../web/queries.ts'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { qualityTexts } from '../texts.ts'
-import { checkTexts } from '../texts-checks.ts'
 import { type Listed, useMayMend } from './quality-words.ts'
 import './quality.css'
 
@@ -67,7 +66,6 @@ function Checks({ checks }: { checks: readonly Listed[] }) {
 
 function CheckLine({ check }: { check: Listed }) {
   const t = useTexts(qualityTexts)
-  const words = useTexts(checkTexts)
   const format = useFormat()
   const language = useLanguage()
   const mayMend = useMayMend()
@@ -79,7 +77,7 @@ function CheckLine({ check }: { check: Listed }) {
       </p>
       <div className="quality-words">
         <h3>
-          <ScreenLink to={`quality/${id}`}>{words(`found_${id}`, { count })}</ScreenLink>
+          <ScreenLink to={`quality/${id}`}>{check.name[language]}</ScreenLink>
         </h3>
         <p>{check.why[language]}</p>
       </div>
