@@ -23,6 +23,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
+    // How long a test looks for what must come; it goes on as soon as it has.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
   },
 })

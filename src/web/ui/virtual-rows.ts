@@ -5,8 +5,8 @@ import { flushSync } from 'react-dom'
 
 /** Up to so many rows all are drawn: nothing is gained by leaving some out. */
 const rowsDrawnWhole = 150
-/** Height of a row until it has been measured. */
-const rowHeight = 34
+/** Height of a row until the first one has been measured. */
+const rowHeight = 33
 const rowsBeyond = 30
 
 export interface VirtualRows {
@@ -44,17 +44,25 @@ export function useVirtualRows(
   const printing = usePrinting()
   const enabled = !whole && !printing && count > rowsDrawnWhole
   const [margin, setMargin] = useState(0)
+  const [height, setHeight] = useState(rowHeight)
   useEffect(() => {
-    const top = body.current?.getBoundingClientRect().top
-    if (enabled && top !== undefined) setMargin(top + window.scrollY)
+    if (!enabled || !body.current) return
+    setMargin(body.current.getBoundingClientRect().top + window.scrollY)
+    const row = body.current.querySelector<HTMLElement>('.k-row')
+    if (row) setHeight(row.offsetHeight)
   }, [enabled, body])
   const virtual = useWindowVirtualizer({
     count,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: rowsBeyond,
     scrollMargin: margin,
     enabled,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: places are worked out anew when the height is known
+  useEffect(() => virtual.measure(), [height])
+  // Nothing may scroll on its own when a row above proves to be higher, neither this nor the browser
+  // (`overflow-anchor` in data-table.css): it would stop a journey to the top on its way.
+  virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
   if (!enabled || !first || !last)
