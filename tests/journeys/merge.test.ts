@@ -117,7 +117,7 @@ test('merge, undo, re-import, keep apart, and give deals to a seller', async () 
     await page.goto(`${kontor.address}/own/quality/deals-without-owner`)
     await rows(page).first().getByRole('checkbox').click()
     await page.getByRole('button', { name: t.assign_seller }).click()
-    await drawer.getByLabel(partTexts.en.bulk_value).fill('Ana')
+    await drawer.getByRole('combobox', { name: partTexts.en.bulk_value }).fill('Ana')
     await page.getByRole('option', { name: 'Ana Weber' }).click()
     await drawer.getByRole('button', { name: partTexts.en.bulk_preview }).click()
     await drawer

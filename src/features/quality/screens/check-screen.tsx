@@ -7,7 +7,7 @@ import { Chip, Chips } from '../../../web/ui/chip.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { useSelection } from '../../../web/ui/selection.tsx'
-import { Answered, Empty } from '../../../web/ui/states.tsx'
+import { Answered } from '../../../web/ui/states.tsx'
 import { qualityTexts } from '../texts.ts'
 import { checkTexts } from '../texts-checks.ts'
 import { CheckActions, CheckBar } from './check-actions.tsx'
@@ -42,7 +42,7 @@ function OneCheck({ check }: { check: CheckId }) {
   const entity = pairedBy(check)
   const finding = () => {
     if (listed === undefined) return t('title')
-    if (listed.count === 0) return `${listed.name[language]}: ${t('check_clean')}`
+    if (listed.count === 0) return t('check_clean', { name: listed.name[language] })
     return words(`found_${check}`, { count: listed.count })
   }
   return (
@@ -54,16 +54,12 @@ function OneCheck({ check }: { check: CheckId }) {
     >
       <Answered query={query} shape="table">
         {() =>
-          listed === undefined || listed.count === 0 ? (
-            <Empty
-              kind="nothing-for-filter"
-              title={t('check_clean')}
-              text={<ScreenLink to="quality">{t('all_checks')}</ScreenLink>}
-            />
-          ) : (
+          listed && (
             <>
-              <p className="quality-how">{words(`how_${check}`)}</p>
-              {entity ? (
+              <p className="quality-how">
+                {listed.sentence[language]} {listed.count > 0 && words(`how_${check}`)}
+              </p>
+              {listed.count === 0 ? null : entity ? (
                 <PairsSection check={check} entity={entity} listed={listed} />
               ) : (
                 <Rows listed={listed} />
