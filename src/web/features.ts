@@ -6,6 +6,7 @@ import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
+import { qualityWeb } from '../features/quality/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
 import { searchWeb } from '../features/search/screens/web.ts'
@@ -27,6 +28,7 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   importsWeb,
+  qualityWeb,
   searchWeb,
   trustWeb,
   teamSettingsWeb,

@@ -115,6 +115,14 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Ein Eintrag lässt sich nicht mit sich selbst zusammenführen.',
     next: 'Wählen Sie zwei verschiedene Einträge.',
   },
+  'quality.same_value': {
+    message: 'Das ist bereits derselbe Wert.',
+    next: 'Wählen Sie einen anderen Wert, der bleiben soll.',
+  },
+  'different_pair.not_found': {
+    message: 'Dieses Paar steht nicht mehr in der Liste.',
+    next: notFound,
+  },
   'quality.merge_field': {
     message: 'Für eines der angegebenen Felder gibt es nichts zu wählen.',
     next: 'Wählen Sie unter den gezeigten Feldern.',

@@ -221,6 +221,11 @@ export async function addAround(
     value_key: 'retail',
   })
   await insertRecord(tx, 'revenue_source', { source: 'orders' })
+  await insertRecord(tx, 'different_pair', {
+    entity: 'customer',
+    first_id: '01900000-0000-7000-8000-000000000001',
+    second_id: '01900000-0000-7000-8000-000000000002',
+  })
   await insertRecord(tx, 'saved_mapping', {
     name: 'Shop',
     name_key: 'shop',

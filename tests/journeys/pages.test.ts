@@ -52,6 +52,12 @@ async function importWithRejects(): Promise<string> {
   return ((await answer.json()) as { id: string }).id
 }
 
+/** Two customers, whether or not they are listed as a pair. */
+async function firstPair(): Promise<string> {
+  const { rows } = (await api('/customers?limit=2', 'demo')) as { rows: { id: string }[] }
+  return rows.map((row) => row.id).join('.')
+}
+
 async function pagePaths(): Promise<string[]> {
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
@@ -98,6 +104,11 @@ async function pagePaths(): Promise<string[]> {
     '/demo/imports/kept',
     `/demo/imports/${await importWithRejects()}`,
     `/demo/imports/${await importWithRejects()}/quarantine?rows=all`,
+    '/demo/quality',
+    '/demo/quality/duplicate-customers',
+    `/demo/quality/duplicate-customers?pair=${await firstPair()}`,
+    '/demo/quality/missing-demographics',
+    '/demo/quality/deals-without-owner',
     '/demo/changes',
     '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',

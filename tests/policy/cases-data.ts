@@ -11,6 +11,7 @@ import {
   period,
   showsNumber,
 } from './fresh.ts'
+import type { Target, World } from './world.ts'
 
 export const dataCases: Record<string, Case> = {
   'results.metrics': none,
@@ -101,4 +102,40 @@ export const dataCases: Record<string, Case> = {
   'imports.sample': { input: () => ({ kind: 'orders' }) },
   'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },
   'exports.table': { input: () => ({ table: 'deals' }), shows: showsNumber },
+  'quality.list': none,
+  'quality.rows': { input: () => ({ check: 'duplicate-customers' }) },
+  'quality.merge-preview': { input: pairInput },
+  'quality.merge': { input: pairInput },
+  'quality.merge-many': { input: pairsInput },
+  'quality.set-different': { input: pairsInput },
+  'quality.different': { input: () => ({ entity: 'customer' }) },
+  'quality.remove-different': {
+    input: async (w, target) => {
+      const owner = ownerOf(w, target)
+      await w.call(owner, 'quality.set-different', await pairsInput(w, target))
+      const { rows } = await w.call<{ rows: { id: string }[] }>(owner, 'quality.different', {
+        entity: 'customer',
+      })
+      return { id: rows[0]?.id }
+    },
+  },
+  'quality.unify-values': {
+    input: async (w, target) => {
+      const region = newName()
+      await w.call(ownerOf(w, target), 'customers.create', { name: newName(), region })
+      return { field: 'region', values: [region], to: newName() }
+    },
+  },
+}
+
+/** Two new customers of the organisation of the target. */
+async function pairInput(w: World, target: Target) {
+  const make = () =>
+    w.call<{ id: string }>(ownerOf(w, target), 'customers.create', { name: newName() })
+  return { entity: 'customer', winnerId: (await make()).id, loserId: (await make()).id }
+}
+
+async function pairsInput(w: World, target: Target) {
+  const { entity, ...pair } = await pairInput(w, target)
+  return { entity, pairs: [pair] }
 }

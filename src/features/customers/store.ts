@@ -32,6 +32,7 @@ export interface CustomerFilter {
   size?: string | undefined
   source?: string | undefined
   tag?: string | undefined
+  missing?: 'country' | 'region' | 'industry' | 'size' | 'source' | undefined
   batchId?: string | undefined
 }
 
@@ -42,6 +43,7 @@ export function customersThatFit(tx: Tx, filter: CustomerFilter): RawBuilder<unk
   for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
     if (filter[name] !== undefined) fit.push(sql`${sql.ref(name)} = ${filter[name]}`)
   }
+  if (filter.missing !== undefined) fit.push(sql`${sql.ref(filter.missing)} IS NULL`)
   if (filter.tag !== undefined) fit.push(tagged(tx, 'customer', filter.tag))
   if (filter.batchId !== undefined) {
     fit.push(sql`id IN (

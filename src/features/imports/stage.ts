@@ -229,9 +229,8 @@ async function makePlacing(
     spelling: (field, value) => {
       const said =
         field === 'industry' ? 'industries' : field === 'country' ? 'countries' : undefined
-      if (said === undefined) return value
       return (
-        agreed.get(`${said}\t${nameKey(value)}`) ??
+        (said && agreed.get(`${said}\t${nameKey(value)}`)) ??
         spellings.get(`${field}\t${nameKey(value)}`) ??
         value
       )

@@ -66,7 +66,7 @@ export async function recordNamed(
 /** Says what a key means from now on; true when that is new. */
 export async function writeAlias(
   tx: WriteTx,
-  entity: NamedTable | 'industry' | 'country',
+  entity: NamedTable | 'industry' | 'country' | 'region' | 'source',
   key: string,
   means: { entity_id: string } | { value: string },
 ): Promise<boolean> {

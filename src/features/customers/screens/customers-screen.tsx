@@ -14,6 +14,7 @@ import { CustomerForm } from './customer-form.tsx'
 
 type Customer = Answer<'customers.list'>['rows'][number]
 const demographics = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
+const lacking = ['country', 'region', 'industry', 'size', 'source'] as const
 
 export function CustomersScreen() {
   const t = useTexts(customersTexts)
@@ -31,8 +32,10 @@ export function CustomersScreen() {
     search: true,
     state: ['archived'],
     batchId: true,
+    missing: lacking,
   })
   const list = usePages('customers.list', filter.chosen)
+  const { missing } = filter.chosen
   const selection = useSelection()
   const columns: Column<Customer>[] = [
     { id: 'name', head: t('name'), main: true, cell: (row) => row.name },
@@ -70,6 +73,7 @@ export function CustomersScreen() {
           <GivenChips
             of={{
               ...Object.fromEntries(demographics.map((name) => [name, [t(name), search[name]]])),
+              missing: [t('without'), missing && t(missing)],
               batchId: ['', t('from_import')],
             }}
           />

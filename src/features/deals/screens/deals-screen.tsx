@@ -7,12 +7,15 @@ import { usePages } from '../../../web/pages.ts'
 import { useOperation } from '../../../web/queries.ts'
 import type { Column } from '../../../web/ui/data-table.tsx'
 import { ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
+import { useSelection } from '../../../web/ui/selection.tsx'
 import { dealsTexts } from '../texts.ts'
 import { DealViews } from './board-screen.tsx'
 import { DealForm } from './deal-form.tsx'
+import { DealsBulkBar } from './deals-bulk-bar.tsx'
 
 type Row = Answer<'deals.list'>['rows'][number]
 const outcomes = ['open', 'won', 'lost'] as const
+const lacking = ['seller', 'customer', 'amount'] as const
 
 export function DealsScreen() {
   const t = useTexts(dealsTexts)
@@ -28,8 +31,10 @@ export function DealsScreen() {
     productId: true,
     stageId: true,
     batchId: true,
+    without: lacking,
   })
   const list = usePages('deals.list', filter.chosen)
+  const selection = useSelection()
   const columns: Column<Row>[] = [
     {
       id: 'customer',
@@ -81,6 +86,15 @@ export function DealsScreen() {
       columns={columns}
       rowLabel={(row) => row.customer?.name ?? row.externalId ?? t('no_customer')}
       rowLink={(row) => ({ to: `deals/${row.id}` })}
+      selection={selection}
+      below={
+        <DealsBulkBar
+          selection={selection}
+          filter={filter.chosen}
+          total={undefined}
+          shown={list.rows.length}
+        />
+      }
     >
       {search.new && (
         <DealForm close={() => setSearch({ new: undefined })} done={(id) => go(`deals/${id}`)} />
@@ -122,6 +136,11 @@ function Filters({ first }: { first: Row | undefined }) {
       />
       <ChoiceChip name="stageId" label={t('stage')} options={options(stages.data?.rows)} more />
       <ChoiceChip name="sellerId" label={t('seller')} options={options(sellers.data?.rows)} more />
+      <ChoiceChip
+        name="without"
+        label={t('without')}
+        options={lacking.map((value) => ({ value, label: t(value) }))}
+      />
       {/* Every row shown has what was chosen, so its name can be read off the first one. */}
       <GivenChips
         of={{
