@@ -42,6 +42,8 @@ async function fillOwn(address: string, key: string): Promise<string> {
     'A-1,Inga Petersen,Nordlicht GmbH,Crane 20,Won,2026-01-05,2026-02-10,12500.00,EUR',
     'A-2,Inga Petersen,Nordlicht Gmbh,Crane20,Won,2026-03-01,2026-04-02,8300.00,EUR',
     'A-3,Inga Petersen,Kiel Yards,Crane 20,Lost,2026-03-01,2026-02-30,100.00,EUR',
+    'A-4,Inga Petersen,Ostsee Werft,Crane 20,Won,2026-03-01,2026-02-30,4100.00,EUR',
+    'A-5,Inga Petersen,Ostsee Werft,Crane 20,Won,2026-03-01,2026-03-20,about 900,EUR',
   ]
   const batch = await send(
     '/imports?fileName=deals.csv',
@@ -97,7 +99,18 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'hand-over', path: `/demo/sellers/${seller}?hand_over=${seller}` },
     { name: 'activities', path: '/demo/activities' },
     { name: 'customers', path: '/demo/customers' },
+    {
+      name: 'customers-export',
+      path: '/demo/customers?country=Germany',
+      before: async (page) => {
+        await page.locator('[aria-haspopup="menu"]').first().click()
+      },
+    },
     { name: 'customer', path: `/demo/customers/${customer}` },
+    { name: 'history', path: `/demo/customers?history=customer:${customer}` },
+    { name: 'contracts', path: '/demo/contracts' },
+    { name: 'orders', path: '/demo/orders' },
+    { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
@@ -110,13 +123,33 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'product-card', path: `/demo/products/${product}/card` },
     { name: 'imports', path: '/own/imports' },
     { name: 'import', path: `/own/imports/${batch}` },
+    { name: 'import-quarantine', path: `/own/imports/${batch}/quarantine` },
+    { name: 'imports-paste', path: '/own/imports?paste=1' },
+    { name: 'imports-kinds', path: '/own/imports/kinds' },
+    { name: 'imports-fields', path: '/own/imports/kinds?kind=deals' },
+    { name: 'imports-kept', path: '/own/imports/kept' },
+    { name: 'quality', path: '/demo/quality' },
+    { name: 'quality-duplicates', path: '/demo/quality/duplicate-customers' },
+    { name: 'quality-gaps', path: '/demo/quality/missing-demographics' },
+    { name: 'trust', path: '/demo/trust' },
     { name: 'changes', path: '/demo/changes' },
+    { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
     {
       name: 'palette',
       path: '/demo/overview',
       before: async (page) => {
         await page.keyboard.press('Control+k')
+      },
+    },
+    {
+      name: 'palette-found',
+      path: '/demo/overview',
+      before: async (page) => {
+        await page.keyboard.press('Control+k')
+        await page.locator('.k-palette-input').fill('nord')
+        await page.waitForLoadState('networkidle')
+        await page.waitForTimeout(400)
       },
     },
     { name: 'gallery', path: '/_gallery' },

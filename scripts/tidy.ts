@@ -19,7 +19,9 @@ export const featureOrder = [
   'results',
   'imports',
   'quality',
+  'search',
   'trust',
+  'exports',
 ] as const
 
 export interface SourceFile {

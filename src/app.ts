@@ -10,20 +10,24 @@ import { customersOperations } from './features/customers/operations.ts'
 import { dealsContract } from './features/deals/contract.ts'
 import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
+import { exportsContract } from './features/exports/contract.ts'
+import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
-import { syncOrderSales } from './features/orders/door.ts'
 import { ordersOperations } from './features/orders/operations.ts'
 import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
+import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
 import { resultsOperations } from './features/results/operations.ts'
 import { viewsOperations } from './features/results/operations-views.ts'
+import { searchContract } from './features/search/contract.ts'
+import { searchOperations } from './features/search/operations.ts'
 import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
@@ -40,7 +44,13 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
-import { callOperation, type Program } from './platform/operations.ts'
+import {
+  askingWithin,
+  callOperation,
+  callWithin,
+  type Handler,
+  type Program,
+} from './platform/operations.ts'
 
 export { may }
 
@@ -57,7 +67,9 @@ export const contract = {
   ...resultsContract,
   ...importsContract,
   ...qualityContract,
+  ...searchContract,
   ...trustContract,
+  ...exportsContract,
 } as const
 
 export type Operations = typeof contract
@@ -65,8 +77,13 @@ export type OperationName = keyof Operations
 
 /** One function per operation of every contract; a missing one does not compile. */
 export function makeHandlers() {
-  return {
-    ...makeTeamOperations({ makeDemo, afterUndo: syncOrderSales }),
+  const features = {
+    ...makeTeamOperations({
+      makeDemo,
+      afterUndo: followUndo,
+      perform: (ctx, tx, name, given): Promise<unknown> =>
+        callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
+    }),
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
@@ -79,9 +96,17 @@ export function makeHandlers() {
     ...viewsOperations,
     ...importsOperations,
     ...qualityOperations,
+    ...searchOperations,
     ...trustOperations,
   }
+  return {
+    ...features,
+    ...makeExportsOperations({
+      askWithin: askingWithin({ contract, handlers: features as Handlers, may }),
+    }),
+  }
 }
+type Handlers = Record<string, Handler>
 
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {
@@ -133,6 +158,7 @@ export async function firstOrganisations(
 /** What a crash left half-way is taken up again; jobs must be running. */
 export async function recover(program: Program): Promise<void> {
   await sweepArchives(program.dataDir)
+  await sweepTables(program.dataDir)
   for (const { id } of await organisations(program.db)) {
     const who = await principalFor(program.db, id)
     await recoverBatches(program, who)

@@ -10,5 +10,5 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 test('rows, ledger and rollups agree after anything; earlier revisions stay what they were', async () => {
-  await livesAgree(db, 12)
+  await livesAgree(db, 14)
 }, 240_000)

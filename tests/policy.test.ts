@@ -1,7 +1,7 @@
 // S1: every operation × every role × own, own team, other team, other organisation, against the declared policy.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contract } from '../src/app.ts'
-import { type Contract, type Reach, roles } from '../src/basics/contract.ts'
+import { type Contract, type FileAnswer, type Reach, roles } from '../src/basics/contract.ts'
 import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
@@ -33,6 +33,14 @@ const mentionsElsewhere = (answer: unknown) => /elsewhere/i.test(text(answer))
 /** Fields that name a record of a target in the input of an operation without reach. */
 const namesRecord = (input: unknown) => /[0-9a-f]{8}-[0-9a-f]{4}-7/.test(text(input) ?? '')
 
+/** A file as the text that is in it. */
+async function whole(answer: unknown): Promise<unknown> {
+  if (!answer || typeof answer !== 'object' || !('bytes' in answer)) return answer
+  const parts: Uint8Array[] = []
+  for await (const part of (answer as FileAnswer).bytes) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
+
 async function outcome(
   name: string,
   role: (typeof roles)[number],
@@ -54,7 +62,10 @@ async function outcome(
     input = { id: changeId }
   }
   try {
-    return { answer: await world.call(world.as(role), name, input, one.body?.()), input }
+    return {
+      answer: await whole(await world.call(world.as(role), name, input, one.body?.())),
+      input,
+    }
   } catch (error) {
     if (error instanceof Refusal) return { code: error.code, input }
     throw error

@@ -7,6 +7,7 @@ export const day = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date is written YYYY-MM-DD')
   .refine((text) => {
     const [y = 0, m = 0, d = 0] = text.split('-').map(Number)
+    if (y === 0) return false
     const leap = (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0
     return d <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1] ?? 0)
   }, 'this day does not exist')

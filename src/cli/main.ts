@@ -1,12 +1,17 @@
 // The command line: one program, every command; answers on stdout, everything else on stderr.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exportFormats, exportTables } from '../features/exports/contract.ts'
 import { importKinds, presets } from '../features/imports/contract.ts'
+import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
+import { type BetweenOptions, showBetween } from './between.ts'
+import { type ExportOptions, exportTable } from './export.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
-import { addCommon, type Common } from './options.ts'
+import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
-import { exportRows, type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
+import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
+import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
 import { exportWhole, importWhole } from './whole.ts'
 
@@ -103,14 +108,53 @@ export function program(): Command {
     .action(running<ResultsOptions>(showRows))
 
   addPeriod(addCommon(kontor.command('export')))
-    .description('all facts behind a figure as CSV, or everything as files')
+    .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')
+    .addOption(new Option('--list <table>', 'which list or table').choices([...exportTables]))
+    .option('--filter <json>', 'narrows the list, as its operation takes it')
     .option('--metric <id>', 'which figure')
+    .option('--by <dimensions>', 'with --list figures or board')
+    .addOption(new Option('--format <format>', 'kind of file').choices([...exportFormats]))
+    .addOption(
+      new Option('--headers <kind>', 'words to read, or names that stay').choices([
+        'words',
+        'fields',
+      ]),
+    )
     .option('--out <file>', 'into a file')
     .option('--all <folder>', 'everything the organisation holds, into an empty folder')
-    .action((options: ResultsOptions & { all?: string }) =>
+    .action((options: ExportOptions & { all?: string }) =>
       running(() =>
-        options.all === undefined ? exportRows(options) : exportWhole(options.all, options),
+        options.all === undefined ? exportTable(options) : exportWhole(options.all, options),
       )(options),
+    )
+
+  addCommon(
+    kontor.command('search').argument('<text...>', 'name, beginnings of its words, or number'),
+  )
+    .description('find customers, contacts, deals, orders, contracts, products, sellers and teams')
+    .addOption(new Option('--kind <kinds...>', 'only these').choices([...searchKinds]))
+    .addOption(new Option('--limit <rows>', 'rows of each kind, at most 50').argParser(limitOption))
+    .action((words: string[], options: SearchOptions) =>
+      running(() => search(words.join(' '), options))(options),
+    )
+
+  addCommon(
+    kontor
+      .command('between')
+      .argument('<day>', 'the earlier day', dayOption)
+      .argument('[day]', 'the later day (default: today)', dayOption),
+  )
+    .description('what changed in the books between two days, as known at the end of each')
+    .option('--period <period>', 'only sales of this period, such as 2017-Q4')
+    .addOption(
+      new Option('--order <order>', 'order of the changes')
+        .choices(['latest', 'effect'])
+        .default('effect'),
+    )
+    .addOption(new Option('--limit <rows>', 'changes on a page').argParser(limitOption))
+    .option('--cursor <text>', 'next page of changes')
+    .action((earlier: string, later: string | undefined, options: BetweenOptions) =>
+      running(() => showBetween(earlier, later, options))(options),
     )
 
   addCommon(kontor.command('check'))

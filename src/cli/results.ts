@@ -1,5 +1,4 @@
-// `kontor metrics | results | rows | export`: figures and the facts behind them.
-import { writeFile } from 'node:fs/promises'
+// `kontor metrics | results | rows`: figures and the facts behind them.
 import type { Cell, Figure } from '../basics/figure.ts'
 import type { DimensionId, MetricId } from '../features/results/contract.ts'
 import { connect } from './connect.ts'
@@ -16,10 +15,9 @@ export interface ResultsOptions extends Common {
   names: boolean
   limit?: number
   cursor?: string
-  out?: string
 }
 
-function list(text: string | undefined): string[] {
+export function list(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
     .map((one) => one.trim())
@@ -37,7 +35,7 @@ function whereOf(given: readonly string[] = []): Record<string, string[]> {
   return where
 }
 
-function periodOf(options: ResultsOptions) {
+export function periodOf(options: ResultsOptions) {
   return {
     ...(options.period ? { period: options.period } : {}),
     ...(options.from ? { from: options.from } : {}),
@@ -157,23 +155,6 @@ export async function showRows(options: ResultsOptions): Promise<number> {
         ),
       )
     }
-    return exit.done
-  } finally {
-    await connection.close()
-  }
-}
-
-export async function exportRows(options: ResultsOptions): Promise<number> {
-  const connection = await connect(options)
-  try {
-    const csv = await connection.call('results.export-rows', {
-      metric: (options.metric ?? 'revenue') as MetricId,
-      ...periodOf(options),
-    })
-    if (options.out) {
-      await writeFile(options.out, csv)
-      note(`Written to ${options.out}.`)
-    } else answer(csv)
     return exit.done
   } finally {
     await connection.close()

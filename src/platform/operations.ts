@@ -5,7 +5,7 @@ import type { Contract, Operation, Policy, Reach, Role } from '../basics/contrac
 import type { Clock } from '../basics/ids.ts'
 import { assert, Refusal } from '../basics/refusal.ts'
 import type { Ctx, Principal } from './context.ts'
-import type { Database } from './database/with-org.ts'
+import type { Database, Tx, WriteTx } from './database/with-org.ts'
 import type { Jobs } from './jobs/jobs.ts'
 
 export type Handler = (ctx: Ctx, input: never) => Promise<unknown>
@@ -35,24 +35,7 @@ export async function callOperation(
   given: unknown,
   request: Request = {},
 ): Promise<unknown> {
-  const definition = program.contract[name]
-  const handler = program.handlers[name]
-  if (!definition || !handler) {
-    throw new Refusal({
-      code: 'request.unknown_operation',
-      message: `There is no operation ${name}.`,
-      status: 404,
-    })
-  }
-  const reach = program.may(who.roles, definition.policy)
-  if (reach === 'none') {
-    throw new Refusal({
-      code: 'request.no_right',
-      message: 'Your role does not allow this.',
-      next: 'Ask an administrator of this organisation.',
-      status: 403,
-    })
-  }
+  const { definition, handler, reach } = allowed(program, who, name)
   const input = parseInput(definition, given)
   const { db } = program
   const idempotency = request.idempotencyKey
@@ -80,6 +63,77 @@ export async function callOperation(
     },
   }
   return handler(ctx, input as never)
+}
+
+type Listed = Pick<Program, 'contract' | 'handlers' | 'may'>
+
+/** The operation of this name and how far the person reaches in it. Refuses what may not be called. */
+function allowed({ contract, handlers, may }: Listed, who: Principal, name: string) {
+  const definition = contract[name]
+  const handler = handlers[name]
+  if (!definition || !handler) {
+    throw new Refusal({
+      code: 'request.unknown_operation',
+      message: `There is no operation ${name}.`,
+      status: 404,
+    })
+  }
+  const reach = may(who.roles, definition.policy)
+  if (reach === 'none') {
+    throw new Refusal({
+      code: 'request.no_right',
+      message: 'Your role does not allow this.',
+      next: 'Ask an administrator of this organisation.',
+      status: 403,
+    })
+  }
+  return { definition, handler, reach }
+}
+
+/**
+ * Asks another reading operation inside the read that is on: same person, same revision, and the
+ * right and reach that operation declares. `beyond` overrules limits that only requests have.
+ */
+export type AskWithin = (
+  ctx: Ctx,
+  tx: Tx,
+  name: string,
+  given: unknown,
+  beyond?: Readonly<Record<string, unknown>>,
+) => Promise<unknown>
+
+export function askingWithin(known: Listed): AskWithin {
+  return async (ctx, tx, name, given, beyond = {}) => {
+    const { definition, handler, reach } = allowed(known, ctx.who, name)
+    assert(!definition.changes && definition.method === 'GET', `${name} only reads`)
+    const input = { ...(parseInput(definition, given) as object), ...beyond }
+    const { write: _, ...reading } = ctx
+    const inner: Ctx = {
+      ...reading,
+      reach,
+      operation: name,
+      read: (work) => work(tx),
+      write: () => {
+        throw new Error(`${name} only reads`)
+      },
+    }
+    return handler(inner, input as never)
+  }
+}
+
+/**
+ * Calls an operation as a part of the one that runs: the same person in the same change, but with the
+ * right and the rules of the operation called.
+ */
+export function callWithin(
+  listed: Listed,
+  ctx: Ctx,
+  tx: WriteTx,
+  { name, given }: { name: string; given: unknown },
+): Promise<unknown> {
+  const { definition, handler, reach } = allowed(listed, ctx.who, name)
+  const within: Ctx = { ...ctx, reach, read: (work) => work(tx), write: (work) => work(tx) }
+  return handler(within, parseInput(definition, given) as never)
 }
 
 /** Checks input against the contract; unknown fields are refused, and the sentence names the field. */

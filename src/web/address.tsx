@@ -6,7 +6,7 @@ import {
   useRouterState,
 } from '@tanstack/react-router'
 import { type ReactNode, useCallback } from 'react'
-import { keptAlong } from './as-of.ts'
+import { asOfIn, keptAlong } from './as-of.ts'
 
 /** Filters and the like: plain text on both sides, absent means not chosen. */
 export type Search = Readonly<Record<string, string>>
@@ -40,6 +40,11 @@ export function useSearch(): Search {
   // Our own reader made it: plain text throughout.
   const search: unknown = useRouterState({ select: (state) => state.location.search })
   return search as Search
+}
+
+/** Whether figures are told as of an earlier day: nothing is written then. */
+export function useLookingBack(): boolean {
+  return asOfIn(useSearch()) !== undefined
 }
 
 function merged(search: Search, change: SearchChange): Record<string, string> {

@@ -162,6 +162,30 @@ export function upload<Name extends OperationName>(
   })
 }
 
+/** The body, counted while it comes. */
+async function received(
+  response: Response,
+  { onProgress, signal }: { onProgress?: (receivedBytes: number) => void; signal?: AbortSignal },
+): Promise<Blob> {
+  if (!response.body || onProgress === undefined) return response.blob()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  try {
+    for (let reader = response.body.getReader(); ; ) {
+      const { value, done } = await reader.read()
+      if (done) return new Blob(parts, { type: response.headers.get('Content-Type') ?? '' })
+      parts.push(value)
+      bytes += value.length
+      onProgress(bytes)
+    }
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown
+    const problem = unreachable()
+    tell(false, problem)
+    throw problem
+  }
+}
+
 /**
  * Fetches an answer as a file and hands it to the browser; the key stays in the header. Without a name
  * of its own the file is called as the server calls it.
@@ -169,13 +193,13 @@ export function upload<Name extends OperationName>(
 export async function download<Name extends OperationName>(
   name: Name,
   input: Given<Name>,
-  options: CallOptions & { name?: string },
+  options: CallOptions & { name?: string; onProgress?: (receivedBytes: number) => void },
 ): Promise<void> {
   const request = prepare(name, input, options)
   request.headers.Accept = `${Object.values(fileTypes).join(', ')}, application/problem+json`
   const response = await send(request, options.signal)
   const called = options.name ?? fileNameOf(response.headers.get('Content-Disposition')) ?? 'kontor'
-  const address = URL.createObjectURL(await response.blob())
+  const address = URL.createObjectURL(await received(response, options))
   const link = document.createElement('a')
   link.href = address
   link.download = called

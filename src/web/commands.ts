@@ -1,4 +1,5 @@
 // A command: one record from which palette, shortcut list and keys come.
+import type { Format } from './format.ts'
 import type { Language, Words } from './typed-texts.ts'
 
 /** Where the person stands when a command runs. */
@@ -28,13 +29,29 @@ export interface Found {
   id: string
   label: string
   note?: string
+  archived?: boolean
+  /** Another name by which it was found. */
+  knownAs?: string
   path: string
   search?: Readonly<Record<string, string | undefined>>
 }
 
-/** Finds records by a few letters; asked after a pause in typing. */
-export interface Finder {
+/** Records of one kind. */
+export interface FoundGroup {
   id: string
   label: Words
-  find: (text: string, org: string, signal: AbortSignal) => Promise<readonly Found[]>
+  rows: readonly Found[]
+  /** Where all that fit are listed, if those are more. */
+  all?: { total: number; path: string; search: Readonly<Record<string, string | undefined>> }
 }
+
+/** What is looked for, where, and for whom it is written. */
+export interface Asking {
+  text: string
+  org: string
+  format: Format
+  signal: AbortSignal
+}
+
+/** Finds records by a few letters; asked after a pause in typing. */
+export type Finder = (asked: Asking) => Promise<readonly FoundGroup[]>

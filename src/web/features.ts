@@ -6,8 +6,10 @@ import { dealsWeb } from '../features/deals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
+import { qualityWeb } from '../features/quality/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
+import { searchWeb } from '../features/search/screens/web.ts'
 import { surveysWeb } from '../features/surveys/screens/web.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
 import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
@@ -26,6 +28,8 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   importsWeb,
+  qualityWeb,
+  searchWeb,
   trustWeb,
   teamSettingsWeb,
 ]

@@ -30,7 +30,8 @@ import { Guard, Loading } from './ui/states.tsx'
 import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
-const Palette = lazy(() => import('./palette.tsx').then((m) => ({ default: m.Palette })))
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })))
 const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
 const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
@@ -39,7 +40,7 @@ const ShortcutList = lazy(() =>
 
 const commands = allCommands()
 const screens = features.flatMap((feature) => feature.screens)
-const finders = features.flatMap((feature) => feature.finders ?? [])
+const finder = features.find((feature) => feature.finder)?.finder
 const drawers: Readonly<Record<string, ComponentType<DrawerProps>>> = Object.fromEntries(
   features
     .flatMap((feature) => Object.entries(feature.drawers ?? {}))
@@ -119,6 +120,11 @@ export function Frame(props: FrameProps) {
   const main = useRef<HTMLElement>(null)
   useShortcuts(commands, here)
   useFocusOnNewPage(main)
+  // Fetched once the page stands, so that the first key typed after opening it is not lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   const today = new Date().toISOString().slice(0, 10)
   return (
     <div className="k-frame">
@@ -151,10 +157,11 @@ export function Frame(props: FrameProps) {
             <span>{t('search_or_do')}</span>
             <KeysShown keys="mod+k" />
           </button>
-          {children}
-          <p className="k-print-foot">
-            {t('printed', { org: nav.facts?.name ?? here.org, date: format.date(today) })}
+          <p className="k-print-head">
+            <b>{nav.facts?.name || here.org}</b>
+            <span>{t('printed', { date: format.date(today) })}</span>
           </p>
+          {children}
         </main>
       </div>
       <BottomBar {...nav} />
@@ -169,7 +176,7 @@ function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here
   return (
     <Suspense fallback={null}>
       {layer === 'palette' && (
-        <Palette open close={close} commands={props.commands} finders={finders} here={props.here} />
+        <Palette open close={close} commands={props.commands} finder={finder} here={props.here} />
       )}
       {layer === 'shortcuts' && (
         <ShortcutList open close={close} commands={props.commands} here={props.here} />

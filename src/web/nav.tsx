@@ -186,8 +186,12 @@ export function BottomBar(props: NavProps) {
 
 /** All of the navigation, the organisations, language and appearance: what “More” opens. */
 export function WholeNav(props: NavProps) {
+  const t = useTexts(shellTexts)
   return (
     <div className="k-whole-nav">
+      <button type="button" className="k-nav-search" onClick={() => openLayer('palette')}>
+        {t('search_or_do')}
+      </button>
       <NavGroups {...props} />
       <OrganisationName facts={props.facts} />
       {props.organisations.length > 1 && <OrganisationList organisations={props.organisations} />}

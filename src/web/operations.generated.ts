@@ -4,12 +4,14 @@ import type { activitiesContract } from '../features/activities/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
+import type { exportsContract } from '../features/exports/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
+import type { searchContract } from '../features/search/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
 import type { trustContract } from '../features/trust/contract.ts'
@@ -19,12 +21,14 @@ export type Contracts = typeof activitiesContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
+  typeof exportsContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
+  typeof searchContract &
   typeof surveysContract &
   typeof teamContract &
   typeof trustContract
@@ -51,6 +55,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'changes.list': { method: 'GET', path: '/changes' },
   'changes.undo': { method: 'POST', path: '/changes/:id/undo' },
   'history.list': { method: 'GET', path: '/history/:entity/:id' },
+  'history.restore': { method: 'POST', path: '/history/:entity/:id/restore' },
   'period-locks.list': { method: 'GET', path: '/period-locks' },
   'period-locks.set': { method: 'POST', path: '/period-locks' },
   'period-locks.remove': { method: 'DELETE', path: '/period-locks/:id' },
@@ -104,6 +109,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'deals.get': { method: 'GET', path: '/deals/:id' },
   'deals.create': { method: 'POST', path: '/deals' },
   'deals.edit': { method: 'PATCH', path: '/deals/:id' },
+  'deals.bulk-edit': { method: 'POST', path: '/deals/bulk-edit' },
   'deals.remove': { method: 'DELETE', path: '/deals/:id' },
   'deals.board': { method: 'GET', path: '/deals/board' },
   'deals.board-cards': { method: 'GET', path: '/deals/board/:stageId' },
@@ -147,7 +153,6 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'results.metrics': { method: 'GET', path: '/metrics' },
   'results.figures': { method: 'GET', path: '/results' },
   'results.rows': { method: 'GET', path: '/results/rows' },
-  'results.export-rows': { method: 'GET', path: '/results/rows.csv' },
   'results.why': { method: 'GET', path: '/results/why' },
   'results.overview': { method: 'GET', path: '/overview' },
   'results.board': { method: 'GET', path: '/board' },
@@ -159,7 +164,6 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'results.cohorts': { method: 'GET', path: '/cohorts' },
   'results.funnel': { method: 'GET', path: '/funnel' },
   'results.cross': { method: 'GET', path: '/cross' },
-  'results.export-cross': { method: 'GET', path: '/cross.csv' },
   'views.list': { method: 'GET', path: '/views' },
   'views.save': { method: 'POST', path: '/views' },
   'views.rename': { method: 'PATCH', path: '/views/:id' },
@@ -173,17 +177,28 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'imports.apply': { method: 'POST', path: '/imports/:id/application' },
   'imports.cancel': { method: 'DELETE', path: '/imports/:id/application' },
   'imports.rejects': { method: 'GET', path: '/imports/:id/rejects' },
+  'imports.reasons': { method: 'GET', path: '/imports/:id/reasons' },
   'imports.rejects-file': { method: 'GET', path: '/imports/:id/rejects.csv' },
   'imports.resend': { method: 'POST', path: '/imports/:id/corrections' },
   'imports.mappings': { method: 'GET', path: '/import-mappings' },
   'imports.save-mapping': { method: 'POST', path: '/imports/:id/saved-mapping' },
   'imports.remove-mapping': { method: 'DELETE', path: '/import-mappings/:id' },
+  'imports.names': { method: 'GET', path: '/import-names' },
+  'imports.remove-name': { method: 'DELETE', path: '/import-names/:id' },
   'imports.sample': { method: 'GET', path: '/imports/kinds/:kind/sample.csv' },
   'imports.undo': { method: 'POST', path: '/imports/:id/undo' },
   'quality.list': { method: 'GET', path: '/quality' },
   'quality.rows': { method: 'GET', path: '/quality/:check/rows' },
   'quality.merge-preview': { method: 'GET', path: '/quality/merge' },
   'quality.merge': { method: 'POST', path: '/quality/merge' },
+  'quality.merge-many': { method: 'POST', path: '/quality/merge-many' },
+  'quality.set-different': { method: 'POST', path: '/quality/different' },
+  'quality.different': { method: 'GET', path: '/quality/different' },
+  'quality.remove-different': { method: 'DELETE', path: '/quality/different/:id' },
+  'quality.unify-values': { method: 'POST', path: '/quality/values' },
+  'search.find': { method: 'GET', path: '/search' },
+  'trust.between': { method: 'GET', path: '/between' },
+  'trust.between-changes': { method: 'GET', path: '/between/changes' },
   'check.run': { method: 'POST', path: '/check' },
   'trust.start-check': { method: 'POST', path: '/checks' },
   'trust.cancel-check': { method: 'POST', path: '/checks/:id/cancel' },
@@ -191,4 +206,5 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'trust.compare-anchor': { method: 'POST', path: '/anchor/compare' },
   'trust.export': { method: 'GET', path: '/export' },
   'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
+  'exports.table': { method: 'GET', path: '/exports/:table' },
 }

@@ -18,6 +18,8 @@ export type PagedName = {
 }[OperationName]
 
 export interface Pages<Name extends PagedName> {
+  /** What was asked for, so that an export asks the same. */
+  input: Omit<Given<Name>, 'cursor'>
   rows: Answer<Name>['rows'][number][]
   /** Number of all rows, where the operation counts them. */
   total: number | undefined
@@ -49,6 +51,7 @@ export function usePages<Name extends PagedName>(
   const rows = answers.flatMap((page) => page.rows) as Answer<Name>['rows'][number][]
   const total = answers[0]?.total
   return {
+    input,
     rows,
     total,
     more: {

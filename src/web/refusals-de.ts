@@ -24,6 +24,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Das dauerte länger als erlaubt und wurde beendet; geändert wurde nichts.',
     next: 'Wählen Sie einen kürzeren Zeitraum oder weniger Merkmale.',
   },
+  'money.too_large': {
+    message: 'Ein Betrag wäre größer, als er sich genau festhalten lässt.',
+    next: 'Prüfen Sie Mengen, Preise und Kurse, oder schränken Sie die Auswahl ein.',
+  },
   'organisation.not_found': { message: 'Diese Organisation gibt es hier nicht.' },
   'organisation.currency_in_use': {
     message: 'Es gibt bereits Beträge oder Kurse; sie sind in der bisherigen Währung gerechnet.',
@@ -111,12 +115,40 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Ein Eintrag lässt sich nicht mit sich selbst zusammenführen.',
     next: 'Wählen Sie zwei verschiedene Einträge.',
   },
+  'quality.same_value': {
+    message: 'Das ist bereits derselbe Wert.',
+    next: 'Wählen Sie einen anderen Wert, der bleiben soll.',
+  },
+  'different_pair.not_found': {
+    message: 'Dieses Paar steht nicht mehr in der Liste.',
+    next: notFound,
+  },
   'quality.merge_field': {
     message: 'Für eines der angegebenen Felder gibt es nichts zu wählen.',
     next: 'Wählen Sie unter den gezeigten Feldern.',
   },
   'record.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
   'change.not_found': { message: 'Diese Änderung gibt es nicht.' },
+  'restore.nothing_changes': {
+    message: 'Alles, was sich wiederherstellen lässt, ist bereits so wie damals.',
+    next: 'Wählen Sie einen anderen Eintrag des Verlaufs.',
+  },
+  'restore.unknown_field': {
+    message: 'Dieses Feld war damals nicht anders.',
+    next: 'Wählen Sie unter den Feldern der Vorschau.',
+  },
+  'restore.refers_to_removed': {
+    message: 'Was damals hier stand, wurde inzwischen entfernt.',
+    next: 'Stellen Sie die übrigen Felder wieder her, oder wählen Sie von Hand einen anderen Wert.',
+  },
+  'restore.field_gone': {
+    message: 'Dieses Feld gibt es nicht mehr.',
+    next: 'Holen Sie das Feld in den Einstellungen zurück, oder stellen Sie die übrigen Felder wieder her.',
+  },
+  'restore.not_editable': {
+    message: 'Dieses Feld lässt sich nicht von Hand setzen.',
+    next: 'Stellen Sie die übrigen Felder wieder her, oder nehmen Sie die Änderung in der Liste der Änderungen zurück.',
+  },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
   'change.not_undoable': {
     message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',
@@ -291,8 +323,24 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     next: 'Entfernen Sie sie, falls sie versehentlich erfasst wurde.',
   },
   'order.returns_too_much': {
-    message: 'So viel wurde davon nicht verkauft oder ist schon zurückgekommen.',
-    next: 'Geben Sie eine kleinere Menge an.',
+    message: 'Es käme mehr zurück, als verkauft wurde.',
+    next: 'Berichtigen Sie die Menge hier oder im Auftrag und seinen Rückgaben.',
+  },
+  'order.returns_nothing': {
+    message: 'Es fehlt, was zurückkam.',
+    next: 'Geben Sie die Menge je Zeile an oder, wenn der Auftrag keine Zeilen hat, den Betrag.',
+  },
+  'order.has_returns': {
+    message: 'Von diesem Auftrag kam etwas zurück.',
+    next: 'Entfernen Sie zuerst seine Rückgaben; sie sind auf der Seite des Auftrags aufgeführt.',
+  },
+  'order.too_large': {
+    message: 'Der Betrag ist größer, als ein Auftrag sein darf.',
+    next: 'Prüfen Sie Mengen und Preise.',
+  },
+  'order.currency_of_lines': {
+    message: 'Die Beträge der Zeilen stehen in der bisherigen Währung des Auftrags.',
+    next: 'Geben Sie auch die Zeilen mit ihren Beträgen in der anderen Währung an.',
   },
   'contract.not_found': { message: 'Diesen Vertrag gibt es nicht.', next: notFound },
   'contract.exists': {
@@ -334,6 +382,7 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Mit Ihrer Rolle werden Ansichten nicht geteilt.',
     next: 'Behalten Sie sie als eigene Ansicht.',
   },
+  'alias.not_found': { message: 'Diesen anderen Namen gibt es nicht.', next: notFound },
   'saved_mapping.not_found': { message: 'Diese Zuordnung gibt es nicht.', next: notFound },
   'import.not_ready': { message: 'Dieser Import ist nicht bereit.' },
   'import.not_waiting': { message: 'Dieser Import wartet nicht mehr.' },
@@ -341,6 +390,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'import.already_applied': {
     message: 'Dieser Import ist bereits eingespielt.',
     next: 'Nehmen Sie ihn als Ganzes zurück.',
+  },
+  'export.too_many_rows': {
+    message: 'Das sind mehr als 1.000.000 Zeilen; so viele fasst keine Datei.',
+    next: 'Grenzen Sie die Liste durch einen Filter ein und exportieren Sie sie in Teilen.',
   },
   'trust.not_empty': {
     message:
@@ -358,6 +411,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'trust.export_newer': {
     message: 'Der Export stammt von einem neueren Kontor; manches darin ist hier nicht bekannt.',
     next: 'Aktualisieren Sie Kontor hier und importieren Sie dann noch einmal.',
+  },
+  'trust.days_backwards': {
+    message: 'Der frühere Tag liegt nicht vor dem späteren.',
+    next: 'Wählen Sie einen früheren ersten Tag; verglichen wird, was jeweils am Ende des Tages bekannt war.',
   },
   'trust.check_cancelled': {
     message: 'Diese Prüfung wurde von jemandem beendet.',

@@ -47,7 +47,8 @@ export interface FeatureWeb {
   screens: readonly Screen[]
   drawers?: Readonly<Record<string, () => Promise<ComponentType<DrawerProps>>>>
   commands?: readonly Command[]
-  finders?: readonly Finder[]
+  /** How records are found; one feature provides it. */
+  finder?: Finder
   /** Path of the screen shown at the organisation's root; one feature provides it. */
   home?: string
 }

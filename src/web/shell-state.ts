@@ -12,6 +12,11 @@ export function openLayer(layer: Layer): void {
   for (const listener of listeners) listener()
 }
 
+/** Whether one is open, or on its way: its code may still be loading. */
+export function layerOpen(): boolean {
+  return open !== undefined
+}
+
 export function useLayer(): Layer {
   return useSyncExternalStore(
     (listener) => {

@@ -1,6 +1,7 @@
 // Keys: single letters and pairs (`g d`), off while somebody types and where they were switched off.
 import { useEffect, useRef } from 'react'
 import type { Command, Here } from './commands.ts'
+import { layerOpen } from './shell-state.ts'
 import { keepValue, keptValue } from './theme-choice.ts'
 
 const storage = 'kontor-letters'
@@ -22,6 +23,8 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Whether a key press may act as a shortcut: letters on, nobody typing, no dialog in front. */
 export function lettersFree(event: KeyboardEvent): boolean {
+  // Whoever types on while the palette is still loading means the palette.
+  if (layerOpen()) return false
   if (!lettersOn() || event.ctrlKey || event.metaKey || event.altKey) return false
   if (isTyping(event.target)) return false
   return document.querySelector('[role="dialog"][aria-modal="true"]:not(.k-drawer-sheet)') === null

@@ -30,7 +30,8 @@ export const shellTexts = texts('shell', {
     unreachable_more: 'Kontor keeps trying. If it was stopped, start it again.',
     back_again: 'Connected again.',
     as_of_known: 'As known on {{date}}',
-    as_of_attributes: 'Attributes of customers and products are always today’s.',
+    as_of_attributes:
+      'Lists, names and attributes of records are always today’s; nothing is changed while looking back.',
     as_of_not_here: 'This page does not rest on facts alone: it shows things as they are today.',
     as_of_change: 'Another day',
     as_of_back: 'Back to today',
@@ -41,7 +42,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'End of the day',
     as_of_hint: 'Empty: as known today.',
     as_of_ahead: 'That day is yet to come.',
-    printed: 'Kontor · {{org}} · printed on {{date}}',
+    printed: 'Kontor · printed on {{date}}',
 
     key_title: 'This browser has no key yet.',
     key_wrong: 'The key of this browser is no longer valid.',
@@ -59,6 +60,12 @@ export const shellTexts = texts('shell', {
     palette_do: 'Do',
     palette_view: 'View',
     palette_searching: 'Searching…',
+    palette_failed: 'The search failed. Type on to try again; commands work meanwhile.',
+    palette_recent: 'Recently opened',
+    palette_archived: 'archived',
+    palette_known: 'also: {{name}}',
+    palette_all_one: 'Show the one that begins with “{{text}}”',
+    palette_all_other: 'Show all {{count}} that begin with “{{text}}”',
     results_count_one: '{{count}} entry',
     results_count_other: '{{count}} entries',
 
@@ -103,7 +110,8 @@ export const shellTexts = texts('shell', {
     unreachable_more: 'Kontor versucht es weiter. Falls es beendet wurde, starten Sie es neu.',
     back_again: 'Wieder verbunden.',
     as_of_known: 'Stand vom {{date}}',
-    as_of_attributes: 'Merkmale von Kunden und Produkten sind immer die heutigen.',
+    as_of_attributes:
+      'Listen, Namen und Merkmale der Stammdaten sind immer die heutigen; im Rückblick wird nichts geändert.',
     as_of_not_here:
       'Diese Seite beruht nicht allein auf Fakten: Sie zeigt alles nach heutigem Stand.',
     as_of_change: 'Anderer Tag',
@@ -115,7 +123,7 @@ export const shellTexts = texts('shell', {
     as_of_field: 'Ende des Tages',
     as_of_hint: 'Leer: nach heutigem Stand.',
     as_of_ahead: 'Dieser Tag liegt noch vor Ihnen.',
-    printed: 'Kontor · {{org}} · gedruckt am {{date}}',
+    printed: 'Kontor · gedruckt am {{date}}',
 
     key_title: 'Dieser Browser hat noch keinen Schlüssel.',
     key_wrong: 'Der Schlüssel dieses Browsers gilt nicht mehr.',
@@ -133,6 +141,13 @@ export const shellTexts = texts('shell', {
     palette_do: 'Ausführen',
     palette_view: 'Ansicht',
     palette_searching: 'Sucht…',
+    palette_failed:
+      'Die Suche ist fehlgeschlagen. Tippen Sie weiter, um es erneut zu versuchen; Befehle gehen auch so.',
+    palette_recent: 'Zuletzt geöffnet',
+    palette_archived: 'archiviert',
+    palette_known: 'auch: {{name}}',
+    palette_all_one: 'Den einen zeigen, der mit „{{text}}“ beginnt',
+    palette_all_other: 'Alle {{count}} zeigen, die mit „{{text}}“ beginnen',
     results_count_one: '{{count}} Eintrag',
     results_count_other: '{{count}} Einträge',
 
@@ -206,6 +221,11 @@ export const partTexts = texts('parts', {
 
     close: 'Close',
     print: 'Print',
+    export: 'Export',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Preparing the file… Cancel',
+    export_coming: '{{size}}… Cancel',
     save: 'Save',
     cancel: 'Cancel',
     undo: 'Undo',
@@ -246,7 +266,13 @@ export const partTexts = texts('parts', {
     drop_refused: 'Not taken: {{names}}. Accepted: {{accept}}.',
     done_of: '{{done}} of {{total}}',
 
+    archive: 'Archive',
+    bring_back: 'Bring back',
+    was_archived: '{{name}} is archived.',
+    was_brought_back: '{{name}} is active again.',
     history_none: 'Nothing has been changed yet.',
+    history_restore: 'Restore …',
+    history_undone: '(taken back)',
     conflict_title: 'Changed by someone else since you opened it',
     conflict_text: '{{who}} saved another version on {{at}}. Choose which one stays.',
     conflict_text_unknown: 'Another version has been saved meanwhile. Choose which one stays.',
@@ -311,6 +337,11 @@ export const partTexts = texts('parts', {
 
     close: 'Schließen',
     print: 'Drucken',
+    export: 'Exportieren',
+    export_csv: 'CSV',
+    export_xlsx: 'Excel',
+    export_preparing: 'Datei wird vorbereitet … Abbrechen',
+    export_coming: '{{size}} … Abbrechen',
     save: 'Speichern',
     cancel: 'Abbrechen',
     undo: 'Rückgängig machen',
@@ -352,7 +383,13 @@ export const partTexts = texts('parts', {
     drop_refused: 'Nicht angenommen: {{names}}. Möglich: {{accept}}.',
     done_of: '{{done}} von {{total}}',
 
+    archive: 'Archivieren',
+    bring_back: 'Zurückholen',
+    was_archived: '{{name}} ist archiviert.',
+    was_brought_back: '{{name}} ist wieder aktiv.',
     history_none: 'Bisher wurde nichts geändert.',
+    history_restore: 'Wiederherstellen …',
+    history_undone: '(zurückgenommen)',
     conflict_title: 'Seit dem Öffnen von jemand anderem geändert',
     conflict_text:
       '{{who}} hat am {{at}} eine andere Fassung gespeichert. Welche soll bestehen bleiben?',

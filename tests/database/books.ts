@@ -228,6 +228,11 @@ export async function addAround(
     question: { metric: 'win-rate' },
     pinned: true,
   })
+  await insertRecord(tx, 'different_pair', {
+    entity: 'customer',
+    first_id: '01900000-0000-7000-8000-000000000001',
+    second_id: '01900000-0000-7000-8000-000000000002',
+  })
   await insertRecord(tx, 'saved_mapping', {
     name: 'Shop',
     name_key: 'shop',

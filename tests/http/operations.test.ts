@@ -1,4 +1,6 @@
 // The way over HTTP: idempotency, versions, paging, exports, and that the published document is the real one.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 
@@ -91,14 +93,15 @@ test('S6: an export neutralises formulas and leaves negative numbers alone', asy
     amount: -1_250,
   }
   expect((await api('/deals', { method: 'POST', body })).status).toBe(200)
-  const answer = await fetch(
-    `${kontor.address}/api/v1/results/rows.csv?metric=revenue&period=2026`,
-    { headers: { 'kontor-key': kontor.key } },
-  )
+  const filter = encodeURIComponent(JSON.stringify({ metric: 'revenue', period: '2026' }))
+  const answer = await fetch(`${kontor.address}/api/v1/exports/facts?filter=${filter}`, {
+    headers: { 'kontor-key': kontor.key },
+  })
   const csv = await answer.text()
   expect(answer.headers.get('content-type')).toContain('text/csv')
   expect(csv).toContain(`'=HYPERLINK`)
-  expect(csv).toContain('-12.50')
+  expect(csv).toContain(',-12.50,')
+  expect(answer.headers.get('content-disposition')).toMatch(/filename="Facts \d{4}-\d\d-\d\d\.csv"/)
 })
 
 test('the OpenAPI document names every route that answers', async () => {
@@ -111,3 +114,28 @@ test('the OpenAPI document names every route that answers', async () => {
   expect(document.openapi).toBe('3.1.0')
   expect(Object.keys(document.paths).length).toBeGreaterThan(30)
 })
+
+test('a file that nobody waits for any more is not made on, and leaves nothing behind', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => `Customer ${i},Austria`)
+  const upload = await fetch(`${kontor.address}/api/v1/imports?fileName=many.csv&kind=customers`, {
+    method: 'POST',
+    headers: { 'kontor-key': kontor.key, 'content-type': 'application/octet-stream' },
+    body: `Name,Country\n${rows.join('\n')}\n`,
+  })
+  const { id } = (await upload.json()) as { id: string }
+  expect((await api(`/imports/${id}/application`, { method: 'POST', body: {} })).status).toBe(200)
+  const applied = async () => (await api(`/imports/${id}`)).body.state === 'applied'
+  await expect.poll(applied, { timeout: 60_000 }).toBe(true)
+  const control = new AbortController()
+  const folder = join(kontor.dataDir, 'outgoing', 'tables')
+  const files = () => readdir(folder).catch((): string[] => [])
+  const asked = fetch(`${kontor.address}/api/v1/exports/customers?format=xlsx`, {
+    headers: { 'kontor-key': kontor.key },
+    signal: control.signal,
+  })
+  await expect.poll(async () => (await files()).length, { interval: 5 }).toBe(1)
+  control.abort()
+  await expect(asked).rejects.toThrow()
+  await expect.poll(files).toEqual([])
+  expect(kontor.notes()).not.toMatch(/abort/i)
+}, 120_000)

@@ -38,6 +38,26 @@ async function firstId(path: string, org: string): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
+/** A waiting import with rows set aside; never stored. */
+async function importWithRejects(): Promise<string> {
+  const answer = await fetch(`${kontor.address}/api/v1/imports?fileName=deals.csv&kind=deals`, {
+    method: 'POST',
+    headers: {
+      'kontor-key': kontor.key,
+      'kontor-org': 'demo',
+      'content-type': 'application/octet-stream',
+    },
+    body: 'number,customer,stage,closed on,amount\nA-1,Acme,Won,2026-02-30,10\nA-2,Bolt,Won,2026-02-30,10\n',
+  })
+  return ((await answer.json()) as { id: string }).id
+}
+
+/** Two customers, whether or not they are listed as a pair. */
+async function firstPair(): Promise<string> {
+  const { rows } = (await api('/customers?limit=2', 'demo')) as { rows: { id: string }[] }
+  return rows.map((row) => row.id).join('.')
+}
+
 async function pagePaths(): Promise<string[]> {
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
@@ -67,6 +87,8 @@ async function pagePaths(): Promise<string[]> {
     `/demo/deals/${await id('/deals')}`,
     '/demo/customers',
     `/demo/customers/${await id('/customers')}`,
+    `/demo/customers?history=customer:${await id('/customers')}`,
+    `/demo/contracts?history=contract:${await id('/contracts')}`,
     '/demo/contacts',
     '/demo/contacts?new=1',
     `/demo/contacts/${await id('/contacts')}`,
@@ -84,7 +106,19 @@ async function pagePaths(): Promise<string[]> {
     '/demo/cases?new=1',
     `/demo/cases?open=${await id('/cases')}`,
     '/demo/imports',
+    '/demo/imports?paste=1',
+    '/demo/imports/kinds',
+    '/demo/imports/kinds?kind=deals',
+    '/demo/imports/kept',
+    `/demo/imports/${await importWithRejects()}`,
+    `/demo/imports/${await importWithRejects()}/quarantine?rows=all`,
+    '/demo/quality',
+    '/demo/quality/duplicate-customers',
+    `/demo/quality/duplicate-customers?pair=${await firstPair()}`,
+    '/demo/quality/missing-demographics',
+    '/demo/quality/deals-without-owner',
     '/demo/changes',
+    '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
     '/_gallery',
   ]
@@ -171,6 +205,7 @@ test('S5: what was typed in is shown as text and never runs', async () => {
     'sellers',
     'teams',
     'changes',
+    'changes/between',
     `overview?why=${encodeURIComponent(payloads[0] ?? '')}`,
     `customers?country=${encodeURIComponent(payloads[0] ?? '')}`,
   ]

@@ -7,10 +7,12 @@ import {
   importInput,
   newName,
   none,
+  otherName,
   ownerOf,
   period,
   showsNumber,
 } from './fresh.ts'
+import type { Target, World } from './world.ts'
 
 export const dataCases: Record<string, Case> = {
   'results.metrics': none,
@@ -26,7 +28,6 @@ export const dataCases: Record<string, Case> = {
     input: () => ({ metric: 'revenue', ...period, limit: 200 }),
     shows: showsNumber,
   },
-  'results.export-rows': { input: () => ({ metric: 'revenue', ...period }), shows: showsNumber },
   'results.why': {
     input: () => ({ metric: 'revenue', ...period }),
     shows: (answer, _w, target) =>
@@ -87,11 +88,6 @@ export const dataCases: Record<string, Case> = {
         target,
       ),
   },
-  'results.export-cross': {
-    input: () => ({ metric: ['revenue'], by: [], ...period }),
-    shows: (answer, _w, target) =>
-      countsAmount(Number(/^Total,(.+)$/m.exec(String(answer))?.[1]) * 100, target),
-  },
   'views.list': none,
   'views.save': { input: () => ({ name: newName(), question: { metric: 'revenue' } }) },
   'views.rename': {
@@ -112,6 +108,7 @@ export const dataCases: Record<string, Case> = {
   'imports.apply': { input: importInput },
   'imports.cancel': { input: importInput },
   'imports.rejects': { input: importInput },
+  'imports.reasons': { input: importInput },
   'imports.rejects-file': { input: importInput },
   'imports.undo': { input: importInput },
   'imports.resend': { input: importInput },
@@ -129,5 +126,47 @@ export const dataCases: Record<string, Case> = {
       ).id,
     }),
   },
+  'imports.names': none,
+  'imports.remove-name': {
+    input: async (w, target) => ({ id: await otherName(w, target) }),
+  },
   'imports.sample': { input: () => ({ kind: 'orders' }) },
+  'search.find': { input: () => ({ text: 'N-', limit: 50 }), shows: showsNumber },
+  'exports.table': { input: () => ({ table: 'deals' }), shows: showsNumber },
+  'quality.list': none,
+  'quality.rows': { input: () => ({ check: 'duplicate-customers' }) },
+  'quality.merge-preview': { input: pairInput },
+  'quality.merge': { input: pairInput },
+  'quality.merge-many': { input: pairsInput },
+  'quality.set-different': { input: pairsInput },
+  'quality.different': { input: () => ({ entity: 'customer' }) },
+  'quality.remove-different': {
+    input: async (w, target) => {
+      const owner = ownerOf(w, target)
+      await w.call(owner, 'quality.set-different', await pairsInput(w, target))
+      const { rows } = await w.call<{ rows: { id: string }[] }>(owner, 'quality.different', {
+        entity: 'customer',
+      })
+      return { id: rows[0]?.id }
+    },
+  },
+  'quality.unify-values': {
+    input: async (w, target) => {
+      const region = newName()
+      await w.call(ownerOf(w, target), 'customers.create', { name: newName(), region })
+      return { field: 'region', values: [region], to: newName() }
+    },
+  },
+}
+
+/** Two new customers of the organisation of the target. */
+async function pairInput(w: World, target: Target) {
+  const make = () =>
+    w.call<{ id: string }>(ownerOf(w, target), 'customers.create', { name: newName() })
+  return { entity: 'customer', winnerId: (await make()).id, loserId: (await make()).id }
+}
+
+async function pairsInput(w: World, target: Target) {
+  const { entity, ...pair } = await pairInput(w, target)
+  return { entity, pairs: [pair] }
 }

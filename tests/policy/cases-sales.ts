@@ -120,6 +120,13 @@ export const salesCases: Record<string, Case> = {
     input: async (w, target) => ({ id: (await freshDeal(w, target)).id, quantity: 2 }),
     shows: succeeded,
   },
+  'deals.bulk-edit': {
+    input: async (w, target) => ({
+      ids: [(await freshDeal(w, target)).id],
+      set: { customerId: null },
+    }),
+    shows: succeeded,
+  },
   'deals.remove': {
     input: async (w, target) => ({ id: (await freshDeal(w, target)).id }),
     shows: succeeded,

@@ -1,6 +1,15 @@
 // Cases of the permission test: organisation, people, history and trust.
 import { Readable } from 'node:stream'
-import { type Case, newName, none, ownerOf, recordOf, stateOf, succeeded } from './fresh.ts'
+import {
+  type Case,
+  freshDeal,
+  newName,
+  none,
+  ownerOf,
+  recordOf,
+  stateOf,
+  succeeded,
+} from './fresh.ts'
 
 export const teamCases: Record<string, Case> = {
   'organisations.list': none,
@@ -65,6 +74,14 @@ export const teamCases: Record<string, Case> = {
     input: (w, target) => ({ entity: 'deal', id: w.of[target].dealId }),
     shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
   },
+  'history.restore': {
+    input: async (w, target) => {
+      const { id, changeId } = await freshDeal(w, target)
+      await w.call(ownerOf(w, target), 'deals.edit', { id, quantity: 2 })
+      return { entity: 'deal', id, changeId }
+    },
+    shows: succeeded,
+  },
   'period-locks.list': none,
   'period-locks.set': {
     input: () => ({ from: '1990-01-01', until: '1990-02-01', reason: 'closed' }),
@@ -84,6 +101,8 @@ export const teamCases: Record<string, Case> = {
   },
   'trust.checks': none,
   'trust.compare-anchor': { input: () => ({ revision: 0, hash: '0'.repeat(64) }) },
+  'trust.between': { input: () => ({ earlier: '2020-01-01' }) },
+  'trust.between-changes': { input: () => ({ earlier: '2020-01-01' }) },
   'trust.export': none,
   'trust.restore': { input: () => ({}), body: () => Readable.from(['no archive']) },
 }

@@ -30,7 +30,7 @@ export function countsAmount(value: number | undefined, target: Target): boolean
 export async function freshDeal(
   w: World,
   target: Target,
-): Promise<{ id: string; version: number }> {
+): Promise<{ id: string; version: number; changeId: string }> {
   const who = target === 'elsewhere' ? w.foreignAdmin : w.admin
   const { sellerId, customerId, stageId } = w.of[target]
   return w.call(who, 'deals.create', {
@@ -194,4 +194,20 @@ export async function freshView(w: World, target: Target, role: Role): Promise<s
     shared,
   })
   return made.id
+}
+
+/** Another name of a customer, left by making two of them one. */
+export async function otherName(w: World, target: Target): Promise<string> {
+  const who = ownerOf(w, target)
+  const [winner, loser] = [newName(), newName()]
+  const made = (name: string) => w.call<{ id: string }>(who, 'customers.create', { name })
+  await w.call(who, 'quality.merge', {
+    entity: 'customer',
+    winnerId: (await made(winner)).id,
+    loserId: (await made(loser)).id,
+  })
+  const { rows } = await w.call<{ rows: { id: string; written: string }[] }>(who, 'imports.names', {
+    limit: 200,
+  })
+  return rows.find((row) => row.written === loser.toLowerCase())?.id ?? ''
 }

@@ -51,6 +51,7 @@ const refusals = [
   'activity.needs_day',
   'activity.done_later',
   'seller.not_found',
+  'seller.ambiguous',
   'customer.not_found',
   'customer.ambiguous',
   'contact.not_found',

@@ -4,7 +4,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
-import { sharesOf, writeShares } from '../deals/door.ts'
+import { passShare } from '../deals/door.ts'
 import { settingsOf, today, withinReach } from '../team/door.ts'
 import { inTurn } from './calc/in-turn.ts'
 import type { activitiesContract } from './contract.ts'
@@ -93,25 +93,10 @@ async function give(tx: WriteTx, from: string, items: readonly Taken[]): Promise
     deals.map((item) => item.id),
   )
   for (const item of deals.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (shared.has(item.id)) await giveShare(tx, item.id, from, item.to)
+    if (shared.has(item.id)) await passShare(tx, item.id, from, item.to)
   }
   await giveRecords(tx, 'activity', of('activity'))
   await giveRecords(tx, 'contract', of('contract'))
-}
-
-/** The share passes over; whoever has one already has both then. */
-async function giveShare(tx: WriteTx, dealId: string, from: string, to: string): Promise<void> {
-  const shares = new Map<string, number>()
-  for (const row of await sharesOf(tx, dealId)) {
-    const seller = row.seller_id === from ? to : row.seller_id
-    const sum = (shares.get(seller) ?? 0) + row.share
-    shares.set(seller, Math.round(sum * 1e6) / 1e6)
-  }
-  await writeShares(
-    tx,
-    dealId,
-    [...shares].map(([seller, share]) => ({ seller, share })),
-  )
 }
 
 function counted(items: readonly Taken[]) {

@@ -1,4 +1,5 @@
 // By what customers are filtered, in their list and in edits of many.
+import { z } from 'zod'
 import { id, shortText, state } from '../../basics/schema.ts'
 
 export const customerFilter = {
@@ -10,6 +11,8 @@ export const customerFilter = {
   size: shortText.optional(),
   source: shortText.optional(),
   tag: shortText.optional(),
+  /** Only customers for which this is not known. */
+  missing: z.enum(['country', 'region', 'industry', 'size', 'source']).optional(),
   /** Only customers that this import brought in. */
   batchId: id.optional(),
 }

@@ -1,9 +1,11 @@
 // Finds the customer that somebody means by an id or a name, or makes one.
 import { Refusal } from '../../basics/refusal.ts'
+import { recordsNamed } from '../../platform/database/record-names.ts'
 import { insertRecord, notFound } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
-import { customerById, customersNamed } from './store.ts'
+import { lockName } from '../team/door.ts'
+import { customerById } from './store.ts'
 
 /**
  * The customer with this id or, by name or alias, the one so called; one that nobody knows is made.
@@ -17,7 +19,8 @@ export async function findOrMakeCustomer(
     if (!(await customerById(tx, which.id))) throw notFound('customer')
     return which.id
   }
-  const [found, second] = await customersNamed(tx, which.name)
+  await lockName(tx, 'customer', nameKey(which.name))
+  const [found, second] = await recordsNamed(tx, 'customer', which.name)
   if (second) {
     throw new Refusal({
       code: 'customer.ambiguous',

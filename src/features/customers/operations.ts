@@ -3,6 +3,7 @@ import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { applyBulkEdit, type BulkEdit, previewBulkEdit } from '../../platform/database/bulk-edit.ts'
+import { type Like, recordLike } from '../../platform/database/record-names.ts'
 import {
   type Fields,
   insertRecord,
@@ -17,13 +18,7 @@ import type { customersContract } from './contract.ts'
 import { contactsOperations } from './operations-contacts.ts'
 import { listsOperations } from './operations-lists.ts'
 import { notesOperations } from './operations-notes.ts'
-import {
-  type CustomerRow,
-  customerById,
-  customerLike,
-  customersThatFit,
-  listCustomers,
-} from './store.ts'
+import { type CustomerRow, customerById, customersThatFit, listCustomers } from './store.ts'
 
 type Contract = typeof customersContract
 type Customer = OutputOf<Contract['customers.get']>
@@ -112,8 +107,8 @@ function fromRow({ external_id: externalId, name_key: _, ...row }: CustomerRow):
   return { ...row, externalId }
 }
 
-async function refuseTwin(tx: Tx, like: Parameters<typeof customerLike>[1]): Promise<void> {
-  if (!(await customerLike(tx, like))) return
+async function refuseTwin(tx: Tx, like: Like): Promise<void> {
+  if (!(await recordLike(tx, 'customer', like))) return
   throw new Refusal({
     code: 'customer.exists',
     message: 'There is already a customer with this name or number.',

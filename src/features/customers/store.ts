@@ -1,7 +1,6 @@
 // The SQL of customers.
 import { type RawBuilder, sql } from 'kysely'
 import { nameBegins, type PageAsked, pageByName } from '../../platform/database/paging.ts'
-import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { tagged } from './store-tags.ts'
 
@@ -33,6 +32,7 @@ export interface CustomerFilter {
   size?: string | undefined
   source?: string | undefined
   tag?: string | undefined
+  missing?: 'country' | 'region' | 'industry' | 'size' | 'source' | undefined
   batchId?: string | undefined
 }
 
@@ -43,6 +43,7 @@ export function customersThatFit(tx: Tx, filter: CustomerFilter): RawBuilder<unk
   for (const name of ['country', 'region', 'industry', 'size', 'source'] as const) {
     if (filter[name] !== undefined) fit.push(sql`${sql.ref(name)} = ${filter[name]}`)
   }
+  if (filter.missing !== undefined) fit.push(sql`${sql.ref(filter.missing)} IS NULL`)
   if (filter.tag !== undefined) fit.push(tagged(tx, 'customer', filter.tag))
   if (filter.batchId !== undefined) {
     fit.push(sql`id IN (
@@ -63,38 +64,4 @@ export function listCustomers(tx: Tx, filter: CustomerFilter, page: PageAsked) {
 export async function customerById(tx: Tx, id: string): Promise<CustomerRow | undefined> {
   return tx.first<CustomerRow>(sql`
     SELECT ${columns} FROM customer WHERE org_id = ${tx.orgId} AND id = ${id} AND state <> 'removed'`)
-}
-
-/** Customers of exactly this name, oldest first; by alias when none has it. */
-export async function customersNamed(tx: Tx, name: string): Promise<{ id: string }[]> {
-  const key = nameKey(name)
-  const named = await tx.rows<{ id: string }>(sql`
-    SELECT id FROM customer WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${key} AND state <> 'removed'
-    ORDER BY id LIMIT 2`)
-  if (named.length > 0) return named
-  return tx.rows<{ id: string }>(sql`
-    SELECT c.id FROM alias a JOIN customer c ON c.org_id = a.org_id AND c.id = a.entity_id AND c.state <> 'removed'
-    WHERE a.org_id = ${tx.orgId} AND a.entity = 'customer' AND a.key COLLATE "C" = ${key} AND a.state <> 'removed'`)
-}
-
-/** Another customer that has this name or external id. */
-export async function customerLike(
-  tx: Tx,
-  like: {
-    name?: string | undefined
-    externalId?: string | null | undefined
-    not?: string | undefined
-  },
-): Promise<{ id: string } | undefined> {
-  const not = like.not === undefined ? sql`` : sql`AND id <> ${like.not}`
-  if (like.externalId) {
-    const found = await tx.first<{ id: string }>(sql`
-      SELECT id FROM customer WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${like.externalId}
-        AND state <> 'removed' ${not}`)
-    if (found) return found
-  }
-  if (like.name === undefined) return undefined
-  return tx.first<{ id: string }>(sql`
-    SELECT id FROM customer WHERE org_id = ${tx.orgId} AND name_key COLLATE "C" = ${nameKey(like.name)}
-      AND state <> 'removed' ${not} LIMIT 1`)
 }

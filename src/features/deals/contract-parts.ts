@@ -45,6 +45,7 @@ export const writeRefusals = [
   'deal.not_found',
   'stage.not_found',
   'seller.not_found',
+  'seller.ambiguous',
   'customer.not_found',
   'customer.ambiguous',
   'product.not_found',

@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { adminsOnly, byReach, everybody, operation, writesByReach } from '../../basics/contract.ts'
 import {
+  bulkEdited,
+  bulkEditOf,
+  bulkRefusals,
   day,
   id,
   name,
@@ -15,6 +18,20 @@ import {
 } from '../../basics/schema.ts'
 import { boardContract } from './contract-board.ts'
 import { deal, dealFields as fields, outcome, stage, writeRefusals } from './contract-parts.ts'
+
+/** By what deals are filtered, in their list and in edits of many. */
+const filter = {
+  outcome: outcome.optional(),
+  sellerId: id.optional(),
+  customerId: id.optional(),
+  productId: id.optional(),
+  stageId: id.optional(),
+  batchId: id.optional(),
+  without: z
+    .enum(['seller', 'customer', 'amount'])
+    .optional()
+    .describe('Only deals that lack it; of amounts: none, or nothing.'),
+}
 
 export const dealsContract = {
   'stages.list': operation({
@@ -100,15 +117,7 @@ export const dealsContract = {
       'Lists deals: open ones first by opening day, then closed ones by closing day, newest first.',
     method: 'GET',
     path: '/deals',
-    input: z.object({
-      ...page,
-      outcome: outcome.optional(),
-      sellerId: id.optional(),
-      customerId: id.optional(),
-      productId: id.optional(),
-      stageId: id.optional(),
-      batchId: id.optional(),
-    }),
+    input: z.object({ ...page, ...filter }),
     output: pageOf(deal),
     policy: byReach,
     refusals: [],
@@ -148,6 +157,32 @@ export const dealsContract = {
     changes: true,
     undo: true,
     refusals: writeRefusals,
+  }),
+  'deals.bulk-edit': operation({
+    sentence:
+      'Sets the seller or customer of many deals alike, or their amounts by the list price: chosen ones, or all that a filter finds.',
+    method: 'POST',
+    path: '/deals/bulk-edit',
+    input: bulkEditOf(filter, {
+      sellerId: id.nullable().optional(),
+      customerId: id.nullable().optional(),
+      amount: z
+        .literal('list-price')
+        .optional()
+        .describe('List price × quantity, where the product has one in the currency of the deal.'),
+    }),
+    output: bulkEdited,
+    policy: writesByReach,
+    changes: true,
+    undo: true,
+    durationMsMax: 120_000,
+    refusals: [
+      ...bulkRefusals,
+      'seller.not_found',
+      'customer.not_found',
+      'deal.not_yours',
+      'period.locked',
+    ],
   }),
   'deals.remove': operation({
     sentence: 'Takes a deal and its sale out of the books; the history keeps both.',

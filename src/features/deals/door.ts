@@ -8,9 +8,11 @@ import { dealById } from './store.ts'
 import { dealReach } from './store-reach.ts'
 
 export { type DealFault, dealFault, type Outcome } from './calc/rules.ts'
+export { mergeWithShares } from './merge-sellers.ts'
 export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from './store-import.ts'
+export { dealReach } from './store-reach.ts'
 export { fillSalePrices, revalue, syncSales } from './store-sales.ts'
-export { sharesOf, writeShares } from './store-shares.ts'
+export { passShare } from './store-shares.ts'
 
 /** The stages that a new organisation begins with, in its language. */
 export async function seedStages(tx: WriteTx, language: 'en' | 'de'): Promise<void> {

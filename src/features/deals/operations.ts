@@ -6,6 +6,7 @@ import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
+import { bulkEditDeals } from './bulk-edit.ts'
 import type { dealsContract } from './contract.ts'
 import { fromRow } from './deal-view.ts'
 import { boardOperations } from './operations-board.ts'
@@ -113,6 +114,7 @@ export const dealsOperations: Implements<Contract, Ctx> = {
     ctx.write((tx) => editDeal(ctx, tx, id, version, input)),
   'deals.move': (ctx, input) => ctx.write((tx) => moveDeal(ctx, tx, input)),
   'deals.set-sellers': (ctx, input) => ctx.write((tx) => setSellers(ctx, tx, input)),
+  'deals.bulk-edit': bulkEditDeals,
   'deals.remove': (ctx, { id, version }) => ctx.write((tx) => removeDeal(ctx, tx, id, version)),
   ...boardOperations,
 }

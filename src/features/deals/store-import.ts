@@ -1,6 +1,6 @@
 // The SQL that brings staged rows into the deals and their sales, all at once.
 import { type RawBuilder, sql } from 'kysely'
-import { baseAmount, rateJoin } from '../../platform/database/base-amount.ts'
+import { baseAmount, lockRates, rateJoin } from '../../platform/database/base-amount.ts'
 import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import { makeMentioned } from '../../platform/database/staging.ts'
@@ -69,6 +69,7 @@ export async function importDeals(
   batchId: string,
   present: ReadonlySet<string>,
 ): Promise<RecordCounts> {
+  await lockRates(tx, 'read')
   const counts = await writeFacts(tx, 'deal', wanted(tx, batchId, present))
   if (present.has('seller') && counts.updated > 0) await alignShares(tx)
   return counts

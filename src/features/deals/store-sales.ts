@@ -133,11 +133,11 @@ export async function revalue(
     SELECT ${tx.orgId}, w.id, w.version + 1, ${tx.changeId}, ${sql.join(facts.deal.map((name) => (name === 'base_amount' ? sql`w.wanted` : sql.ref(`w.${name}`))))}
     FROM wanted w JOIN closed c ON c.id = w.id`)
   if (deals > 0) await syncSales(tx)
-  return deals + (await revalueOrders(tx, currencies, range))
+  return deals + (await revalueSales(tx, currencies, range))
 }
 
-/** Sales of orders, which stand in the ledger with their own amount. */
-async function revalueOrders(
+/** Sales of orders, which stand in the ledger with their own amount; and of any sale, which rate it names. */
+async function revalueSales(
   tx: WriteTx,
   currencies: readonly string[],
   range: { from: string; until: string },
@@ -153,11 +153,11 @@ async function revalueOrders(
   return tx.run(sql`
     WITH wanted AS MATERIALIZED (
       SELECT * FROM (
-        SELECT s.*, ${baseAmount('rt', rated)} AS wanted, rt.rate_id AS wanted_rate FROM sale s JOIN org o ON o.org_id = s.org_id
+        SELECT s.*, CASE s.source WHEN 'orders' THEN ${baseAmount('rt', rated)} ELSE s.base_amount END AS wanted, rt.rate_id AS wanted_rate FROM sale s JOIN org o ON o.org_id = s.org_id
         ${rateJoin('rt', rated)}
-        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.source = 'orders' AND s.currency = ANY(${currencies}::text[])
+        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.currency = ANY(${currencies}::text[])
           AND s.currency <> o.base_currency AND s.on_day >= ${range.from}::date AND s.on_day < ${range.until}::date
-      ) v WHERE v.base_amount IS DISTINCT FROM v.wanted
+      ) v WHERE v.base_amount IS DISTINCT FROM v.wanted OR v.rate_id IS DISTINCT FROM v.wanted_rate
     ), closed AS (
       UPDATE sale s SET change_out = ${tx.changeId} FROM wanted w
       WHERE s.org_id = ${tx.orgId} AND s.id = w.id AND s.version = w.version AND s.change_out IS NULL RETURNING s.id

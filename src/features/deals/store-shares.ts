@@ -65,3 +65,32 @@ export async function alignShares(tx: WriteTx, dealIds?: readonly string[]): Pro
     SELECT ${tx.orgId}, c.id, c.version + 1, ${tx.changeId}, c.deal_id, c.now, c.share
     FROM closed c WHERE c.now IS NOT NULL AND c.was IS NOT NULL`)
 }
+
+/** The share of one seller passes over to another; whoever has one already has both then. */
+export async function passShare(
+  tx: WriteTx,
+  dealId: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  const shares = new Map<string, number>()
+  for (const row of await sharesOf(tx, dealId)) {
+    const seller = row.seller_id === from ? to : row.seller_id
+    const sum = (shares.get(seller) ?? 0) + row.share
+    shares.set(seller, Math.round(sum * 1e6) / 1e6)
+  }
+  await writeShares(
+    tx,
+    dealId,
+    [...shares].map(([seller, share]) => ({ seller, share })),
+  )
+}
+
+/** Deals on which both have a share. */
+export async function dealsOfBoth(tx: Tx, one: string, other: string): Promise<string[]> {
+  const rows = await tx.rows<{ deal_id: string }>(sql`
+    SELECT a.deal_id FROM deal_seller a JOIN deal_seller b
+      ON b.org_id = a.org_id AND b.deal_id = a.deal_id AND b.change_out IS NULL AND b.seller_id = ${other}
+    WHERE a.org_id = ${tx.orgId} AND a.change_out IS NULL AND a.seller_id = ${one} ORDER BY a.deal_id`)
+  return rows.map((row) => row.deal_id)
+}

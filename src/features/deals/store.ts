@@ -47,7 +47,14 @@ export interface DealFilter {
   productId?: string | undefined
   stageId?: string | undefined
   batchId?: string | undefined
+  without?: 'seller' | 'customer' | 'amount' | undefined
 }
+
+const lacks = {
+  seller: sql`d.seller_id IS NULL`,
+  customer: sql`d.customer_id IS NULL`,
+  amount: sql`coalesce(d.amount, 0) = 0`,
+} as const
 
 /** A place in one part of the list; deals without an opening day come last. */
 export interface DealPlace {
@@ -121,6 +128,7 @@ export function filters(tx: Tx, filter: DealFilter): RawBuilder<unknown>[] {
   if (filter.customerId !== undefined) conditions.push(sql`d.customer_id = ${filter.customerId}`)
   if (filter.productId !== undefined) conditions.push(sql`d.product_id = ${filter.productId}`)
   if (filter.stageId !== undefined) conditions.push(sql`d.stage_id = ${filter.stageId}`)
+  if (filter.without !== undefined) conditions.push(lacks[filter.without])
   if (filter.batchId !== undefined) {
     conditions.push(sql`d.change_in = (
       SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`)

@@ -70,6 +70,7 @@ export async function createDeal(ctx: Ctx, tx: WriteTx, input: NewInput): Promis
       base_amount: null,
     },
     { ...input, seller: input.seller === undefined ? own : input.seller },
+    baseCurrency,
   )
   await refuseOthers(ctx, tx, deal, day)
   const id = await insertFact(tx, 'deal', { ...deal, external_source: '', external_id: externalId })
@@ -88,11 +89,11 @@ export async function editDeal(
   const current = await currentFact(tx, 'deal', id)
   if (!current) throw notFound('deal')
   if (version !== undefined && version !== current.version) throw changedSince(current, input)
-  const { zone } = await settingsOf(tx)
+  const { zone, baseCurrency } = await settingsOf(tx)
   const day = today(ctx.clock, zone)
   const before = current.fields as unknown as DealFields
   await refuseOthers(ctx, tx, before, day)
-  const after = await mergeFields(tx, before, input)
+  const after = await mergeFields(tx, before, input, baseCurrency)
   await refuseOthers(ctx, tx, after, day)
   tx.describe({ deal: current.fields.external_id ?? id })
   const names = Object.keys(after) as (keyof DealFields)[]
@@ -168,7 +169,12 @@ export async function setSellers(ctx: Ctx, tx: WriteTx, input: SellersInput): Pr
   return { id: input.id, version: next, changeId: tx.changeId }
 }
 
-async function mergeFields(tx: WriteTx, before: DealFields, input: Input): Promise<DealFields> {
+async function mergeFields(
+  tx: WriteTx,
+  before: DealFields,
+  input: Input,
+  baseCurrency: string,
+): Promise<DealFields> {
   const stage = await stageById(tx, input.stageId ?? before.stage_id)
   if (!stage) throw notFound('stage')
   const { outcome } = stage
@@ -207,6 +213,7 @@ async function mergeFields(tx: WriteTx, before: DealFields, input: Input): Promi
     amount,
     currency,
     day: merged.closed_on ?? merged.opened_on,
+    baseCurrency,
   })
   const fault = dealFault({
     outcome,

@@ -1,8 +1,8 @@
 // Accepted suggestions: two names that mean the same record, or an agreed spelling of a value.
-import { mergeRecords } from '../../platform/database/merge.ts'
 import { updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
+import { mergeWithShares } from '../deals/door.ts'
 import type { ImportKind } from './contract.ts'
 import type { Accepted } from './store.ts'
 import { type NamedTable, recordNamed, writeAlias } from './store-alias.ts'
@@ -43,7 +43,7 @@ export async function joinAccepted(
       await recordNamed(tx, table, nameKey(one.like)),
     ]
     if (wrong && right && wrong !== right) {
-      written += 1 + (await mergeRecords(tx, table, wrong, right))
+      written += 1 + (await mergeWithShares(tx, table, wrong, right))
     } else if (wrong && !right && one.kind !== kind) {
       await updateRecord(tx, table, wrong, { name: one.like, name_key: nameKey(one.like) })
       written += 1

@@ -1,6 +1,6 @@
 // Accepted suggestions and the order of files: whatever comes first, the books end up the same.
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { type ImportWorld, importWorld } from '../../../tests/import-world.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
@@ -185,6 +185,39 @@ test('customers of one name are told apart by their numbers', async () => {
   })
   expect((await world.take('customers.csv', csv, { kind: 'customers' })).counts).toMatchObject({
     unchanged: 2,
+  })
+})
+
+describe('a manager given by number', () => {
+  const teams = async (world: ImportWorld) =>
+    (
+      await db.database.read(world.who, (tx) =>
+        tx.rows<{ seller: string; team: string; lead: string }>(sql`
+          SELECT s.name AS seller, t.name AS team, p.name AS lead FROM membership m
+          JOIN seller s ON s.org_id = m.org_id AND s.id = m.seller_id JOIN team t ON t.org_id = m.org_id AND t.id = m.team_id
+          JOIN membership l ON l.org_id = m.org_id AND l.kind = 'lead' AND l.team_id = t.id AND l.change_out IS NULL
+          JOIN person p ON p.org_id = l.org_id AND p.id = l.person_id
+          WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member' ORDER BY s.name`),
+      )
+    ).map(({ seller, team, lead }) => `${seller}: ${team}, ${lead}`)
+  const named = ['Janet: Andrew Fuller, Andrew Fuller', 'Nancy: Andrew Fuller, Andrew Fuller']
+  const people = async (world: ImportWorld) =>
+    (await world.call<{ rows: { name: string }[] }>('people.list')).rows.map(({ name }) => name)
+
+  test.each([
+    ['in the same file', ['1,Nancy,2\n3,Janet,2\n2,Andrew Fuller,\n']],
+    ['in an earlier file', ['2,Andrew Fuller,\n', '1,Nancy,2\n3,Janet,2\n']],
+    ['in a later file', ['1,Nancy,2\n3,Janet,2\n', '2,Andrew Fuller,\n']],
+    ['half and half', ['1,Nancy,2\n', '3,Janet,2\n2,Andrew Fuller,\n']],
+  ])('%s is that person', async (_, files) => {
+    const world = await importWorld(db)
+    const take = (rows: string) =>
+      world.take('sellers.csv', `number,name,manager\n${rows}`, { kind: 'sellers' })
+    for (const rows of files) await take(rows)
+    expect(await teams(world)).toEqual(named)
+    expect(await people(world)).not.toContain('2')
+    for (const rows of files) expect((await take(rows)).changeId).toBeNull()
+    expect(await teams(world)).toEqual(named)
   })
 })
 

@@ -84,6 +84,7 @@ export async function detailOf(ctx: Ctx, batch: Batch): Promise<Detail> {
   return {
     ...(await summaryOf(ctx, batch)),
     mapping: batch.mapping,
+    readBy: preview.given.readBy ?? null,
     columns: preview.columns,
     fields: kinds[batch.kind].fields.map((field) => ({
       name: field.name,

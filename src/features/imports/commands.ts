@@ -9,4 +9,16 @@ export const importsCommands: readonly Command[] = [
     keys: 'i',
     run: (here) => here.go('imports', { choose: '1' }),
   },
+  {
+    id: 'imports.paste',
+    label: { en: 'Paste rows from a spreadsheet', de: 'Zeilen aus einer Tabelle einfügen' },
+    group: 'do',
+    run: (here) => here.go('imports', { paste: '1' }),
+  },
+  {
+    id: 'imports.samples',
+    label: { en: 'Sample files for importing', de: 'Beispieldateien zum Importieren' },
+    group: 'go',
+    run: (here) => here.go('imports/kinds'),
+  },
 ]

@@ -89,6 +89,8 @@ export const batch = z.object({
 export const batchDetail = batch.extend({
   /** The mapping in use, in the form of a mapping file. */
   mapping: z.record(z.string(), z.unknown()),
+  /** Name of the kept mapping by which the file is read. */
+  readBy: z.string().nullable(),
   columns: z.array(
     z.object({
       column: z.string(),
@@ -124,6 +126,28 @@ const reject = z.object({
   /** The import that brings this row corrected, if there is one. */
   correctedIn: id.nullable(),
 })
+const reason = { code: z.string(), column: z.string().nullable() }
+/** How many of the rows set aside are so for one reason, and how many of them nobody has corrected yet. */
+const reasonCount = z.object({ ...reason, rows: z.int(), open: z.int() })
+/** A value at fault that stands in several rows nobody has corrected yet. */
+const valueCount = z.object({ column: z.string(), value: z.string(), rows: z.int() })
+const unifiedName = z.object({
+  id,
+  version: z.int(),
+  kind: z.enum([
+    'seller',
+    'person',
+    'team',
+    'customer',
+    'contact',
+    'product',
+    'industry',
+    'country',
+  ]),
+  /** As it may come in, in lower case: case does not matter. */
+  written: z.string(),
+  means: z.string(),
+})
 const savedMapping = z.object({
   id,
   version: z.int(),
@@ -144,6 +168,7 @@ export const importsContract = {
         z.object({
           kind,
           label: message,
+          sentence: message,
           fields: z.array(
             z.object({
               name: z.string(),
@@ -252,8 +277,26 @@ export const importsContract = {
     sentence: 'Lists the rows that were set aside, whole, with the reason.',
     method: 'GET',
     path: '/imports/:id/rejects',
-    input: z.object({ id, ...page }),
+    input: z.object({
+      id,
+      ...page,
+      /** Only those set aside for this reason. */
+      code: z.string().max(100).optional(),
+      column: z.string().max(1000).optional(),
+      /** Only those that nobody has corrected yet. */
+      open: z.boolean().optional(),
+    }),
     output: pageOf(reject),
+    policy: { ...imports, auditor: 'all' },
+    refusals: [notFound],
+  }),
+  'imports.reasons': operation({
+    sentence:
+      'Counts the rows that were set aside by reason, and the values at fault in several rows.',
+    method: 'GET',
+    path: '/imports/:id/reasons',
+    input: z.object({ id }),
+    output: z.object({ reasons: z.array(reasonCount), values: z.array(valueCount) }),
     policy: { ...imports, auditor: 'all' },
     refusals: [notFound],
   }),
@@ -332,6 +375,26 @@ export const importsContract = {
     changes: true,
     undo: true,
     refusals: ['saved_mapping.not_found', 'record.changed'],
+  }),
+  'imports.names': operation({
+    sentence: 'Lists names and spellings that mean something known when a file brings them.',
+    method: 'GET',
+    path: '/import-names',
+    input: z.object(page),
+    output: pageOf(unifiedName),
+    policy: { ...imports, auditor: 'all' },
+    refusals: [],
+  }),
+  'imports.remove-name': operation({
+    sentence: 'Forgets what a name means: the next file that brings it makes a record of its own.',
+    method: 'DELETE',
+    path: '/import-names/:id',
+    input: z.object({ id, version }),
+    output: written,
+    policy: imports,
+    changes: true,
+    undo: true,
+    refusals: ['alias.not_found', 'record.changed'],
   }),
   'imports.sample': operation({
     sentence: 'Gives a sample file of a kind: its headers and one row of examples.',

@@ -95,6 +95,43 @@ test('nothing corrected is refused; a corrected import is taken back like any ot
   expect(await won(world)).toEqual([1, 1_000])
 })
 
+test('reasons and repeated values are counted; the list is narrowed by reason and by what is open', async () => {
+  const world = await importWorld(db)
+  const first = await world.take('deals.csv', text, { kind: 'deals', mapping })
+  const counted = () => world.call<object>('imports.reasons', { id: first.id })
+  expect(await counted()).toEqual({
+    reasons: [
+      { code: 'not_a_date', column: 'closed on', rows: 3, open: 3 },
+      { code: 'not_a_number', column: 'amount', rows: 1, open: 1 },
+    ],
+    values: [{ column: 'closed on', value: 'soon', rows: 2 }],
+  })
+  const sent = await world.call<Detail>('imports.resend', {
+    id: first.id,
+    replace: [{ column: 3, value: 'soon', with: '04.02.2026' }],
+  })
+  await world.apply(sent.id)
+  expect(await counted()).toEqual({
+    reasons: [
+      { code: 'not_a_date', column: 'closed on', rows: 3, open: 1 },
+      { code: 'not_a_number', column: 'amount', rows: 1, open: 1 },
+    ],
+    values: [],
+  })
+  const lines = (wanted: object) =>
+    world
+      .call<{ rows: Reject[] }>('imports.rejects', { id: first.id, ...wanted })
+      .then(({ rows }) => rows.map(({ line }) => line))
+  expect(await lines({ code: 'not_a_date' })).toEqual([3, 4, 5])
+  expect(await lines({ column: 'amount' })).toEqual([6])
+  expect(await lines({ open: true })).toEqual([3, 6])
+  // Taken back, the corrected rows wait again; doing it after all brings them in again.
+  const undo = await world.call<{ changeId: string }>('imports.undo', { id: sent.id })
+  expect(await lines({ open: true })).toEqual([3, 4, 5, 6])
+  await world.call('changes.undo', { id: undo.changeId })
+  expect(await lines({ open: true })).toEqual([3, 6])
+})
+
 test('a file without headers is corrected by its columns', async () => {
   const world = await importWorld(db)
   const first = await world.take('orders.txt', '0001 19970101 1 11.77\n0002 1997013 2 12.00\n', {
@@ -137,6 +174,12 @@ test('a kept mapping reads the next file with the same headers; others are asked
     )
   const next = await upload('Wann;Beleg;Wer;Wieviel\n04.02.2026;2;Bolt;20,00\n')
   expect(next).toMatchObject({ kind: 'orders', state: 'ready', counts: { read: 1, added: 1 } })
+  expect([first.readBy, next.readBy]).toEqual([null, 'Shop'])
+  const anew = await world.call<Detail>('imports.set-mapping', { id: next.id, mapping: {} })
+  expect([anew.readBy, anew.state]).toEqual([null, 'asking'])
+  // However the next file is written down: from a spreadsheet by way of the clipboard.
+  const tabs = await upload('Wann\tBeleg\tWer\tWieviel\n05.02.2026\t4\tBolt\t20,00\n')
+  expect(tabs).toMatchObject({ readBy: 'Shop', state: 'ready', counts: { read: 1, added: 1 } })
   expect(await world.call('imports.mappings')).toMatchObject({
     rows: [{ name: 'Shop', kind: 'orders' }],
   })

@@ -3,10 +3,13 @@ import { Readable } from 'node:stream'
 import type { Implements, InputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { cellsOf, lineOf, replaced } from './calc/quarantine.ts'
 import type { Delimiter } from './calc/split.ts'
 import type { importsContract } from './contract.ts'
-import { type Batch, listRejects, markCorrected } from './store.ts'
+import { importNotFound } from './prepare.ts'
+import { type Batch, batchById } from './store.ts'
+import { countReasons, listRejects, markCorrected } from './store-quarantine.ts'
 import { requireBatch, takeIn } from './take-in.ts'
 
 type Contract = typeof importsContract
@@ -21,7 +24,34 @@ export function writtenWith({ mapping }: Batch): Delimiter {
   return mapping.sheet === undefined ? (mapping.delimiter ?? ',') : ','
 }
 
-export const quarantineOperations: Implements<Pick<Contract, 'imports.resend'>, Ctx> = {
+type Operations = Pick<Contract, 'imports.rejects' | 'imports.reasons' | 'imports.resend'>
+
+export const quarantineOperations: Implements<Operations, Ctx> = {
+  'imports.rejects': (ctx, { id, cursor, limit, ...wanted }) =>
+    ctx.read(async (tx) => {
+      const batch = await batchById(tx, id)
+      if (!batch) throw importNotFound()
+      const place = readCursor(cursor, ['int', 'int'])
+      const after = place && { line: Number(place[0]), seq: Number(place[1]) }
+      const found = await listRejects(tx, id, after, limit + 1, wanted)
+      const page = pageOfRows(found, limit, (row) => [row.line, row.seq])
+      const delimiter = writtenWith(batch)
+      return {
+        ...page,
+        rows: page.rows.map(({ seq: _, ...row }) => ({
+          ...row,
+          cells: cellsOf(row.raw, delimiter),
+        })),
+      }
+    }),
+
+  'imports.reasons': (ctx, { id }) =>
+    ctx.read(async (tx) => {
+      const batch = await batchById(tx, id)
+      if (!batch) throw importNotFound()
+      return countReasons(tx, batch)
+    }),
+
   'imports.resend': async (ctx, input) => {
     const batch = await requireBatch(ctx, input.id)
     const { lines, places } = await correctedLines(ctx, batch, input)

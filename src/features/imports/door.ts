@@ -1,3 +1,4 @@
 // What later features may ask of imports.
-
-export { type SuspiciousDates, suspiciousDates } from './calc/suspicious-dates.ts'
+export { fieldOf, kinds } from './calc/kinds.ts'
+export { suspiciousDates } from './calc/suspicious-dates.ts'
+export { writeAlias } from './store-alias.ts'

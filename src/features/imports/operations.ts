@@ -8,14 +8,13 @@ import { undoChange } from '../../platform/database/undo.ts'
 import type { Actor, Database } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import type { Jobs } from '../../platform/jobs/jobs.ts'
-import { syncOrderSales } from '../orders/door.ts'
+import { followUndo } from '../rates/door.ts'
 import { canAccept } from './accept.ts'
 import { chainOf, detailOf, summariesOf, summaryOf } from './batch-view.ts'
 import { kindNames, kinds } from './calc/kinds.ts'
 import { type Mapping, mergeMapping, parseMapping, parseMappingText } from './calc/mapping.ts'
-import { cellsOf } from './calc/quarantine.ts'
 import type { importsContract } from './contract.ts'
-import { quarantineOperations, writtenWith } from './corrections.ts'
+import { quarantineOperations } from './corrections.ts'
 import { discard, sweep } from './incoming.ts'
 import { mappingsOperations } from './mappings.ts'
 import {
@@ -34,12 +33,13 @@ import {
   batchesInState,
   batchesWithFile,
   listBatches,
-  listRejects,
   type Preview,
   updateBatch,
 } from './store.ts'
+import { listRejects } from './store-quarantine.ts'
 import { deleteStaged } from './store-stage.ts'
 import { forget, requireBatch, takeIn } from './take-in.ts'
+import { nameOperations } from './unified-names.ts'
 
 export { applyBatch } from './apply.ts'
 
@@ -54,6 +54,7 @@ export const importsOperations: Implements<Contract, Ctx> = {
     rows: (kind ? [kind] : kindNames).map((name) => ({
       kind: name,
       label: kinds[name].label,
+      sentence: kinds[name].sentence,
       fields: kinds[name].fields.map((field) => ({
         name: field.name,
         label: field.label,
@@ -91,6 +92,8 @@ export const importsOperations: Implements<Contract, Ctx> = {
     for (const answer of answers ?? []) next = mergeMapping(next, parseMapping(answer.value))
     const { as, ...rest } = next
     const given: Preview['given'] = { ...before, mapping: rest }
+    // A mapping given anew takes the place of the kept one.
+    if (mapping !== undefined) delete given.readBy
     if (kind ?? as) given.kind = kind ?? as ?? batch.kind
     if (preset) given.preset = preset
     const accepted = accept?.filter((one) => canAccept(one.kind)) ?? batch.preview.accepted
@@ -162,28 +165,9 @@ export const importsOperations: Implements<Contract, Ctx> = {
     return summaryOf(ctx, await requireBatch(ctx, id))
   },
 
-  'imports.rejects': (ctx, { id, cursor, limit }) =>
-    ctx.read(async (tx) => {
-      const batch = await batchById(tx, id)
-      if (!batch) throw importNotFound()
-      const place = readCursor(cursor, ['int', 'int'])
-      const after = place && { line: Number(place[0]), seq: Number(place[1]) }
-      const page = pageOfRows(await listRejects(tx, id, after, limit + 1), limit, (row) => [
-        row.line,
-        row.seq,
-      ])
-      const delimiter = writtenWith(batch)
-      return {
-        ...page,
-        rows: page.rows.map(({ seq: _, ...row }) => ({
-          ...row,
-          cells: cellsOf(row.raw, delimiter),
-        })),
-      }
-    }),
-
   ...quarantineOperations,
   ...mappingsOperations,
+  ...nameOperations,
 
   'imports.rejects-file': async (ctx, { id }) => {
     const batch = await requireBatch(ctx, id)
@@ -208,7 +192,7 @@ export const importsOperations: Implements<Contract, Ctx> = {
           })
         }
         const { restored, kept } = await undoChange(tx, last, { whenChangedSince })
-        await syncOrderSales(tx)
+        await followUndo(tx)
         return { changeId: tx.changeId, restored, kept }
       },
       { long: true },

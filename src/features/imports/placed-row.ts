@@ -72,6 +72,7 @@ export type RowFault =
   | 'contact.needs_name'
   | 'order.needs_number'
   | 'order.needs_amount'
+  | 'order.too_large'
   | 'contract.backwards'
 export type Placed = { row: PlacedRow } | { fault: RowFault; field: string }
 
@@ -99,6 +100,10 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'order.needs_amount': (line) => ({
     en: `Line ${line}: a line of an order needs an amount, or a price.`,
     de: `Zeile ${line}: Eine Auftragszeile braucht einen Betrag oder einen Preis.`,
+  }),
+  'order.too_large': (line) => ({
+    en: `Line ${line}: price and quantity make more than any order may be.`,
+    de: `Zeile ${line}: Preis und Menge ergeben mehr, als ein Auftrag sein darf.`,
   }),
   'contact.needs_name': (line) => ({
     en: `Line ${line}: a contact needs a name.`,

@@ -4,7 +4,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
 import { requireFreeBytes } from '../../platform/files/disk.ts'
 import { type Outcome, stageOutcomes } from '../deals/door.ts'
-import { settingsOf } from '../team/door.ts'
+import { nameNumberedManagers, settingsOf } from '../team/door.ts'
 import type { ReadPlan, RowReject, TypedRow } from './calc/convert.ts'
 import { fieldOf } from './calc/kinds.ts'
 import { type Note, note } from './calc/questions.ts'
@@ -75,6 +75,12 @@ const bytesPerRow = 2_000
 /** From this many rows on, statements are worth planning with statistics. */
 export const rowsWithoutStatistics = 1_000
 
+/**
+ * From this many on, what has been stored changes the plans of others. Fewer than above: the heads of
+ * orders make sales of lines that came long before, when statistics still say that there are none.
+ */
+export const rowsChangingPlans = 100
+
 /** Fields that the rows of a plan have: those of its columns and its constants. */
 export function presentFields(plan: ReadPlan): Set<string> {
   const present = new Set(plan.columns.flatMap((column) => column.field ?? []))
@@ -140,6 +146,7 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
         await analyzeStaging(tx)
         await expectManyRows(tx)
       }
+      if (kind === 'sellers' || kind === 'teams') await nameNumberedManagers(tx, batchId)
       await joinMentions(tx, batchId)
       if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
       await resolveNames(tx, batchId, kindWork[kind].known)
@@ -228,9 +235,8 @@ async function makePlacing(
     spelling: (field, value) => {
       const said =
         field === 'industry' ? 'industries' : field === 'country' ? 'countries' : undefined
-      if (said === undefined) return value
       return (
-        agreed.get(`${said}\t${nameKey(value)}`) ??
+        (said && agreed.get(`${said}\t${nameKey(value)}`)) ??
         spellings.get(`${field}\t${nameKey(value)}`) ??
         value
       )

@@ -5,6 +5,45 @@ import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 export type NamedTable = 'seller' | 'customer' | 'product' | 'team' | 'person'
 
+const named = ['seller', 'person', 'team', 'customer', 'contact', 'product'] as const
+
+export interface UnifiedName {
+  id: string
+  version: number
+  kind: (typeof named)[number] | 'industry' | 'country'
+  written: string
+  means: string
+}
+
+/** Other names in the order of what they are of and how they are written, one more than the limit. */
+export function listNames(
+  tx: Tx,
+  after: { kind: string; written: string } | undefined,
+  limit: number,
+): Promise<UnifiedName[]> {
+  const records = named.map(
+    (table) => sql`
+    SELECT a.id, a.version, a.entity AS kind, a.key AS written, r.name AS means
+    FROM alias a JOIN ${sql.table(table)} r ON r.org_id = a.org_id AND r.id = a.entity_id AND r.state <> 'removed'
+    WHERE a.org_id = ${tx.orgId} AND a.entity = ${table} AND a.state <> 'removed'`,
+  )
+  const place = after
+    ? sql`WHERE (kind COLLATE "C", written COLLATE "C") > (${after.kind}, ${after.written})`
+    : sql``
+  return tx.rows<UnifiedName>(sql`
+    SELECT id, version, kind, written, means FROM (
+      ${sql.join(records, sql` UNION ALL `)}
+      UNION ALL SELECT id, version, entity, key, value FROM alias
+        WHERE org_id = ${tx.orgId} AND value IS NOT NULL AND state <> 'removed'
+    ) names ${place} ORDER BY kind COLLATE "C", written COLLATE "C" LIMIT ${limit + 1}`)
+}
+
+/** The other name of this id, unless it is forgotten already. */
+export function nameById(tx: Tx, id: string): Promise<{ written: string } | undefined> {
+  return tx.first<{ written: string }>(sql`
+    SELECT key AS written FROM alias WHERE org_id = ${tx.orgId} AND id = ${id} AND state <> 'removed'`)
+}
+
 /** Agreed spellings of plain values: `<entity>\t<key>` → value. */
 export async function aliasedValues(tx: Tx): Promise<Map<string, string>> {
   const rows = await tx.rows<{ entity: string; key: string; value: string }>(sql`
@@ -27,7 +66,7 @@ export async function recordNamed(
 /** Says what a key means from now on; true when that is new. */
 export async function writeAlias(
   tx: WriteTx,
-  entity: NamedTable | 'industry' | 'country',
+  entity: NamedTable | 'industry' | 'country' | 'region' | 'source',
   key: string,
   means: { entity_id: string } | { value: string },
 ): Promise<boolean> {

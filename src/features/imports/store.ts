@@ -23,7 +23,7 @@ export interface Accepted {
 /** What a person sees of a waiting import, and what was answered so far. */
 export interface Preview {
   /** What was given, before anything was recognised. */
-  given: { kind?: ImportKind; preset?: PresetName; mapping: Mapping }
+  given: { kind?: ImportKind; preset?: PresetName; mapping: Mapping; readBy?: string }
   accepted: Accepted[]
   columns: Detail['columns']
   questions: Question[]
@@ -255,39 +255,6 @@ export async function insertRejects(
       AS e (line int, seq int, raw text, "column" text, value text, code text, message jsonb)`)
 }
 
-/** The rows of these places come corrected in another import from now on. */
-export async function markCorrected(
-  tx: Tx,
-  batchId: string,
-  places: readonly { line: number; seq: number }[],
-  inBatch: string,
-): Promise<void> {
-  await tx.run(sql`
-    UPDATE import_reject r SET corrected_in = ${inBatch}
-    FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS e (line int, seq int)
-    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} AND r.line = e.line AND r.seq = e.seq`)
-}
-
 export async function deleteRejects(tx: Tx, batchId: string): Promise<void> {
   await tx.run(sql`DELETE FROM import_reject WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)
-}
-
-export interface SetAside extends Reject {
-  seq: number
-  /** The import that brings the row corrected, unless that one was given up. */
-  correctedIn: string | null
-}
-
-/** Rejected rows from a place on, in the order of the file. */
-export async function listRejects(
-  tx: Tx,
-  batchId: string,
-  after: { line: number; seq: number } | undefined,
-  limit: number,
-): Promise<SetAside[]> {
-  const place = after ? sql`AND (r.line, r.seq) > (${after.line}::int, ${after.seq}::int)` : sql``
-  return tx.rows<SetAside>(sql`
-    SELECT r.line, r.seq, r.raw, r.column_name AS "column", r.value, r.code, r.message, b.id AS "correctedIn" FROM import_reject r
-    LEFT JOIN import_batch b ON b.org_id = r.org_id AND b.id = r.corrected_in AND b.state NOT IN ('discarded', 'cancelled', 'failed')
-    WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId} ${place} ORDER BY r.line, r.seq LIMIT ${limit}`)
 }

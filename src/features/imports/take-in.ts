@@ -6,6 +6,8 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Actor } from '../../platform/database/with-org.ts'
 import { detailOf } from './batch-view.ts'
 import { kindNames } from './calc/kinds.ts'
+import type { Mapping } from './calc/mapping.ts'
+import type { Inspection } from './calc/plan.ts'
 import type { importsContract } from './contract.ts'
 import { discard, receive } from './incoming.ts'
 import { importNotFound, planFile, prepare } from './prepare.ts'
@@ -53,7 +55,12 @@ export async function takeIn(
       ? await ctx.read((tx) => mappingFor(tx, inspection.headers, given.kind))
       : undefined
     if (kept) {
-      known = { ...given, kind: kept.kind, mapping: kept.mapping }
+      known = {
+        ...given,
+        kind: kept.kind,
+        mapping: inFormOf(inspection, kept.mapping),
+        readBy: kept.name,
+      }
       ;({ inspection, planned } = await planFile(
         ctx,
         ctx.who,
@@ -87,6 +94,12 @@ export async function takeIn(
     await forget(ctx, ctx.who, id, filePath)
     throw error
   }
+}
+
+/** A kept mapping says what columns mean; how a file is written down is the file's own. */
+function inFormOf({ layout }: Inspection, mapping: Mapping): Mapping {
+  const { delimiter: _d, encoding: _e, sheet, ...rest } = mapping
+  return sheet !== undefined && sheet === layout.sheet ? { ...rest, sheet } : rest
 }
 
 const emptyPreview: Omit<Preview, 'given'> = {

@@ -18,7 +18,7 @@ export const importsTexts = texts('imports', {
     list_finding_other: '{{count}} files have been imported.',
     into: 'Files go into {{name}}. Nothing is stored before you have seen and confirmed it.',
     drop_hint:
-      'Excel (.xlsx) or CSV, also gzipped, of deals, customers, products, sellers or teams. Several files at once are fine.',
+      'Excel (.xlsx) or CSV, also gzipped: deals, orders, customers, sellers and nine more kinds. Several files at once are fine.',
     drop_anywhere: 'Let go to import into {{name}}',
     nothing_yet: 'No imports yet',
     nothing_yet_text: 'Every file you import will be listed here, and can be taken back whole.',
@@ -26,6 +26,8 @@ export const importsTexts = texts('imports', {
     column_file: 'File',
     column_kind: 'Holds',
     column_state: 'State',
+    more_ways: 'More about importing',
+    column_read: 'Read',
     column_added: 'New',
     column_updated: 'Changed',
     column_unchanged: 'Unchanged',
@@ -90,6 +92,8 @@ export const importsTexts = texts('imports', {
 
     sum: 'What would happen to the rows',
     sum_done: 'What happened to the rows',
+    sum_asking:
+      'What becomes of them is known as soon as the questions are answered: new + changed + unchanged + set aside.',
     sum_new: 'new',
     sum_changed: 'changed',
     sum_unchanged: 'unchanged',
@@ -144,7 +148,7 @@ export const importsTexts = texts('imports', {
 
     aside: 'Rows set aside',
     aside_note:
-      'They are kept whole and are not stored. Correct them in the file downloaded and import that.',
+      'They are kept whole and are not stored. Correct them here, or in the file downloaded, and send them again.',
     aside_download: 'Download as CSV',
     column_reason: 'Reason',
     column_row: 'Whole row',
@@ -168,10 +172,22 @@ export const importsTexts = texts('imports', {
     undone_kept_other: '{{count}} entries changed or used since stay.',
     redone: '{{name}} is imported again.',
     changed_title: 'Some of it was changed since',
-    changed_text:
-      'Rows of “{{name}}” were changed after the import. Taking it back can leave those as they are and take back all others.',
-    changed_keep: 'Keep those, take back the rest',
+    changed_count_one:
+      '{{count}} entry of “{{name}}” was changed or used after the import: {{what}}.',
+    changed_count_other:
+      '{{count}} entries of “{{name}}” were changed or used after the import: {{what}}.',
+    changed_since_one: '{{count}} changed by somebody',
+    changed_since_other: '{{count}} changed by somebody',
+    referred_to_one: '{{count}} needed by something later',
+    referred_to_other: '{{count}} needed by something later',
+    changed_choice: 'What shall happen?',
+    changed_keep: 'Take back the rest',
+    changed_keep_means:
+      'What was changed or used since stays as it is now. Everything else of this import goes back to what it was before.',
     changed_nothing: 'Take back nothing',
+    changed_nothing_means: 'The import stays whole, with all that was changed since.',
+    changed_do: 'Take back the rest',
+    changed_leave: 'Leave the import as it is',
 
     queue: 'Several files',
     queue_finding_busy: 'The files are being read.',
@@ -212,7 +228,7 @@ export const importsTexts = texts('imports', {
     list_finding_other: '{{count}} Dateien sind importiert.',
     into: 'Dateien gehen in „{{name}}“. Gespeichert wird erst, was Sie gesehen und bestätigt haben.',
     drop_hint:
-      'Excel (.xlsx) oder CSV, auch gepackt (gzip), mit Verkaufschancen, Kunden, Produkten, Verkäufer/innen oder Teams. Gern mehrere auf einmal.',
+      'Excel (.xlsx) oder CSV, auch gepackt (gzip): Verkaufschancen, Aufträge, Kunden, Verkäufer/innen und neun weitere Arten. Gern mehrere auf einmal.',
     drop_anywhere: 'Loslassen, um in „{{name}}“ zu importieren',
     nothing_yet: 'Noch keine Importe',
     nothing_yet_text:
@@ -221,6 +237,8 @@ export const importsTexts = texts('imports', {
     column_file: 'Datei',
     column_kind: 'Inhalt',
     column_state: 'Stand',
+    more_ways: 'Mehr zum Importieren',
+    column_read: 'Gelesen',
     column_added: 'Neu',
     column_updated: 'Geändert',
     column_unchanged: 'Unverändert',
@@ -287,6 +305,8 @@ export const importsTexts = texts('imports', {
 
     sum: 'Was mit den Zeilen geschehen würde',
     sum_done: 'Was mit den Zeilen geschehen ist',
+    sum_asking:
+      'Was aus ihnen wird, steht fest, sobald die Fragen beantwortet sind: neu + geändert + unverändert + zurückgestellt.',
     sum_new: 'neu',
     sum_changed: 'geändert',
     sum_unchanged: 'unverändert',
@@ -343,7 +363,7 @@ export const importsTexts = texts('imports', {
 
     aside: 'Zurückgestellte Zeilen',
     aside_note:
-      'Sie bleiben vollständig erhalten und werden nicht gespeichert. Berichtigen Sie sie in der heruntergeladenen Datei und importieren Sie diese.',
+      'Sie bleiben vollständig erhalten und werden nicht gespeichert. Berichtigen Sie sie hier oder in der heruntergeladenen Datei, und senden Sie sie erneut.',
     aside_download: 'Als CSV herunterladen',
     column_reason: 'Grund',
     column_row: 'Ganze Zeile',
@@ -366,11 +386,24 @@ export const importsTexts = texts('imports', {
     undone_kept_one: '{{count}} seither geänderter oder benutzter Eintrag bleibt.',
     undone_kept_other: '{{count}} seither geänderte oder benutzte Einträge bleiben.',
     redone: '{{name}} ist wieder importiert.',
-    changed_title: 'Einiges davon wurde seither geändert',
-    changed_text:
-      'Zeilen aus „{{name}}“ wurden nach dem Import geändert. Sie können so bleiben, während alle anderen zurückgenommen werden.',
-    changed_keep: 'Diese behalten, den Rest zurücknehmen',
+    changed_title: 'Ein Teil wurde inzwischen geändert',
+    changed_count_one:
+      '{{count}} Eintrag aus „{{name}}“ wurde nach dem Import geändert oder verwendet: {{what}}.',
+    changed_count_other:
+      '{{count}} Einträge aus „{{name}}“ wurden nach dem Import geändert oder verwendet: {{what}}.',
+    changed_since_one: '{{count}} von jemandem geändert',
+    changed_since_other: '{{count}} von jemandem geändert',
+    referred_to_one: '{{count}} von Späterem gebraucht',
+    referred_to_other: '{{count}} von Späterem gebraucht',
+    changed_choice: 'Was soll geschehen?',
+    changed_keep: 'Das Übrige zurücknehmen',
+    changed_keep_means:
+      'Was inzwischen geändert oder verwendet wurde, bleibt, wie es jetzt ist. Alles andere aus diesem Import wird wieder, wie es vorher war.',
     changed_nothing: 'Nichts zurücknehmen',
+    changed_nothing_means:
+      'Der Import bleibt im Ganzen bestehen, samt allem, was seither geändert wurde.',
+    changed_do: 'Das Übrige zurücknehmen',
+    changed_leave: 'Import lassen, wie er ist',
 
     queue: 'Mehrere Dateien',
     queue_finding_busy: 'Die Dateien werden gelesen.',

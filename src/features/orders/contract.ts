@@ -38,6 +38,8 @@ export const order = z.object({
   kind: orderKind,
   on: day.nullable(),
   seller: named.nullable(),
+  /** How many sold it: lines may have sellers of their own. */
+  sellers: z.int(),
   customer: named.nullable(),
   deal: z.object({ id, number: z.string().nullable() }).nullable(),
   /** Number of the order that this one brings back. */
@@ -87,7 +89,11 @@ const refusals = [
   'order.line_needs_amount',
   'order.line_unknown',
   'order.needs_number',
+  'order.too_large',
+  'order.currency_of_lines',
+  'order.returns_too_much',
   'seller.not_found',
+  'seller.ambiguous',
   'customer.not_found',
   'customer.ambiguous',
   'product.not_found',
@@ -147,8 +153,9 @@ export const ordersContract = {
       /** Beginning of the number. */
       search: shortText.optional(),
       batchId: id.optional(),
+      withLines: z.boolean().optional().describe('Each order with its lines'),
     }),
-    output: pageOf(order),
+    output: pageOf(order.extend({ rows: z.array(orderLine).optional() })),
     policy: byReach,
     refusals: [],
   }),
@@ -157,7 +164,11 @@ export const ordersContract = {
     method: 'GET',
     path: '/orders/:id',
     input: z.object({ id }),
-    output: order.extend({ rows: z.array(orderLine) }),
+    output: order.extend({
+      rows: z.array(orderLine),
+      /** What came back of it; of a return: the order that came back. */
+      related: z.array(z.object({ id, number: z.string() })),
+    }),
     policy: byReach,
     refusals: ['order.not_found'],
   }),
@@ -192,7 +203,13 @@ export const ordersContract = {
     policy: writesByReach,
     changes: true,
     undo: true,
-    refusals: ['order.not_found', 'order.not_yours', 'record.changed', 'period.locked'],
+    refusals: [
+      'order.not_found',
+      'order.not_yours',
+      'order.has_returns',
+      'record.changed',
+      'period.locked',
+    ],
   }),
   'orders.return': operation({
     sentence: 'Enters what came back of an order, with a number and a day of its own.',
@@ -205,13 +222,16 @@ export const ordersContract = {
       lines: z
         .array(z.object({ id, quantity: z.number().positive().max(1e9) }))
         .min(1)
-        .max(500),
+        .max(500)
+        .optional(),
+      /** What came back of an order known only as a whole. */
+      amount: amount.min(1).optional(),
     }),
     output: written,
     policy: writesByReach,
     changes: true,
     undo: true,
-    refusals: [...refusals, 'order.returns_too_much', 'order.is_return'],
+    refusals: [...refusals, 'order.is_return', 'order.returns_nothing'],
   }),
   'contracts.list': operation({
     sentence: 'Lists contracts by their end, the next one first.',
@@ -256,6 +276,7 @@ export const ordersContract = {
       'customer.ambiguous',
       'product.not_found',
       'seller.not_found',
+      'seller.ambiguous',
     ],
   }),
   'contracts.edit': operation({
@@ -275,6 +296,7 @@ export const ordersContract = {
       'customer.ambiguous',
       'product.not_found',
       'seller.not_found',
+      'seller.ambiguous',
       'record.changed',
     ],
   }),

@@ -1,4 +1,6 @@
 // What other features may ask of orders and contracts.
+export { orderReach } from './order-reach.ts'
+export { amountMax as orderAmountMax } from './store.ts'
 export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
   countOrderHeads,

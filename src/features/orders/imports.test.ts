@@ -193,3 +193,14 @@ describe('imported', () => {
     await holds(world)
   })
 })
+
+test('a line whose price and quantity make more than can be kept is set aside', async () => {
+  const world = await importWorld(db)
+  const { counts } = await world.take(
+    'lines.csv',
+    'order number,order date,product,quantity,price,currency\nA-1,2026-01-02,Pump,999999999,999999999999,EUR\nA-2,2026-01-02,Pump,2,1.25,EUR\nA-3,2026-01-02,Pump,2,1.25,XAU\n',
+    { kind: 'orders' },
+  )
+  expect(counts).toMatchObject({ read: 3, added: 1, rejected: 2 })
+  expect((await sales(world)).map(({ amount }) => amount)).toEqual([250])
+})

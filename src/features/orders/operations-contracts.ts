@@ -90,7 +90,10 @@ async function toFields(tx: WriteTx, input: Input, before?: ContractRow): Promis
   const refer = async <T>(given: T | null | undefined, find: (which: T) => Promise<string>) =>
     given === undefined ? undefined : given === null ? null : find(given)
   const { baseCurrency } = await settingsOf(tx)
-  const priced = input.amount !== undefined && input.amount !== null
+  const amount = input.amount === undefined ? (before?.amount ?? null) : input.amount
+  // Whoever names no currency means the one there is, or that of the organisation.
+  const currency =
+    input.currency ?? (amount === null ? input.currency : (before?.currency ?? baseCurrency))
   return {
     ...(input.name === undefined ? {} : { name: input.name, name_key: nameKey(input.name) }),
     ...numberFields(input.number, before),
@@ -102,7 +105,7 @@ async function toFields(tx: WriteTx, input: Input, before?: ContractRow): Promis
     renewal: input.renewal,
     notice_days: input.noticeDays,
     amount: input.amount,
-    currency: input.currency ?? (priced ? baseCurrency : input.currency),
+    currency,
     every: input.every,
   }
 }

@@ -1,9 +1,7 @@
-// Orders, contracts and the source of revenue by hand: exact amounts, returns, removal and undo; the
-// ledger follows each time.
-import { sql } from 'kysely'
+// Orders, contracts and the source of revenue by hand: exact amounts, removal and undo; the ledger follows each time.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
-import { type ImportWorld, importWorld } from '../../../tests/import-world.ts'
+import { importWorld } from '../../../tests/import-world.ts'
 import { create, get, holds, revenue, sales, type Written } from '../../../tests/orders-world.ts'
 import { insertFact } from '../../platform/database/facts.ts'
 
@@ -71,6 +69,31 @@ describe('an order', () => {
     await holds(world)
   })
 
+  test('keeps its currency while its lines keep theirs', async () => {
+    const world = await importWorld(db)
+    const { id } = await create(world)
+    await expect(world.call('orders.edit', { id, currency: 'USD' })).rejects.toMatchObject({
+      detail: { code: 'order.currency_of_lines' },
+    })
+    await world.call('orders.edit', { id, currency: 'JPY', lines: [{ amount: 7 }] })
+    expect(await get(world, id)).toMatchObject({ amount: 7, currency: 'JPY' })
+  })
+
+  test('gets a number of its own, however many are entered at the same moment', async () => {
+    const world = await importWorld(db)
+    const made = await Promise.all(Array.from({ length: 12 }, () => create(world)))
+    const numbers = await Promise.all(made.map(async ({ id }) => (await get(world, id)).number))
+    expect(new Set(numbers).size).toBe(12)
+    const same = await Promise.allSettled(
+      Array.from({ length: 5 }, () => create(world, { number: 'A-1' })),
+    )
+    const refusals = same.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason.detail?.code] : [],
+    )
+    expect(refusals).toEqual(Array(4).fill('order.exists'))
+    await holds(world)
+  })
+
   test('comes back in part, but not more of it than was sold', async () => {
     const world = await importWorld(db)
     const { id } = await create(world)
@@ -110,69 +133,9 @@ describe('an order', () => {
     await refused({ lines: [{ quantity: 1 }] }, 'order.line_needs_amount')
     await refused({ lines: [{ id: db.newId(), amount: 1 }] }, 'order.line_unknown')
     await refused({ lines: [] }, 'request.invalid')
-  })
-})
-
-describe('a return', () => {
-  const lines = (world: ImportWorld) =>
-    db.database.read(world.who, (tx) =>
-      tx.rows<{ order_no: string; amount: number; cost: number | null; seller: string | null }>(sql`
-        SELECT s.order_no, s.amount, s.cost, v.name AS seller FROM sale s LEFT JOIN seller v ON v.org_id = s.org_id AND v.id = s.seller_id
-        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.kind = 'return' ORDER BY s.amount`),
-    )
-  const back = (
-    world: ImportWorld,
-    id: string,
-    lines: { id: string | undefined; quantity: number }[],
-    number?: string,
-  ) =>
-    world.call<Written>('orders.return', {
-      id,
-      on: '2026-05-06',
-      lines,
-      ...(number === undefined ? {} : { number }),
-    })
-  const refused = (what: Promise<unknown>, code: string) =>
-    expect(what).rejects.toMatchObject({ detail: { code } })
-
-  test('under a number of its own counts like any other', async () => {
-    const world = await importWorld(db)
-    const { id } = await create(world, { number: 'A-1', lines: [{ quantity: 2, amount: 101 }] })
-    const [line] = (await get(world, id)).rows
-    const first = await back(world, id, [{ id: line?.id, quantity: 1 }], 'CREDIT-7')
-    expect(await get(world, first.id)).toMatchObject({ number: 'CREDIT-7', returnOf: 'A-1' })
-    await refused(back(world, id, [{ id: line?.id, quantity: 2 }]), 'order.returns_too_much')
-    await refused(
-      back(world, first.id, [{ id: (await get(world, first.id)).rows[0]?.id, quantity: 1 }]),
-      'order.is_return',
-    )
-    await holds(world)
-  })
-
-  test('of one of two lines of a product leaves the other; amount, cost and seller come back too', async () => {
-    const world = await importWorld(db)
-    await world.take(
-      'orders.csv',
-      'order number,line number,order date,seller,product,quantity,amount,cost\nA-1,1,2026-02-03,Ana,Pump,2,20,8\nA-1,2,2026-02-03,Ben,Pump,3,45,10\n',
-      { kind: 'orders' },
-    )
-    const { rows: orders } = await world.call<{ rows: { id: string }[] }>('orders.list')
-    const id = orders[0]?.id ?? ''
-    const [ana, ben] = (await get(world, id)).rows
-    await back(world, id, [{ id: ana?.id, quantity: 2 }])
-    await back(world, id, [{ id: ben?.id, quantity: 2 }])
-    expect(await lines(world)).toEqual([
-      { order_no: 'A-1-R2', amount: -3_000, cost: -667, seller: 'Ben' },
-      { order_no: 'A-1-R1', amount: -2_000, cost: -800, seller: 'Ana' },
-    ])
-    await refused(back(world, id, [{ id: ben?.id, quantity: 2 }]), 'order.returns_too_much')
-    await holds(world)
-  })
-
-  test('may be entered without an order it belongs to', async () => {
-    const world = await importWorld(db)
-    await create(world, { kind: 'return', lines: [{ amount: 12 }] })
-    expect(await revenue(world)).toBe(-12)
+    await refused({ lines: [{ quantity: 1e9, price: '999999999999' }] }, 'order.too_large')
+    await refused({ lines: [{ amount: 1e15 }, { amount: 1 }] }, 'order.too_large')
+    await refused({ on: '0000-01-01' }, 'request.invalid')
   })
 })
 
@@ -245,6 +208,36 @@ test('orders are listed by pages, newest first, and filtered', async () => {
   expect(await world.call('orders.list', { customerId: odd, from: '2026-01-02' })).toMatchObject({
     rows: [{ on: '2026-01-05' }, { on: '2026-01-03' }],
   })
+})
+
+test('an order of several sellers says so, and is found by each of them', async () => {
+  const world = await importWorld(db)
+  await world.take(
+    'orders.csv',
+    'order number,line number,order date,seller,product,quantity,amount\nA-1,1,2026-02-03,Ana,Pump,2,20\nA-1,2,2026-02-03,Ben,Pump,3,45\nA-2,1,2026-02-03,Ana,Pump,1,5\n',
+    { kind: 'orders' },
+  )
+  const { rows: sellers } = await world.call<{ rows: { id: string; name: string }[] }>(
+    'sellers.list',
+  )
+  const idOf = (name: string) => sellers.find((one) => one.name === name)?.id ?? ''
+  const found = async (input: object, options?: Parameters<typeof world.call>[2]) => {
+    const { rows } = await world.call<{
+      rows: { number: string; sellers: number; seller: { name: string } | null }[]
+    }>('orders.list', input, options)
+    return rows
+      .map(({ number, sellers, seller }) => `${number} ${sellers} ${seller?.name ?? '-'}`)
+      .sort()
+  }
+  expect(await found({})).toEqual(['A-1 2 -', 'A-2 1 Ana'])
+  expect(await found({ sellerId: idOf('Ben') })).toEqual(['A-1 2 -'])
+  expect(await found({ sellerId: idOf('Ana') })).toEqual(['A-1 2 -', 'A-2 1 Ana'])
+  const as = { ...world.who, sellerId: idOf('Ben'), roles: ['seller' as const] }
+  expect(await found({}, { as })).toEqual(['A-1 2 -'])
+  const { rows } = await world.call<{ rows: { id: string }[] }>('orders.list', {}, { as })
+  await expect(
+    world.call('orders.edit', { id: rows[0]?.id, on: '2026-02-04' }, { as }),
+  ).rejects.toMatchObject({ detail: { code: 'order.not_yours' } })
 })
 
 test('pages go on through orders without a day and purchases without a number', async () => {
@@ -362,6 +355,37 @@ describe('contracts', () => {
     await expect(
       world.call('contracts.create', { name: 'Twin', number: 'K-1', from: '2026-01-01' }),
     ).rejects.toMatchObject({ detail: { code: 'contract.exists' } })
+  })
+
+  test('keep their currency where only the amount changes, and always have one with an amount', async () => {
+    const world = await importWorld(db)
+    const { id } = await world.call<Written>('contracts.create', {
+      name: 'Care',
+      from: '2026-01-01',
+      amount: 500,
+      currency: 'USD',
+    })
+    const edit = async (fields: object) => {
+      await world.call('contracts.edit', { id, ...fields })
+      return world.call('contracts.get', { id })
+    }
+    expect(await edit({ amount: 700 })).toMatchObject({ amount: 700, currency: 'USD' })
+    expect(await edit({ currency: null })).toMatchObject({ amount: 700, currency: 'USD' })
+    expect(await edit({ amount: null, currency: null })).toMatchObject({ currency: null })
+    expect(await edit({ amount: 9 })).toMatchObject({ amount: 9, currency: 'EUR' })
+  })
+
+  test('entered at the same moment bring a new customer and product along once', async () => {
+    const world = await importWorld(db)
+    const contract = {
+      name: 'Care',
+      from: '2026-01-01',
+      customer: { name: 'Acme' },
+      product: { name: 'Pump' },
+    }
+    await Promise.all(Array.from({ length: 6 }, () => world.call('contracts.create', contract)))
+    for (const list of ['customers.list', 'products.list'])
+      expect((await world.call<{ rows: unknown[] }>(list)).rows).toHaveLength(1)
   })
 
   test('that end before they begin are set aside', async () => {

@@ -4,10 +4,12 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
-import { reachCondition } from '../team/door.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
 import type { ordersContract } from './contract.ts'
 import { contractsOperations } from './operations-contracts.ts'
-import { linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
+import { orderReach } from './order-reach.ts'
+import { type LineRow, linesOf, listOrders, type OrderRow, orderById, orderDay } from './store.ts'
+import { headNumbered, returnsOf } from './store-returns.ts'
 import { listRevenueSources } from './store-revenue-source.ts'
 import { createOrder, editOrder, removeOrder } from './write-order.ts'
 import { returnOrder } from './write-return.ts'
@@ -15,36 +17,32 @@ import { returnOrder } from './write-return.ts'
 type Contract = typeof ordersContract
 type Order = OutputOf<Contract['orders.list']>['rows'][number]
 
-const orderReach = (ctx: Ctx) => reachCondition(ctx, { seller: 'o.seller_id', day: 'o.on_day' })
-
 export const ordersOperations: Implements<Contract, Ctx> = {
-  'orders.list': (ctx, { cursor, limit, ...filter }) =>
+  'orders.list': (ctx, { cursor, limit, withLines, ...filter }) =>
     ctx.read(async (tx) => {
       const place = readCursor(cursor, ['day', 'id'])
       const after = place && { day: String(place[0]), id: String(place[1]) }
       const rows = await listOrders(tx, filter, orderReach(ctx), after, limit + 1)
       const page = pageOfRows(rows, limit, (row) => [orderDay(row), row.id])
-      return { ...page, rows: page.rows.map(fromRow) }
+      if (!withLines) return { ...page, rows: page.rows.map(fromRow) }
+      const lines = Map.groupBy(await linesOf(tx, page.rows), (line) => line.order_no ?? line.id)
+      return {
+        ...page,
+        rows: page.rows.map((row) => ({
+          ...fromRow(row),
+          rows: (lines.get(row.number ?? row.id) ?? []).map((line) => lineOf(line, row.kind)),
+        })),
+      }
     }),
   'orders.get': (ctx, { id }) =>
     ctx.read(async (tx) => {
       const row = await orderById(tx, id, orderReach(ctx))
       if (!row) throw notFound('order')
-      const lines = await linesOf(tx, row)
+      const lines = await linesOf(tx, [row])
       return {
         ...fromRow(row),
-        rows: lines.map((line) => ({
-          id: line.id,
-          lineNo: line.line_no,
-          product: named(line.product_id, line.product_name),
-          seller: named(line.seller_id, line.seller_name),
-          kind: line.kind ?? row.kind,
-          quantity: line.quantity,
-          price: line.price,
-          discount: line.discount,
-          amount: line.amount,
-          cost: line.cost,
-        })),
+        related: await relatedTo(tx, row),
+        rows: lines.map((line) => lineOf(line, row.kind)),
       }
     }),
   'orders.create': (ctx, input) => ctx.write((tx) => createOrder(ctx, tx, input)),
@@ -96,8 +94,30 @@ export const ordersOperations: Implements<Contract, Ctx> = {
     }),
 }
 
+/** Returns of an order, or the order of a return. */
+async function relatedTo(tx: Tx, { number, return_of: returnOf }: OrderRow) {
+  if (number === null) return []
+  const original = returnOf === null ? undefined : await headNumbered(tx, returnOf)
+  return original ? [original] : returnsOf(tx, number)
+}
+
 function named(id: string | null, name: string | null) {
   return id === null ? null : { id, name: name ?? '' }
+}
+
+function lineOf(line: LineRow, kind: Order['kind']): NonNullable<Order['rows']>[number] {
+  return {
+    id: line.id,
+    lineNo: line.line_no,
+    product: named(line.product_id, line.product_name),
+    seller: named(line.seller_id, line.seller_name),
+    kind: line.kind ?? kind,
+    quantity: line.quantity,
+    price: line.price,
+    discount: line.discount,
+    amount: line.amount,
+    cost: line.cost,
+  }
 }
 
 function fromRow(row: OrderRow): Order {
@@ -108,6 +128,7 @@ function fromRow(row: OrderRow): Order {
     kind: row.kind,
     on: row.on_day,
     seller: named(row.seller_id, row.seller_name),
+    sellers: row.sellers,
     customer: named(row.customer_id, row.customer_name),
     deal: row.deal_id === null ? null : { id: row.deal_id, number: row.deal_number },
     returnOf: row.return_of,

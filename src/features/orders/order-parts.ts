@@ -2,14 +2,29 @@
 import type { InputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { closeFact, currentFact, insertFact, replaceFact } from '../../platform/database/facts.ts'
+import {
+  closeFact,
+  currentFact,
+  insertFact,
+  lockFact,
+  replaceFact,
+} from '../../platform/database/facts.ts'
 import { changedSince, notFound } from '../../platform/database/records.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMakeCustomer } from '../customers/door.ts'
 import { findOrMakeProduct } from '../products/door.ts'
 import { findOrMakeSeller, withinReach } from '../team/door.ts'
 import type { ordersContract } from './contract.ts'
-import { dealNumbered, type LineRow, lineAmount, numbersLike, orderNumbered } from './store.ts'
+import {
+  amountMax,
+  dealNumbered,
+  type LineRow,
+  lineAmount,
+  lockNumbers,
+  numbersLike,
+  orderNumbered,
+} from './store.ts'
+import { returnedBeyond } from './store-returns.ts'
 
 type Contract = typeof ordersContract
 export type NewOrder = InputOf<Contract['orders.create']>
@@ -53,6 +68,8 @@ export async function headOf(
   version: number | undefined,
   mine: object,
 ): Promise<{ head: Head; version: number }> {
+  // Whatever is judged about the order holds until its change is written.
+  await lockFact(tx, 'order_head', id)
   const current = await currentFact(tx, 'order_head', id)
   if (!current) throw notFound('order')
   if (version !== undefined && version !== current.version)
@@ -117,6 +134,7 @@ export async function writeLines(
 ): Promise<void> {
   const named = new Map(given?.flatMap((line) => (line.id === undefined ? [] : [[line.id, line]])))
   for (const id of named.keys()) if (!there.some(({ line }) => line.id === id)) throw unknownLine()
+  let sum = 0
   for (const { line, fields: following } of there.toSorted((a, b) =>
     a.line.id < b.line.id ? -1 : 1,
   )) {
@@ -125,7 +143,8 @@ export async function writeLines(
       await closeFact(tx, 'order_line', line.id)
       continue
     }
-    const fields = wanted ? await lineFields(tx, wanted, head.currency) : {}
+    const fields: Partial<LineFields> = wanted ? await lineFields(tx, wanted, head.currency) : {}
+    sum += fields.amount ?? 0
     if (Object.keys(following).length === 0 && isSame(line, fields)) continue
     await replaceFact(tx, 'order_line', line.id, { ...following, ...fields })
   }
@@ -133,14 +152,48 @@ export async function writeLines(
   for (const line of given ?? []) {
     if (line.id !== undefined) continue
     last += 1
+    const fields = await lineFields(tx, line, head.currency)
+    sum += fields.amount
     await insertFact(tx, 'order_line', {
       external_source: '',
       external_id: `${head.external_id}#${last}`,
       order_no: head.external_id,
       line_no: last,
-      ...(await lineFields(tx, line, head.currency)),
+      ...fields,
     })
   }
+  if (sum > amountMax) throw tooLarge()
+}
+
+/** Lines carry their own currency: the order's changes with all of them or not at all. */
+export function refuseCurrencyAlone(
+  before: Head,
+  after: Head,
+  lines: readonly LineRow[],
+  input: Change,
+): void {
+  if (after.currency === before.currency || input.lines !== undefined || lines.length === 0) return
+  throw new Refusal({
+    code: 'order.currency_of_lines',
+    message: 'The amounts of its lines are in the currency the order has.',
+    field: 'currency',
+    next: 'Give the lines with their amounts in the other currency as well.',
+    status: 422,
+  })
+}
+
+/** Of an order, no more of a product may have come back than it holds. */
+export async function refuseTooMuchBack(tx: WriteTx, number: string): Promise<void> {
+  const beyond = await returnedBeyond(tx, number)
+  if (!beyond) return
+  const { product, sold, returned } = beyond
+  throw new Refusal({
+    code: 'order.returns_too_much',
+    message: `Of “${product ?? '-'}” ${sold} were sold, and ${returned} would have come back.`,
+    field: 'lines',
+    next: 'Correct the quantity here, or in the order or its returns.',
+    status: 422,
+  })
 }
 
 type LineFields = Awaited<ReturnType<typeof lineFields>>
@@ -178,7 +231,19 @@ async function amountOf(tx: WriteTx, line: Line, currency: string): Promise<numb
     })
   }
   const { price, quantity, discount } = line
-  return lineAmount(tx, { price, quantity, discount: discount ?? null, currency })
+  const amount = await lineAmount(tx, { price, quantity, discount: discount ?? null, currency })
+  if (amount === null) throw tooLarge()
+  return amount
+}
+
+function tooLarge(): Refusal {
+  return new Refusal({
+    code: 'order.too_large',
+    message: 'The amount is larger than any order may be.',
+    field: 'lines',
+    next: 'Check quantities and prices.',
+    status: 422,
+  })
 }
 
 /** Numbers that we give ourselves begin with the year of the order. */
@@ -198,6 +263,7 @@ export async function freeNumber(
       next: 'Open that one, or give this one another number.',
     })
   }
+  await lockNumbers(tx)
   for (let n = (await numbersLike(tx, prefix)) + 1; ; n++) {
     const number = `${prefix}${String(n).padStart(prefix.endsWith('-R') ? 1 : 4, '0')}`
     if (!(await orderNumbered(tx, number))) return number

@@ -1,6 +1,6 @@
 // Keeps the sales ledger in step with the orders: one sale per line whose day is known, or per order without lines.
 import { type RawBuilder, sql } from 'kysely'
-import { baseAmount, rateJoin } from '../../platform/database/base-amount.ts'
+import { baseAmount, lockRates, rateJoin } from '../../platform/database/base-amount.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
@@ -32,17 +32,19 @@ const list = (alias?: string) =>
   sql.join(columns.map((name) => sql.ref(alias === undefined ? name : `${alias}.${name}`)))
 
 /**
- * Numbers of the orders, and ids of heads and lines, that this change has put in or closed; then the
- * heads, lines and sales these concern, each found by its own index: one order among a million is quick.
+ * Numbers of the orders, and ids of heads, lines and sales, that this change has put in or closed (an
+ * undo also closes the sales of an order that stays); then the heads, lines and sales these concern,
+ * each found by its own index: one order among a million is quick.
  */
 function touched(tx: WriteTx): Sql {
-  const of = (table: 'order_head' | 'order_line', column: Sql) => sql`
+  const of = (table: 'order_head' | 'order_line' | 'sale', column: Sql) => sql`
     SELECT ${column} FROM ${sql.table(table)} x WHERE x.org_id = ${tx.orgId} AND x.change_in = ${tx.changeId}
     UNION SELECT ${column} FROM ${sql.table(table)} x WHERE x.org_id = ${tx.orgId} AND x.change_out = ${tx.changeId}`
   const headNumber = sql`CASE WHEN x.external_source = '' THEN x.external_id END`
   return sql`touched_no (no) AS MATERIALIZED (
-      SELECT n.no FROM (${of('order_head', sql`${headNumber} AS no`)} UNION ${of('order_line', sql`x.order_no AS no`)}) n WHERE n.no IS NOT NULL
-    ), touched_id (id) AS MATERIALIZED (${of('order_head', sql`x.id`)} UNION ${of('order_line', sql`x.id`)}),
+      SELECT n.no FROM (${of('order_head', sql`${headNumber} AS no`)} UNION ${of('order_line', sql`x.order_no AS no`)} UNION ${of('sale', sql`CASE WHEN x.source = 'orders' THEN x.order_no END AS no`)}) n WHERE n.no IS NOT NULL
+    ), touched_id (id) AS MATERIALIZED (${of('order_head', sql`x.id`)} UNION ${of('order_line', sql`x.id`)}
+      UNION ${of('sale', sql`CASE WHEN x.source = 'orders' THEN x.id END AS id`)}),
     line_id (id) AS MATERIALIZED (
       SELECT l.id FROM touched_no t JOIN order_line l ON l.org_id = ${tx.orgId} AND l.order_no = t.no AND l.change_out IS NULL
       UNION SELECT id FROM touched_id
@@ -104,6 +106,7 @@ function wanted(tx: Tx): Sql {
  * ones that are missing. A sale whose content is the same stays, with the cost and list price of its time.
  */
 export async function syncOrderSales(tx: WriteTx): Promise<number> {
+  await lockRates(tx, 'read')
   const row = (alias: string) =>
     sql`ROW(${sql.join(compared.map((name) => sql.ref(`${alias}.${name}`)))})`
   const counted = await tx.first<{ closed: number; put: number }>(sql`

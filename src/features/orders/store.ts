@@ -1,6 +1,6 @@
 // The SQL of orders by hand: lists, one order with its lines, numbers in use.
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../platform/database/with-org.ts'
+import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -12,6 +12,7 @@ export interface OrderRow {
   on_day: string | null
   seller_id: string | null
   seller_name: string | null
+  sellers: number
   customer_id: string | null
   customer_name: string | null
   deal_id: string | null
@@ -44,17 +45,20 @@ function conditionsOf(tx: Tx, filter: OrderFilter, reach: Sql): { heads: Sql; li
     const conditions: Sql[] = [
       sql`${column('org_id')} = ${tx.orgId}`,
       sql`${column('change_out')} IS NULL`,
-      reachOf(reach, alias),
     ]
-    if (filter.sellerId) conditions.push(sql`${column('seller_id')} = ${filter.sellerId}`)
     if (filter.customerId) conditions.push(sql`${column('customer_id')} = ${filter.customerId}`)
     if (filter.kind) conditions.push(sql`coalesce(${column('kind')}, 'sale') = ${filter.kind}`)
     if (filter.from) conditions.push(sql`${column('on_day')} >= ${filter.from}::date`)
     if (filter.until) conditions.push(sql`${column('on_day')} < ${filter.until}::date`)
     return conditions
   }
-  const heads = common('h')
-  const lines = [...common('l'), sql`l.order_no IS NULL`]
+  const heads = [...common('h'), sql`(${reachOf(reach, 'h')} OR ${lineWithin(tx, reach)})`]
+  const lines = [...common('l'), sql`l.order_no IS NULL`, reachOf(reach, 'l')]
+  if (filter.sellerId) {
+    heads.push(sql`(h.seller_id = ${filter.sellerId} OR h.id IN (SELECT s.group_id FROM sale s
+      WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.seller_id = ${filter.sellerId} AND s.source = 'orders' AND s.group_id IS NOT NULL))`)
+    lines.push(sql`l.seller_id = ${filter.sellerId}`)
+  }
   if (filter.batchId) {
     const change = sql`(SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`
     heads.push(sql`(h.change_in = ${change} OR (h.external_source = '' AND h.external_id IN (
@@ -89,14 +93,22 @@ function reachOf(reach: Sql, alias: string): Sql {
   return sql`EXISTS (SELECT 1 FROM (SELECT ${sql.ref(`${alias}.seller_id`)} AS seller_id, ${sql.ref(`${alias}.on_day`)} AS on_day) o WHERE ${reach})`
 }
 
+/** Whoever sold one of its lines sees the order. */
+function lineWithin(tx: Tx, reach: Sql): Sql {
+  return sql`h.external_source = '' AND EXISTS (SELECT 1 FROM (
+    SELECT x.seller_id, coalesce(x.on_day, h.on_day) AS on_day FROM order_line x
+    WHERE x.org_id = ${tx.orgId} AND x.order_no = h.external_id AND x.change_out IS NULL AND x.seller_id IS NOT NULL) o WHERE ${reach})`
+}
+
 function shown(tx: Tx, from: Sql, order: Sql): Sql {
   return sql`
-    SELECT o.id, o.version, o.number, o.kind, o.on_day, o.seller_id, s.name AS seller_name, o.customer_id, c.name AS customer_name,
+    SELECT o.id, o.version, o.number, o.kind, o.on_day, o.seller_id, s.name AS seller_name,
+      coalesce(n.sellers, CASE WHEN o.seller_id IS NULL THEN 0 ELSE 1 END)::int AS sellers, o.customer_id, c.name AS customer_name,
       o.deal_id, CASE WHEN d.external_source <> 'content' THEN d.external_id END AS deal_number, o.return_of, coalesce(n.line_count, CASE WHEN o.is_head THEN 0 ELSE 1 END)::int AS line_count,
       coalesce(n.amount, CASE o.kind WHEN 'return' THEN -o.amount ELSE o.amount END, 0)::int8 AS amount, o.currency
     FROM ${from} o
     LEFT JOIN LATERAL (
-      SELECT count(*) AS line_count, sum(CASE coalesce(l.kind, o.kind) WHEN 'return' THEN -l.amount ELSE l.amount END)::int8 AS amount FROM order_line l
+      SELECT count(*) AS line_count, count(DISTINCT coalesce(l.seller_id, o.seller_id)) AS sellers, sum(CASE coalesce(l.kind, o.kind) WHEN 'return' THEN -l.amount ELSE l.amount END)::int8 AS amount FROM order_line l
       WHERE o.is_head AND l.org_id = ${tx.orgId} AND l.order_no = o.number AND l.change_out IS NULL HAVING count(*) > 0
     ) n ON true
     LEFT JOIN seller s ON s.org_id = ${tx.orgId} AND s.id = o.seller_id
@@ -142,6 +154,7 @@ export function orderById(tx: Tx, id: string, reach: Sql): Promise<OrderRow | un
 export interface LineRow {
   id: string
   version: number
+  order_no: string | null
   line_no: number | null
   product_id: string | null
   product_name: string | null
@@ -159,18 +172,21 @@ export interface LineRow {
   cost: number | null
 }
 
-/** Open lines of an order by its number, or the one line that is an order of its own. */
-export function linesOf(tx: Tx, order: { number: string | null; id: string }): Promise<LineRow[]> {
-  const which =
-    order.number === null
-      ? sql`l.id = ${order.id} AND l.order_no IS NULL`
-      : sql`l.order_no = ${order.number}`
+/** Open lines of orders by their numbers, or the one line that is an order of its own; in order within each. */
+export function linesOf(
+  tx: Tx,
+  orders: readonly { number: string | null; id: string }[],
+): Promise<LineRow[]> {
+  const numbers = orders.flatMap(({ number }) => (number === null ? [] : [number]))
+  const alone = orders.flatMap(({ number, id }) => (number === null ? [id] : []))
   return tx.rows<LineRow>(sql`
-    SELECT l.id, l.version, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.customer_id, l.on_day, l.kind, l.quantity,
+    SELECT l.id, l.version, l.order_no, l.line_no, l.product_id, p.name AS product_name, l.seller_id, s.name AS seller_name, l.customer_id, l.on_day, l.kind, l.quantity,
       trim_scale(l.price)::text AS price, l.discount, l.amount, l.currency, l.cost
     FROM order_line l LEFT JOIN product p ON p.org_id = l.org_id AND p.id = l.product_id
     LEFT JOIN seller s ON s.org_id = l.org_id AND s.id = l.seller_id
-    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL AND ${which} ORDER BY l.line_no NULLS LAST, l.id`)
+    WHERE l.org_id = ${tx.orgId} AND l.change_out IS NULL
+      AND (l.order_no = ANY(${numbers}) OR (l.order_no IS NULL AND l.id = ANY(${alone}::uuid[])))
+    ORDER BY l.line_no NULLS LAST, l.id`)
 }
 
 /** Whether there is an order of this number, or lines that wait for one. */
@@ -189,7 +205,17 @@ export async function numbersLike(tx: Tx, prefix: string): Promise<number> {
   return row?.n ?? 0
 }
 
-/** price × quantity × (1 − discount) in minor units, half-even, exact. */
+/** Until the change ends, nobody else gives an order its number. */
+export async function lockNumbers(tx: WriteTx): Promise<void> {
+  await tx.run(
+    sql`SELECT pg_advisory_xact_lock(hashtextextended(${`order numbers ${tx.orgId}`}, 0))`,
+  )
+}
+
+/** Largest amount of a line, and of an order, in minor units. */
+export const amountMax = 1_000_000_000_000_000
+
+/** price × quantity × (1 − discount) in minor units, half-even, exact; null where it is more than may be. */
 export async function lineAmount(
   tx: Tx,
   {
@@ -198,22 +224,12 @@ export async function lineAmount(
     discount,
     currency,
   }: { price: string; quantity: number; discount: number | null; currency: string },
-): Promise<number> {
-  const row = await tx.first<{ amount: number }>(sql`
-    SELECT kontor_half_even(${price}::numeric * ${quantity}::numeric * (1 - coalesce(${discount}::numeric, 0))
-      * power(10::numeric, kontor_digits(${currency}))) AS amount`)
-  return row?.amount ?? 0
-}
-
-/** Quantity that has come back of an order already, by product. */
-export async function returnedSoFar(tx: Tx, number: string): Promise<Map<string, number>> {
-  const rows = await tx.rows<{ product: string; quantity: number }>(sql`
-    SELECT coalesce(l.product_id::text, '-') AS product, sum(l.quantity) AS quantity
-    FROM order_head h JOIN order_line l ON l.org_id = h.org_id AND l.order_no = h.external_id AND l.change_out IS NULL
-    WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.kind = 'return' AND h.external_source = ''
-      AND h.return_of = ${number}
-    GROUP BY 1`)
-  return new Map(rows.map((row) => [row.product, row.quantity]))
+): Promise<number | null> {
+  const row = await tx.first<{ amount: number | null }>(sql`
+    SELECT CASE WHEN x.exact <= ${sql.lit(amountMax)} THEN kontor_half_even(x.exact) END AS amount
+    FROM (SELECT ${price}::numeric * ${quantity}::numeric * (1 - coalesce(${discount}::numeric, 0))
+      * power(10::numeric, kontor_digits(${currency})) AS exact) x`)
+  return row?.amount ?? null
 }
 
 export async function dealNumbered(tx: Tx, id: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 // Entering, changing and removing one order with its lines, and the sales that follow.
+import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { closeFact, insertFact, replaceFact } from '../../platform/database/facts.ts'
 import { changedSince } from '../../platform/database/records.ts'
@@ -16,13 +17,16 @@ import {
   mergeHead,
   type NewOrder,
   needsNumber,
+  refuseCurrencyAlone,
   refuseOthers,
+  refuseTooMuchBack,
   unknownLine,
   type Written,
   writeLines,
   yearPrefix,
 } from './order-parts.ts'
 import { linesOf } from './store.ts'
+import { returnsOf } from './store-returns.ts'
 import { syncOrderSales } from './store-sales.ts'
 
 export async function createOrder(ctx: Ctx, tx: WriteTx, input: NewOrder): Promise<Written> {
@@ -72,6 +76,9 @@ export async function editOrder(
     after.external_source = ''
     after.external_id = await freeNumber(tx, undefined, yearPrefix(after.on_day))
   }
+  const lines =
+    after.external_source === '' ? await linesOf(tx, [{ number: after.external_id, id }]) : []
+  refuseCurrencyAlone(current.head, after, lines, input)
   const names = Object.keys(after) as (keyof Head)[]
   const same = names.every((name) => after[name] === current.head[name])
   // The version of an order counts every change of it, also one of its lines alone.
@@ -79,9 +86,8 @@ export async function editOrder(
     same && input.lines === undefined
       ? current.version
       : await replaceFact(tx, 'order_head', id, { ...after }, current.version)
-  const lines =
-    after.external_source === '' ? await linesOf(tx, { number: after.external_id, id }) : []
   await writeLines(tx, after, followHead(lines, current.head, after), input.lines)
+  await refuseTooMuchBack(tx, after.return_of ?? after.external_id)
   await syncOrderSales(tx)
   tx.describe({ order: after.external_id })
   return { id, version: next, changeId: tx.changeId }
@@ -126,11 +132,28 @@ export async function removeOrder(
     return { id, version: alone.version, changeId: tx.changeId }
   }
   const { head, version: seen } = await headOf(ctx, tx, id, version, {})
+  if (head.external_source === '') await refuseReturned(tx, head.external_id)
   await closeFact(tx, 'order_head', id, seen)
   const lines =
-    head.external_source === '' ? await linesOf(tx, { number: head.external_id, id }) : []
+    head.external_source === '' ? await linesOf(tx, [{ number: head.external_id, id }]) : []
   for (const line of lines) await closeFact(tx, 'order_line', line.id)
   await syncOrderSales(tx)
   tx.describe({ order: head.external_id })
   return { id, version: seen, changeId: tx.changeId }
 }
+
+/** Its returns would take away from nothing. */
+async function refuseReturned(tx: WriteTx, number: string): Promise<void> {
+  const returns = await returnsOf(tx, number)
+  if (returns.length === 0) return
+  const named = returns.slice(0, namedMax).map((one) => one.number)
+  const more = returns.length - named.length
+  throw new Refusal({
+    code: 'order.has_returns',
+    message: `Of this order something came back: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    next: 'Remove these returns first.',
+    particulars: { returns: returns.slice(0, namedMax) },
+  })
+}
+
+const namedMax = 5

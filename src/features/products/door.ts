@@ -1,8 +1,10 @@
 // What other features may ask of products.
+import { recordsNamed } from '../../platform/database/record-names.ts'
 import { insertRecord, notFound } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
-import { productById, productNamed } from './store.ts'
+import { lockName } from '../team/door.ts'
+import { productById } from './store.ts'
 
 export { countProducts, importProducts, makeMentionedProducts } from './store-import.ts'
 
@@ -15,7 +17,9 @@ export async function findOrMakeProduct(
     if (!(await productById(tx, which.id))) throw notFound('product')
     return which.id
   }
-  const found = await productNamed(tx, which.name)
+  await lockName(tx, 'product', nameKey(which.name))
+  // Of several that are called so it is the oldest.
+  const [found] = await recordsNamed(tx, 'product', which.name)
   if (found) return found.id
   return insertRecord(tx, 'product', {
     name: which.name,

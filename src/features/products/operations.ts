@@ -3,6 +3,7 @@ import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { applyBulkEdit, type BulkEdit, previewBulkEdit } from '../../platform/database/bulk-edit.ts'
+import { type Like, recordLike } from '../../platform/database/record-names.ts'
 import {
   type Fields,
   insertRecord,
@@ -14,13 +15,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { checkTraits } from '../customers/door.ts'
 import type { productsContract } from './contract.ts'
 import { pricesOperations } from './operations-prices.ts'
-import {
-  listProducts,
-  type ProductRow,
-  productById,
-  productLike,
-  productsThatFit,
-} from './store.ts'
+import { listProducts, type ProductRow, productById, productsThatFit } from './store.ts'
 
 type Contract = typeof productsContract
 type Product = OutputOf<Contract['products.get']>
@@ -130,8 +125,8 @@ function refusePriceWithoutCurrency(input: Pick<Input, 'listPrice' | 'cost' | 'c
   })
 }
 
-async function refuseTwin(tx: Tx, like: Parameters<typeof productLike>[1]): Promise<void> {
-  if (!(await productLike(tx, like))) return
+async function refuseTwin(tx: Tx, like: Like): Promise<void> {
+  if (!(await recordLike(tx, 'product', like))) return
   throw new Refusal({
     code: 'product.exists',
     message: 'There is already a product with this name or number.',

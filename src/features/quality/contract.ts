@@ -14,11 +14,13 @@ export const checkId = z.enum([
   'missing-rates',
   'lines-without-head',
   'impossible-dates',
+  'swapped-dates',
   'deals-without-owner',
   'deals-without-customer',
   'won-without-value',
   'sale-before-contact',
   'missing-demographics',
+  'unlisted-demographics',
   'products-without-cost',
   'never-bought',
 ])
@@ -45,21 +47,34 @@ const row = z.object({
     'customer_case',
     'currency',
     'month',
+    'import',
+    'value',
   ]),
   name: z.string(),
   /** The other record of a pair. */
   other: z.object({ id, name: z.string(), count: z.int() }).optional(),
   /** Facts that name the record, or rows that a line stands for. */
   count: z.int().optional(),
+  /** Out of how many. */
+  of: z.int().optional(),
   day: day.optional(),
   until: day.optional(),
   amount: amount.optional(),
   /** The same months from the other source. */
   otherAmount: amount.optional(),
   currency: currency.optional(),
-  /** Fields that are empty. */
-  missing: z.array(z.string()).optional(),
+  /** Fields that are empty, or that it is about. */
+  fields: z.array(z.string()).optional(),
 })
+const value = z.string().trim().min(1, 'a value is not empty').max(200)
+const pair = z.object({ winnerId: id, loserId: id })
+const pairs = z.array(pair).min(1, 'choose at least one pair').max(500)
+const notFound = [
+  'customer.not_found',
+  'contact.not_found',
+  'product.not_found',
+  'seller.not_found',
+] as const
 
 const side = z.object({
   id,
@@ -88,6 +103,8 @@ export const qualityContract = {
           count: z.int(),
           of: z.int(),
           share: z.number().nullable(),
+          /** How often each field is concerned, where several can be. */
+          parts: z.array(z.object({ field: z.string(), count: z.int() })).optional(),
           example: row.optional(),
         }),
       ),
@@ -100,7 +117,11 @@ export const qualityContract = {
     sentence: 'Lists what one check found.',
     method: 'GET',
     path: '/quality/:check/rows',
-    input: z.object({ check: checkId, ...page }),
+    input: z.object({
+      check: checkId,
+      ...page,
+      field: z.string().max(40).optional().describe('Only rows that are about this field.'),
+    }),
     output: pageOf(row),
     policy: wholeBooks,
     refusals: [],
@@ -120,13 +141,7 @@ export const qualityContract = {
       moves: z.array(z.object({ what: z.string(), winner: z.int(), loser: z.int() })),
     }),
     policy: wholeBooks,
-    refusals: [
-      'quality.merge_same',
-      'customer.not_found',
-      'contact.not_found',
-      'product.not_found',
-      'seller.not_found',
-    ],
+    refusals: ['quality.merge_same', ...notFound],
   }),
   'quality.merge': operation({
     sentence:
@@ -149,14 +164,68 @@ export const qualityContract = {
     changes: true,
     undo: true,
     durationMsMax: 120_000,
-    refusals: [
-      'quality.merge_same',
-      'quality.merge_field',
-      'customer.not_found',
-      'contact.not_found',
-      'product.not_found',
-      'seller.not_found',
-      'record.changed',
-    ],
+    refusals: ['quality.merge_same', 'quality.merge_field', ...notFound, 'record.changed'],
+  }),
+  'quality.merge-many': operation({
+    sentence:
+      'Makes each of many pairs one in a single change, every winner keeping its own values; pairs with a common record become one together.',
+    method: 'POST',
+    path: '/quality/merge-many',
+    input: z.object({ entity: mergeable, pairs }),
+    output: z.object({ merged: z.int(), moved: z.int(), changeId: id }),
+    policy: writesWholeBooks,
+    changes: true,
+    undo: true,
+    durationMsMax: 300_000,
+    refusals: ['quality.merge_same', ...notFound],
+  }),
+  'quality.set-different': operation({
+    sentence:
+      'Says that the two records of each pair are different, so that they are not listed as duplicates.',
+    method: 'POST',
+    path: '/quality/different',
+    input: z.object({ entity: mergeable, pairs }),
+    output: z.object({ count: z.int(), changeId: id }),
+    policy: writesWholeBooks,
+    changes: true,
+    undo: true,
+    refusals: ['quality.merge_same', ...notFound],
+  }),
+  'quality.different': operation({
+    sentence: 'Lists the pairs of which somebody said that they are different, latest first.',
+    method: 'GET',
+    path: '/quality/different',
+    input: z.object({ entity: mergeable, ...page }),
+    output: pageOf(z.object({ id, version: z.int(), a: z.string(), b: z.string() })),
+    policy: wholeBooks,
+    refusals: [],
+  }),
+  'quality.remove-different': operation({
+    sentence: 'Takes back that two records are different.',
+    method: 'DELETE',
+    path: '/quality/different/:id',
+    input: z.object({ id, version }),
+    output: written,
+    policy: writesWholeBooks,
+    changes: true,
+    undo: true,
+    refusals: ['different_pair.not_found', 'record.changed'],
+  }),
+  'quality.unify-values': operation({
+    sentence:
+      'Makes several spellings of a field of demographics one, for all customers and for every import to come.',
+    method: 'POST',
+    path: '/quality/values',
+    input: z.object({
+      field: z.enum(['country', 'region', 'industry', 'source']),
+      values: z.array(value).min(1, 'name at least one value').max(200),
+      to: value,
+    }),
+    output: z.object({ changed: z.int(), changeId: id }),
+    policy: writesWholeBooks,
+    changes: true,
+    undo: true,
+    durationMsMax: 120_000,
+    refusals: ['quality.same_value'],
   }),
 } as const

@@ -1,30 +1,38 @@
-// Near-duplicates of an organisation, found once per revision: comparing all names takes seconds.
+// Near-duplicates of an organisation, without those of which somebody said that they are different.
+import { setImmediate } from 'node:timers/promises'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { Mergeable } from './calc/merge-fields.ts'
-import { findPairs, type Pair } from './calc/pairs.ts'
-import { namesOf, revisionNow } from './store-pairs.ts'
+import { type Named, type Pair, pairSteps } from './calc/pairs.ts'
+import { keptPerRevision } from './kept.ts'
+import { differentPairs } from './store-different.ts'
+import { namesOf } from './store-pairs.ts'
 
 export interface Compared {
   pairs: readonly Pair[]
   of: number
 }
 
-const kept = new Map<string, Compared & { revision: number }>()
-const keptMost = 40
+export function pairsOf(tx: Tx, entity: Mergeable): Promise<Compared> {
+  return keptPerRevision(tx, `pairs ${entity}`, async () => {
+    const names = await namesOf(tx, entity)
+    const different = await differentPairs(tx, entity)
+    const pairs = (await compared(names, entity)).filter(
+      ({ a, b }) => !different.has(pairKey(a.id, b.id)),
+    )
+    return { pairs, of: names.length }
+  })
+}
 
-export async function pairsOf(tx: Tx, entity: Mergeable): Promise<Compared> {
-  const place = `${tx.orgId} ${entity}`
-  const revision = await revisionNow(tx)
-  const known = kept.get(place)
-  if (known?.revision === revision) return known
-  const names = await namesOf(tx, entity)
-  const pairs = findPairs(names, { people: entity === 'seller' || entity === 'contact' })
-  const found = { revision, pairs, of: names.length }
-  kept.delete(place)
-  kept.set(place, found)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= keptMost) break
-    kept.delete(oldest)
+/** Hundreds of thousands of names take seconds: in between, the server answers others. */
+async function compared(names: readonly Named[], entity: Mergeable): Promise<Pair[]> {
+  const steps = pairSteps(names, { people: entity === 'seller' || entity === 'contact' })
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await setImmediate()
   }
-  return found
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`
 }

@@ -337,6 +337,66 @@ test('sellers: deals, activities, person and team come along, and an undo leads 
   await expectClean(world)
 })
 
+test('sellers: a deal on which both had a share is sold by one with both, and can still be changed', async () => {
+  const world = await importWorld(db)
+  const { rows: stages } = await world.call<{ rows: { id: string; outcome: string }[] }>(
+    'stages.list',
+  )
+  const stageId = stages.find(({ outcome }) => outcome === 'won')?.id
+  const sell = async (sellers: [name: string, share: number][]) => {
+    const { id } = await world.call<{ id: string }>('deals.create', {
+      stageId,
+      closedOn: '2026-02-02',
+      amount: 101,
+    })
+    const named = sellers.map(([name, share]) => ({ seller: { name }, share }))
+    await world.call('deals.set-sellers', { id, owner: named[0]?.seller, sellers: named })
+    return id
+  }
+  const three = await sell([
+    ['Ana', 0.5],
+    ['Ben', 0.3],
+    ['Cleo', 0.2],
+  ])
+  const two = await sell([
+    ['Ben', 0.75],
+    ['Ana', 0.25],
+  ])
+  const before = await contents(world)
+  const merged = await world.call<Merged>('quality.merge', {
+    entity: 'seller',
+    winnerId: await named(world, 'seller', 'Ana'),
+    loserId: await named(world, 'seller', 'Ben'),
+  })
+  const sellers = async (id: string) =>
+    (
+      await world.call<{ sellers: { seller: { name: string }; share: number }[] }>('deals.get', {
+        id,
+      })
+    ).sellers.map(({ seller, share }) => [seller.name, share])
+  expect(await sellers(three)).toEqual([
+    ['Ana', 0.8],
+    ['Cleo', 0.2],
+  ])
+  expect(await sellers(two)).toEqual([['Ana', 1]])
+  const sold = () =>
+    db.database.read(world.who, (tx) =>
+      tx.rows(sql`SELECT v.name, s.share, s.amount FROM sale s JOIN seller v ON v.org_id = s.org_id AND v.id = s.seller_id
+        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL ORDER BY s.share DESC`),
+    )
+  expect(await sold()).toEqual([
+    { name: 'Ana', share: 1, amount: 101 },
+    { name: 'Ana', share: 0.8, amount: 81 },
+    { name: 'Cleo', share: 0.2, amount: 20 },
+  ])
+  const edited = await world.call<{ changeId: string }>('deals.edit', { id: three, amount: 200 })
+  expect((await sold())[1]).toEqual({ name: 'Ana', share: 0.8, amount: 160 })
+  await world.call('changes.undo', { id: edited.changeId })
+  await world.call('changes.undo', { id: merged.changeId })
+  expect(await contents(world)).toEqual(before)
+  expect((await checkOrganisation(world.program.db, world.who)).findings).toEqual([])
+})
+
 test('a team may be merged into one that hangs below it', async () => {
   const world = await importWorld(db)
   await world.take('sellers.csv', 'name,team,office\nAna,North,Europe\n', { kind: 'sellers' })

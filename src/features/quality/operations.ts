@@ -1,35 +1,35 @@
 // What can be done about the quality of the data: list the checks and what they found, make two records one.
 import type { Implements, OutputOf } from '../../basics/contract.ts'
-import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
-import { countNaming, mergeRecords } from '../../platform/database/merge.ts'
 import { readCursor } from '../../platform/database/paging.ts'
-import { changedSince, updateRecord } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { suspiciousDates } from '../imports/door.ts'
 import { settingsOf, today } from '../team/door.ts'
-import { checks } from './calc/checks.ts'
-import {
-  differs,
-  type Mergeable,
-  mergeFields,
-  sideOf,
-  takenOver,
-  unknownField,
-} from './calc/merge-fields.ts'
+import { type Check, checks } from './calc/checks.ts'
+import type { Mergeable } from './calc/merge-fields.ts'
+import { swappedImports } from './calc/swapped.ts'
 import type { CheckId, qualityContract } from './contract.ts'
 import { pairsOf } from './find-pairs.ts'
+import { keptPerRevision } from './kept.ts'
+import { mendOperations } from './operations-mend.ts'
+import { mergeOperations } from './operations-merge.ts'
 import {
+  countFields,
   countFound,
   type FoundRow,
   foundRows,
   type Setting,
   type SqlCheck,
 } from './store-checks.ts'
-import { type MergeSide, mergeSide } from './store-merge.ts'
+import { importedDays } from './store-days.ts'
 import { weights } from './store-pairs.ts'
 
 type Contract = typeof qualityContract
 type Rows = OutputOf<Contract['quality.rows']>
+type Listed = OutputOf<Contract['quality.list']>['checks'][number]
+
+/** Checks whose rows are about some of several fields. */
+const byField: ReadonlySet<CheckId> = new Set(['missing-demographics', 'unlisted-demographics'])
 
 const pairedBy: Partial<Record<CheckId, Mergeable>> = {
   'duplicate-customers': 'customer',
@@ -45,81 +45,41 @@ export const qualityOperations: Implements<Contract, Ctx> = {
       const asked = checks.filter((check) => only === undefined || only.includes(check.id))
       const listed = []
       for (const check of asked) {
-        const { count, of } = await countOf(tx, check.id, setting)
-        const example =
-          count > 0 ? (await rowsOf(tx, check.id, setting, { limit: 1 })).rows[0] : undefined
-        listed.push({
-          ...check,
-          count,
-          of,
-          share: of > 0 ? count / of : null,
-          ...(example ? { example } : {}),
-        })
+        // A day later the same data may hold other findings.
+        const name = `check ${check.id} ${setting.today}`
+        listed.push(await keptPerRevision(tx, name, () => result(tx, check, setting)))
       }
       return { checks: listed }
     }),
-  'quality.rows': (ctx, { check, cursor, limit }) =>
-    ctx.read(async (tx) => rowsOf(tx, check, await settingOf(ctx, tx), { cursor, limit })),
-  'quality.merge-preview': (ctx, { entity, winnerId, loserId }) =>
-    ctx.read(async (tx) => {
-      refuseSame(winnerId, loserId)
-      const [winner, loser] = [
-        await mergeSide(tx, entity, winnerId),
-        await mergeSide(tx, entity, loserId),
-      ]
-      const [atWinner, atLoser] = [
-        await countNaming(tx, entity, winnerId),
-        await countNaming(tx, entity, loserId),
-      ]
-      return {
-        winner: shown(winner),
-        loser: shown(loser),
-        fields: Object.entries(mergeFields[entity]).map(([field, columns]) => ({
-          field,
-          winner: valuesOf(winner, columns),
-          loser: valuesOf(loser, columns),
-          from: sideOf(columns, winner.fields, loser.fields),
-          differs: differs(columns, winner.fields, loser.fields),
-        })),
-        moves: [...new Set([...Object.keys(atWinner), ...Object.keys(atLoser)])]
-          .filter((what) => what !== 'alias')
-          .map((what) => ({ what, winner: atWinner[what] ?? 0, loser: atLoser[what] ?? 0 })),
-      }
-    }),
-  'quality.merge': (ctx, { entity, winnerId, loserId, winnerVersion, loserVersion, take }) =>
-    ctx.write(
-      async (tx) => {
-        refuseSame(winnerId, loserId)
-        const unknown = unknownField(entity, take)
-        if (unknown !== undefined) {
-          throw new Refusal({
-            code: 'quality.merge_field',
-            message: `There is nothing to choose for “${unknown}”.`,
-            field: 'take',
-            next: `Choose among: ${Object.keys(mergeFields[entity]).join(', ')}.`,
-            status: 422,
-          })
-        }
-        const [winner, loser] = [
-          await mergeSide(tx, entity, winnerId),
-          await mergeSide(tx, entity, loserId),
-        ]
-        refuseChanged(winner, winnerVersion)
-        refuseChanged(loser, loserVersion)
-        const fields = takenOver(entity, winner.fields, loser.fields, take)
-        const moved = await mergeRecords(tx, entity, loserId, winnerId, fields)
-        const version = await updateRecord(tx, entity, winnerId, {})
-        const name = typeof fields.name === 'string' ? fields.name : winner.name
-        tx.describe({ name, kind: entity, merged: loser.name, moved })
-        return { id: winnerId, version, changeId: tx.changeId, moved }
-      },
-      { long: true },
-    ),
+  'quality.rows': (ctx, { check, ...asked }) =>
+    ctx.read(async (tx) => rowsOf(tx, check, await settingOf(ctx, tx), asked)),
+  ...mergeOperations,
+  ...mendOperations,
 }
 
 async function settingOf(ctx: Ctx, tx: Tx): Promise<Setting> {
   const { zone, baseCurrency } = await settingsOf(tx)
   return { orgId: tx.orgId, today: today(ctx.clock, zone), baseCurrency }
+}
+
+async function result(tx: Tx, check: Check, setting: Setting): Promise<Listed> {
+  const { count, of } = await countOf(tx, check.id, setting)
+  const found = { ...check, count, of, share: of > 0 ? count / of : null }
+  if (count === 0) return found
+  const [example] = (await rowsOf(tx, check.id, setting, { limit: 1 })).rows
+  return {
+    ...found,
+    ...(example ? { example } : {}),
+    ...(byField.has(check.id)
+      ? { parts: await countFields(tx, check.id as SqlCheck, setting) }
+      : {}),
+  }
+}
+
+function swapped(tx: Tx) {
+  return keptPerRevision(tx, 'swapped', async () =>
+    swappedImports(await importedDays(tx), suspiciousDates),
+  )
 }
 
 async function countOf(
@@ -128,6 +88,10 @@ async function countOf(
   setting: Setting,
 ): Promise<{ count: number; of: number }> {
   const entity = pairedBy[check]
+  if (check === 'swapped-dates') {
+    const { found, of } = await swapped(tx)
+    return { count: found.length, of }
+  }
   if (!entity) return countFound(tx, check as SqlCheck, setting)
   const { pairs, of } = await pairsOf(tx, entity)
   return { count: pairs.length, of }
@@ -137,9 +101,21 @@ async function rowsOf(
   tx: Tx,
   check: CheckId,
   setting: Setting,
-  page: { cursor?: string | undefined; limit: number },
+  page: { cursor?: string | undefined; limit: number; field?: string | undefined },
 ): Promise<Rows> {
   const entity = pairedBy[check]
+  if (check === 'swapped-dates') {
+    const { part, ...more } = slice((await swapped(tx)).found, page)
+    const rows = part.map(({ id, fileName, columns, dates, of }) => ({
+      id,
+      entity: 'import' as const,
+      name: fileName,
+      count: dates,
+      of,
+      fields: columns,
+    }))
+    return { rows, ...more }
+  }
   if (entity) return pairRows(tx, entity, page)
   const { rows, ...more } = await foundRows(tx, check as SqlCheck, setting, page)
   return { ...more, rows: rows.map(fromRow) }
@@ -149,12 +125,9 @@ async function rowsOf(
 async function pairRows(
   tx: Tx,
   entity: Mergeable,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  page: { cursor?: string | undefined; limit: number },
 ): Promise<Rows> {
-  const place = readCursor(cursor, ['int'])
-  const from = Math.max(0, Number(place?.[0] ?? 0))
-  const { pairs } = await pairsOf(tx, entity)
-  const part = pairs.slice(from, from + limit)
+  const { part, ...more } = slice((await pairsOf(tx, entity)).pairs, page)
   const known = await weights(tx, entity, [...new Set(part.flatMap(({ a, b }) => [a.id, b.id]))])
   const weight = (id: string) => {
     const { count = 0, numbered = false } = known.get(id) ?? {}
@@ -170,10 +143,19 @@ async function pairRows(
       other: { id: loser.id, name: loser.name, count: weight(loser.id).count },
     }
   })
+  return { rows, ...more }
+}
+
+/** A page of what is kept as a whole; the cursor is a place in it. */
+function slice<Row>(
+  all: readonly Row[],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): { part: readonly Row[]; next?: string } {
+  const from = Math.max(0, Number(readCursor(cursor, ['int'])?.[0] ?? 0))
   const next = from + limit
   return {
-    rows,
-    ...(next < pairs.length
+    part: all.slice(from, next),
+    ...(next < all.length
       ? { next: Buffer.from(JSON.stringify([next]), 'utf8').toString('base64url') }
       : {}),
   }
@@ -186,7 +168,7 @@ function fromRow({
   other_amount: otherAmount,
   ...rest
 }: FoundRow): Rows['rows'][number] {
-  const { count, day, until, amount, currency, missing } = rest
+  const { count, day, until, amount, currency, fields } = rest
   return {
     id,
     entity,
@@ -197,44 +179,6 @@ function fromRow({
     ...(amount === null ? {} : { amount }),
     ...(otherAmount === null ? {} : { otherAmount }),
     ...(currency === null ? {} : { currency }),
-    ...(missing === null ? {} : { missing }),
+    ...(fields === null ? {} : { fields }),
   }
-}
-
-function shown({ id, version, name, external_id: externalId, state }: MergeSide) {
-  return { id, version, name, externalId, state }
-}
-
-/** The columns of a field as a person reads them: further columns one by one, a customer by name. */
-function valuesOf(
-  side: MergeSide,
-  columns: readonly string[],
-): Record<string, string | number | null> {
-  if (columns.includes('traits')) return { ...(side.fields.traits as Record<string, string>) }
-  return Object.fromEntries(
-    columns
-      .filter((name) => name !== 'name_key')
-      .map((name) => [
-        name,
-        name === 'customer_id'
-          ? side.customer
-          : ((side.fields[name] ?? null) as string | number | null),
-      ]),
-  )
-}
-
-function refuseSame(winnerId: string, loserId: string): void {
-  if (winnerId !== loserId) return
-  throw new Refusal({
-    code: 'quality.merge_same',
-    message: 'A record cannot become one with itself.',
-    field: 'loserId',
-    next: 'Choose two different records.',
-    status: 422,
-  })
-}
-
-function refuseChanged(side: MergeSide, version: number | undefined): void {
-  if (version !== undefined && version !== side.version)
-    throw changedSince({ version: side.version, fields: side.fields }, {})
 }

@@ -19,6 +19,7 @@ export interface FoundRow {
     | 'customer_case'
     | 'currency'
     | 'month'
+    | 'value'
   name: string
   count: number | null
   day: string | null
@@ -26,12 +27,16 @@ export interface FoundRow {
   amount: number | null
   other_amount: number | null
   currency: string | null
-  missing: string[] | null
+  fields: string[] | null
 }
 
 export type SqlCheck = Exclude<
   CheckId,
-  'duplicate-customers' | 'duplicate-contacts' | 'duplicate-products' | 'duplicate-sellers'
+  | 'duplicate-customers'
+  | 'duplicate-contacts'
+  | 'duplicate-products'
+  | 'duplicate-sellers'
+  | 'swapped-dates'
 >
 
 export interface Setting {
@@ -60,7 +65,7 @@ function row(
   sort: RawBuilder<unknown>,
   more: Partial<
     Record<
-      'count' | 'day' | 'until' | 'amount' | 'other_amount' | 'currency' | 'missing',
+      'count' | 'day' | 'until' | 'amount' | 'other_amount' | 'currency' | 'fields',
       RawBuilder<unknown>
     >
   > = {},
@@ -69,9 +74,10 @@ function row(
     sql`${more[key] ?? sql`NULL`}::${sql.raw(type)} AS ${sql.ref(key)}`
   return sql`SELECT ${sql.lit(entity)} AS entity, ${id} AS id, ${name} AS name, ${sort} AS sort, ${column('count', 'int8')},
     ${column('day', 'date')}, ${column('until', 'date')}, ${column('amount', 'int8')}, ${column('other_amount', 'int8')},
-    ${column('currency', 'text')}, ${column('missing', 'text[]')}`
+    ${column('currency', 'text')}, ${column('fields', 'text[]')}`
 }
 
+const listedFields = ['country', 'region', 'industry', 'source'] as const
 const customerFields = ['country', 'region', 'industry', 'size', 'source'] as const
 
 const found: Readonly<Record<SqlCheck, (setting: Setting) => Found>> = {
@@ -128,15 +134,19 @@ const found: Readonly<Record<SqlCheck, (setting: Setting) => Found>> = {
     of: sql`SELECT count(*) FROM deal d WHERE d.org_id = ${orgId} AND d.change_out IS NULL AND d.outcome = 'won'`,
   }),
   'sale-before-contact': ({ orgId }) => {
-    const contacts = sql`SELECT a.customer_id, min(a.done_on) AS day FROM activity a
-      WHERE a.org_id = ${orgId} AND a.state <> 'removed' AND a.done_on IS NOT NULL AND a.customer_id IS NOT NULL GROUP BY a.customer_id`
-    const sales = sql`SELECT s.customer_id, min(s.on_day) AS day FROM sale s
-      WHERE s.org_id = ${orgId} AND s.change_out IS NULL AND s.kind = 'sale' AND s.customer_id IS NOT NULL GROUP BY s.customer_id`
+    // Both sides in one pass over what is there; a join of the two would be at the mercy of its plan.
+    const firsts = sql`(
+      SELECT e.customer_id, min(e.day) FILTER (WHERE e.sale) AS sold, min(e.day) FILTER (WHERE NOT e.sale) AS met FROM (
+        SELECT a.customer_id, a.done_on AS day, false AS sale FROM activity a
+        WHERE a.org_id = ${orgId} AND a.state <> 'removed' AND a.done_on IS NOT NULL AND a.customer_id IS NOT NULL
+        UNION ALL SELECT s.customer_id, s.on_day, true FROM sale s
+        WHERE s.org_id = ${orgId} AND s.change_out IS NULL AND s.kind = 'sale' AND s.customer_id IS NOT NULL
+      ) e GROUP BY e.customer_id)`
     return {
-      rows: sql`${row('customer', sql`c.id`, sql`c.name`, sql`c.name_key`, { day: sql`s.day`, until: sql`a.day` })}
-        FROM (${contacts}) a JOIN (${sales}) s ON s.customer_id = a.customer_id AND s.day < a.day
-        JOIN customer c ON c.org_id = ${orgId} AND c.id = a.customer_id AND c.state <> 'removed'`,
-      of: sql`SELECT count(*) FROM (${contacts}) a JOIN (${sales}) s ON s.customer_id = a.customer_id`,
+      rows: sql`${row('customer', sql`c.id`, sql`c.name`, sql`c.name_key`, { day: sql`f.sold`, until: sql`f.met` })}
+        FROM ${firsts} f JOIN customer c ON c.org_id = ${orgId} AND c.id = f.customer_id AND c.state <> 'removed'
+        WHERE f.sold < f.met`,
+      of: sql`SELECT count(*) FROM ${firsts} f WHERE f.sold IS NOT NULL AND f.met IS NOT NULL`,
     }
   },
   'missing-demographics': ({ orgId }) => {
@@ -151,9 +161,26 @@ const found: Readonly<Record<SqlCheck, (setting: Setting) => Found>> = {
     )
     const missing = sql`array_remove(ARRAY[${sql.join(customerFields.map((name, at) => sql`CASE WHEN ${gaps[at] ?? sql`false`} THEN ${sql.lit(name)} END`))}], NULL)`
     return {
-      rows: sql`${row('customer', sql`c.id`, sql`c.name`, sql`c.name_key`, { missing })}
+      rows: sql`${row('customer', sql`c.id`, sql`c.name`, sql`c.name_key`, { fields: missing })}
         FROM (SELECT ${used}) used JOIN customer c ON c.org_id = ${orgId} AND c.state = 'active' AND (${sql.join(gaps, sql` OR `)})`,
       of: activeCount('customer', orgId),
+    }
+  },
+  'unlisted-demographics': ({ orgId }) => {
+    const listed = (name: string) =>
+      sql`SELECT 1 FROM demographic l WHERE l.org_id = ${orgId} AND l.field = ${name} AND l.state <> 'removed'`
+    const values = listedFields.map(
+      (
+        name,
+      ) => sql`SELECT ${sql.lit(name)} AS field, ${sql.ref(`c.${name}`)} AS value, count(*) AS n FROM customer c
+        WHERE c.org_id = ${orgId} AND c.state = 'active' AND ${sql.ref(`c.${name}`)} IS NOT NULL AND EXISTS (${listed(name)}) GROUP BY 2`,
+    )
+    const all = sql`(${sql.join(values, sql` UNION ALL `)}) v`
+    return {
+      rows: sql`${row('value', sql`md5(v.field || ' ' || v.value)::uuid`, sql`v.value`, sql`v.field || ' ' || v.value`, { count: sql`v.n`, fields: sql`ARRAY[v.field]` })}
+        FROM ${all} WHERE NOT EXISTS (SELECT 1 FROM demographic l
+          WHERE l.org_id = ${orgId} AND l.field = v.field AND l.value COLLATE "C" = v.value AND l.state <> 'removed')`,
+      of: sql`SELECT count(*) FROM ${all}`,
     }
   },
   'products-without-cost': ({ orgId }) => ({
@@ -186,16 +213,18 @@ function deals(orgId: string, when: RawBuilder<unknown>): Found {
   }
 }
 
+/** Names are looked up for the rows that are shown: neither counting nor sorting needs them. */
 function dealRow(): RawBuilder<unknown> {
   const day = sql`coalesce(d.closed_on, d.opened_on)`
+  const name = (table: 'customer' | 'product') =>
+    sql`(SELECT x.name FROM ${sql.table(table)} x WHERE x.org_id = d.org_id AND x.id = ${sql.ref(`d.${table}_id`)})`
   return sql`${row(
     'deal',
     sql`d.id`,
-    sql`coalesce(nullif(concat_ws(' · ', CASE WHEN d.external_source = '' THEN d.external_id END, c.name, p.name), ''), to_char(${day}, 'YYYY-MM-DD'), '—')`,
+    sql`coalesce(nullif(concat_ws(' · ', CASE WHEN d.external_source = '' THEN d.external_id END, ${name('customer')}, ${name('product')}), ''), to_char(${day}, 'YYYY-MM-DD'), '—')`,
     sql`coalesce(to_char(${day}, 'YYYY-MM-DD'), '')`,
     { day, amount: sql`d.amount`, currency: sql`d.currency` },
-  )} FROM deal d LEFT JOIN customer c ON c.org_id = d.org_id AND c.id = d.customer_id
-    LEFT JOIN product p ON p.org_id = d.org_id AND p.id = d.product_id`
+  )} FROM deal d`
 }
 
 /** Facts and activities on days on which nothing can have happened. */
@@ -235,13 +264,30 @@ export async function foundRows(
   tx: Tx,
   check: SqlCheck,
   setting: Setting,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  {
+    cursor,
+    limit,
+    field,
+  }: { cursor?: string | undefined; limit: number; field?: string | undefined },
 ): Promise<{ rows: FoundRow[]; next?: string }> {
   const place = readCursor(cursor, ['text', 'id'])
-  const after = place
-    ? sql`WHERE (f.sort COLLATE "C", f.id) > (${place[0]}, ${place[1]}::uuid)`
-    : sql``
+  const conditions = [
+    ...(place ? [sql`(f.sort COLLATE "C", f.id) > (${place[0]}, ${place[1]}::uuid)`] : []),
+    ...(field === undefined ? [] : [sql`${field} = ANY(f.fields)`]),
+  ]
+  const after = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``
   const rows = await tx.rows<FoundRow & { sort: string }>(sql`
     SELECT f.* FROM (${found[check](setting).rows}) f ${after} ORDER BY f.sort COLLATE "C", f.id LIMIT ${limit + 1}`)
   return pageOfRows(rows, limit, (one) => [one.sort, one.id])
+}
+
+/** How often each field is concerned, most often first. */
+export function countFields(
+  tx: Tx,
+  check: SqlCheck,
+  setting: Setting,
+): Promise<{ field: string; count: number }[]> {
+  return tx.rows<{ field: string; count: number }>(sql`
+    SELECT u.field, count(*) AS count FROM (${found[check](setting).rows}) f, unnest(f.fields) AS u (field)
+    GROUP BY u.field ORDER BY count(*) DESC, u.field COLLATE "C"`)
 }

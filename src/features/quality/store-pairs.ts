@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import type { Mergeable } from './calc/merge-fields.ts'
 import type { Named } from './calc/pairs.ts'
 
-/** The organisation's revision: as long as it is the same, so are the pairs. */
+/** The organisation’s revision: as long as it is the same, so is what was found. */
 export async function revisionNow(tx: Tx): Promise<number> {
   const row = await tx.first<{ revision: number }>(
     sql`SELECT revision FROM org_head WHERE org_id = ${tx.orgId}`,

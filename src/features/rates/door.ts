@@ -1,2 +1,4 @@
 // What later features may use of rates.
-export { countRates, importRates, revalueImported } from './store-import.ts'
+
+export { countRates, importRates } from './store-import.ts'
+export { followUndo, revalueReached } from './store-revalue.ts'

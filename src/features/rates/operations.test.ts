@@ -142,6 +142,52 @@ test('undo puts back the rate and what it valued; undoing the undo as well', asy
   expect((await checkOrganisation(db.database, world.who)).findings).toEqual([])
 })
 
+test('undo also values anew what was entered since, open or sold', async () => {
+  const { world, set, sell, open } = await ratesWorld()
+  const first = await set('2026-03-01', 0.9)
+  await open('2026-03-02', 1_000)
+  await sell('2026-03-03', 10_000)
+  const { changeId } = await world.call<Written>('changes.undo', { id: first.changeId })
+  const base = async () => (await valued(world)).map(([, , amount]) => amount)
+  expect(await base()).toEqual([null, null, null])
+  await world.call('changes.undo', { id: changeId })
+  expect(await base()).toEqual([900, 9_000, 9_000])
+  expect((await checkOrganisation(db.database, world.who)).findings).toEqual([])
+})
+
+test('a sale names the rate it was valued with, also where another has the same value', async () => {
+  const { world, set, sell } = await ratesWorld()
+  const named = () =>
+    db.database.read(world.who, (tx) =>
+      tx.rows<{ on_day: string }>(sql`
+        SELECT r.on_day FROM sale s LEFT JOIN rate r ON r.org_id = s.org_id AND r.id = s.rate_id AND r.change_out IS NULL
+        WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL ORDER BY s.source COLLATE "C"`),
+    )
+  const days = async () => (await named()).map((row) => row.on_day)
+  await set('2026-03-01', 0.9)
+  const nearer = await set('2026-03-02', 0.9)
+  await sell('2026-03-03', 10_000)
+  await orderSale(world, '2026-03-03', 300)
+  const moved = await world.call<Written>('rates.edit', { id: nearer.id, day: '2026-03-03' })
+  expect(await days()).toEqual(['2026-03-03', '2026-03-03'])
+  await world.call('rates.remove', { id: nearer.id, version: moved.version })
+  expect(await days()).toEqual(['2026-03-01', '2026-03-01'])
+})
+
+test('a rate and amounts of the same moment do not miss each other', async () => {
+  for (let n = 0; n < 5; n++) {
+    const { world, set, sell, open } = await ratesWorld()
+    const order = { on: '2026-03-03', currency: 'USD', lines: [{ amount: 100 }] }
+    await Promise.all([
+      sell('2026-03-03', 100),
+      set('2026-03-02', 0.9),
+      world.call('orders.create', order),
+      open('2026-03-03', 100),
+    ])
+    expect((await valued(world)).map(([, , base]) => base)).toEqual([90, 90, 90, 90])
+  }
+})
+
 test('what cannot be: a rate of the base currency, a second one for a day, a closed period', async () => {
   const { world, set, sell } = await ratesWorld()
   const refused = (promise: Promise<unknown>, code: string) =>

@@ -6,11 +6,10 @@ import { closeFact, currentFact, insertFact, replaceFact } from '../../platform/
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { changedSince, notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { revalue } from '../deals/door.ts'
 import { settingsOf } from '../team/door.ts'
 import type { ratesContract } from './contract.ts'
-import { daysReached } from './reach.ts'
 import { listGaps, listRates, rateOn } from './store.ts'
+import { revalueReached } from './store-revalue.ts'
 
 interface RateFields {
   currency: string
@@ -46,7 +45,7 @@ export const ratesOperations: Implements<typeof ratesContract, Ctx> = {
         }
         await refuseTwin(tx, currency, day)
         const id = await insertFact(tx, 'rate', { currency, on_day: day, rate })
-        const revalued = await revalue(tx, [currency], daysReached([day]))
+        const revalued = await revalueReached(tx)
         tx.describe({ currency, day, rate, revalued })
         return { id, version: 1, changeId: tx.changeId }
       },
@@ -63,8 +62,7 @@ export const ratesOperations: Implements<typeof ratesContract, Ctx> = {
         if (after.on_day !== before.on_day) await refuseTwin(tx, before.currency, after.on_day)
         const same = after.on_day === before.on_day && after.rate === before.rate
         const next = same ? found : await replaceFact(tx, 'rate', id, { ...after }, found)
-        const days = daysReached([before.on_day, after.on_day])
-        const revalued = same ? 0 : await revalue(tx, [before.currency], days)
+        const revalued = await revalueReached(tx)
         tx.describe({ currency: before.currency, day: after.on_day, rate: after.rate, revalued })
         return { id, version: next, changeId: tx.changeId }
       },
@@ -75,7 +73,7 @@ export const ratesOperations: Implements<typeof ratesContract, Ctx> = {
       async (tx) => {
         const { before } = await currentRate(tx, id)
         const closed = await closeFact(tx, 'rate', id, version)
-        const revalued = await revalue(tx, [before.currency], daysReached([before.on_day]))
+        const revalued = await revalueReached(tx)
         tx.describe({ currency: before.currency, day: before.on_day, rate: before.rate, revalued })
         return { id, version: closed.version, changeId: tx.changeId }
       },

@@ -77,15 +77,4 @@ export const crossContract = {
     policy: byReach,
     refusals,
   }),
-  'results.export-cross': operation({
-    sentence: 'Gives the answer to a question as CSV: all rows, all columns, totals last.',
-    method: 'GET',
-    path: '/cross.csv',
-    input: z.object(asked),
-    output: z.string(),
-    policy: byReach,
-    refusals,
-    answers: 'text/csv',
-    durationMsMax: 120_000,
-  }),
 } as const

@@ -119,17 +119,6 @@ export const resultsContract = {
     policy: byReach,
     refusals,
   }),
-  'results.export-rows': operation({
-    sentence: 'Gives all facts behind a figure as CSV.',
-    method: 'GET',
-    path: '/results/rows.csv',
-    input: z.object({ metric, ...periodInput, where }),
-    output: z.string(),
-    policy: byReach,
-    refusals,
-    answers: 'text/csv',
-    durationMsMax: 120_000,
-  }),
   'results.why': operation({
     sentence:
       'Explains one figure: sentence, formula with its numbers, interval, first rows, revision and imports.',

@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
-import type { Cell, Figure } from '../../basics/figure.ts'
+import type { Figure } from '../../basics/figure.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { crossContract } from './contract-cross.ts'
 import { resultsOperations as operations } from './operations.ts'
@@ -182,42 +182,6 @@ test('rows are sorted as asked, those without a value last, and counted beyond t
   expect(first.rowCount).toBeGreaterThan(20)
   expect(first.columnCount).toBeGreaterThan(3)
   for (const { cells } of first.rows) expect(cells).toHaveLength(3)
-})
-
-test('the file holds all rows and columns, and the totals last', async () => {
-  const input = crossContract['results.export-cross'].input.parse({
-    ...within,
-    metric: ['win-rate'],
-    by: ['customer', 'month'],
-  })
-  const csv = await operations['results.export-cross'](world.asking(), input)
-  const lines = csv.trimEnd().split('\r\n')
-  const answer = await cross({ metric: ['win-rate'], by: ['customer', 'month'], columns: 60 })
-  expect(lines).toHaveLength(answer.rowCount + 2)
-  expect(lines[0]).toBe(
-    [
-      'customer',
-      ...answer.columns.map(({ cell }) => cell as Cell),
-      'win-rate',
-      'win-rate low',
-      'win-rate high',
-    ].join(','),
-  )
-  const last = lines.at(-1)?.split(',') ?? []
-  expect(last[0]).toBe('Total')
-  expect(Number(last.at(-3))).toBe(answer.total['win-rate']?.now.value)
-  const money = await operations['results.export-cross'](
-    world.asking(),
-    crossContract['results.export-cross'].input.parse({
-      ...within,
-      lang: 'de',
-      compare: 'year-ago',
-    }),
-  )
-  const total = (await cross({})).total.revenue?.now.value ?? 0
-  const [head, row] = money.trimEnd().split('\r\n')
-  expect(head).toBe(',revenue EUR,revenue year-ago')
-  expect(row).toMatch(new RegExp(`^Gesamt,${(total / 100).toFixed(2)},`))
 })
 
 test('what a metric cannot be told by is refused', async () => {

@@ -1,6 +1,5 @@
 // Metrics crossed with dimensions: every total is a question of its own, all answers of one revision.
 import type { Implements, InputOf } from '../../basics/contract.ts'
-import { csvLines } from '../../basics/csv.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
 import { type Period, parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
@@ -20,7 +19,6 @@ import { type Counted, counted } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import type { crossContract } from './contract-cross.ts'
-import { csvOf } from './cross-csv.ts'
 import { comparedPeriods } from './operations-overview.ts'
 import { cellNames, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
@@ -100,9 +98,6 @@ export const crossOperations: Implements<typeof crossContract, Asking> = {
         rowCount: rows.length,
       }
     }),
-
-  'results.export-cross': (ctx, input) =>
-    ctx.read(async (tx) => csvLines(csvOf(await cross(ctx, tx, input)))),
 }
 
 async function cross(ctx: Asking, tx: Tx, input: Input): Promise<Crossed> {

@@ -1,9 +1,7 @@
 // The operations of results: each reads one revision, counts once, and says what it counted.
 
 import type { Implements } from '../../basics/contract.ts'
-import { csvLines, textCell } from '../../basics/csv.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { fromMinor } from '../../basics/money.ts'
 import { parsePeriod, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import {
@@ -28,7 +26,7 @@ import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
 import { knownAtRevision, periodsWithData } from './store-periods.ts'
-import { type FactRow, factsBehind, originOf } from './store-rows.ts'
+import { factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
@@ -98,19 +96,6 @@ export const resultsOperations: Implements<Reading, Asking> = {
         total,
         ...pageOfRows(facts, input.limit, (row) => [revision, row.on, row.id]),
       }
-    }),
-
-  'results.export-rows': (ctx, input) =>
-    ctx.read(async (tx) => {
-      checkDimensions([input.metric], dimensionsOf(input.where))
-      const about = await ask(ctx, tx, input, input.where)
-      const facts = await factsBehind(tx, about.scope, metrics[input.metric], about.period, {
-        limit: undefined,
-      })
-      return csvLines([
-        csvHeader,
-        ...facts.map((fact) => csvRow(fact, about.settings.baseCurrency)),
-      ])
     }),
 
   'results.why': (ctx, input) => ctx.read((tx) => readWhy(ctx, tx, input)),
@@ -191,63 +176,4 @@ async function figureRows(
     for (const id of asked) shown[id] = about.figure(id, row.counted)
     return shown
   })
-}
-
-const csvHeader = [
-  'id',
-  'deal',
-  'number',
-  'on',
-  'kind',
-  'seller',
-  'customer',
-  'product',
-  'stage',
-  'quantity',
-  'amount',
-  'currency',
-  'base_amount',
-  'base_currency',
-  'cost',
-  'days',
-  'score',
-  'scale_low',
-  'scale_high',
-  'state',
-  'list_amount',
-  'chance',
-  'weighted',
-  'activity',
-]
-
-function csvRow(fact: FactRow, baseCurrency: string): string[] {
-  const money = (minor: number | null, currency: string | null) =>
-    minor === null || currency === null ? '' : fromMinor(minor, currency)
-  const number = (value: number | null) => (value === null ? '' : String(value))
-  return [
-    fact.id,
-    fact.dealId ?? '',
-    textCell(fact.number),
-    fact.on ?? '',
-    fact.kind,
-    textCell(fact.seller?.name ?? null),
-    textCell(fact.customer?.name ?? null),
-    textCell(fact.product?.name ?? null),
-    textCell(fact.stage?.name ?? null),
-    String(fact.quantity),
-    money(fact.amount, fact.currency),
-    fact.currency ?? '',
-    money(fact.baseAmount, baseCurrency),
-    baseCurrency,
-    money(fact.cost, baseCurrency),
-    number(fact.days),
-    number(fact.score),
-    number(fact.scaleLow),
-    number(fact.scaleHigh),
-    fact.state ?? '',
-    money(fact.listAmount, baseCurrency),
-    number(fact.chance),
-    money(fact.weighted, baseCurrency),
-    fact.activity ?? '',
-  ]
 }

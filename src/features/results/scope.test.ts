@@ -99,18 +99,6 @@ describe('reach', () => {
       where: {},
     })
     expect(by.rows.map((row) => (row.seller as { id: string }).id)).toEqual([seller])
-    const csv = await operations['results.export-rows'](own, {
-      metric: 'revenue',
-      period,
-      where: {},
-    })
-    const { total } = await operations['results.rows'](own, {
-      metric: 'revenue',
-      period,
-      where: {},
-      limit: 1,
-    })
-    expect(csv.split('\r\n').length).toBe(total + 2)
     const board = await operations['results.board'](own, {
       by: 'seller',
       on: 'win-rate',

@@ -17,7 +17,6 @@ export const cardsTexts = texts('cards', {
     note_as_of:
       '{{period}}, as known on {{day}}; demographics as they are today. Shares with their 95 % interval.',
     everything: 'everything on record',
-    print: 'Print',
     other_segment: 'Another segment',
     open_product: 'Product',
 
@@ -79,7 +78,6 @@ export const cardsTexts = texts('cards', {
     note_as_of:
       '{{period}}, Stand {{day}}; Kundenmerkmale wie heute. Anteile mit ihrem 95-%-Intervall.',
     everything: 'alles, was erfasst ist',
-    print: 'Drucken',
     other_segment: 'Anderes Segment',
     open_product: 'Produkt',
 

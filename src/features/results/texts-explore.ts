@@ -118,7 +118,6 @@ export const exploreTexts = texts('explore', {
     cohorts_cell:
       '{{cohort}}, {{age}} {{grains}} later: {{value}} of {{count}} customers, 95 % interval {{interval}}',
 
-    export_csv: 'Export CSV',
     print: 'Print',
     views: 'Views',
     views_title: 'Views',
@@ -267,7 +266,6 @@ export const exploreTexts = texts('explore', {
     cohorts_cell:
       '{{cohort}}, {{age}} {{grains}} später: {{value}} von {{count}} Kunden, 95-%-Intervall {{interval}}',
 
-    export_csv: 'Als CSV exportieren',
     print: 'Drucken',
     views: 'Ansichten',
     views_title: 'Ansichten',

@@ -1,11 +1,10 @@
 // Operations on organisations, people, sellers, teams, memberships, settings and changes.
 import { z } from 'zod'
-import { adminsOnly, byReach, everybody, operation, roles } from '../../basics/contract.ts'
+import { adminsOnly, everybody, operation, roles } from '../../basics/contract.ts'
 import {
   currency,
   day,
   id,
-  instant,
   name,
   named,
   page,
@@ -16,6 +15,7 @@ import {
   version,
   written,
 } from '../../basics/schema.ts'
+import { historyContract } from './contract-history.ts'
 
 const organisation = z.object({
   id,
@@ -94,25 +94,6 @@ const person = z.object({
   name: z.string(),
   email: z.string().nullable(),
   seller: named.nullable(),
-})
-
-const change = z.object({
-  id,
-  revision: z.int(),
-  operation: z.string(),
-  actor: named,
-  at: instant,
-  subject: z.record(z.string(), z.unknown()),
-  undoes: id.nullable(),
-  undoneBy: id.nullable(),
-})
-const undoOutcome = z.object({
-  changeId: id,
-  restored: z.int(),
-  /** Rows changed since; they stay as they are. */
-  kept: z.array(z.object({ entity: z.string(), id, reason: z.string() })),
-  /** How many those are; the list has at most 1,000. */
-  keptCount: z.int(),
 })
 
 export const teamContract = {
@@ -344,68 +325,7 @@ export const teamContract = {
     policy: everybody,
     refusals: [],
   }),
-  'changes.list': operation({
-    sentence: 'Lists changes, newest first.',
-    method: 'GET',
-    path: '/changes',
-    input: z.object({ ...page }),
-    output: pageOf(change),
-    policy: { 'compensation-admin': 'all', auditor: 'all', admin: 'all' },
-    refusals: [],
-  }),
-  'changes.undo': operation({
-    sentence: 'Takes a change back; rows changed since stay, or nothing is undone, as chosen.',
-    method: 'POST',
-    path: '/changes/:id/undo',
-    input: z.object({ id, whenChangedSince: z.enum(['keep', 'refuse']).default('keep') }),
-    output: undoOutcome,
-    policy: { seller: 'own', manager: 'own', 'compensation-admin': 'all', admin: 'all' },
-    changes: true,
-    undo: true,
-    durationMsMax: 600_000,
-    refusals: [
-      'change.not_found',
-      'change.already_undone',
-      'change.not_undoable',
-      'change.changed_since',
-      'change.not_yours',
-      'period.locked',
-    ],
-  }),
-  'history.list': operation({
-    sentence: 'Gives the history of one record: who changed which field when.',
-    method: 'GET',
-    path: '/history/:entity/:id',
-    input: z.object({
-      entity: z.enum([
-        'seller',
-        'team',
-        'customer',
-        'product',
-        'person',
-        'stage',
-        'deal',
-        'contact',
-        'contract',
-        'price',
-      ]),
-      id,
-      ...page,
-    }),
-    output: pageOf(
-      z.object({
-        changeId: id,
-        version: z.int(),
-        at: instant,
-        actor: named,
-        operation: z.string(),
-        /** Field → [before, after]; records as their names. */
-        fields: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
-      }),
-    ),
-    policy: byReach,
-    refusals: ['record.not_found'],
-  }),
+  ...historyContract,
   'period-locks.list': operation({
     sentence: 'Lists closed periods.',
     method: 'GET',

@@ -4,6 +4,7 @@ import { type Day, dayOf } from '../../basics/period.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMake, type Reference } from './store.ts'
 
+export { lockName } from './store.ts'
 export {
   arrangeTeams,
   countTeamRows,
@@ -13,6 +14,7 @@ export {
   makeMentionedTeams,
   resolveTeamMentions,
 } from './store-import.ts'
+export { nameManagersKnownByNumber, nameNumberedManagers } from './store-numbered.ts'
 export {
   createOrganisation,
   organisations,

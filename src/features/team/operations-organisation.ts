@@ -35,6 +35,8 @@ export interface Injected {
   makeDemo(ctx: Ctx, options: { today?: string | undefined }): Promise<void>
   /** What follows from facts that came back or went is worked out anew: sales of orders. */
   afterUndo(tx: WriteTx): Promise<unknown>
+  /** Calls an operation, of this or a later feature, inside the change that runs. */
+  perform(ctx: Ctx, tx: WriteTx, name: string, given: unknown): Promise<unknown>
 }
 
 export function makeOrganisationOperations({

@@ -35,6 +35,7 @@ export async function startTeam(): Promise<TeamProgram> {
     contract: teamContract,
     handlers: makeTeamOperations({
       afterUndo: async () => {},
+      perform: () => Promise.reject(new Error('not asked for here')),
       makeDemo: () => Promise.reject(new Error('not asked for here')),
     }),
     may,

@@ -1,18 +1,16 @@
-// Operations of the team feature: the parts put together, with changes and history here.
+// Operations of the team feature: the parts put together, with changes here.
 import type { Implements } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { undoChange } from '../../platform/database/undo.ts'
 import type { teamContract } from './contract.ts'
-import { today } from './door.ts'
+import { makeHistoryOperations } from './operations-history.ts'
 import { type Injected, makeOrganisationOperations } from './operations-organisation.ts'
 import { peopleOperations } from './operations-people.ts'
-import { actorOf, dealHistory, listChanges, placeOfDeal, recordHistory } from './store-changes.ts'
-import { withinReach } from './store-reach.ts'
-import { settingsOf } from './store-settings.ts'
+import { actorOf, listChanges } from './store-changes.ts'
 
 type Team = typeof teamContract
-type ChangesContract = Pick<Team, 'changes.list' | 'changes.undo' | 'history.list'>
+type ChangesContract = Pick<Team, 'changes.list' | 'changes.undo'>
 
 const changesOperations = ({ afterUndo }: Injected): Implements<ChangesContract, Ctx> => ({
   'changes.list': (ctx, input) => ctx.read((tx) => listChanges(tx, input)),
@@ -28,20 +26,6 @@ const changesOperations = ({ afterUndo }: Injected): Implements<ChangesContract,
       },
       { long: true },
     ),
-  'history.list': (ctx, { entity, id, ...query }) =>
-    ctx.read(async (tx) => {
-      if (entity === 'deal') {
-        const place = await placeOfDeal(tx, id)
-        const day = place?.closedOn ?? today(ctx.clock, (await settingsOf(tx)).zone)
-        const within = place && (await withinReach(ctx, tx, { sellerId: place.sellerId, day }))
-        if (!within) throw unknown()
-        return dealHistory(tx, id, query)
-      }
-      // Records are visible to the whole organisation, and so is what became of them.
-      const page = await recordHistory(tx, entity, id, query)
-      if (page.rows.length === 0 && query.cursor === undefined) throw unknown()
-      return page
-    }),
 })
 
 /** All operations of the team's contract; what is injected comes from those who know the later features. */
@@ -50,6 +34,7 @@ export function makeTeamOperations(injected: Injected): Implements<Team, Ctx> {
     ...makeOrganisationOperations(injected),
     ...peopleOperations,
     ...changesOperations(injected),
+    ...makeHistoryOperations(injected),
   }
 }
 
@@ -59,14 +44,5 @@ function notYours(): Refusal {
     message: 'This change was made by somebody else.',
     next: 'Ask that person, or an administrator.',
     status: 403,
-  })
-}
-
-function unknown(): Refusal {
-  return new Refusal({
-    code: 'record.not_found',
-    message: 'There is nothing under this id.',
-    next: 'It may have been removed; go back to the list.',
-    status: 404,
   })
 }

@@ -257,7 +257,11 @@ export async function isTaken(
 }
 
 /** Two writers bringing in the same new name wait for each other; names have no unique index. */
-async function lockName(tx: WriteTx, table: NamedTable, key: string): Promise<void> {
+export async function lockName(
+  tx: WriteTx,
+  table: NamedTable | 'customer' | 'product',
+  key: string,
+): Promise<void> {
   await tx.run(
     sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tx.orgId} ${table} ${key}`}, 0))`,
   )

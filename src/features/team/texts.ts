@@ -49,13 +49,9 @@ export const teamTexts = texts('team', {
     add: 'Add',
     save: 'Save',
     edit: 'Edit',
-    archive: 'Archive',
-    bring_back: 'Bring back',
     is_archived: 'Archived: kept with all results, no longer offered for new deals.',
     was_added: '{{name}} is added.',
     saved: '{{name}} is saved.',
-    was_archived: '{{name}} is archived.',
-    was_brought_back: '{{name}} is active again.',
     undone: 'Taken back.',
 
     seller_finding: '{{name}}: {{finding}}',
@@ -74,7 +70,6 @@ export const teamTexts = texts('team', {
     memberships_none_here: 'Nobody is in this team yet.',
     put_into_team: 'Put into a team',
     details: 'Details',
-    history: 'History',
     not_known: 'not known',
 
     teams: 'Teams',
@@ -183,14 +178,10 @@ export const teamTexts = texts('team', {
     add: 'Hinzufügen',
     save: 'Speichern',
     edit: 'Bearbeiten',
-    archive: 'Archivieren',
-    bring_back: 'Zurückholen',
     is_archived:
       'Archiviert: mit allen Ergebnissen aufbewahrt, für neue Verkaufschancen nicht mehr angeboten.',
     was_added: '{{name}} ist hinzugefügt.',
     saved: '{{name}} ist gespeichert.',
-    was_archived: '{{name}} ist archiviert.',
-    was_brought_back: '{{name}} ist wieder aktiv.',
     undone: 'Zurückgenommen.',
 
     seller_finding: '{{name}}: {{finding}}',
@@ -210,7 +201,6 @@ export const teamTexts = texts('team', {
     memberships_none_here: 'Noch ist niemand in diesem Team.',
     put_into_team: 'Einem Team zuordnen',
     details: 'Angaben',
-    history: 'Verlauf',
     not_known: 'nicht bekannt',
 
     teams: 'Teams',

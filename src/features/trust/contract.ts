@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { adminsOnly, fileTypes, operation } from '../../basics/contract.ts'
 import { id, instant, named } from '../../basics/schema.ts'
+import { betweenContract } from './contract-between.ts'
 
 const reads = { auditor: 'all', admin: 'all' } as const
 
@@ -30,6 +31,7 @@ const anchor = {
 }
 
 export const trustContract = {
+  ...betweenContract,
   'check.run': operation({
     sentence:
       'Recomputes chain, digests and rollups, reports what does not hold, and keeps the result.',

@@ -44,21 +44,38 @@ export function baseAmount(alias: string, { amount, currency, base }: Amount): S
     WHEN abs(${valued}) <= ${sql.lit(amountMax)} THEN kontor_half_even(${valued}) END)`
 }
 
+/**
+ * Held until the change ends: by whoever values amounts together with others (`read`), by
+ * whoever writes rates alone (`write`). Otherwise a rate and an amount of the same moment would miss each other.
+ * A statement of its own: only the next one sees what was written while this one waited.
+ */
+export async function lockRates(tx: Tx, purpose: 'read' | 'write'): Promise<void> {
+  const take = purpose === 'read' ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`
+  await tx.run(sql`SELECT ${take}(hashtextextended(${`rates ${tx.orgId}`}, 0))`)
+}
+
 /** Base amount of one amount on a day; null without an amount, or where a rate is missing. */
 export async function baseAmountOn(
   tx: Tx,
-  { amount, currency, day }: { amount: number | null; currency: string; day: string | null },
+  {
+    amount,
+    currency,
+    day,
+    baseCurrency,
+  }: { amount: number | null; currency: string; day: string | null; baseCurrency: string },
 ): Promise<number | null> {
+  if (currency === baseCurrency) return amount
+  await lockRates(tx, 'read')
   const of: Amount = {
     orgId: tx.orgId,
     amount: sql`g.amount`,
     currency: sql`g.currency`,
     day: sql`g.day`,
-    base: sql`o.base_currency`,
+    base: sql`g.base`,
   }
   const row = await tx.first<{ base: number | null }>(sql`
     SELECT ${baseAmount('r', of)} AS base
-    FROM org o CROSS JOIN (SELECT ${amount}::int8 AS amount, ${currency}::text AS currency, ${day}::date AS day) g
-    ${rateJoin('r', of)} WHERE o.org_id = ${tx.orgId}`)
+    FROM (SELECT ${amount}::int8 AS amount, ${currency}::text AS currency, ${day}::date AS day, ${baseCurrency}::text AS base) g
+    ${rateJoin('r', of)}`)
   return row?.base ?? null
 }

@@ -1,17 +1,14 @@
 // Pools to PostgreSQL for the application role, with the type parsers that the rest relies on.
 import pg from 'pg'
-import { assert } from '../../basics/refusal.ts'
+import { safeInteger } from '../../basics/money.ts'
 
 const int8Oid = 20
 const dateOid = 1082
 const numericOid = 1700
 const timestamptzOid = 1184
 
-pg.types.setTypeParser(int8Oid, (text: string) => {
-  const value = Number(text)
-  assert(Number.isSafeInteger(value), `integer ${text} is beyond what can be represented exactly`)
-  return value
-})
+// A sum that a number cannot hold exactly is refused in words (`money.too_large`), never rounded.
+pg.types.setTypeParser(int8Oid, (text: string) => safeInteger(BigInt(text)))
 pg.types.setTypeParser(dateOid, (text: string) => text)
 pg.types.setTypeParser(numericOid, (text: string) => Number(text))
 pg.types.setTypeParser(timestamptzOid, (text: string) => new Date(text).toISOString())

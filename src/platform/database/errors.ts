@@ -47,6 +47,14 @@ export function translateError(error: unknown): unknown {
       next: 'Import it into another installation, on a new data folder.',
     })
   }
+  if (code === '22003') {
+    return new Refusal({
+      code: 'money.too_large',
+      message: 'An amount would be larger than can be kept exactly; nothing was changed.',
+      next: 'Check quantities, prices and rates.',
+      status: 422,
+    })
+  }
   if (code === '53100' || code === 'ENOSPC') {
     return new Refusal({
       code: 'storage.full',

@@ -42,6 +42,13 @@ export async function currentFact(
   return { version, fields }
 }
 
+/** Holds the open row of a fact until the change ends, whoever is writing its next version just now. */
+export async function lockFact(tx: WriteTx, table: FactTable, id: string): Promise<void> {
+  const open = sql`SELECT 1 FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND id = ${id} AND change_out IS NULL`
+  // The row waited for may be closed by then; its next version is seen by the next statement only.
+  while (!(await tx.first(sql`${open} FOR UPDATE`)) && (await tx.first(open)));
+}
+
 /** Closes the open row. `version` is the one the person saw; another one open now is `record.changed`. */
 export async function closeFact(
   tx: WriteTx,

@@ -164,6 +164,7 @@ export const records = {
     'traits',
   ],
   demographic: ['state', 'field', 'value', 'value_key'],
+  different_pair: ['state', 'entity', 'first_id', 'second_id'],
   lost_reason: ['state', 'name', 'name_key'],
   note: ['state', 'entity', 'entity_id', 'body', 'author_id', 'written_on'],
   own_field: ['state', 'entity', 'key', 'label', 'kind', 'choices', 'position'],

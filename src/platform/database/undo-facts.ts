@@ -62,15 +62,22 @@ const unique: Partial<Record<FactTable, readonly string[]>> = {
   survey_answer: ['external_source', 'external_id'],
 }
 
-/** Open rows of other changes that hold a fact back: they stand on it. */
-const standsOn: Partial<Record<FactTable, readonly { table: FactTable; column: string }[]>> = {
+/**
+ * Open rows of other changes that hold a fact back: they stand on it. They name its id, or what the
+ * fact `l` has in the column `by`.
+ */
+const standsOn: Partial<
+  Record<FactTable, readonly { table: FactTable; column: string; by?: string }[]>
+> = {
   deal: [
     { table: 'sale', column: 'deal_id' },
     { table: 'stage_entry', column: 'deal_id' },
     { table: 'deal_seller', column: 'deal_id' },
     { table: 'order_head', column: 'deal_id' },
   ],
-  rate: [{ table: 'sale', column: 'rate_id' }],
+  // A return without what it brings back would take away from nothing.
+  order_head: [{ table: 'order_head', column: 'return_of', by: 'external_id' }],
+  order_line: [{ table: 'order_head', column: 'return_of', by: 'order_no' }],
 }
 
 interface KeptRow extends Kept {
@@ -187,11 +194,12 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
     sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
   const follows = table === 'sale' ? sql`AND NOT ${followsItsDeal(undoing)}` : sql``
   const found: KeptRow[] = []
-  for (const { table: part, column } of standsOn[table] ?? []) {
+  for (const { table: part, column, by } of standsOn[table] ?? []) {
+    const named = by === undefined ? sql`t.id` : sql.ref(`l.${by}`)
     found.push(
       ...(await find(
         'referred_to',
-        sql`JOIN ${sql.table(part)} n ON n.org_id = ${tx.orgId} AND ${sql.ref(`n.${column}`)} = t.id AND n.change_out IS NULL
+        sql`JOIN ${sql.table(part)} n ON n.org_id = ${tx.orgId} AND ${sql.ref(`n.${column}`)} = ${named} AND n.change_out IS NULL
           WHERE t.before IS NULL AND t.current IS NOT NULL AND NOT ${isTouched(undoing, part, 'n.id')}`,
       )),
     )
@@ -205,6 +213,17 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
         )),
       )
     }
+  }
+  if (table === 'order_head') {
+    const original = (state: RawBuilder<unknown>) => sql`EXISTS (SELECT 1 FROM order_head o
+      WHERE o.org_id = ${tx.orgId} AND o.external_source = '' AND o.external_id = b.return_of AND ${state})`
+    found.push(
+      ...(await find(
+        'refers_to_removed',
+        sql`WHERE b.return_of IS NOT NULL AND NOT ${original(sql`o.change_out IS NULL`)}
+          AND NOT ${original(sql`o.change_out = ${undoing.changeId}`)}`,
+      )),
+    )
   }
   // Last, so that of two reasons this one is told.
   found.push(

@@ -88,7 +88,7 @@ export interface Database {
   pools: Pools
 }
 
-/** Attempts when PostgreSQL breaks a deadlock or a serialisation conflict. */
+/** Attempts when another writer came first: a deadlock, a serialisation conflict, a number just taken. */
 const attemptsMax = 4
 
 export function openDatabase(
@@ -290,7 +290,11 @@ async function keepAnswer(tx: Tx, { idempotency }: WriteOptions, answer: unknown
   )
 }
 
+/**
+ * Whether the same work may end well when it is done again. A unique number that somebody else took a
+ * moment ago is seen by then, and refused in words or passed over.
+ */
 function isConflict(error: unknown): boolean {
   const code = (error as { code?: string }).code
-  return code === '40P01' || code === '40001'
+  return code === '40P01' || code === '40001' || code === '23505'
 }

@@ -12,6 +12,7 @@ export const commonRefusals = [
   'request.too_large',
   'request.too_long',
   'request.key_reused',
+  'money.too_large',
   'organisation.not_found',
   'database.unreachable',
   'storage.full',

@@ -80,15 +80,26 @@ function addRoute(
       request.raw.once('close', () => {
         if (!request.raw.complete) gone.abort()
       })
+      // A file takes its time: nobody makes it for somebody who left.
+      reply.raw.once('close', () => {
+        if (definition.answers && !reply.raw.writableFinished) gone.abort()
+      })
       const answer = await callOperation(options.program, who, name, inputOf(definition, request), {
         ...idempotencyOf(definition, request),
         ...(definition.body === 'file' ? { body: request.raw } : {}),
         signal: gone.signal,
+      }).catch((error: unknown) => {
+        throw gone.signal.aborted && !(error instanceof Refusal) ? left() : error
       })
       reply.header('Cache-Control', 'no-store')
       return definition.answers ? sendFile(reply, name, answer) : answer
     },
   })
+}
+
+/** Nobody hears this; it only keeps what a leaver broke off from being logged as our mistake. */
+function left(): Refusal {
+  return new Refusal({ code: 'request.left', message: 'The request was given up.' })
 }
 
 /** Path parts, then body or query; If-Match is the version the person saw. */

@@ -9,13 +9,15 @@ import { BulkEditDrawer, type BulkField } from './bulk-edit.tsx'
 import { type Selection, SelectionBar } from './selection.tsx'
 import { toast } from './toast.tsx'
 
-type BulkName = 'customers.bulk-edit' | 'products.bulk-edit'
+type BulkName = 'customers.bulk-edit' | 'products.bulk-edit' | 'deals.bulk-edit'
 
 interface BulkBarProps<Name extends BulkName> {
   operation: Name
   selection: Selection
-  /** The list's filter: what "all that fit" means. */
-  filter: NonNullable<Given<Name>['filter']>
+  /** The list's filter: what "all that fit" means. Absent: only rows that were fetched can be chosen. */
+  filter?: NonNullable<Given<Name>['filter']> | undefined
+  /** What the button says instead of "Change many at once". */
+  label?: string
   fields: readonly BulkField[]
   total: number | undefined
   shown: number
@@ -35,9 +37,13 @@ export function BulkBar<Name extends BulkName>(props: BulkBarProps<Name>) {
       .catch(() => undefined)
   return (
     <>
-      <SelectionBar selection={selection} total={props.total} shown={props.shown}>
+      <SelectionBar
+        selection={selection}
+        total={filter === undefined ? props.shown : props.total}
+        shown={props.shown}
+      >
         <Button size="compact-sm" onClick={() => setOpen(true)}>
-          {t('bulk_title')}
+          {props.label ?? t('bulk_title')}
         </Button>
       </SelectionBar>
       {open && (

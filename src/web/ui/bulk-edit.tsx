@@ -3,17 +3,23 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../language.ts'
 import type { Problem } from '../problem.ts'
+import { useOperation } from '../queries.ts'
 import { partTexts } from '../texts.ts'
 import { DataTable } from './data-table.tsx'
 import { Drawer, DrawerPart } from './drawer.tsx'
 import { Form, TextField } from './form.tsx'
 import { ChoiceField } from './form-inputs.tsx'
+import { PickField } from './pick-field.tsx'
 
 export interface BulkField {
   name: string
   label: string
   /** Values to choose from; absent: free text, where nothing takes the value away. */
   choices?: readonly { value: string; label: string }[]
+  /** Records to choose from by typing; their id is what is set. */
+  pick?: 'customers.list' | 'sellers.list'
+  /** Where the rows of the preview have it, if not under the name, and how it is written. */
+  shown?: (values: Values) => string | null | undefined
 }
 
 type Values = Readonly<Record<string, string | number | null>>
@@ -48,7 +54,8 @@ export function BulkEditDrawer({ fields, run, busy, problem, close, done }: Bulk
     const outcome = await run(set, false)
     if (outcome) done(outcome)
   }
-  const shown = (of: unknown) => (of === null || of === undefined ? '—' : String(of))
+  const shown = (values: Values) =>
+    String((field?.shown ? field.shown(values) : values[name]) ?? '—')
   return (
     <Drawer title={t('bulk_title')} close={close} print={false}>
       <Form
@@ -71,7 +78,18 @@ export function BulkEditDrawer({ fields, run, busy, problem, close, done }: Bulk
           required
           autoFocus
         />
-        {field?.choices ? (
+        {field?.pick ? (
+          <RecordField
+            key={name}
+            list={field.pick}
+            label={t('bulk_value')}
+            value={value}
+            onChange={(chosen) => {
+              setValue(chosen)
+              setPreview(undefined)
+            }}
+          />
+        ) : field?.choices ? (
           <ChoiceField
             name="value"
             label={t('bulk_value')}
@@ -115,13 +133,13 @@ export function BulkEditDrawer({ fields, run, busy, problem, close, done }: Bulk
                   id: 'before',
                   head: t('bulk_before'),
                   keep: true,
-                  cell: (row) => shown(row.before[name]),
+                  cell: (row) => shown(row.before),
                 },
                 {
                   id: 'after',
                   head: t('bulk_after'),
                   keep: true,
-                  cell: (row) => shown(row.after[name]),
+                  cell: (row) => shown(row.after),
                 },
               ]}
               rowId={(row) => row.id}
@@ -136,5 +154,38 @@ export function BulkEditDrawer({ fields, run, busy, problem, close, done }: Bulk
         </DrawerPart>
       )}
     </Drawer>
+  )
+}
+
+interface RecordFieldProps {
+  list: NonNullable<BulkField['pick']>
+  label: string
+  value: string
+  onChange: (id: string) => void
+}
+
+/** One of many records, found by the beginning of its name. */
+function RecordField({ list, label, value, onChange }: RecordFieldProps) {
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<{ value: string; label: string }>()
+  // The name of the chosen one stands in the field; searching for it would find it alone.
+  const search = typed === chosen?.label ? '' : typed
+  const { data } = useOperation(list, { limit: 50, ...(search ? { search } : {}) })
+  const found = (data?.rows ?? []).map((row) => ({ value: row.id, label: row.name }))
+  const options =
+    chosen && !found.some((one) => one.value === chosen.value) ? [chosen, ...found] : found
+  return (
+    <PickField
+      name="value"
+      label={label}
+      value={value === '' ? undefined : value}
+      options={options}
+      onSearch={setTyped}
+      onChange={(id) => {
+        setChosen(options.find((one) => one.value === id))
+        onChange(id ?? '')
+      }}
+      required
+    />
   )
 }

@@ -27,6 +27,35 @@ use([
   TooltipComponent,
 ])
 
+/** Widths of an A4 sheet between its margins, and of half of it, in CSS pixels. */
+const paperWidths = { whole: 686, half: 326 }
+
+/**
+ * On paper: in the colours of the light theme, about as wide as there is room, so that words keep their
+ * size, and with a view box, so that the sheet fits it in exactly.
+ */
+function whilePrinted(element: HTMLElement, chart: EChartsType, draw: () => void): () => void {
+  const begin = () => {
+    element.style.colorScheme = 'light'
+    chart.resize({ width: paperWidths[element.closest('.k-split') ? 'half' : 'whole'] })
+    draw()
+    const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`
+    element.querySelector('svg')?.setAttribute('viewBox', box)
+  }
+  const end = () => {
+    element.style.removeProperty('color-scheme')
+    element.querySelector('svg')?.removeAttribute('viewBox')
+    chart.resize({ width: 'auto' })
+    draw()
+  }
+  window.addEventListener('beforeprint', begin)
+  window.addEventListener('afterprint', end)
+  return () => {
+    window.removeEventListener('beforeprint', begin)
+    window.removeEventListener('afterprint', end)
+  }
+}
+
 export function ChartDrawing(props: { data: ChartData; height: number; label: string }) {
   const { data, height, label } = props
   const host = useRef<HTMLDivElement>(null)
@@ -51,7 +80,11 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
   useEffect(() => {
     const element = host.current
     if (!element || !chart.current) return
-    chart.current.setOption(chartOptions(data, readColors(element), label), { notMerge: true })
+    const { current } = chart
+    const draw = () =>
+      current.setOption(chartOptions(data, readColors(element), label), { notMerge: true })
+    draw()
+    return whilePrinted(element, current, draw)
   }, [data, label, scheme])
 
   return (

@@ -51,6 +51,9 @@ function pointLabel(data: ChartData, one: Series, colors: ChartColors, index: nu
     show: wanted.includes(index),
     position: data.flat ? 'right' : 'top',
     color: colors.ink,
+    // Where it comes to stand on the next bar.
+    textBorderColor: colors.paper,
+    textBorderWidth: 2,
     fontSize: 11,
     fontWeight: 600,
     fontFamily: font,

@@ -323,7 +323,7 @@ function RowName<Row>(props: { table: DataTableProps<Row>; row: Row; children: R
 }
 
 /** Below the rows; the next page is on its way before somebody who scrolls has reached it. */
-function MoreLine(props: { more: MoreRows }) {
+export function MoreLine(props: { more: MoreRows }) {
   const { shown, total, next, busy } = props.more
   const line = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
@@ -347,12 +347,12 @@ function MoreLine(props: { more: MoreRows }) {
     <p className="k-more" aria-live="polite" ref={line}>
       {counted}
       {next && (
-        <>
+        <span className="k-no-print">
           {' · '}
           <button type="button" className="k-link" disabled={busy} onClick={next}>
             {busy ? t('loading') : t('rows_next')}
           </button>
-        </>
+        </span>
       )}
     </p>
   )

@@ -1,5 +1,6 @@
 // The page: its finding in one serif line, then what it rests on, then the rest.
 import { type ReactNode, useEffect, useId } from 'react'
+import { type Exported, ExportMenu } from './export-menu.tsx'
 import './page.css'
 
 export interface PageProps {
@@ -11,11 +12,13 @@ export interface PageProps {
   chips?: ReactNode
   /** Buttons at the right of the finding. */
   actions?: ReactNode
+  /** What the page can be taken away as, by file or on paper. */
+  exports?: Exported
   children?: ReactNode
 }
 
 export function Page(props: PageProps) {
-  const { finding, note, chips, actions, children } = props
+  const { finding, note, chips, actions, exports, children } = props
   useEffect(() => {
     document.title = `${finding.replace(/\.$/, '')} · Kontor`
   }, [finding])
@@ -30,7 +33,12 @@ export function Page(props: PageProps) {
           </h1>
           {note && <p className="k-note">{note}</p>}
         </div>
-        {actions && <div className="k-page-actions k-no-print">{actions}</div>}
+        {(actions || exports) && (
+          <div className="k-page-actions k-no-print">
+            {exports && <ExportMenu {...exports} />}
+            {actions}
+          </div>
+        )}
       </header>
       {children}
     </div>

@@ -17,6 +17,8 @@ export interface VirtualRows {
   before: number
   after: number
   measure: ((row: Element | null) => void) | undefined
+  /** Scrolls a row that may not be drawn to where it is seen. */
+  show: (row: number) => void
 }
 
 /** On paper every row is drawn. */
@@ -66,12 +68,13 @@ export function useVirtualRows(
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0], items.at(-1)]
   if (!enabled || !first || !last)
-    return { from: 0, until: count, before: 0, after: 0, measure: undefined }
+    return { from: 0, until: count, before: 0, after: 0, measure: undefined, show: () => {} }
   return {
     from: first.index,
     until: last.index + 1,
     before: first.start - margin,
     after: virtual.getTotalSize() - (last.end - margin),
     measure: virtual.measureElement,
+    show: (row) => virtual.scrollToIndex(row, { align: 'center' }),
   }
 }

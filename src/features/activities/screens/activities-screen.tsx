@@ -46,6 +46,7 @@ export function ActivitiesScreen() {
   return (
     <Page
       finding={findingOf(t, list.rows, today)}
+      exports={{ table: 'activities', filter: list.input }}
       note={t('screen_note')}
       actions={
         <>

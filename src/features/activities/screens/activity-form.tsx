@@ -2,14 +2,16 @@
 import { useState } from 'react'
 import type { Answer, Given } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
+import { nameReference } from '../../../web/names.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useChange } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, LongField, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField } from '../../../web/ui/form-inputs.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { activitiesTexts } from '../texts.ts'
 
 export type Activity = Answer<'activities.list'>['rows'][number]
@@ -80,7 +82,7 @@ function Fields(props: FormProps & { today: string }) {
       note: note.trim() || null,
       outcome: done ? outcome.trim() || null : null,
       ...(done ? { doneOn: day ?? null } : { dueOn: day ?? null }),
-      ...(free ? customerOf(customer, activity) : {}),
+      ...(free ? { customer: nameReference(customer, activity?.customer) } : {}),
     }
     const written = activity
       ? await edit
@@ -106,6 +108,7 @@ function Fields(props: FormProps & { today: string }) {
         busy={create.busy || edit.busy}
         problem={create.problem ?? edit.problem}
         cancel={close}
+        extra={activity && <HistoryButton entity="activity" id={activity.id} leave={close} />}
       >
         <TextField
           name="subject"
@@ -127,7 +130,15 @@ function Fields(props: FormProps & { today: string }) {
             required
           />
         </FieldRow>
-        {free && <CustomerField value={customer} onChange={setCustomer} />}
+        {free && (
+          <RecordNameField
+            of="customers.list"
+            name="customer"
+            label={t('customer')}
+            value={customer}
+            onChange={setCustomer}
+          />
+        )}
         {done && (
           <TextField
             name="outcome"
@@ -147,32 +158,6 @@ function Fields(props: FormProps & { today: string }) {
       </Form>
     </Drawer>
   )
-}
-
-function CustomerField(props: { value: string; onChange: (value: string) => void }) {
-  const { value, onChange } = props
-  const t = useTexts(activitiesTexts)
-  const found = useOperation(
-    'customers.list',
-    { limit: 8, search: value },
-    { enabled: value !== '' },
-  )
-  return (
-    <NameField
-      name="customer"
-      label={t('customer')}
-      value={value}
-      onChange={onChange}
-      names={value === '' ? [] : (found.data?.rows ?? []).map((row) => row.name)}
-    />
-  )
-}
-
-function customerOf(typed: string, activity: Activity | undefined) {
-  const name = typed.trim()
-  if (name === '') return { customer: null }
-  const known = activity?.customer
-  return { customer: known?.name === name ? { id: known.id } : { name } }
 }
 
 function aboutInput(about: About): Partial<Given<'activities.create'>> {

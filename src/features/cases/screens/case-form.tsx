@@ -1,16 +1,20 @@
 // Entering, changing or removing one case.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField } from '../../../web/ui/form-inputs.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import {
+  isConflict,
+  RecordConflict,
+  type RecordConflictProps,
+} from '../../../web/ui/record-conflict.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { casesTexts } from '../texts.ts'
 import {
   type Case,
@@ -39,40 +43,28 @@ function CaseFields(props: CaseFormProps & { today: string; seller: string }) {
   const { of, close, today } = props
   const t = useTexts(casesTexts)
   const format = useFormat()
-  const [values, setValues] = useState<CaseValues>(
-    of ? valuesOfCase(of) : newCase(today, props.seller),
-  )
-  const [version, setVersion] = useState(of?.version)
   const create = useChange('cases.create')
   const edit = useChange('cases.edit')
   const remove = useChange('cases.remove')
-  const undo = useChange('changes.undo')
-  const problem = edit.problem ?? create.problem ?? remove.problem
-  const set =
-    <Key extends keyof CaseValues>(key: Key) =>
-    (value: CaseValues[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
-  const done = (what: 'added' | 'saved' | 'removed', day: string, changeId: string) => {
-    toast.undo(t(what, { day: format.date(day) }), () => undo.run({ id: changeId }))
-    close()
-  }
-  const save = async (over = version) => {
-    const { day } = values
-    if (day === undefined) return
-    const input = { ...inputOfCase(values, of), day }
-    const written = of
-      ? await edit
-          .run({ id: of.id, ...input }, over === undefined ? {} : { version: over })
-          .catch(() => undefined)
-      : await create.run(input).catch(() => undefined)
-    if (written) done(of ? 'saved' : 'added', day, written.changeId)
-  }
+  const form = useRecordForm<CaseValues>({
+    begin: of ? valuesOfCase(of) : newCase(today, props.seller),
+    version: of?.version,
+    edit,
+    others: [create, remove],
+    send: (values, over) => {
+      const { day } = values
+      if (day === undefined) return undefined
+      const input = { ...inputOfCase(values, of), day }
+      return of ? edit.run({ id: of.id, ...input }, over) : create.run(input)
+    },
+    said: ({ day = today }) => t(of ? 'saved' : 'added', { day: format.date(day) }),
+    close,
+  })
+  const { values, set } = form
   const takeOut = async () => {
     if (!of) return
-    const written = await remove
-      .run({ id: of.id }, { version: version ?? of.version })
-      .catch(() => undefined)
-    if (written) done('removed', of.day, written.changeId)
+    const written = await remove.run({ id: of.id }, form.over).catch(() => undefined)
+    if (written) form.finish(t('removed', { day: format.date(of.day) }), written)
   }
   return (
     <Drawer
@@ -81,33 +73,45 @@ function CaseFields(props: CaseFormProps & { today: string; seller: string }) {
       close={close}
       print={false}
     >
-      <Conflict
-        of={of}
-        values={values}
-        problem={edit.problem}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setVersion(current)
-          edit.reset()
-        }}
-      />
+      <Conflict of={of} {...form.conflict} />
       <Form
         submitLabel={t(of ? 'save' : 'add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy || remove.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
+        {...form.sending}
         extra={
           of ? (
-            <Button variant="default" disabled={remove.busy} onClick={() => void takeOut()}>
-              {t('remove')}
-            </Button>
+            <>
+              <Button variant="default" disabled={remove.busy} onClick={() => void takeOut()}>
+                {t('remove')}
+              </Button>
+              <HistoryButton entity="case" id={of.id} />
+            </>
           ) : undefined
         }
       >
-        <Names values={values} set={set} />
+        <RecordNameField
+          of="customers.list"
+          name="customer"
+          label={t('customer')}
+          value={values.customer}
+          onChange={set('customer')}
+          autoFocus
+        />
+        <FieldRow>
+          <RecordNameField
+            of="products.list"
+            name="product"
+            label={t('product')}
+            value={values.product}
+            onChange={set('product')}
+          />
+          <RecordNameField
+            of="sellers.list"
+            name="seller"
+            label={t('seller')}
+            value={values.seller}
+            onChange={set('seller')}
+          />
+        </FieldRow>
         <FieldRow>
           <ChoiceField
             name="kind"
@@ -167,61 +171,13 @@ function CaseFields(props: CaseFormProps & { today: string; seller: string }) {
   )
 }
 
-type Set = <Key extends keyof CaseValues>(key: Key) => (value: CaseValues[Key]) => void
-
-function Names({ values, set }: { values: CaseValues; set: Set }) {
-  const t = useTexts(casesTexts)
-  const [first] = useState(values)
-  const asked = (search: string) => ({ limit: 12, ...(search ? { search } : {}) })
-  const customers = useOperation('customers.list', asked(values.customer))
-  const sellers = useOperation('sellers.list', asked(values.seller))
-  const products = useOperation('products.list', asked(values.product))
-  // Names are offered once something is typed: a list over the untouched form would hide it.
-  const names = (
-    key: 'customer' | 'seller' | 'product',
-    rows: readonly { name: string }[] | undefined,
-  ) => (values[key] === '' || values[key] === first[key] ? [] : (rows ?? []).map((row) => row.name))
-  return (
-    <>
-      <NameField
-        name="customer"
-        label={t('customer')}
-        value={values.customer}
-        onChange={set('customer')}
-        names={names('customer', customers.data?.rows)}
-        autoFocus
-      />
-      <FieldRow>
-        <NameField
-          name="product"
-          label={t('product')}
-          value={values.product}
-          onChange={set('product')}
-          names={names('product', products.data?.rows)}
-        />
-        <NameField
-          name="seller"
-          label={t('seller')}
-          value={values.seller}
-          onChange={set('seller')}
-          names={names('seller', sellers.data?.rows)}
-        />
-      </FieldRow>
-    </>
-  )
-}
-
-interface ConflictProps {
+interface ConflictProps extends Omit<RecordConflictProps<CaseValues>, 'read' | 'fields'> {
   of: Case | undefined
-  values: CaseValues
-  problem: ReturnType<typeof useChange<'cases.edit'>>['problem']
-  busy: boolean
-  takeMine: (version: number) => void
-  takeTheirs: (theirs: CaseValues, version: number) => void
 }
 
 /** Both versions in the form's terms; names of the other side come from the case as it is now. */
-function Conflict({ of, values, problem, busy, takeMine, takeTheirs }: ConflictProps) {
+function Conflict({ of, ...conflict }: ConflictProps) {
+  const { problem } = conflict
   const t = useTexts(casesTexts)
   const now: Answer<'cases.get'> | undefined = useOperation(
     'cases.get',
@@ -232,8 +188,7 @@ function Conflict({ of, values, problem, busy, takeMine, takeTheirs }: ConflictP
   const theirs = valuesOfCase(now)
   return (
     <RecordConflict
-      problem={problem}
-      mine={values}
+      {...conflict}
       read={() => theirs}
       fields={[
         { key: 'customer', label: t('customer') },
@@ -246,9 +201,6 @@ function Conflict({ of, values, problem, busy, takeMine, takeTheirs }: ConflictP
         { key: 'channel', label: t('channel') },
         { key: 'status', label: t('status') },
       ]}
-      busy={busy}
-      takeMine={takeMine}
-      takeTheirs={takeTheirs}
     />
   )
 }

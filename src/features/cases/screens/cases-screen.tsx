@@ -1,41 +1,29 @@
 // The list of cases: newest first, by kind, state, customer, seller, product or import.
-import { Button } from '@mantine/core'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
-import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
-import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
-import { Page } from '../../../web/ui/page.tsx'
-import { Answered, Empty } from '../../../web/ui/states.tsx'
+import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
+import { ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { casesTexts } from '../texts.ts'
 import { CaseForm } from './case-form.tsx'
 import { type Case, kinds, states } from './case-values.ts'
-
-const references = ['sellerId', 'customerId', 'productId', 'batchId'] as const
 
 export function CasesScreen() {
   const t = useTexts(casesTexts)
   const format = useFormat()
   const search = useSearch()
   const setSearch = useSetSearch()
-  const kind = kinds.find((one) => one === search.kind)
-  const state = states.find((one) => one === search.state)
-  const chosen = references.filter((name) => search[name] !== undefined)
-  const list = usePages('cases.list', {
-    count: true,
-    ...(kind ? { kind } : {}),
-    ...(state ? { state } : {}),
-    ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
+  const filter = useListFilter({
+    kind: kinds,
+    state: states,
+    sellerId: true,
+    customerId: true,
+    productId: true,
+    batchId: true,
   })
-  const filtered = kind !== undefined || state !== undefined || chosen.length > 0
+  const list = usePages('cases.list', { count: true, ...filter.chosen })
   const open = list.rows.find((row) => row.id === search.open)
-  const begin = () => setSearch({ new: '1' })
-  const clear = () =>
-    setSearch({
-      kind: undefined,
-      state: undefined,
-      ...Object.fromEntries(references.map((name) => [name, undefined])),
-    })
   const name = (row: Case) => {
     const day = format.date(row.day)
     return row.customer
@@ -43,8 +31,7 @@ export function CasesScreen() {
       : t('edit_title', { day })
   }
   const narrow = useNarrow()
-  const day = (on: string) =>
-    narrow ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.date(on)
+  const day = (on: string) => (narrow ? format.shortDateYear(on) : format.date(on))
   const columns: Column<Case>[] = [
     { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'kind', head: t('kind'), cell: (row) => t(row.kind) },
@@ -58,87 +45,48 @@ export function CasesScreen() {
   ]
   const count = list.total ?? list.rows.length
   const finding = () => {
-    if (filtered) return t('finding_fit', { count })
+    if (filter.filtered) return t('finding_fit', { count })
     return count === 0 ? t('finding_none') : t('finding', { count })
   }
+  // Every row shown has what was chosen, so its name can be read off the first one.
+  const [first] = list.rows
   return (
-    <Page
+    <RecordList
+      words={t}
       finding={finding()}
-      note={t('note')}
-      actions={<Button onClick={begin}>{t('add')}</Button>}
-      chips={<Filters kind={kind} state={state} chosen={chosen} first={list.rows[0]} />}
+      exports={{ table: 'cases', filter: list.input }}
+      list={list}
+      filtered={filter.filtered}
+      clear={filter.clear}
+      chips={
+        <>
+          <ChoiceChip
+            name="state"
+            label={t('state')}
+            options={states.map((value) => ({ value, label: t(value) }))}
+          />
+          <ChoiceChip
+            name="kind"
+            label={t('kind')}
+            options={kinds.map((value) => ({ value, label: t(value) }))}
+          />
+          <GivenChips
+            of={{
+              sellerId: [t('seller'), first?.seller?.name],
+              customerId: [t('customer'), first?.customer?.name],
+              productId: [t('product'), first?.product?.name],
+              batchId: ['', t('from_import')],
+            }}
+          />
+        </>
+      }
+      rows={list.rows}
+      columns={columns}
+      rowLabel={name}
+      onOpen={(row) => setSearch({ open: row.id })}
     >
-      <Answered query={list.query} shape="table">
-        {() =>
-          list.rows.length === 0 ? (
-            <Empty
-              kind={filtered ? 'nothing-for-filter' : 'nothing-yet'}
-              title={t(filtered ? 'nothing_for_filter' : 'nothing_yet')}
-              text={t(filtered ? 'nothing_for_filter_text' : 'nothing_yet_text')}
-              action={
-                filtered ? { label: t('clear'), run: clear } : { label: t('add'), run: begin }
-              }
-            />
-          ) : (
-            <DataTable
-              caption={finding()}
-              rows={list.rows}
-              columns={columns}
-              rowId={(row) => row.id}
-              rowLabel={name}
-              onOpen={(row) => setSearch({ open: row.id })}
-              more={list.more}
-              stale={list.query.isStale}
-            />
-          )
-        }
-      </Answered>
       {search.new && <CaseForm close={() => setSearch({ new: undefined })} />}
       {open && <CaseForm key={open.id} of={open} close={() => setSearch({ open: undefined })} />}
-    </Page>
-  )
-}
-
-function Filters(props: {
-  kind: Case['kind'] | undefined
-  state: Case['state'] | undefined
-  chosen: readonly (typeof references)[number][]
-  first: Case | undefined
-}) {
-  const { kind, state, chosen, first } = props
-  const t = useTexts(casesTexts)
-  const setSearch = useSetSearch()
-  // Every row shown has the chosen reference, so its name can be read off the first one.
-  const named = {
-    sellerId: [t('seller'), first?.seller?.name],
-    customerId: [t('customer'), first?.customer?.name],
-    productId: [t('product'), first?.product?.name],
-    batchId: ['', t('from_import')],
-  } as const
-  return (
-    <Chips>
-      <ChipMenu
-        label={t('state')}
-        {...(state ? { value: state } : {})}
-        options={states.map((value) => ({ value, label: t(value) }))}
-        onChoose={(value) => setSearch({ state: value })}
-        onClear={() => setSearch({ state: undefined })}
-      />
-      <ChipMenu
-        label={t('kind')}
-        {...(kind ? { value: kind } : {})}
-        options={kinds.map((value) => ({ value, label: t(value) }))}
-        onChoose={(value) => setSearch({ kind: value })}
-        onClear={() => setSearch({ kind: undefined })}
-      />
-      {chosen.map((name) => (
-        <Chip
-          key={name}
-          label={named[name][0]}
-          value={named[name][1] ?? '—'}
-          onClear={() => setSearch({ [name]: undefined })}
-        />
-      ))}
-    </Chips>
+    </RecordList>
   )
 }

@@ -1,13 +1,13 @@
 // Adding or editing a contact, in a drawer; when somebody else was faster, both versions are shown.
-import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { nameReference } from '../../../web/names.ts'
+import { useChange } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
 import { moreTexts } from '../texts-more.ts'
 import { changedTraits, OwnFieldInputs } from './own-values.tsx'
 
@@ -22,7 +22,7 @@ const labels = {
   phone: 'phone',
   externalId: 'number',
 } as const
-type Values = Record<(typeof keys)[number], string>
+type Values = Record<(typeof keys)[number], string> & { traits: Readonly<Record<string, string>> }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
@@ -35,6 +35,7 @@ function valuesOf(from: Readonly<Record<string, unknown>>, customer: string): Va
     email: text(from.email),
     phone: text(from.phone),
     externalId: text(from.externalId ?? from.external_id),
+    traits: (from.traits ?? {}) as Values['traits'],
   }
 }
 
@@ -48,36 +49,25 @@ export function ContactForm(props: {
   const { contact, close, done } = props
   const t = useTexts(moreTexts)
   const begun = contact?.customer ?? props.customer
-  const [values, setValues] = useState(valuesOf(contact ?? {}, begun?.name ?? ''))
-  const [traits, setTraits] = useState<Readonly<Record<string, string>>>(contact?.traits ?? {})
-  const [version, setVersion] = useState(contact?.version)
   const create = useChange('contacts.create')
   const edit = useChange('contacts.edit')
-  const undo = useChange('changes.undo')
-  const customers = useOperation('customers.list', { search: values.customer.trim(), limit: 12 })
-  const problem = edit.problem ?? create.problem
-  const set = (key: keyof Values) => (value: string) =>
-    setValues((now) => ({ ...now, [key]: value }))
-
-  const input = () => {
-    const name = values.customer.trim()
-    const customer = begun && name === begun.name ? { id: begun.id } : name === '' ? null : { name }
-    const { customer: _, ...plain } = values
-    return { ...plain, customer, ...changedTraits(contact?.traits ?? {}, traits) }
-  }
-  const save = async (over = version) => {
-    const written = await (contact
-      ? edit.run({ id: contact.id, ...input() }, over === undefined ? {} : { version: over })
-      : create.run(input())
-    ).catch(() => undefined)
-    if (!written) return
-    toast.undo(t(contact ? 'said_saved' : 'said_added', { name: values.name }), () =>
-      undo.run({ id: written.changeId }),
-    )
-    close()
-    done?.(written.id)
-  }
-  const field = (key: keyof Values, type?: 'email' | 'tel') => (
+  const form = useRecordForm<Values>({
+    begin: valuesOf(contact ?? {}, begun?.name ?? ''),
+    version: contact?.version,
+    edit,
+    others: [create],
+    send: ({ traits, ...values }, over) => {
+      const customer = nameReference(values.customer, begun)
+      const input = { ...values, customer, ...changedTraits(contact?.traits ?? {}, traits) }
+      return contact ? edit.run({ id: contact.id, ...input }, over) : create.run(input)
+    },
+    said: ({ name }) => t(contact ? 'said_saved' : 'said_added', { name }),
+    close,
+    done,
+    list: 'contacts',
+  })
+  const { values, set } = form
+  const field = (key: (typeof keys)[number], type?: 'email' | 'tel') => (
     <TextField
       name={key}
       label={t(labels[key])}
@@ -94,28 +84,13 @@ export function ContactForm(props: {
       print={false}
     >
       <RecordConflict
-        problem={edit.problem}
-        mine={values}
+        {...form.conflict}
         read={(theirs) => valuesOf(theirs, values.customer)}
         fields={keys
           .filter((key) => key !== 'customer')
           .map((key) => ({ key, label: t(labels[key]) }))}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setTraits(contact?.traits ?? {})
-          setVersion(current)
-          edit.reset()
-        }}
       />
-      <Form
-        submitLabel={t(contact ? 'save' : 'contact_add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
-      >
+      <Form submitLabel={t(contact ? 'save' : 'contact_add')} {...form.sending}>
         <TextField
           name="name"
           label={t('name')}
@@ -125,12 +100,12 @@ export function ContactForm(props: {
           required
           autoFocus
         />
-        <NameField
+        <RecordNameField
+          of="customers.list"
           name="customer"
           label={t('customer')}
           value={values.customer}
           onChange={set('customer')}
-          names={(customers.data?.rows ?? []).map(({ name }) => name)}
         />
         {field('jobTitle')}
         <FieldRow>
@@ -138,7 +113,7 @@ export function ContactForm(props: {
           {field('phone', 'tel')}
         </FieldRow>
         {field('externalId')}
-        <OwnFieldInputs entity="contact" traits={traits} onChange={setTraits} />
+        <OwnFieldInputs entity="contact" traits={values.traits} onChange={set('traits')} />
       </Form>
     </Drawer>
   )

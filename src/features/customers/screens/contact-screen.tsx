@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core'
 import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { moreTexts } from '../texts-more.ts'
 import { type Contact, ContactForm } from './contact-form.tsx'
 import { NotesSection } from './notes-section.tsx'
@@ -29,19 +29,8 @@ function ContactPage({ contact }: { contact: Contact }) {
   const t = useTexts(moreTexts)
   const search = useSearch()
   const setSearch = useSetSearch()
-  const setState = useChange('contacts.set-state')
-  const undo = useChange('changes.undo')
   const archived = contact.state === 'archived'
-  const { id, name, version, customer } = contact
-  const turn = async () => {
-    const written = await setState
-      .run({ id, state: archived ? 'active' : 'archived' }, { version })
-      .catch(() => undefined)
-    if (written)
-      toast.undo(t(archived ? 'said_back' : 'said_archived', { name }), () =>
-        undo.run({ id: written.changeId }),
-      )
-  }
+  const { id, name, customer } = contact
   const note = [contact.jobTitle, customer?.name, archived ? t('is_archived') : null]
     .filter((one) => one)
     .join(' · ')
@@ -54,9 +43,7 @@ function ContactPage({ contact }: { contact: Contact }) {
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
-          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
-            {t(archived ? 'bring_back' : 'archive')}
-          </Button>
+          <ArchiveButton operation="contacts.set-state" record={contact} />
         </>
       }
     >
@@ -65,9 +52,7 @@ function ContactPage({ contact }: { contact: Contact }) {
           <>
             <ActivityPanel about={{ contactId: id }} />
             <NotesSection entity="contact" entityId={id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="contact" id={id} />
-            </Section>
+            <HistorySection entity="contact" id={id} />
           </>
         }
         side={

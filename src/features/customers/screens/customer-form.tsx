@@ -1,15 +1,13 @@
 // Adding or editing a customer, in a drawer; when somebody else was faster, both versions are shown.
-import { useState } from 'react'
-import { useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { NumberField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { customersTexts } from '../texts.ts'
 import { changedTraits, OwnFieldInputs } from './own-values.tsx'
 
@@ -24,6 +22,7 @@ interface Values {
   industry: string
   employees: number | undefined
   source: string
+  traits: Readonly<Record<string, string>>
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -39,6 +38,7 @@ function valuesOf(from: Readonly<Record<string, unknown>>): Values {
     industry: text(from.industry),
     employees: typeof from.employees === 'number' ? from.employees : undefined,
     source: text(from.source),
+    traits: (from.traits ?? {}) as Values['traits'],
   }
 }
 
@@ -63,40 +63,29 @@ export function CustomerForm(props: {
 }) {
   const { customer, close, done } = props
   const t = useTexts(customersTexts)
-  const [values, setValues] = useState<Values>(valuesOf(customer ?? {}))
-  const [traits, setTraits] = useState<Readonly<Record<string, string>>>(customer?.traits ?? {})
-  const [version, setVersion] = useState(customer?.version)
   const lists = useOperation('demographics.list', {}).data?.rows ?? []
   const offered = (field: string) =>
     lists.filter((one) => one.field === field).map(({ value }) => value)
   const create = useChange('customers.create')
   const edit = useChange('customers.edit')
-  const undo = useChange('changes.undo')
-  const go = useGo()
-  // What was just made and taken back has no page any more.
-  const leave = (id: string) => {
-    if (!customer && location.pathname.endsWith(id)) go('customers')
-  }
-  const set =
-    <Key extends keyof Values>(key: Key) =>
-    (value: Values[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
-  const problem = edit.problem ?? create.problem
-
-  const save = async (over = version) => {
-    const input = { ...inputOf(values), ...changedTraits(customer?.traits ?? {}, traits) }
-    const written = customer
-      ? await edit
-          .run({ id: customer.id, ...input }, over === undefined ? {} : { version: over })
-          .catch(() => undefined)
-      : await create.run(input).catch(() => undefined)
-    if (!written) return
-    toast.undo(t(customer ? 'saved' : 'added', { name: values.name }), () =>
-      undo.run({ id: written.changeId }).then(() => leave(written.id)),
-    )
-    close()
-    done?.(written.id)
-  }
+  const form = useRecordForm<Values>({
+    begin: valuesOf(customer ?? {}),
+    version: customer?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = {
+        ...inputOf(values),
+        ...changedTraits(customer?.traits ?? {}, values.traits),
+      }
+      return customer ? edit.run({ id: customer.id, ...input }, over) : create.run(input)
+    },
+    said: ({ name }) => t(customer ? 'saved' : 'added', { name }),
+    close,
+    done,
+    list: 'customers',
+  })
+  const { values, set } = form
 
   return (
     <Drawer
@@ -105,8 +94,7 @@ export function CustomerForm(props: {
       print={false}
     >
       <RecordConflict
-        problem={edit.problem}
-        mine={values}
+        {...form.conflict}
         read={valuesOf}
         fields={(
           [
@@ -123,22 +111,8 @@ export function CustomerForm(props: {
           key,
           label: t(key === 'externalId' ? 'number' : key),
         }))}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setTraits(customer?.traits ?? {})
-          setVersion(current)
-          edit.reset()
-        }}
       />
-      <Form
-        submitLabel={t(customer ? 'save' : 'add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
-      >
+      <Form submitLabel={t(customer ? 'save' : 'add')} {...form.sending}>
         <TextField
           name="name"
           label={t('name')}
@@ -203,7 +177,7 @@ export function CustomerForm(props: {
           onChange={set('source')}
           names={offered('source')}
         />
-        <OwnFieldInputs entity="customer" traits={traits} onChange={setTraits} />
+        <OwnFieldInputs entity="customer" traits={values.traits} onChange={set('traits')} />
       </Form>
     </Drawer>
   )

@@ -3,14 +3,14 @@ import { Button } from '@mantine/core'
 import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Figure } from '../../../web/ui/figure.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { customersTexts } from '../texts.ts'
 import { ContactsSection } from './contacts-section.tsx'
 import { CustomerForm } from './customer-form.tsx'
@@ -38,21 +38,7 @@ function CustomerPage({ customer }: { customer: Customer }) {
   const format = useFormat()
   const search = useSearch()
   const setSearch = useSetSearch()
-  const setState = useChange('customers.set-state')
-  const undo = useChange('changes.undo')
   const archived = customer.state === 'archived'
-  const turn = async () => {
-    const written = await setState
-      .run(
-        { id: customer.id, state: archived ? 'active' : 'archived' },
-        { version: customer.version },
-      )
-      .catch(() => undefined)
-    if (written)
-      toast.undo(t(archived ? 'brought_back' : 'archived', { name: customer.name }), () =>
-        undo.run({ id: written.changeId }),
-      )
-  }
   const place = [customer.industry, customer.country].filter((one) => one !== null).join(', ')
   const rows = [
     { label: t('number'), value: customer.externalId },
@@ -82,9 +68,7 @@ function CustomerPage({ customer }: { customer: Customer }) {
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
-          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
-            {t(archived ? 'bring_back' : 'archive')}
-          </Button>
+          <ArchiveButton operation="customers.set-state" record={customer} />
         </>
       }
     >
@@ -97,9 +81,7 @@ function CustomerPage({ customer }: { customer: Customer }) {
             <LatestOrders customerId={customer.id} />
             <ContactsSection customer={customer} />
             <NotesSection entity="customer" entityId={customer.id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="customer" id={customer.id} />
-            </Section>
+            <HistorySection entity="customer" id={customer.id} />
           </>
         }
         side={

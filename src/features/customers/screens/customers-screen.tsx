@@ -1,22 +1,20 @@
 // The list of customers: by name, filtered by the beginning of the name and by demographics.
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { useListFilter } from '../../../web/list-filter.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { BulkBar } from '../../../web/ui/bulk-bar.tsx'
-import { Chip, Chips } from '../../../web/ui/chip.tsx'
-import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
-import { Page } from '../../../web/ui/page.tsx'
+import type { Column } from '../../../web/ui/data-table.tsx'
+import { ArchivedChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { useSelection } from '../../../web/ui/selection.tsx'
-import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { customersTexts } from '../texts.ts'
 import { CustomerForm } from './customer-form.tsx'
 
 type Customer = Answer<'customers.list'>['rows'][number]
-const filters = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
+const demographics = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
+const lacking = ['country', 'region', 'industry', 'size', 'source'] as const
 
 export function CustomersScreen() {
   const t = useTexts(customersTexts)
@@ -24,28 +22,21 @@ export function CustomersScreen() {
   const search = useSearch()
   const setSearch = useSetSearch()
   const go = useGo()
-  const [typed, setTyped] = useState(search.search ?? '')
-  const archived = search.state === 'archived'
-  const chosen = filters.filter((name) => search[name] !== undefined)
-  const filter = {
-    ...(search.search ? { search: search.search } : {}),
-    ...(archived ? { state: 'archived' as const } : {}),
-    ...(search.batchId ? { batchId: search.batchId } : {}),
-    ...Object.fromEntries(chosen.map((name) => [name, search[name]])),
-  }
-  const list = usePages('customers.list', filter)
+  const filter = useListFilter({
+    country: true,
+    region: true,
+    industry: true,
+    size: true,
+    source: true,
+    tag: true,
+    search: true,
+    state: ['archived'],
+    batchId: true,
+    missing: lacking,
+  })
+  const list = usePages('customers.list', filter.chosen)
+  const { missing } = filter.chosen
   const selection = useSelection()
-  const filtered =
-    chosen.length > 0 || search.search !== undefined || archived || search.batchId !== undefined
-  const clear = () => {
-    setTyped('')
-    setSearch({
-      search: undefined,
-      state: undefined,
-      batchId: undefined,
-      ...Object.fromEntries(filters.map((name) => [name, undefined])),
-    })
-  }
   const columns: Column<Customer>[] = [
     { id: 'name', head: t('name'), main: true, cell: (row) => row.name },
     { id: 'industry', head: t('industry'), keep: true, cell: (row) => row.industry ?? '—' },
@@ -62,112 +53,69 @@ export function CustomersScreen() {
   ]
   // A page knows its rows only; the organisation counts all of them.
   const all = useOrganisation().data?.counts.customers
-  const counted = list.more.next === undefined ? list.rows.length : filtered ? undefined : all
+  const counted =
+    list.more.next === undefined ? list.rows.length : filter.filtered ? undefined : all
   const finding = () => {
     if (counted === undefined) return t('finding_more', { count: list.rows.length })
-    if (filtered) return t('finding_fit', { count: counted })
+    if (filter.filtered) return t('finding_fit', { count: counted })
     return counted === 0 && list.query.data ? t('finding_none') : t('finding', { count: counted })
   }
   return (
-    <Page
+    <RecordList
+      words={t}
       finding={finding()}
-      note={t('note')}
-      actions={<Button onClick={() => setSearch({ new: '1' })}>{t('add')}</Button>}
+      exports={{ table: 'customers', filter: list.input }}
+      list={{ ...list, more: { ...list.more, total: counted } }}
+      filtered={filter.filtered}
+      clear={filter.clear}
       chips={
-        <Chips>
-          {chosen.map((name) => (
-            <Chip
-              key={name}
-              label={t(name)}
-              value={search[name]}
-              onClear={() => setSearch({ [name]: undefined })}
-            />
-          ))}
-          {search.batchId && (
-            <Chip
-              label=""
-              value={t('from_import')}
-              onClear={() => setSearch({ batchId: undefined })}
-            />
-          )}
-          <Chip
-            label={t('show_archived')}
-            {...(archived
-              ? { value: t('show_archived'), onClear: () => setSearch({ state: undefined }) }
-              : { onClick: () => setSearch({ state: 'archived' }) })}
+        <>
+          <GivenChips
+            of={{
+              ...Object.fromEntries(demographics.map((name) => [name, [t(name), search[name]]])),
+              missing: [t('without'), missing && t(missing)],
+              batchId: ['', t('from_import')],
+            }}
           />
-        </Chips>
+          <ArchivedChip label={t('show_archived')} />
+        </>
+      }
+      search={t('search')}
+      rows={list.rows}
+      columns={columns}
+      rowLabel={(row) => row.name}
+      rowLink={(row) => ({ to: `customers/${row.id}` })}
+      selection={selection}
+      below={
+        <BulkBar
+          operation="customers.bulk-edit"
+          selection={selection}
+          filter={filter.chosen}
+          fields={[
+            ...(['industry', 'country', 'region', 'city', 'source'] as const).map((name) => ({
+              name,
+              label: t(name),
+            })),
+            {
+              name: 'state',
+              label: t('state'),
+              choices: [
+                { value: 'active', label: t('state_active') },
+                { value: 'archived', label: t('show_archived') },
+              ],
+            },
+          ]}
+          total={counted}
+          shown={list.rows.length}
+        />
       }
     >
-      <TextInput
-        aria-label={t('search')}
-        placeholder={t('search')}
-        value={typed}
-        data-search
-        maw={320}
-        mb="sm"
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setSearch({ search: event.currentTarget.value || undefined }, { replace: true })
-        }}
-      />
-      <Answered query={list.query} shape="table">
-        {() =>
-          list.rows.length === 0 ? (
-            <Empty
-              kind={filtered ? 'nothing-for-filter' : 'nothing-yet'}
-              title={t(filtered ? 'nothing_for_filter' : 'nothing_yet')}
-              text={t(filtered ? 'nothing_for_filter_text' : 'nothing_yet_text')}
-              action={
-                filtered
-                  ? { label: t('clear'), run: clear }
-                  : { label: t('add'), run: () => setSearch({ new: '1' }) }
-              }
-            />
-          ) : (
-            <>
-              <DataTable
-                caption={finding()}
-                rows={list.rows}
-                columns={columns}
-                rowId={(row) => row.id}
-                rowLabel={(row) => row.name}
-                rowLink={(row) => ({ to: `customers/${row.id}` })}
-                more={{ ...list.more, total: counted }}
-                stale={list.query.isStale}
-                selection={selection}
-              />
-              <BulkBar
-                operation="customers.bulk-edit"
-                selection={selection}
-                filter={filter}
-                fields={[
-                  ...(['industry', 'country', 'region', 'city', 'source'] as const).map((name) => ({
-                    name,
-                    label: t(name),
-                  })),
-                  {
-                    name: 'state',
-                    label: t('state'),
-                    choices: [
-                      { value: 'active', label: t('state_active') },
-                      { value: 'archived', label: t('show_archived') },
-                    ],
-                  },
-                ]}
-                total={counted}
-                shown={list.rows.length}
-              />
-            </>
-          )
-        }
-      </Answered>
       {search.new && (
         <CustomerForm
           close={() => setSearch({ new: undefined })}
           done={(id) => go(`customers/${id}`)}
         />
       )}
-    </Page>
+    </RecordList>
   )
 }

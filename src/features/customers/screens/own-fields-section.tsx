@@ -3,11 +3,10 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
-import { asProblem } from '../../../web/problem.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
 import { moreTexts } from '../texts-more.ts'
 import { type Entity, entities, OwnFieldForm, type OwnFieldStart } from './own-field-form.tsx'
 import './records.css'
@@ -58,18 +57,7 @@ export function OwnFieldsSection() {
 
 function FieldLine({ field, edit }: { field: Field; edit: () => void }) {
   const t = useTexts(moreTexts)
-  const setState = useChange('own-fields.set-state')
-  const undo = useChange('changes.undo')
   const archived = field.state === 'archived'
-  const turn = () =>
-    setState
-      .run({ id: field.id, state: archived ? 'active' : 'archived' }, { version: field.version })
-      .then(({ changeId }) =>
-        toast.undo(t(archived ? 'said_back' : 'said_archived', { name: field.label }), () =>
-          undo.run({ id: changeId }),
-        ),
-      )
-      .catch((thrown) => toast.problem(asProblem(thrown)))
   return (
     <li>
       <span>{field.label}</span>
@@ -86,15 +74,11 @@ function FieldLine({ field, edit }: { field: Field; edit: () => void }) {
         >
           {t('edit')}
         </Button>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          loading={setState.busy}
-          aria-label={`${t(archived ? 'bring_back' : 'archive')}: ${field.label}`}
-          onClick={() => void turn()}
-        >
-          {t(archived ? 'bring_back' : 'archive')}
-        </Button>
+        <ArchiveButton
+          operation="own-fields.set-state"
+          record={{ ...field, name: field.label }}
+          inLine
+        />
       </span>
     </li>
   )

@@ -1,5 +1,4 @@
 // What the customers feature hands to the shell.
-import { call } from '../../../web/client.ts'
 import type { FeatureWeb } from '../../../web/screens.ts'
 
 export const customersWeb: FeatureWeb = {
@@ -39,34 +38,6 @@ export const customersWeb: FeatureWeb = {
       label: { en: 'Add customer', de: 'Kunden anlegen' },
       group: 'do',
       run: (here) => here.go('customers', { new: '1' }),
-    },
-  ],
-  finders: [
-    {
-      id: 'contacts',
-      label: { en: 'Contacts', de: 'Kontakte' },
-      find: async (text, org, signal) => {
-        const { rows } = await call('contacts.list', { search: text, limit: 8 }, { org, signal })
-        return rows.map((row) => ({
-          id: row.id,
-          label: row.name,
-          ...(row.customer ? { note: row.customer.name } : {}),
-          path: `contacts/${row.id}`,
-        }))
-      },
-    },
-    {
-      id: 'customers',
-      label: { en: 'Customers', de: 'Kunden' },
-      find: async (text, org, signal) => {
-        const { rows } = await call('customers.list', { search: text, limit: 8 }, { org, signal })
-        return rows.map((row) => ({
-          id: row.id,
-          label: row.name,
-          ...(row.country ? { note: row.country } : {}),
-          path: `customers/${row.id}`,
-        }))
-      },
     },
   ],
 }

@@ -1,16 +1,20 @@
 // Entering or editing a deal: ten seconds by keyboard; names are found or made, nothing has to exist before.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useGo } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { NameField } from '../../../web/ui/name-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import {
+  isConflict,
+  RecordConflict,
+  type RecordConflictProps,
+} from '../../../web/ui/record-conflict.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
 import { dealsTexts } from '../texts.ts'
 import {
   type Deal,
@@ -54,89 +58,87 @@ function DealFields(props: DealFieldsProps) {
   const { deal, close, done, stages, currency, today, ownSeller } = props
   const t = useTexts(dealsTexts)
   const fresh = () => newValues({ stages, today, seller: ownSeller })
-  const [values, setValues] = useState<DealValues>(deal ? valuesOfDeal(deal) : fresh())
-  const [version, setVersion] = useState(deal?.version)
   const [round, setRound] = useState(0)
   const create = useChange('deals.create')
   const edit = useChange('deals.edit')
-  const undo = useChange('changes.undo')
-  const go = useGo()
-  // What was just made and taken back has no page any more.
-  const leave = (id: string) => {
-    if (!deal && location.pathname.endsWith(id)) go('deals')
-  }
-  const outcome = stages.find((stage) => stage.id === values.stageId)?.outcome ?? 'open'
-  const problem = edit.problem ?? create.problem
-  const set =
-    <Key extends keyof DealValues>(key: Key) =>
-    (value: DealValues[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
+  const outcomeOf = (stageId: string) =>
+    stages.find((stage) => stage.id === stageId)?.outcome ?? 'open'
+  const form = useRecordForm<DealValues>({
+    begin: deal ? valuesOfDeal(deal) : fresh(),
+    version: deal?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = inputOfDeal(values, outcomeOf(values.stageId), deal)
+      return deal ? edit.run({ id: deal.id, ...input }, over) : create.run({ ...input, currency })
+    },
+    said: ({ customer }) => {
+      if (deal) return t('saved')
+      return customer === '' ? t('added_no_customer') : t('added', { customer })
+    },
+    close,
+    done,
+    list: 'deals',
+  })
+  const { values, set, setValues } = form
+  const outcome = outcomeOf(values.stageId)
   const setStage = (stageId: string) => {
-    const next = stages.find((stage) => stage.id === stageId)?.outcome ?? 'open'
     setValues((now) => ({
       ...now,
       stageId,
-      closedOn: next === 'open' ? undefined : (now.closedOn ?? today),
+      closedOn: outcomeOf(stageId) === 'open' ? undefined : (now.closedOn ?? today),
     }))
   }
 
-  const save = async (options: { over?: number | undefined; another?: boolean } = {}) => {
-    const input = inputOfDeal(values, outcome, deal)
-    const over = options.over ?? version
-    const written = deal
-      ? await edit
-          .run({ id: deal.id, ...input }, over === undefined ? {} : { version: over })
-          .catch(() => undefined)
-      : await create.run({ ...input, currency }).catch(() => undefined)
-    if (!written) return
-    const said = deal
-      ? t('saved')
-      : values.customer === ''
-        ? t('added_no_customer')
-        : t('added', { customer: values.customer })
-    toast.undo(said, () => undo.run({ id: written.changeId }).then(() => leave(written.id)))
-    if (options.another) {
-      setValues(fresh())
-      setRound((now) => now + 1)
-      return
-    }
-    close()
-    done?.(written.id)
+  const another = () => {
+    setValues(fresh())
+    setRound((now) => now + 1)
   }
 
   return (
     <Drawer title={deal ? t('edit_title') : t('new_title')} close={close} print={false}>
-      <Conflict
-        {...{ deal, stages, values, t }}
-        problem={edit.problem}
-        busy={edit.busy}
-        takeMine={(current) => void save({ over: current })}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setVersion(current)
-          edit.reset()
-        }}
-      />
+      <Conflict {...{ deal, stages }} {...form.conflict} />
       <Form
         key={round}
         submitLabel={t(deal ? 'save' : 'add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
+        {...form.sending}
         extra={
           deal ? undefined : (
             <Button
               variant="default"
               disabled={create.busy}
-              onClick={() => void save({ another: true })}
+              onClick={() => void form.save(undefined, another)}
             >
               {t('add_more')}
             </Button>
           )
         }
       >
-        <Names values={values} set={set} />
+        <RecordNameField
+          of="customers.list"
+          name="customer"
+          label={t('customer')}
+          value={values.customer}
+          onChange={set('customer')}
+          hint={t('hint_new')}
+          autoFocus
+        />
+        <FieldRow>
+          <RecordNameField
+            of="products.list"
+            name="product"
+            label={t('product')}
+            value={values.product}
+            onChange={set('product')}
+          />
+          <RecordNameField
+            of="sellers.list"
+            name="seller"
+            label={t('seller')}
+            value={values.seller}
+            onChange={set('seller')}
+          />
+        </FieldRow>
         <FieldRow>
           <MoneyField
             name="amount"
@@ -188,59 +190,6 @@ function DealFields(props: DealFieldsProps) {
   )
 }
 
-type Set = <Key extends keyof DealValues>(key: Key) => (value: DealValues[Key]) => void
-
-function Names({ values, set }: { values: DealValues; set: Set }) {
-  const t = useTexts(dealsTexts)
-  const customers = useOperation('customers.list', {
-    limit: 12,
-    ...(values.customer ? { search: values.customer } : {}),
-  })
-  const products = useOperation('products.list', {
-    limit: 12,
-    ...(values.product ? { search: values.product } : {}),
-  })
-  const sellers = useOperation('sellers.list', {
-    limit: 12,
-    ...(values.seller ? { search: values.seller } : {}),
-  })
-  const [first] = useState(values)
-  // Names are offered once something is typed: a list over the untouched form would hide it.
-  const names = (
-    key: 'customer' | 'product' | 'seller',
-    rows: readonly { name: string }[] | undefined,
-  ) => (values[key] === '' || values[key] === first[key] ? [] : (rows ?? []).map((row) => row.name))
-  return (
-    <>
-      <NameField
-        name="customer"
-        label={t('customer')}
-        value={values.customer}
-        onChange={set('customer')}
-        names={names('customer', customers.data?.rows)}
-        hint={t('hint_new')}
-        autoFocus
-      />
-      <FieldRow>
-        <NameField
-          name="product"
-          label={t('product')}
-          value={values.product}
-          onChange={set('product')}
-          names={names('product', products.data?.rows)}
-        />
-        <NameField
-          name="seller"
-          label={t('seller')}
-          value={values.seller}
-          onChange={set('seller')}
-          names={names('seller', sellers.data?.rows)}
-        />
-      </FieldRow>
-    </>
-  )
-}
-
 function LostReason(props: { value: string; onChange: (value: string) => void }) {
   const t = useTexts(dealsTexts)
   const reasons = useOperation('lost-reasons.list', {})
@@ -255,20 +204,15 @@ function LostReason(props: { value: string; onChange: (value: string) => void })
   )
 }
 
-interface ConflictProps {
+interface ConflictProps extends Omit<RecordConflictProps<DealValues>, 'read' | 'fields'> {
   deal: Deal | undefined
   stages: readonly Stage[]
-  values: DealValues
-  t: ReturnType<typeof useTexts<typeof dealsTexts>>
-  problem: ReturnType<typeof useChange<'deals.edit'>>['problem']
-  busy: boolean
-  takeMine: (version: number) => void
-  takeTheirs: (theirs: DealValues, version: number) => void
 }
 
 /** Both versions in the form's terms; names of the other side come from the deal as it is now. */
-function Conflict(props: ConflictProps) {
-  const { deal, stages, values, t, problem } = props
+function Conflict({ deal, stages, ...conflict }: ConflictProps) {
+  const t = useTexts(dealsTexts)
+  const { problem } = conflict
   const now = useOperation(
     'deals.get',
     { id: deal?.id ?? '' },
@@ -279,8 +223,7 @@ function Conflict(props: ConflictProps) {
   const stageName = (id: unknown) => stages.find((stage) => stage.id === id)?.name ?? '—'
   return (
     <RecordConflict
-      problem={problem}
-      mine={values}
+      {...conflict}
       read={() => theirs}
       fields={[
         { key: 'customer', label: t('customer') },
@@ -291,9 +234,6 @@ function Conflict(props: ConflictProps) {
         { key: 'openedOn', label: t('opened') },
         { key: 'closedOn', label: t('closed') },
       ]}
-      busy={props.busy}
-      takeMine={props.takeMine}
-      takeTheirs={props.takeTheirs}
     />
   )
 }

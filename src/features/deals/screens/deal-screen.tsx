@@ -10,6 +10,7 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { ActivityPanel } from '../../activities/screens/activity-panel.tsx'
 import { NotesSection } from '../../customers/screens/notes-section.tsx'
 import { TagsSection } from '../../customers/screens/tags-section.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { dealsTexts } from '../texts.ts'
 import { boardTexts } from '../texts-board.ts'
 import { DealForm } from './deal-form.tsx'
@@ -91,8 +92,11 @@ function DealPage({ deal }: { deal: Deal }) {
         main={
           <>
             <ActivityPanel about={{ dealId: deal.id }} />
-            <Section title={b('timeline')}>
-              <Timeline id={deal.id} currency={deal.currency} />
+            <Section
+              title={b('timeline')}
+              actions={<HistoryButton entity="deal" id={deal.id} size="compact-sm" />}
+            >
+              <Timeline id={deal.id} version={deal.version} currency={deal.currency} />
             </Section>
           </>
         }

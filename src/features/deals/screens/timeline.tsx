@@ -1,5 +1,6 @@
 // What happened to a deal, newest first: stages, activities, notes, who changed what, and its sale.
 import { Button } from '@mantine/core'
+import { useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
@@ -13,24 +14,32 @@ import {
   useFieldWords,
   useOperationWords,
   useWrittenValue,
-} from '../../team/screens/record-history.tsx'
+} from '../../team/screens/history-words.ts'
+import { useMayRestore } from '../../team/screens/record-history.tsx'
 import { boardTexts } from '../texts-board.ts'
 import './timeline.css'
 
 type Event = Answer<'deals.timeline'>['rows'][number]
 type Version = Extract<Event, { kind: 'version' }>
 
-export function Timeline({ id, currency }: { id: string; currency: string }) {
+export interface TimelineProps {
+  id: string
+  /** Of the deal as it is now: what is older can come back. */
+  version: number
+  currency: string
+}
+
+export function Timeline(deal: TimelineProps) {
   const t = useTexts(boardTexts)
   const parts = useTexts(partTexts)
-  const list = usePages('deals.timeline', { id, limit: 30 })
+  const list = usePages('deals.timeline', { id: deal.id, limit: 30 })
   return (
     <Answered query={list.query} shape="panel">
       {() => (
         <>
           <ol className="timeline">
             {list.rows.filter(hasHappened).map((event) => (
-              <TimelineEvent key={keyOf(event)} event={event} currency={currency} />
+              <TimelineEvent key={keyOf(event)} event={event} deal={deal} />
             ))}
           </ol>
           {!list.rows.some(hasHappened) && <p className="k-muted">{t('timeline_none')}</p>}
@@ -53,7 +62,7 @@ export function Timeline({ id, currency }: { id: string; currency: string }) {
 const keyOf = (event: Event) =>
   event.kind === 'version' ? `version ${event.version}` : `${event.kind} ${event.id}`
 
-function TimelineEvent({ event, currency }: { event: Event; currency: string }) {
+function TimelineEvent({ event, deal }: { event: Event; deal: TimelineProps }) {
   const format = useFormat()
   return (
     <li data-kind={event.kind}>
@@ -61,7 +70,7 @@ function TimelineEvent({ event, currency }: { event: Event; currency: string }) 
         {format.date(event.day)}
       </time>
       <div className="timeline-what">
-        <What event={event} currency={currency} />
+        <What event={event} deal={deal} />
       </div>
     </li>
   )
@@ -70,11 +79,11 @@ function TimelineEvent({ event, currency }: { event: Event; currency: string }) 
 /** What is planned stands among the next steps. */
 const hasHappened = (event: Event) => event.kind !== 'activity' || event.done
 
-function What({ event, currency }: { event: Event; currency: string }) {
+function What({ event, deal }: { event: Event; deal: TimelineProps }) {
   const t = useTexts(boardTexts)
   const kinds = useTexts(activitiesTexts)
   const format = useFormat()
-  if (event.kind === 'version') return <VersionEvent event={event} currency={currency} />
+  if (event.kind === 'version') return <VersionEvent event={event} deal={deal} />
   if (event.kind === 'stage')
     return <p className="timeline-head">{t('event_stage', { stage: event.stage.name })}</p>
   if (event.kind === 'sale') {
@@ -112,13 +121,17 @@ function What({ event, currency }: { event: Event; currency: string }) {
   )
 }
 
-const undoable = new Set(['deals.edit', 'deals.move', 'deals.set-sellers'])
+const undoable = new Set(['deals.edit', 'deals.move', 'deals.set-sellers', 'history.restore'])
 
-function VersionEvent({ event, currency }: { event: Version; currency: string }) {
+function VersionEvent({ event, deal }: { event: Version; deal: TimelineProps }) {
+  const { id, version, currency } = deal
   const t = useTexts(boardTexts)
   const words = useOperationWords()
   const label = useFieldWords()
   const write = useWrittenValue()
+  const parts = useTexts(partTexts)
+  const setSearch = useSetSearch()
+  const mayRestore = useMayRestore('deal')
   const undo = useChange('changes.undo')
   const first = event.version === 1
   // How it began: the rest stands beside, unless it was changed since, and then it is told there.
@@ -135,6 +148,15 @@ function VersionEvent({ event, currency }: { event: Version; currency: string })
         {!event.undone && undoable.has(event.operation) && (
           <Button variant="subtle" size="compact-sm" loading={undo.busy} onClick={takeBack}>
             {t('undo_step')}
+          </Button>
+        )}
+        {event.version < version && mayRestore && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => setSearch({ history: `deal:${id}:${event.changeId}` })}
+          >
+            {parts('history_restore')}
           </Button>
         )}
       </p>

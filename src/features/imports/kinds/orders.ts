@@ -1,4 +1,6 @@
 // Orders: heads, whole lines, or lines that belong to a head by the order's number.
+
+import { minorDigits } from '../../../basics/money.ts'
 import {
   countOrderHeads,
   countOrderLines,
@@ -6,6 +8,7 @@ import {
   importOrderHeads,
   importOrderLines,
   isOfLines,
+  orderAmountMax,
   syncOrderSales,
 } from '../../orders/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
@@ -99,6 +102,10 @@ function lineKey(row: TypedRow): { external_source: string; external_id: string 
 function placeLine(row: TypedRow, placing: Placing): Placed {
   const [sum, price] = [amount(row, 'amount'), amount(row, 'price')]
   if (sum === null && price === null) return { fault: 'order.needs_amount', field: 'amount' }
+  // The exact amount is worked out where it is stored; here only what cannot be kept is kept out.
+  const units = Math.abs((price ?? 0) * (amount(row, 'quantity') ?? 1))
+  if (units * 10 ** minorDigits(text(row, 'currency') ?? placing.baseCurrency) > orderAmountMax)
+    return { fault: 'order.too_large', field: 'price' }
   return {
     row: {
       ...lineKey(row),

@@ -1,5 +1,5 @@
 // Exchange rates: each values what it reaches anew.
-import { countRates, importRates, revalueImported } from '../../rates/door.ts'
+import { countRates, importRates, revalueReached } from '../../rates/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import { amount, type Placed, type Placing, text } from '../placed-row.ts'
 import type { KindWork } from './kind.ts'
@@ -11,7 +11,7 @@ export const rates: KindWork = {
   store: async (tx, { batchId, follow }) => {
     const counts = await importRates(tx, batchId)
     await follow()
-    return { counts, written: await revalueImported(tx) }
+    return { counts, written: await revalueReached(tx) }
   },
 }
 

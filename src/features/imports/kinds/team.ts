@@ -6,6 +6,7 @@ import {
   importTeamRows,
   makeMentionedPeople,
   makeMentionedTeams,
+  nameManagersKnownByNumber,
 } from '../../team/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import { mention, mentionName, named, type PlacedRow, type Placing, text } from '../placed-row.ts'
@@ -17,7 +18,8 @@ const teamWork = (kind: 'sellers' | 'teams') => ({
   store: async (tx: WriteTx, { batchId, present, today, follow }: Storing): Promise<Stored> => {
     const counts = await importTeamRows(tx, batchId, kind, present)
     await follow()
-    let written = await makeMentionedPeople(tx, batchId)
+    let written = kind === 'sellers' ? await nameManagersKnownByNumber(tx, batchId) : 0
+    written += await makeMentionedPeople(tx, batchId)
     written += await makeMentionedTeams(tx, batchId)
     written += await arrangeTeams(tx, batchId, kind, today)
     return { counts, written }

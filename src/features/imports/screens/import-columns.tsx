@@ -1,10 +1,12 @@
 // What the file is and which column becomes which field; every choice reads the file anew.
 import { Button, NativeSelect } from '@mantine/core'
-import { useFormat, useLanguage } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
+import { sourcesTexts } from '../texts-sources.ts'
 import { type BatchDetail, kindIsOpen, kindOrder, useImportTexts } from './batch-words.ts'
 import type { Mapping } from './import-screen.tsx'
+import { KeepMapping } from './keep-mapping.tsx'
 
 type FileColumn = BatchDetail['columns'][number]
 const presets = ['plain', 'maven', 'salesforce', 'hubspot', 'pipedrive'] as const
@@ -15,6 +17,7 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
   const language = useLanguage()
   const open = kindIsOpen(batch)
   const narrow = useNarrow()
+  const sources = useTexts(sourcesTexts)
   const share = (width: string) => (narrow ? {} : { width })
   const rows = batch.columns.map((column, at) => ({ ...column, at }))
   type Row = (typeof rows)[number]
@@ -45,16 +48,20 @@ export function ColumnSection({ batch, mapping }: { batch: BatchDetail; mapping:
       title={t('columns')}
       note={t('columns_note')}
       actions={
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          disabled={mapping.busy}
-          onClick={() => void mapping.run({ mapping: {}, accept: [] })}
-        >
-          {t('afresh')}
-        </Button>
+        <>
+          {batch.state !== 'asking' && <KeepMapping batch={batch} />}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            disabled={mapping.busy}
+            onClick={() => void mapping.run({ mapping: {}, accept: [] })}
+          >
+            {t('afresh')}
+          </Button>
+        </>
       }
     >
+      {batch.readBy !== null && <p>{sources('read_by', { name: batch.readBy })}</p>}
       <div className="imports-kinds">
         <NativeSelect
           label={t('holds')}

@@ -1,11 +1,14 @@
 // What becomes of an import: progress while it is stored, what came in, or what went wrong.
 import { ScreenLink } from '../../../web/address.tsx'
+import { useLanguage } from '../../../web/language.ts'
 import { asProblem } from '../../../web/problem.ts'
-import { useChange } from '../../../web/queries.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
 import { Section } from '../../../web/ui/page.tsx'
 import { ProgressBar } from '../../../web/ui/progress.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { sourcesTexts } from '../texts-sources.ts'
 import { type BatchDetail, useImportTexts } from './batch-words.ts'
+import { KeepMapping } from './keep-mapping.tsx'
 
 const steps = ['waiting', 'names', 'rows', 'follow', 'commit'] as const
 
@@ -26,6 +29,22 @@ export function Running({ batch }: { batch: BatchDetail }) {
         cancelling={cancel.busy}
       />
     </Section>
+  )
+}
+
+/** The import whose set-aside rows this one brings, with the way back to those still open. */
+export function Corrects({ id }: { id: string }) {
+  const language = useLanguage()
+  const query = useOperation('imports.get', { id })
+  const file = query.data?.fileName
+  if (file === undefined) return null
+  const [before = '', after = ''] = sourcesTexts[language].corrects.split('{{file}}')
+  return (
+    <p className="imports-corrects">
+      {before}
+      <ScreenLink to={`imports/${id}/quarantine`}>{file}</ScreenLink>
+      {after}
+    </p>
   )
 }
 
@@ -50,6 +69,7 @@ export function CameIn({ batch }: { batch: BatchDetail }) {
       )}
       <ScreenLink to="overview">{t('see_overview')}</ScreenLink>
       <ScreenLink to="imports">{t('back_to_list')}</ScreenLink>
+      <KeepMapping batch={batch} />
     </nav>
   )
 }

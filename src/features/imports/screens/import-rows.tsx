@@ -1,16 +1,18 @@
 // The rows of an import: the sum that adds up, first rows as stored, records made, rows set aside.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useOrg } from '../../../web/address.tsx'
+import { ScreenLink, useOrg } from '../../../web/address.tsx'
 import { download } from '../../../web/client.ts'
 import type { Format } from '../../../web/format.ts'
-import { useFormat, useLanguage } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { type Column, DataTable, useNarrow } from '../../../web/ui/data-table.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { quarantineTexts } from '../texts-quarantine.ts'
+import { sourcesTexts } from '../texts-sources.ts'
 import { type BatchDetail, countsOf, isCounted, useImportTexts } from './batch-words.ts'
 
 /** New + changed + unchanged + set aside = rows read, written as the sum it is. */
@@ -18,6 +20,18 @@ export function RowSum({ batch }: { batch: BatchDetail }) {
   const t = useImportTexts()
   const format = useFormat()
   const { added, updated, unchanged, rejected, read } = countsOf(batch)
+  if (batch.counts.added === undefined) {
+    return (
+      <Section title={t('sum')}>
+        <p className="imports-sum">
+          <span>
+            <b>{format.count(read)}</b> {t('sum_read', { count: read })}
+          </span>
+        </p>
+        <p className="k-section-note">{t('sum_asking')}</p>
+      </Section>
+    )
+  }
   const parts = [
     { sign: '', count: added, words: t('sum_new') },
     { sign: '+', count: updated, words: t('sum_changed') },
@@ -154,6 +168,8 @@ export function FirstRowsSection({
 export function RejectSection({ batch }: { batch: BatchDetail }) {
   const t = useImportTexts()
   const language = useLanguage()
+  const quarantine = useTexts(quarantineTexts)
+  const sources = useTexts(sourcesTexts)
   const org = useOrg()
   const narrow = useNarrow()
   const [busy, setBusy] = useState(false)
@@ -177,7 +193,24 @@ export function RejectSection({ batch }: { batch: BatchDetail }) {
       width: '70px',
       cell: (row) => String(row.line),
     },
-    { id: 'reason', head: t('column_reason'), keep: true, cell: (row) => row.message[language] },
+    {
+      id: 'reason',
+      head: t('column_reason'),
+      keep: true,
+      cell: (row) => (
+        <>
+          {row.message[language]}
+          {row.correctedIn !== null && (
+            <>
+              {' '}
+              <ScreenLink className="imports-sent" to={`imports/${row.correctedIn}`}>
+                {quarantine('sent')}
+              </ScreenLink>
+            </>
+          )}
+        </>
+      ),
+    },
     {
       id: 'row',
       head: t('column_row'),
@@ -191,9 +224,19 @@ export function RejectSection({ batch }: { batch: BatchDetail }) {
       title={t('aside')}
       note={t('aside_note')}
       actions={
-        <Button variant="default" size="compact-sm" loading={busy} onClick={() => void fetchFile()}>
-          {t('aside_download')}
-        </Button>
+        <>
+          <ScreenLink className="imports-correct" to={`imports/${batch.id}/quarantine`}>
+            {sources('to_quarantine')}
+          </ScreenLink>
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={busy}
+            onClick={() => void fetchFile()}
+          >
+            {t('aside_download')}
+          </Button>
+        </>
       }
     >
       <Answered query={list.query} shape="table">

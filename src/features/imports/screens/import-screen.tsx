@@ -13,10 +13,10 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { type BatchDetail, countsOf, findingOf, useImportTexts } from './batch-words.ts'
 import { ColumnSection } from './import-columns.tsx'
 import { NoteSection } from './import-notes.tsx'
-import { CameIn, Running, WentWrong } from './import-outcome.tsx'
+import { CameIn, Corrects, Running, WentWrong } from './import-outcome.tsx'
 import { QuestionSection } from './import-questions.tsx'
 import { CreatedSection, FirstRowsSection, RejectSection, RowSum } from './import-rows.tsx'
-import { SuggestionSection } from './import-suggestions.tsx'
+import { SuggestionSection, UnifiedSection } from './import-suggestions.tsx'
 import { QueuePlace } from './queue-place.tsx'
 import { useTakeBack } from './take-back.tsx'
 import './imports.css'
@@ -85,6 +85,7 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
       actions={<Acts batch={batch} busy={mapping.busy} />}
     >
       <WentWrong batch={batch} />
+      {batch.corrects !== null && <Corrects id={batch.corrects} />}
       {state === 'applying' && <Running batch={batch} />}
       {state === 'applied' && <CameIn batch={batch} />}
       {state === 'asking' && (
@@ -94,9 +95,10 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
           mapping={mapping}
         />
       )}
-      {batch.counts.added !== undefined && <RowSum batch={batch} />}
+      {batch.counts.read !== undefined && <RowSum batch={batch} />}
       {open && <NoteSection batch={batch} />}
       {open && <SuggestionSection batch={batch} mapping={mapping} />}
+      {state === 'applied' && <UnifiedSection batch={batch} />}
       {(open || state === 'applied') && <CreatedSection batch={batch} />}
       {rejected > 0 && <RejectSection batch={batch} />}
       {open && <ColumnSection batch={batch} mapping={mapping} />}

@@ -1,7 +1,10 @@
 // Names that are probably others misspelt: each is taken as the same, or left apart.
 import { useState } from 'react'
+import { ScreenLink } from '../../../web/address.tsx'
+import { useTexts } from '../../../web/language.ts'
 import { Section } from '../../../web/ui/page.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
+import { sourcesTexts } from '../texts-sources.ts'
 import { type BatchDetail, useImportTexts } from './batch-words.ts'
 import type { Mapping } from './import-screen.tsx'
 
@@ -50,6 +53,27 @@ export function SuggestionSection({ batch, mapping }: { batch: BatchDetail; mapp
           {t('show_all', { count: suggestions.length - shown.length })}
         </button>
       )}
+    </Section>
+  )
+}
+
+/** What this import has taken as the same, once it is stored. */
+export function UnifiedSection({ batch }: { batch: BatchDetail }) {
+  const t = useImportTexts()
+  const sources = useTexts(sourcesTexts)
+  const accepted = batch.suggestions.filter((one) => one.accepted)
+  if (accepted.length === 0) return null
+  return (
+    <Section
+      title={sources('unified')}
+      note={sources('unified_note')}
+      actions={<ScreenLink to="imports/kept">{sources('unified_all')}</ScreenLink>}
+    >
+      <ul className="imports-suggestions">
+        {accepted.map((one) => (
+          <li key={placeOf(one)}>{t('suggestion_is', { value: one.value, like: one.like })}</li>
+        ))}
+      </ul>
     </Section>
   )
 }

@@ -1,15 +1,17 @@
 // The list of imports, and the place where files are dropped.
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useSearch, useSetSearch } from '../../../web/address.tsx'
-import { useFormat } from '../../../web/language.ts'
+import { ScreenLink, useSearch, useSetSearch } from '../../../web/address.tsx'
+import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { DropZone } from '../../../web/ui/drop-zone.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
+import { sourcesTexts } from '../texts-sources.ts'
 import { type Batch, countsOf, useImportTexts, waitingStates } from './batch-words.ts'
+import { PasteRows, usePasteAnywhere } from './paste-rows.tsx'
 import { type TakeBack, useTakeBack } from './take-back.tsx'
 import { DropAnywhere, useFileTaker } from './take-files.tsx'
 import { UploadList } from './upload-list.tsx'
@@ -30,6 +32,17 @@ export function ImportsScreen() {
     return () => clearInterval(timer)
   }, [running, retry])
   useChooseOnArrival()
+  const sources = useTexts(sourcesTexts)
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  const [pasted, setPasted] = useState<string>()
+  // `?paste=1` comes from the palette.
+  useEffect(() => {
+    if (search.paste === undefined) return
+    setPasted('')
+    setSearch({ paste: undefined }, { replace: true })
+  }, [search.paste, setSearch])
+  usePasteAnywhere(setPasted)
   const waiting = list.rows.filter((one) => waitingStates.includes(one.state)).length
   const applied = list.rows.filter((one) => one.state === 'applied').length
   const finding =
@@ -42,6 +55,22 @@ export function ImportsScreen() {
   return (
     <Page finding={finding} note={organisation && t('into', { name })}>
       <DropZone onFiles={taker.take} hint={t('drop_hint')} />
+      <nav className="imports-ways" aria-label={t('more_ways')}>
+        <button type="button" className="k-link" onClick={() => setPasted('')}>
+          {sources('paste_link')}
+        </button>
+        <ScreenLink to="imports/kinds">{sources('kinds_link')}</ScreenLink>
+        <ScreenLink to="imports/kept">{sources('kept_link')}</ScreenLink>
+      </nav>
+      {pasted !== undefined && (
+        <PasteRows
+          // Pasted once more, it is other text.
+          key={pasted}
+          first={pasted}
+          take={(file, kind) => taker.take([file], kind)}
+          close={() => setPasted(undefined)}
+        />
+      )}
       <DropAnywhere onFiles={taker.take} words={t('drop_anywhere', { name })} />
       {taker.question}
       <UploadList />
@@ -90,7 +119,9 @@ function ImportsTable(props: ImportsTableProps) {
   const t = useImportTexts()
   const format = useFormat()
   const takeBack = useTakeBack()
-  const number = (name: 'added' | 'updated' | 'unchanged' | 'rejected'): Column<Batch> => ({
+  const number = (
+    name: 'read' | 'added' | 'updated' | 'unchanged' | 'rejected',
+  ): Column<Batch> => ({
     id: name,
     head: t(`column_${name}`),
     align: 'right',
@@ -100,6 +131,7 @@ function ImportsTable(props: ImportsTableProps) {
     { id: 'file', head: t('column_file'), main: true, cell: (row) => row.fileName },
     { id: 'kind', head: t('column_kind'), cell: (row) => t(`kind_${row.kind}`) },
     { id: 'state', head: t('column_state'), keep: true, cell: (row) => <State batch={row} /> },
+    number('read'),
     { ...number('added'), keep: true },
     number('updated'),
     number('unchanged'),

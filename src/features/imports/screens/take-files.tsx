@@ -6,12 +6,18 @@ import { useOrg } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisations } from '../../../web/organisation.ts'
 import { partTexts } from '../../../web/texts.ts'
-import { useImportTexts } from './batch-words.ts'
+import { type Kind, useImportTexts } from './batch-words.ts'
 import { sendFiles } from './uploads.ts'
 import '../../../web/ui/form.css'
 
+interface Taken {
+  files: File[]
+  kind: Kind | undefined
+}
+
 export interface FileTaker {
-  take: (files: File[]) => void
+  /** Without a kind it is recognised from the columns. */
+  take: (files: File[], kind?: Kind) => void
   /** The question about the demo, while it is asked. */
   question: ReactNode
 }
@@ -22,9 +28,9 @@ export function useFileTaker(): FileTaker {
   const facts = useOrganisation().data
   const own = useOrganisations().find((one) => one.kind === 'own')
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<File[]>()
+  const [asked, setAsked] = useState<Taken>()
 
-  const send = async (org: string, files: File[]) => {
+  const send = async (org: string, { files, kind }: Taken) => {
     setAsked(undefined)
     const several = files.length > 1
     const go = (path: string, search: Record<string, string> = {}) =>
@@ -32,24 +38,30 @@ export function useFileTaker(): FileTaker {
     if (several) await go('imports/queue')
     else if (org !== here) await go('imports')
     const taken: string[] = []
-    await sendFiles(org, files, (id) => {
-      taken.push(id)
-      // Only while the person still waits there; elsewhere nothing is pulled away.
-      if (several && location.pathname === `/${org}/imports/queue`) {
-        void navigate({
-          to: `/${org}/imports/queue`,
-          search: { ids: taken.join(',') },
-          replace: true,
-        } as never)
-      }
-    })
+    await sendFiles(
+      org,
+      files,
+      (id) => {
+        taken.push(id)
+        // Only while the person still waits there; elsewhere nothing is pulled away.
+        if (several && location.pathname === `/${org}/imports/queue`) {
+          void navigate({
+            to: `/${org}/imports/queue`,
+            search: { ids: taken.join(',') },
+            replace: true,
+          } as never)
+        }
+      },
+      kind,
+    )
     const [id] = taken
     if (!several && id !== undefined && location.pathname === `/${org}/imports`)
       await go(`imports/${id}`)
   }
-  const take = (files: File[]) => {
-    if (facts?.kind === 'demo' && own) setAsked(files)
-    else void send(here, files)
+  const take = (files: File[], kind?: Kind) => {
+    const taken = { files, kind }
+    if (facts?.kind === 'demo' && own) setAsked(taken)
+    else void send(here, taken)
   }
   const question = asked && own && (
     <DemoQuestion

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import { upload } from '../../../web/client.ts'
 import { asProblem, type Problem } from '../../../web/problem.ts'
+import type { Kind } from './batch-words.ts'
 
 export interface Upload {
   key: string
@@ -28,15 +29,24 @@ function change(key: string, part: Partial<Upload>): void {
   set(uploads.map((one) => (one.key === key ? { ...one, ...part } : one)))
 }
 
-async function send(entry: Upload, file: File): Promise<string | undefined> {
+async function send(
+  entry: Upload,
+  file: File,
+  kind: Kind | undefined,
+): Promise<string | undefined> {
   const stop = new AbortController()
   stops.set(entry.key, stop)
   try {
-    const batch = await upload('imports.upload', { fileName: file.name }, file, {
-      org: entry.org,
-      signal: stop.signal,
-      onProgress: (sentBytes, totalBytes) => change(entry.key, { sentBytes, totalBytes }),
-    })
+    const batch = await upload(
+      'imports.upload',
+      { fileName: file.name, ...(kind ? { kind } : {}) },
+      file,
+      {
+        org: entry.org,
+        signal: stop.signal,
+        onProgress: (sentBytes, totalBytes) => change(entry.key, { sentBytes, totalBytes }),
+      },
+    )
     change(entry.key, { id: batch.id, sentBytes: file.size })
     return batch.id
   } catch (thrown) {
@@ -54,6 +64,7 @@ export async function sendFiles(
   org: string,
   files: readonly File[],
   onTaken: (id: string) => void = () => {},
+  kind?: Kind,
 ): Promise<string[]> {
   const entries = files.map((file): [Upload, File] => {
     count += 1
@@ -65,7 +76,9 @@ export async function sendFiles(
   set([...uploads.filter((one) => one.id === undefined), ...entries.map(([entry]) => entry)])
   const ids: string[] = []
   for (const [entry, file] of entries) {
-    const id = uploads.some((one) => one.key === entry.key) ? await send(entry, file) : undefined
+    const id = uploads.some((one) => one.key === entry.key)
+      ? await send(entry, file, kind)
+      : undefined
     if (id === undefined) continue
     ids.push(id)
     onTaken(id)

@@ -1,15 +1,14 @@
 // Adding, changing or archiving a contract.
-import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useTexts } from '../../../web/language.ts'
-import { useNames } from '../../../web/names.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { contractsTexts } from '../texts.ts'
 import {
   type Contract,
@@ -36,39 +35,22 @@ export function ContractForm(props: ContractFormProps) {
 function ContractFields(props: ContractFormProps & { today: string; currency: string }) {
   const { of, close, today, currency } = props
   const t = useTexts(contractsTexts)
-  const [values, setValues] = useState<ContractValues>(valuesOfContract(of, today))
   const create = useChange('contracts.create')
   const edit = useChange('contracts.edit')
-  const setState = useChange('contracts.set-state')
-  const undo = useChange('changes.undo')
-  const set =
-    <Key extends keyof ContractValues>(key: Key) =>
-    (value: ContractValues[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
-  const finish = (said: string, changeId: string) => {
-    toast.undo(said, () => undo.run({ id: changeId }))
-    close()
-  }
-  const save = async () => {
-    const input = inputOfContract(values, of)
-    if (!input) return
-    const written = of
-      ? await edit.run({ id: of.id, ...input }, { version: of.version }).catch(() => undefined)
-      : await create.run({ ...input, currency }).catch(() => undefined)
-    if (written) finish(t(of ? 'saved' : 'added', { name: input.name }), written.changeId)
-  }
-  const turn = async () => {
-    if (!of) return
-    const state = of.state === 'active' ? 'archived' : 'active'
-    const written = await setState
-      .run({ id: of.id, state }, { version: of.version })
-      .catch(() => undefined)
-    if (written)
-      finish(
-        t(state === 'archived' ? 'archived' : 'brought_back', { name: of.name }),
-        written.changeId,
-      )
-  }
+  const form = useRecordForm<ContractValues>({
+    begin: valuesOfContract(of, today),
+    version: of?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = inputOfContract(values, of)
+      if (!input) return undefined
+      return of ? edit.run({ id: of.id, ...input }, over) : create.run({ ...input, currency })
+    },
+    said: ({ name }) => t(of ? 'saved' : 'added', { name: name.trim() }),
+    close,
+  })
+  const { values, set } = form
   return (
     <Drawer
       title={of ? t('edit_title', { name: of.name }) : t('new_title')}
@@ -77,15 +59,13 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
     >
       <Form
         submitLabel={t(of ? 'save' : 'add')}
-        onSubmit={save}
-        busy={create.busy || edit.busy || setState.busy}
-        problem={edit.problem ?? create.problem ?? setState.problem}
-        cancel={close}
+        {...form.sending}
         extra={
           of ? (
-            <Button variant="default" onClick={() => void turn()}>
-              {t(of.state === 'active' ? 'archive' : 'bring_back')}
-            </Button>
+            <>
+              <ArchiveButton operation="contracts.set-state" record={of} done={close} />
+              <HistoryButton entity="contract" id={of.id} />
+            </>
           ) : undefined
         }
       >
@@ -98,27 +78,27 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
           required
           autoFocus
         />
-        <NameField
+        <RecordNameField
+          of="customers.list"
           name="customer"
           label={t('customer')}
           value={values.customer}
           onChange={set('customer')}
-          names={useNames('customers.list', values.customer)}
         />
         <FieldRow>
-          <NameField
+          <RecordNameField
+            of="products.list"
             name="product"
             label={t('product')}
             value={values.product}
             onChange={set('product')}
-            names={useNames('products.list', values.product)}
           />
-          <NameField
+          <RecordNameField
+            of="sellers.list"
             name="seller"
             label={t('seller')}
             value={values.seller}
             onChange={set('seller')}
-            names={useNames('sellers.list', values.seller)}
           />
         </FieldRow>
         <FieldRow>

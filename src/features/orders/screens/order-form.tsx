@@ -1,19 +1,22 @@
 // Entering or changing an order: head and lines in one form; names are found or made.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { minorDigits } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import { useNames } from '../../../web/names.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { DateField, NumberField } from '../../../web/ui/form-inputs.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import {
+  isConflict,
+  RecordConflict,
+  type RecordConflictProps,
+} from '../../../web/ui/record-conflict.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
 import { ordersTexts } from '../texts.ts'
 import {
+  decimalsOf,
   emptyLine,
   inputOfOrder,
   type LineValues,
@@ -51,44 +54,34 @@ function OrderFields(props: OrderFieldsProps) {
   const t = useTexts(ordersTexts)
   const format = useFormat()
   const digits = minorDigits(currency)
-  const [values, setValues] = useState<OrderValues>(
-    order ? valuesOfOrder(order, digits) : newOrder(today, props.ownSeller),
-  )
-  const [version, setVersion] = useState(order?.version)
   const create = useChange('orders.create')
   const edit = useChange('orders.edit')
-  const undo = useChange('changes.undo')
-  const problem = edit.problem ?? create.problem
-  const set =
-    <Key extends keyof OrderValues>(key: Key) =>
-    (value: OrderValues[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
+  const form = useRecordForm<OrderValues>({
+    begin: order ? valuesOfOrder(order, digits) : newOrder(today, props.ownSeller),
+    version: order?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = inputOfOrder(values, digits, order)
+      if (!input) return undefined
+      const { lines, ...head } = input
+      // An order known only as a whole keeps its amount until it has a line.
+      const some = lines.length > 0 ? { lines } : {}
+      return order
+        ? edit.run({ id: order.id, ...head, ...some }, over)
+        : create.run({ ...input, currency, ...(values.number ? { number: values.number } : {}) })
+    },
+    said: () => (order ? t('saved', { number: order.number ?? '' }) : t('added')),
+    close,
+    done,
+    list: 'orders',
+  })
+  const { values, set, setValues } = form
   const setLine = (key: string, change: Partial<LineValues>) =>
     setValues((now) => ({
       ...now,
       lines: now.lines.map((line) => (line.key === key ? { ...line, ...change } : line)),
     }))
-  const save = async (over = version) => {
-    const input = inputOfOrder(values, order)
-    if (!input) return
-    const { lines, ...head } = input
-    const written = order
-      ? await edit
-          // An order known only as a whole keeps its amount until it has a line.
-          .run(
-            { id: order.id, ...head, ...(lines.length > 0 ? { lines } : {}) },
-            over === undefined ? {} : { version: over },
-          )
-          .catch(() => undefined)
-      : await create
-          .run({ ...input, currency, ...(values.number ? { number: values.number } : {}) })
-          .catch(() => undefined)
-    if (!written) return
-    const said = order ? t('saved', { number: order.number ?? '' }) : t('added')
-    toast.undo(said, () => undo.run({ id: written.changeId }))
-    close()
-    done?.(written.id)
-  }
   // A purchase without a number is a single line; it has no room for a second one.
   const alone = order !== undefined && order.rows.length === 1 && order.rows[0]?.id === order.id
   const total = values.lines.reduce((sum, line) => sum + lineTotal(line, digits), 0)
@@ -98,33 +91,15 @@ function OrderFields(props: OrderFieldsProps) {
       close={close}
       print={false}
     >
-      <Conflict
-        order={order}
-        values={values}
-        digits={digits}
-        problem={edit.problem}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setVersion(current)
-          edit.reset()
-        }}
-      />
-      <Form
-        submitLabel={t(order ? 'save' : 'add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
-      >
-        <NameField
+      <Conflict {...{ order, digits }} {...form.conflict} />
+      <Form submitLabel={t(order ? 'save' : 'add')} {...form.sending}>
+        <RecordNameField
+          of="customers.list"
           name="customer"
           label={t('customer')}
           hint={t('hint_new')}
           value={values.customer}
           onChange={set('customer')}
-          names={useNames('customers.list', values.customer)}
           autoFocus
         />
         <FieldRow>
@@ -136,12 +111,12 @@ function OrderFields(props: OrderFieldsProps) {
             onChange={set('on')}
             required
           />
-          <NameField
+          <RecordNameField
+            of="sellers.list"
             name="seller"
             label={t('seller')}
             value={values.seller}
             onChange={set('seller')}
-            names={useNames('sellers.list', values.seller)}
           />
         </FieldRow>
         {!order && (
@@ -196,17 +171,16 @@ function LineFields(props: {
 }) {
   const { line, number, currency, set, remove } = props
   const t = useTexts(ordersTexts)
-  const names = useNames('products.list', line.product)
   const percent = line.discount === undefined ? undefined : Math.round(line.discount * 1e6) / 1e4
   return (
     <fieldset className="k-order-line">
       <legend>{t('line', { number })}</legend>
-      <NameField
+      <RecordNameField
+        of="products.list"
         name={`lines.${number}.product`}
         label={t('product')}
         value={line.product}
         onChange={(product) => set({ product })}
-        names={names}
       />
       <div className="k-order-cells">
         <NumberField
@@ -241,18 +215,14 @@ function LineFields(props: {
   )
 }
 
-interface ConflictProps {
+interface ConflictProps extends Omit<RecordConflictProps<OrderValues>, 'read' | 'fields'> {
   order: Order | undefined
-  values: OrderValues
   digits: number
-  problem: ReturnType<typeof useChange<'orders.edit'>>['problem']
-  busy: boolean
-  takeMine: (version: number) => void
-  takeTheirs: (theirs: OrderValues, version: number) => void
 }
 
 /** Both versions in the form's terms; those of the other side come from the order as it is now. */
-function Conflict({ order, values, digits, problem, busy, takeMine, takeTheirs }: ConflictProps) {
+function Conflict({ order, digits, ...conflict }: ConflictProps) {
+  const { problem } = conflict
   const t = useTexts(ordersTexts)
   const format = useFormat()
   const now = useOperation(
@@ -266,13 +236,12 @@ function Conflict({ order, values, digits, problem, busy, takeMine, takeTheirs }
     (of as LineValues[])
       .map(
         (line) =>
-          `${format.number(line.quantity ?? 1, 0)} × ${line.product || t('without_product')}`,
+          `${format.number(line.quantity ?? 1, decimalsOf(line.quantity ?? 1))} × ${line.product || t('without_product')}`,
       )
       .join(', ')
   return (
     <RecordConflict
-      problem={problem}
-      mine={values}
+      {...conflict}
       read={() => theirs}
       fields={[
         { key: 'customer', label: t('customer') },
@@ -280,9 +249,6 @@ function Conflict({ order, values, digits, problem, busy, takeMine, takeTheirs }
         { key: 'on', label: t('on') },
         { key: 'lines', label: t('lines'), show: lines },
       ]}
-      busy={busy}
-      takeMine={takeMine}
-      takeTheirs={takeTheirs}
     />
   )
 }

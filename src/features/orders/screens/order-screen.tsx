@@ -3,15 +3,17 @@ import { Button } from '@mantine/core'
 import { ScreenLink, useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { minorDigits } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { ordersTexts } from '../texts.ts'
 import { OrderForm } from './order-form.tsx'
-import type { Order } from './order-values.ts'
+import { decimalsOf, type Order } from './order-values.ts'
 import { ReturnDrawer } from './return-drawer.tsx'
 
 export function OrderScreen() {
@@ -36,7 +38,7 @@ function OrderPage({ order }: { order: Order }) {
   const takeOut = async () => {
     const written = await remove
       .run({ id: order.id }, { version: order.version })
-      .catch(() => undefined)
+      .catch((thrown) => void toast.problem(asProblem(thrown)))
     if (!written) return
     go('orders')
     toast.undo(t('removed', { number }), () => undo.run({ id: written.changeId }))
@@ -55,11 +57,13 @@ function OrderPage({ order }: { order: Order }) {
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
-          {order.number !== null && order.kind === 'sale' && order.rows.length > 0 && (
-            <Button variant="default" onClick={() => setSearch({ return: '1' })}>
-              {t('take_back')}
-            </Button>
-          )}
+          {order.number !== null &&
+            order.kind === 'sale' &&
+            (order.rows.length > 0 || order.amount > 0) && (
+              <Button variant="default" onClick={() => setSearch({ return: '1' })}>
+                {t('take_back')}
+              </Button>
+            )}
           <Button variant="default" onClick={() => void takeOut()} loading={remove.busy}>
             {t('remove')}
           </Button>
@@ -68,9 +72,12 @@ function OrderPage({ order }: { order: Order }) {
     >
       <Split
         main={
-          <Section title={t('lines')}>
-            <Lines order={order} />
-          </Section>
+          <>
+            <Section title={t('lines')}>
+              <Lines order={order} />
+            </Section>
+            <HistorySection entity="order" id={order.id} currency={order.currency} />
+          </>
         }
         side={
           <Section title={t('details')}>
@@ -79,7 +86,20 @@ function OrderPage({ order }: { order: Order }) {
                 { label: t('number'), value: order.number },
                 { label: t('on'), value: order.on && format.date(order.on) },
                 { label: t('customer'), value: link('customers', order.customer) },
-                { label: t('seller'), value: link('sellers', order.seller) },
+                {
+                  label: t('seller'),
+                  value:
+                    link('sellers', order.seller) ??
+                    (order.sellers > 1 ? t('several_sellers', { count: order.sellers }) : null),
+                },
+                ...(order.related.length > 0
+                  ? [
+                      {
+                        label: t(order.kind === 'return' ? 'return_of' : 'returns'),
+                        value: <Related orders={order.related} />,
+                      },
+                    ]
+                  : []),
                 ...(order.deal
                   ? [
                       {
@@ -108,12 +128,20 @@ function OrderPage({ order }: { order: Order }) {
   )
 }
 
+function Related({ orders }: { orders: Order['related'] }) {
+  return orders.map(({ id, number }, index) => (
+    <span key={id}>
+      {index > 0 && ', '}
+      <ScreenLink to={`orders/${id}`}>{number}</ScreenLink>
+    </span>
+  ))
+}
+
 type Line = Order['rows'][number]
 
 function Lines({ order }: { order: Order }) {
   const t = useTexts(ordersTexts)
   const format = useFormat()
-  const decimals = (value: number | string) => (String(value).split('.')[1] ?? '').length
   const columns: Column<Line>[] = [
     {
       id: 'product',
@@ -121,12 +149,21 @@ function Lines({ order }: { order: Order }) {
       main: true,
       cell: (line) => line.product?.name ?? t('without_product'),
     },
+    ...(order.sellers > 1
+      ? [
+          {
+            id: 'seller',
+            head: t('seller'),
+            cell: (line: Line) => line.seller?.name ?? order.seller?.name ?? '—',
+          },
+        ]
+      : []),
     {
       id: 'quantity',
       head: t('quantity'),
       align: 'right',
       keep: true,
-      cell: (line) => format.number(line.quantity, decimals(line.quantity)),
+      cell: (line) => format.number(line.quantity, decimalsOf(line.quantity)),
     },
     {
       id: 'price',
@@ -137,7 +174,7 @@ function Lines({ order }: { order: Order }) {
           ? '—'
           : format.number(
               Number(line.price),
-              Math.max(decimals(line.price), minorDigits(order.currency)),
+              Math.max(decimalsOf(line.price), minorDigits(order.currency)),
             ),
     },
     {

@@ -3,6 +3,7 @@ import type { Answer } from '../../../web/client.ts'
 import { nameReference } from '../../../web/names.ts'
 
 export type Order = Answer<'orders.get'>
+type OrderLine = Order['rows'][number]
 export type OrderRow = Answer<'orders.list'>['rows'][number]
 
 export interface LineValues {
@@ -33,8 +34,11 @@ export function newOrder(today: string, seller: string): OrderValues {
   return { number: '', on: today, customer: '', seller, lines: [emptyLine('0')] }
 }
 
+/** Decimal places of a number as it is written. */
+export const decimalsOf = (value: number | string) => (String(value).split('.')[1] ?? '').length
+
 /** A line known by its amount alone has the price that gives it. */
-function priceOf(line: Order['rows'][number], digits: number): number {
+function priceOf(line: OrderLine, digits: number): number {
   if (line.price !== null) return Number(line.price)
   return line.amount / 10 ** digits / (line.quantity || 1)
 }
@@ -59,7 +63,28 @@ export function valuesOfOrder(order: Order, digits: number): OrderValues {
 /** A number as the digits the operation takes, never with an exponent. */
 const decimal = (value: number) => value.toFixed(6).replace(/\.?0+$/, '')
 
-export function inputOfOrder(values: OrderValues, known?: Order) {
+/**
+ * What the form does not show stays as it is: a line whose figures nobody touched keeps its amount and
+ * cost, and one sold in another quantity keeps the cost of a unit.
+ */
+function amountsOf(line: LineValues, before: OrderLine | undefined, digits: number) {
+  const quantity = line.quantity ?? 1
+  const discount = line.discount ?? null
+  const sameProduct = before !== undefined && line.product === (before.product?.name ?? '')
+  const cost =
+    sameProduct && before.cost !== null && before.quantity > 0
+      ? Math.round((before.cost * quantity) / before.quantity)
+      : null
+  const untouched =
+    before !== undefined &&
+    quantity === before.quantity &&
+    discount === before.discount &&
+    line.price === priceOf(before, digits)
+  if (untouched) return { quantity, discount, price: before.price, amount: before.amount, cost }
+  return { quantity, discount, price: decimal(line.price ?? 0), cost }
+}
+
+export function inputOfOrder(values: OrderValues, digits: number, known?: Order) {
   const { on } = values
   if (on === undefined) return undefined
   return {
@@ -71,9 +96,7 @@ export function inputOfOrder(values: OrderValues, known?: Order) {
       return {
         ...(line.id === undefined ? {} : { id: line.id }),
         product: nameReference(line.product, before?.product),
-        quantity: line.quantity ?? 1,
-        price: decimal(line.price ?? 0),
-        discount: line.discount ?? null,
+        ...amountsOf(line, before, digits),
       }
     }),
   }

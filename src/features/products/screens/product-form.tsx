@@ -1,14 +1,12 @@
 // Adding or editing a product, in a drawer; when somebody else was faster, both versions are shown.
-import { useState } from 'react'
-import { useGo } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { MoneyField } from '../../../web/ui/form-inputs.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
+import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { changedTraits, OwnFieldInputs } from '../../customers/screens/own-values.tsx'
 import { productsTexts } from '../texts.ts'
 
@@ -21,6 +19,7 @@ interface Values {
   currency: string
   listPrice: number | undefined
   cost: number | undefined
+  traits: Readonly<Record<string, string>>
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -34,6 +33,7 @@ function valuesOf(from: Readonly<Record<string, unknown>>, currency: string): Va
     currency: text(from.currency) || currency,
     listPrice: number(from.listPrice ?? from.list_price),
     cost: number(from.cost),
+    traits: (from.traits ?? {}) as Values['traits'],
   }
 }
 
@@ -68,37 +68,23 @@ function ProductFields(props: {
 }) {
   const { product, close, done, currency } = props
   const t = useTexts(productsTexts)
-  const [values, setValues] = useState<Values>(valuesOf(product ?? {}, currency))
-  const [traits, setTraits] = useState<Readonly<Record<string, string>>>(product?.traits ?? {})
-  const [version, setVersion] = useState(product?.version)
-  const input = () => ({ ...inputOf(values), ...changedTraits(product?.traits ?? {}, traits) })
   const create = useChange('products.create')
   const edit = useChange('products.edit')
-  const undo = useChange('changes.undo')
-  const go = useGo()
-  // What was just made and taken back has no page any more.
-  const leave = (id: string) => {
-    if (!product && location.pathname.endsWith(id)) go('products')
-  }
-  const set =
-    <Key extends keyof Values>(key: Key) =>
-    (value: Values[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
-  const problem = edit.problem ?? create.problem
-
-  const save = async (over = version) => {
-    const written = product
-      ? await edit
-          .run({ id: product.id, ...input() }, over === undefined ? {} : { version: over })
-          .catch(() => undefined)
-      : await create.run(input()).catch(() => undefined)
-    if (!written) return
-    toast.undo(t(product ? 'saved' : 'added', { name: values.name }), () =>
-      undo.run({ id: written.changeId }).then(() => leave(written.id)),
-    )
-    close()
-    done?.(written.id)
-  }
+  const form = useRecordForm<Values>({
+    begin: valuesOf(product ?? {}, currency),
+    version: product?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = { ...inputOf(values), ...changedTraits(product?.traits ?? {}, values.traits) }
+      return product ? edit.run({ id: product.id, ...input }, over) : create.run(input)
+    },
+    said: ({ name }) => t(product ? 'saved' : 'added', { name }),
+    close,
+    done,
+    list: 'products',
+  })
+  const { values, set } = form
 
   return (
     <Drawer
@@ -107,28 +93,13 @@ function ProductFields(props: {
       print={false}
     >
       <RecordConflict
-        problem={edit.problem}
-        mine={values}
+        {...form.conflict}
         read={(columns) => valuesOf(columns, currency)}
         fields={(['name', 'externalId', 'family', 'currency', 'listPrice', 'cost'] as const).map(
           (key) => ({ key, label: t(key) }),
         )}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setTraits(product?.traits ?? {})
-          setVersion(current)
-          edit.reset()
-        }}
       />
-      <Form
-        submitLabel={t(product ? 'save' : 'add')}
-        onSubmit={() => save()}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
-        cancel={close}
-      >
+      <Form submitLabel={t(product ? 'save' : 'add')} {...form.sending}>
         <TextField
           name="name"
           label={t('name')}
@@ -170,7 +141,7 @@ function ProductFields(props: {
             onChange={set('cost')}
           />
         </FieldRow>
-        <OwnFieldInputs entity="product" traits={traits} onChange={setTraits} />
+        <OwnFieldInputs entity="product" traits={values.traits} onChange={set('traits')} />
       </Form>
     </Drawer>
   )

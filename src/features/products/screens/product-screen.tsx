@@ -3,16 +3,16 @@ import { Button } from '@mantine/core'
 import { ScreenLink, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Figure, type FigureProps } from '../../../web/ui/figure.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
 import { NotesSection } from '../../customers/screens/notes-section.tsx'
 import { OwnValues } from '../../customers/screens/own-values.tsx'
 import { TagsSection } from '../../customers/screens/tags-section.tsx'
-import { RecordHistory } from '../../team/screens/record-history.tsx'
+import { HistorySection } from '../../team/screens/record-history.tsx'
 import { productsTexts } from '../texts.ts'
 import { pricesTexts } from '../texts-prices.ts'
 import { PricesSection } from './prices-section.tsx'
@@ -38,21 +38,7 @@ function ProductPage({ product }: { product: Product }) {
   const format = useFormat()
   const search = useSearch()
   const setSearch = useSetSearch()
-  const setState = useChange('products.set-state')
-  const undo = useChange('changes.undo')
   const archived = product.state === 'archived'
-  const turn = async () => {
-    const written = await setState
-      .run(
-        { id: product.id, state: archived ? 'active' : 'archived' },
-        { version: product.version },
-      )
-      .catch(() => undefined)
-    if (written)
-      toast.undo(t(archived ? 'brought_back' : 'archived', { name: product.name }), () =>
-        undo.run({ id: written.changeId }),
-      )
-  }
   const money = (amount: number | null) =>
     amount === null || product.currency === null
       ? null
@@ -70,9 +56,7 @@ function ProductPage({ product }: { product: Product }) {
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}
           </Button>
-          <Button variant="default" onClick={() => void turn()} loading={setState.busy}>
-            {t(archived ? 'bring_back' : 'archive')}
-          </Button>
+          <ArchiveButton operation="products.set-state" record={product} />
         </>
       }
     >
@@ -82,9 +66,7 @@ function ProductPage({ product }: { product: Product }) {
             <ProductFigures id={product.id} />
             <PricesSection product={product} />
             <NotesSection entity="product" entityId={product.id} />
-            <Section title={t('history')}>
-              <RecordHistory entity="product" id={product.id} currency={product.currency} />
-            </Section>
+            <HistorySection entity="product" id={product.id} currency={product.currency} />
           </>
         }
         side={

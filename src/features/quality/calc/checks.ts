@@ -42,8 +42,8 @@ export const checks: readonly Check[] = [
   ),
   duplicates(
     'duplicate-contacts',
-    { en: 'Contacts that may be the same', de: 'Ansprechpersonen, die dieselben sein könnten' },
-    { en: 'contacts of the same customer', de: 'Ansprechpersonen desselben Kunden' },
+    { en: 'Contacts that may be the same', de: 'Kontakte, die dieselben sein könnten' },
+    { en: 'contacts of the same customer', de: 'Kontakten desselben Kunden' },
     {
       en: 'What was agreed with one person is spread over two.',
       de: 'Was mit einer Person besprochen wurde, verteilt sich auf zwei.',
@@ -99,6 +99,22 @@ export const checks: readonly Check[] = [
     why: {
       en: 'They fall into the wrong period, or into none. Often day and month were mistaken for each other.',
       de: 'Sie fallen in den falschen Zeitraum oder in keinen. Oft wurden Tag und Monat verwechselt.',
+    },
+    weight: 'wrong',
+  },
+  {
+    id: 'swapped-dates',
+    name: {
+      en: 'Imports with day and month swapped',
+      de: 'Importe mit vertauschtem Tag und Monat',
+    },
+    sentence: {
+      en: 'Imports whose days lie before the 13th suspiciously often, and fit better with day and month swapped.',
+      de: 'Importe, deren Tage auffällig oft vor dem 13. liegen und mit vertauschtem Tag und Monat besser passen.',
+    },
+    why: {
+      en: 'Up to the 12th a day can be read as a month: those rows stand in a wrong month, and nothing else shows it.',
+      de: 'Bis zum 12. lässt sich ein Tag als Monat lesen: Diese Zeilen stehen im falschen Monat, und sonst zeigt es nichts.',
     },
     weight: 'wrong',
   },
@@ -177,6 +193,19 @@ export const checks: readonly Check[] = [
     why: {
       en: 'In comparisons by such a field their sales stand under “unknown”.',
       de: 'In Vergleichen nach einem solchen Feld stehen ihre Verkäufe unter „unbekannt“.',
+    },
+    weight: 'gap',
+  },
+  {
+    id: 'unlisted-demographics',
+    name: { en: 'Values not in their list', de: 'Werte außerhalb ihrer Liste' },
+    sentence: {
+      en: 'Values of country, region, industry and source of which the list of the settings knows nothing.',
+      de: 'Werte von Land, Region, Branche und Herkunft, die in der Liste der Einstellungen nicht stehen.',
+    },
+    why: {
+      en: 'Another spelling is another segment: its customers are missing in the one they belong to.',
+      de: 'Eine andere Schreibweise ist ein anderes Segment: Ihre Kunden fehlen in dem, zu dem sie gehören.',
     },
     weight: 'gap',
   },

@@ -31,18 +31,38 @@ const blockMost = 24
 /** Index and hash of a key share one number, so that sorting numbers brings like keys together. */
 const indexBits = 20
 const namesMost = 2 ** indexBits
+/** Names between two steps. */
+const stepNames = 2_000
 
 /**
  * Pairs of names that are equal but for case, blanks, signs, accents, order of words and (for companies)
  * legal form, or that differ by one slip of the pen. Of several alike each is paired with the first.
  * The work grows with the number of names times their length (Garbe 2012: keys with one letter left out).
  */
-export function findPairs(
+export function findPairs(given: readonly Named[], options: PairOptions = {}): Pair[] {
+  const steps = pairSteps(given, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+export interface PairOptions {
+  people?: boolean
+  most?: number
+}
+
+/** The same in steps of some milliseconds, so that who compares many names can do other things in between. */
+export function* pairSteps(
   given: readonly Named[],
-  { people = false, most = 5_000 }: { people?: boolean; most?: number } = {},
-): Pair[] {
+  { people = false, most = 5_000 }: PairOptions = {},
+): Generator<undefined, Pair[]> {
   const named = given.slice(0, namesMost)
-  const names = named.map((one) => nameOf(one.name))
+  const names: Name[] = []
+  for (const [i, one] of named.entries()) {
+    if (i % stepNames === 0) yield
+    names.push(nameOf(one.name))
+  }
   const found = new Map<number, Set<number>>()
   let count = 0
   const pair = (i: number, j: number) => {
@@ -55,6 +75,7 @@ export function findPairs(
   }
   const firstWith = new Map<string, number>()
   for (const [i, name] of names.entries()) {
+    if (i % stepNames === 0) yield
     if (name.key === '') continue
     const group = named[i]?.group ?? ''
     let first: number | undefined
@@ -66,7 +87,9 @@ export function findPairs(
       if (!firstWith.has(place)) firstWith.set(place, first ?? i)
     }
   }
+  let seen = 0
   for (const block of blocks(names, named)) {
+    if (block.length === 0 || ++seen % stepNames === 0) yield
     for (const [at, i] of block.entries()) {
       for (const j of block.slice(at + 1)) {
         const [a, b] = [names[i], names[j]]
@@ -93,7 +116,10 @@ function alikeKeys(name: Name, people: boolean): string[] {
   return keys
 }
 
-/** Indices of names that share a key, or one with a letter left out; each as a small block. */
+/**
+ * Indices of names that share a key, or one with a letter left out; each as a small block. An empty one
+ * says that a step of the work is done.
+ */
 function* blocks(names: readonly Name[], named: readonly Named[]): Generator<number[]> {
   const fits = (name: Name) => name.key.length >= shortestSlip - 1 && name.key.length <= longestSlip
   let size = 0
@@ -102,6 +128,7 @@ function* blocks(names: readonly Name[], named: readonly Named[]): Generator<num
   let at = 0
   const base = 0x01000193
   for (const [i, name] of names.entries()) {
+    if (i % stepNames === 0) yield []
     if (!fits(name)) continue
     const { key } = name
     const { length } = key

@@ -48,6 +48,7 @@ export function RatesScreen() {
   return (
     <Page
       finding={finding()}
+      exports={{ table: 'rates', filter: list.input }}
       note={t('note', { base })}
       actions={mayWrite ? <Button onClick={begin}>{t('add')}</Button> : undefined}
       chips={

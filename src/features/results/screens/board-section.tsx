@@ -3,6 +3,7 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { ChipMenu } from '../../../web/ui/chip.tsx'
+import { ExportMenu } from '../../../web/ui/export-menu.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
@@ -70,7 +71,12 @@ export function BoardSection(props: BoardSectionProps) {
     <Section
       title={props.title ?? t(`board_${by}`)}
       note={board.data && t('board_note', { period: format.period(board.data.period) })}
-      actions={<BoardChips fixed={fixed} />}
+      actions={
+        <>
+          <BoardChips fixed={fixed} />
+          <ExportMenu table="board" filter={{ by, on, ...chosen.input }} small />
+        </>
+      }
     >
       <Answered
         query={board}

@@ -4,6 +4,7 @@ import type { Cell, Figure as FigureShape } from '../../../basics/figure.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { ExportMenu } from '../../../web/ui/export-menu.tsx'
 import { Figure } from '../../../web/ui/figure.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
@@ -52,12 +53,8 @@ export function Breakdown(props: BreakdownProps) {
   const format = useFormat()
   const [all, setAll] = useState(false)
   const lang = useLanguage()
-  const answer = useOperation('results.figures', {
-    metric: [...metrics],
-    by: [by],
-    lang,
-    ...chosen.input,
-  })
+  const asked = { metric: [...metrics], by: [by], ...chosen.input }
+  const answer = useOperation('results.figures', { ...asked, lang })
   const rows = breakdownRows(by, answer.data?.rows ?? [])
   const shown = all ? rows : rows.slice(0, firstRows)
   const period = answer.data && format.period(answer.data.period)
@@ -68,7 +65,11 @@ export function Breakdown(props: BreakdownProps) {
         ? t('largest_note', { count: firstRows, period })
         : period
   return (
-    <Section title={t(`by_${by}`)} note={note}>
+    <Section
+      title={t(`by_${by}`)}
+      note={note}
+      actions={<ExportMenu table="figures" filter={asked} small />}
+    >
       <Answered
         query={answer}
         empty={() =>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
+import type { Exported } from '../../../web/ui/export-menu.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Loading } from '../../../web/ui/states.tsx'
 import { exploreTexts } from '../texts-explore.ts'
@@ -11,7 +12,6 @@ import { boughtAgain, CohortGrid } from './cohort-grid.tsx'
 import { CrossChart } from './cross-chart.tsx'
 import { crossInput } from './cross-input.ts'
 import { CrossTable } from './cross-table.tsx'
-import { useExportCross } from './export-cross.tsx'
 import { FunnelView } from './funnel-view.tsx'
 import type { ShownPeriod } from './period-chip.tsx'
 import { QuestionBar } from './question-bar.tsx'
@@ -49,7 +49,6 @@ function ExploreCross({ asking }: { asking: Asking }) {
   const [limit, setLimit] = useState(rowsAtFirst)
   const input = crossInput(asking, lang)
   const cross = useOperation('results.cross', { ...input, limit })
-  const exporting = useExportCross(input)
   const { data } = cross
   const noteOf = useNote()
   const more =
@@ -68,7 +67,7 @@ function ExploreCross({ asking }: { asking: Asking }) {
         )} ${data.note}`
       }
       period={data?.period}
-      exporting={exporting}
+      exports={{ table: 'cross', filter: input }}
     >
       <Answered query={cross}>
         {(answer) =>
@@ -127,6 +126,7 @@ function ExploreFunnel({ asking }: { asking: Asking }) {
         })
       }
       period={data?.period}
+      exports={{ table: 'funnel', filter: { ...asking.chosen.input } }}
       all
     >
       <Answered query={funnel}>
@@ -169,6 +169,7 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
         ].join(' ')
       }
       period={data?.period}
+      exports={{ table: 'cohorts', filter: { grain: question.grain, ...chosen.input } }}
       all
     >
       <Answered query={cohorts}>
@@ -185,20 +186,21 @@ interface ExplorePageProps {
   finding: string
   note: string | undefined
   period: ShownPeriod | undefined
-  exporting?: { run: () => void; busy: boolean }
+  exports: Exported
   /** Without a choice of period everything on record is shown. */
   all?: boolean
   children: React.ReactNode
 }
 
 function ExplorePage(props: ExplorePageProps) {
-  const { asking, finding, note, period, exporting, all, children } = props
+  const { asking, finding, note, period, exports, all, children } = props
   const t = useTexts(exploreTexts)
   const setSearch = useSetSearch()
   return (
     <Page
       finding={finding}
       note={note}
+      exports={exports}
       chips={
         <SelectionChips
           chosen={asking.chosen}
@@ -207,19 +209,9 @@ function ExplorePage(props: ExplorePageProps) {
         />
       }
       actions={
-        <>
-          <Button variant="default" onClick={() => setSearch({ views: '1' })}>
-            {t('views')}
-          </Button>
-          {exporting && (
-            <Button variant="default" loading={exporting.busy} onClick={exporting.run}>
-              {t('export_csv')}
-            </Button>
-          )}
-          <Button variant="default" onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
+        <Button variant="default" onClick={() => setSearch({ views: '1' })}>
+          {t('views')}
+        </Button>
       }
     >
       <QuestionBar asking={asking} />

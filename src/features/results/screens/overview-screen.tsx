@@ -32,6 +32,7 @@ export function OverviewScreen() {
     <Page
       finding={data?.finding ?? t('overview')}
       note={data?.note}
+      exports={{ table: 'overview', filter: { ...chosen.input } }}
       chips={<SelectionChips chosen={chosen} period={shownPeriod(data)} compared={data} />}
     >
       <Answered

@@ -47,7 +47,7 @@ export function PeriodChip(props: PeriodChipProps) {
       <Popover.Target>
         <Chip
           label=""
-          value={shown === undefined ? t('period') : format.period(shown)}
+          value={shown === undefined ? (all ?? t('period')) : format.period(shown)}
           note={shown?.byDefault ? (all ?? t('last_with_data')) : undefined}
           onClick={() => setOpen(!open)}
         />

@@ -1,5 +1,4 @@
 // The card of a product: who buys it, with what, at what margin and discount, and why it is lost.
-import { Button } from '@mantine/core'
 import { ScreenLink, useParams } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
@@ -23,14 +22,14 @@ export function ProductCardScreen() {
   const card = useOperation('results.product-card', { id, lang, ...when })
   return (
     <Answered query={card} shape="page">
-      {(data) => <ProductCard card={data} asOf={input.asOf} setPeriod={setPeriod} />}
+      {(data) => <ProductCard card={data} when={when} setPeriod={setPeriod} />}
     </Answered>
   )
 }
 
 function ProductCard(props: {
   card: Card
-  asOf: string | undefined
+  when: { period?: string; asOf?: string }
   setPeriod: (period: string | undefined) => void
 }) {
   const { card } = props
@@ -43,20 +42,14 @@ function ProductCard(props: {
       finding={
         count === 0 ? t('product_finding_none', { name }) : t('product_finding', { count, name })
       }
-      note={noteOf(card.period, props.asOf)}
+      note={noteOf(card.period, props.when.asOf)}
+      exports={{ table: 'product-card', filter: { id: card.product.id, ...props.when } }}
       chips={
         <Chips>
           <PeriodChip shown={card.period} onChoose={props.setPeriod} all={t('everything')} />
         </Chips>
       }
-      actions={
-        <>
-          <ScreenLink to={`products/${card.product.id}`}>{t('open_product')}</ScreenLink>
-          <Button variant="default" onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
-      }
+      actions={<ScreenLink to={`products/${card.product.id}`}>{t('open_product')}</ScreenLink>}
     >
       <Section title={t('figures')}>
         <ProductFigures card={card} />

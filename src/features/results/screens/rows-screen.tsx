@@ -1,4 +1,4 @@
-// All facts behind a figure: paged, and as a CSV file.
+// All facts behind a figure: paged, and as a file.
 import { Button } from '@mantine/core'
 import { useGo, useSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
@@ -10,9 +10,9 @@ import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
-import { type RowsInput, useExportRows } from './export-rows.tsx'
 import { useFactColumns, useFactName } from './fact-columns.tsx'
 import { NothingHere } from './results-states.tsx'
+import type { RowsInput } from './selection.ts'
 import { SelectionChips } from './selection-chips.tsx'
 import { askOf, useSelection } from './use-selection.ts'
 import { metricNamed } from './why-drawer.tsx'
@@ -48,7 +48,6 @@ function Rows(props: { metric: MetricId }) {
   const input: RowsInput = { metric, ...chosen.input }
   const why = useOperation('results.why', { ...input, lang })
   const facts = usePages('results.rows', { ...input, limit: 100 })
-  const exporting = useExportRows(input)
   const { data } = why
   const period = data?.period
   return (
@@ -70,15 +69,11 @@ function Rows(props: { metric: MetricId }) {
         })
       }
       chips={<SelectionChips chosen={chosen} period={period} />}
+      exports={{ table: 'facts', filter: { ...input } }}
       actions={
-        <>
-          <Button variant="default" onClick={() => askWhy(askOf(chosen.where, period?.id)(metric))}>
-            {t('rows_back')}
-          </Button>
-          <Button variant="default" loading={exporting.busy} onClick={exporting.run}>
-            {t('export_csv')}
-          </Button>
-        </>
+        <Button variant="default" onClick={() => askWhy(askOf(chosen.where, period?.id)(metric))}>
+          {t('rows_back')}
+        </Button>
       }
     >
       <Answered

@@ -56,6 +56,7 @@ function SegmentPage(props: { chosen: Chosen; segment: Dimension[] }) {
     <Page
       finding={finding}
       note={data && noteOf(data.period, when.asOf)}
+      exports={{ table: 'segment-card', filter: { where, ...when } }}
       chips={
         <Chips>
           <PeriodChip shown={data?.period} onChoose={chosen.setPeriod} all={t('everything')} />
@@ -77,14 +78,9 @@ function SegmentPage(props: { chosen: Chosen; segment: Dimension[] }) {
         </Chips>
       }
       actions={
-        <>
-          <Button variant="default" onClick={() => go('segments')}>
-            {t('other_segment')}
-          </Button>
-          <Button variant="default" onClick={() => window.print()}>
-            {t('print')}
-          </Button>
-        </>
+        <Button variant="default" onClick={() => go('segments')}>
+          {t('other_segment')}
+        </Button>
       }
     >
       <Answered query={card} shape="page">

@@ -25,6 +25,14 @@ export type Where = Partial<Record<DimensionId, string[]>>
 
 export type Against = 'previous' | 'year-ago'
 
+/** Which facts are behind a figure. */
+export interface RowsInput {
+  metric: MetricId
+  period?: string
+  asOf?: string
+  where: Where
+}
+
 export interface Selection {
   /** Id of a period, or `from..until`; absent: the last with data. */
   period?: string

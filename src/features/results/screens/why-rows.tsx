@@ -3,10 +3,10 @@ import { ScreenLink } from '../../../web/address.tsx'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useTexts } from '../../../web/language.ts'
 import { DataTable } from '../../../web/ui/data-table.tsx'
+import { useExport } from '../../../web/ui/export-menu.tsx'
 import { resultsTexts } from '../texts.ts'
-import { type RowsInput, useExportRows } from './export-rows.tsx'
 import { useBriefFactColumns, useFactName } from './fact-columns.tsx'
-import { whereInAddress } from './selection.ts'
+import { type RowsInput, whereInAddress } from './selection.ts'
 import type { Why } from './why-drawer.tsx'
 
 const firstRows = 5
@@ -20,7 +20,7 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
     from.slice(0, 4) !== dayBefore(until).slice(0, 4),
   )
   const nameOf = useFactName()
-  const exporting = useExportRows(input)
+  const exporting = useExport({ table: 'facts', filter: { ...input } })
   if (data.total === 0) return <p className="results-pop-none">{t('rows_none')}</p>
   const rows = data.rows.slice(0, firstRows)
   return (
@@ -52,10 +52,10 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
           <button
             type="button"
             className="k-link"
-            disabled={exporting.busy}
-            onClick={exporting.run}
+            disabled={exporting.bytes !== undefined}
+            onClick={() => exporting.run('csv')}
           >
-            {exporting.busy ? t('exporting') : t('export')}
+            {exporting.bytes !== undefined ? t('exporting') : t('export')}
           </button>
         </span>
       </p>

@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { ScreenLink } from '../../../web/address.tsx'
 import type { Answer as AnswerOf } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { nameReference } from '../../../web/names.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
-import { useChange, useOperation } from '../../../web/queries.ts'
+import { useChange } from '../../../web/queries.ts'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, NumberField } from '../../../web/ui/form-inputs.tsx'
-import { NameField } from '../../../web/ui/name-field.tsx'
+import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { surveysTexts } from '../texts.ts'
 
@@ -67,7 +68,6 @@ function AnswerFields(props: { close: () => void; today: string; seller: string 
   const save = async () => {
     const { day, measure, score, scaleLow, scaleHigh } = values
     if (day === undefined || score === undefined) return
-    const named = (name: string) => (name.trim() === '' ? null : { name: name.trim() })
     const written = await create
       .run({
         day,
@@ -75,9 +75,9 @@ function AnswerFields(props: { close: () => void; today: string; seller: string 
         score,
         ...(scaleLow === undefined ? {} : { scaleLow }),
         ...(scaleHigh === undefined ? {} : { scaleHigh }),
-        customer: named(values.customer),
-        seller: named(values.seller),
-        product: named(values.product),
+        customer: nameReference(values.customer, null),
+        seller: nameReference(values.seller, null),
+        product: nameReference(values.product, null),
       })
       .catch(() => undefined)
     if (!written) return
@@ -135,52 +135,31 @@ function AnswerFields(props: { close: () => void; today: string; seller: string 
             />
           </FieldRow>
         )}
-        <Names values={values} set={set} />
+        <RecordNameField
+          of="customers.list"
+          name="customer"
+          label={t('customer')}
+          value={values.customer}
+          onChange={set('customer')}
+        />
+        <FieldRow>
+          <RecordNameField
+            of="products.list"
+            name="product"
+            label={t('product')}
+            value={values.product}
+            onChange={set('product')}
+          />
+          <RecordNameField
+            of="sellers.list"
+            name="seller"
+            label={t('seller')}
+            value={values.seller}
+            onChange={set('seller')}
+          />
+        </FieldRow>
       </Form>
     </Drawer>
-  )
-}
-
-type Set = <Key extends keyof Values>(key: Key) => (value: Values[Key]) => void
-
-function Names({ values, set }: { values: Values; set: Set }) {
-  const t = useTexts(surveysTexts)
-  const [first] = useState(values)
-  const asked = (search: string) => ({ limit: 12, ...(search ? { search } : {}) })
-  const customers = useOperation('customers.list', asked(values.customer))
-  const sellers = useOperation('sellers.list', asked(values.seller))
-  const products = useOperation('products.list', asked(values.product))
-  // Names are offered once something is typed: a list over the untouched form would hide it.
-  const names = (
-    key: 'customer' | 'seller' | 'product',
-    rows: readonly { name: string }[] | undefined,
-  ) => (values[key] === '' || values[key] === first[key] ? [] : (rows ?? []).map((row) => row.name))
-  return (
-    <>
-      <NameField
-        name="customer"
-        label={t('customer')}
-        value={values.customer}
-        onChange={set('customer')}
-        names={names('customer', customers.data?.rows)}
-      />
-      <FieldRow>
-        <NameField
-          name="product"
-          label={t('product')}
-          value={values.product}
-          onChange={set('product')}
-          names={names('product', products.data?.rows)}
-        />
-        <NameField
-          name="seller"
-          label={t('seller')}
-          value={values.seller}
-          onChange={set('seller')}
-          names={names('seller', sellers.data?.rows)}
-        />
-      </FieldRow>
-    </>
   )
 }
 

@@ -52,6 +52,6 @@ test('a stored change reads in the words of the contract, records by name', () =
     hiredOn: [null, '2020-01-01'],
     seller: ['Ana', 's2'],
     parent: ['t1', null],
-    traits: [{}, { a: 'b' }],
+    'traits.a': [null, 'b'],
   })
 })

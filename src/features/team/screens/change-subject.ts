@@ -7,6 +7,6 @@ export function subjectOf(subject: Readonly<Record<string, unknown>>): string {
   if (typeof subject.currency === 'string' && typeof subject.day === 'string')
     return `${subject.currency} ${subject.day}`
   // What has no number of its own is named by its id, which tells a reader nothing.
-  const number = subject.deal ?? subject.case ?? subject.answer
+  const number = subject.deal ?? subject.order ?? subject.case ?? subject.answer
   return typeof number === 'string' && number.length < 36 ? number : ''
 }

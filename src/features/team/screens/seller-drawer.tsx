@@ -4,14 +4,14 @@ import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { useRecordForm } from '../../../web/record-form.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
-import { isConflict, RecordConflict } from '../../../web/ui/record-conflict.tsx'
+import { RecordConflict, type RecordConflictProps } from '../../../web/ui/record-conflict.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { toast } from '../../../web/ui/toast.tsx'
 import { teamTexts } from '../texts.ts'
 
 type Seller = Answer<'sellers.get'>
@@ -89,52 +89,34 @@ function SellerForm(props: { seller?: Seller; close: () => void }) {
   const { seller, close } = props
   const t = useTexts(teamTexts)
   const today = useOrganisationDay() ?? ''
-  const [values, setValues] = useState(seller ? valuesOf(seller) : empty)
-  const [version, setVersion] = useState(seller?.version)
   const [teamId, setTeamId] = useState<string>()
   const create = useChange('sellers.create')
   const edit = useChange('sellers.edit')
-  const undo = useChange('changes.undo')
-  const set =
-    <Key extends keyof SellerValues>(key: Key) =>
-    (value: SellerValues[Key]) =>
-      setValues((now) => ({ ...now, [key]: value }))
-
-  const save = async (over = version) => {
-    const input = inputOf(values)
-    const written = seller
-      ? await edit
-          .run({ id: seller.id, ...input }, over === undefined ? {} : { version: over })
-          .catch(() => undefined)
-      : await create.run({ ...input, teamId: teamId ?? null }).catch(() => undefined)
-    if (!written) return
-    const said = t(seller ? 'saved' : 'was_added', { name: input.name })
-    toast.undo(said, () => undo.run({ id: written.changeId }))
-    close()
-  }
-  const problem = edit.problem ?? create.problem
+  const form = useRecordForm<SellerValues>({
+    begin: seller ? valuesOf(seller) : empty,
+    version: seller?.version,
+    edit,
+    others: [create],
+    send: (values, over) => {
+      const input = inputOf(values)
+      return seller
+        ? edit.run({ id: seller.id, ...input }, over)
+        : create.run({ ...input, teamId: teamId ?? null })
+    },
+    said: ({ name }) => t(seller ? 'saved' : 'was_added', { name: name.trim() }),
+    close,
+  })
+  const { values, set } = form
   const backwards =
     values.hiredOn !== undefined && values.leftOn !== undefined && values.leftOn < values.hiredOn
   return (
     <>
-      <SellerConflict
-        problem={edit.problem}
-        mine={values}
-        busy={edit.busy}
-        takeMine={(current) => void save(current)}
-        takeTheirs={(theirs, current) => {
-          setValues(theirs)
-          setVersion(current)
-          edit.reset()
-        }}
-      />
+      <SellerConflict {...form.conflict} />
       <Form
         submitLabel={t(seller ? 'save' : 'add')}
-        onSubmit={() => (backwards ? undefined : save())}
-        busy={create.busy || edit.busy}
-        problem={isConflict(problem) ? undefined : problem}
+        {...form.sending}
+        onSubmit={() => (backwards ? undefined : form.save())}
         errors={backwards ? { leftOn: t('backwards') } : {}}
-        cancel={close}
       >
         <TextField
           name="name"
@@ -215,21 +197,14 @@ export function TeamField(props: {
   )
 }
 
-function SellerConflict(props: {
-  problem: ReturnType<typeof useChange<'sellers.edit'>>['problem']
-  mine: SellerValues
-  busy: boolean
-  takeMine: (version: number) => void
-  takeTheirs: (theirs: SellerValues, version: number) => void
-}) {
+function SellerConflict(props: Omit<RecordConflictProps<SellerValues>, 'read' | 'fields'>) {
   const t = useTexts(teamTexts)
   const format = useFormat()
   const words = (value: string | undefined) => value || '—'
   const date = (value: string | undefined) => (value === undefined ? '—' : format.date(value))
   return (
     <RecordConflict
-      problem={props.problem}
-      mine={props.mine}
+      {...props}
       read={valuesOfColumns}
       fields={[
         { key: 'name', label: t('name'), show: words },
@@ -238,9 +213,6 @@ function SellerConflict(props: {
         { key: 'hiredOn', label: t('hired'), show: date },
         { key: 'leftOn', label: t('left'), show: date },
       ]}
-      takeMine={props.takeMine}
-      takeTheirs={props.takeTheirs}
-      busy={props.busy}
     />
   )
 }

@@ -4,20 +4,16 @@ import { useMemo } from 'react'
 import { ScreenLink, useParams, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { dash } from '../../../web/format.ts'
-import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
-import { Page, Section } from '../../../web/ui/page.tsx'
-import { Answered, Empty, Failed, Loading } from '../../../web/ui/states.tsx'
+import { Section } from '../../../web/ui/page.tsx'
 import { HandOverButton } from '../../deals/screens/hand-over-button.tsx'
 import { Breakdown } from '../../results/screens/breakdown.tsx'
-import { holdsNothing, OverviewBody } from '../../results/screens/overview-body.tsx'
-import { NothingHere } from '../../results/screens/results-states.tsx'
-import { SelectionChips } from '../../results/screens/selection-chips.tsx'
-import { useSelection } from '../../results/screens/use-selection.ts'
 import { teamTexts } from '../texts.ts'
-import { RecordHistory } from './record-history.tsx'
-import { useSetState } from './seller-state.ts'
+import { HistorySection } from './record-history.tsx'
+import { Found, ResultsPage } from './results-page.tsx'
 import { Memberships } from './team-memberships.tsx'
 import { useMayManage } from './team-rights.ts'
 import './team.css'
@@ -25,98 +21,33 @@ import './team.css'
 type Seller = Answer<'sellers.get'>
 
 export function SellerScreen() {
-  const t = useTexts(teamTexts)
   const { id = '' } = useParams()
-  const seller = useOperation('sellers.get', { id })
-  if (seller.data?.id === id) return <SellerPage key={id} seller={seller.data} />
-  if (seller.problem === undefined) {
-    return (
-      <Page finding={t('sellers')}>
-        <Loading shape="page" />
-      </Page>
-    )
-  }
+  const query = useOperation('sellers.get', { id })
   return (
-    <Page finding={t(seller.problem.status === 404 ? 'seller_missing' : 'sellers')}>
-      {seller.problem.status === 404 ? (
-        <p>
-          {t('seller_missing_text')} <ScreenLink to="sellers">{t('to_sellers')}</ScreenLink>
-        </p>
-      ) : (
-        <Failed problem={seller.problem} retry={seller.retry} />
-      )}
-    </Page>
+    <Found kind="seller" id={id} query={query}>
+      {(seller) => <SellerPage key={id} seller={seller} />}
+    </Found>
   )
 }
 
-function SellerPage(props: { seller: Seller }) {
-  const { seller } = props
-  const t = useTexts(teamTexts)
-  const lang = useLanguage()
+function SellerPage({ seller }: { seller: Seller }) {
   const about = useMemo(() => ({ seller: [seller.id] }), [seller.id])
-  const chosen = useSelection(about)
-  const overview = useOperation('results.overview', { ...chosen.input, lang })
-  const { data } = overview
-  const empty = data !== undefined && holdsNothing(data)
-  const place = [seller.team?.name, seller.office?.name].filter((part) => part !== undefined)
   return (
-    <Page
-      finding={
-        data === undefined || empty
-          ? seller.name
-          : t('seller_finding', { name: seller.name, finding: data.finding })
-      }
-      note={
-        <>
-          {seller.state === 'archived' ? t('is_archived') : place.join(' · ')}
-          {!empty && data && (
-            <>
-              <br />
-              {data.note}
-            </>
-          )}
-        </>
-      }
-      chips={
-        <SelectionChips
-          chosen={chosen}
-          period={data?.period}
-          compared={data}
-          about={['seller']}
-          withoutScope
-        />
-      }
+    <ResultsPage
+      kind="seller"
+      record={seller}
+      about={about}
+      place={[seller.team?.name, seller.office?.name]}
       actions={<SellerActions seller={seller} />}
+      more={(chosen) => (
+        <div className="results-two">
+          <Breakdown by="product" chosen={chosen} />
+          <Breakdown by="customer" chosen={chosen} />
+        </div>
+      )}
     >
-      <Answered
-        query={overview}
-        shape="page"
-        empty={(answer) => {
-          if (!holdsNothing(answer)) return undefined
-          if (!answer.period.byDefault || chosen.filtered) {
-            return <NothingHere chosen={chosen} period={answer.period} />
-          }
-          return (
-            <Empty
-              kind="nothing-yet"
-              title={t('seller_nothing', { name: seller.name })}
-              text={t('seller_nothing_text')}
-            />
-          )
-        }}
-      >
-        {(answer) => (
-          <div className="results-stack">
-            <OverviewBody data={answer} chosen={chosen} />
-            <div className="results-two">
-              <Breakdown by="product" chosen={chosen} />
-              <Breakdown by="customer" chosen={chosen} />
-            </div>
-          </div>
-        )}
-      </Answered>
       <SellerRecord seller={seller} />
-    </Page>
+    </ResultsPage>
   )
 }
 
@@ -124,16 +55,13 @@ function SellerActions(props: { seller: Seller }) {
   const { seller } = props
   const t = useTexts(teamTexts)
   const setSearch = useSetSearch()
-  const state = useSetState('seller')
   if (!useMayManage()) return null
   return (
     <>
       <Button variant="default" onClick={() => setSearch({ seller_form: seller.id })}>
         {t('edit')}
       </Button>
-      <Button variant="default" loading={state.busy} onClick={() => state.toggle(seller)}>
-        {t(seller.state === 'active' ? 'archive' : 'bring_back')}
-      </Button>
+      <ArchiveButton operation="sellers.set-state" record={seller} />
       <HandOverButton sellerId={seller.id} />
     </>
   )
@@ -191,9 +119,7 @@ function SellerRecord(props: { seller: Seller }) {
           </p>
         </Section>
       </div>
-      <Section title={t('history')}>
-        <RecordHistory entity="seller" id={seller.id} />
-      </Section>
+      <HistorySection entity="seller" id={seller.id} />
     </>
   )
 }

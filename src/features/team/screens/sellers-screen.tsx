@@ -54,6 +54,7 @@ export function SellersScreen() {
     <Page
       finding={words.finding}
       note={words.note}
+      exports={{ table: 'sellers', filter: {} }}
       chips={<SelectionChips chosen={chosen} period={board.data?.period} />}
       actions={actions}
     >

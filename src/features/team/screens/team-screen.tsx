@@ -3,18 +3,14 @@ import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { ScreenLink, useParams, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
-import { useLanguage, useTexts } from '../../../web/language.ts'
+import { useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { Page, Section } from '../../../web/ui/page.tsx'
-import { Answered, Empty, Failed, Loading } from '../../../web/ui/states.tsx'
+import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
+import { Section } from '../../../web/ui/page.tsx'
 import { BoardSection } from '../../results/screens/board-section.tsx'
-import { holdsNothing, OverviewBody } from '../../results/screens/overview-body.tsx'
-import { NothingHere } from '../../results/screens/results-states.tsx'
-import { SelectionChips } from '../../results/screens/selection-chips.tsx'
-import { useSelection } from '../../results/screens/use-selection.ts'
 import { teamTexts } from '../texts.ts'
-import { RecordHistory } from './record-history.tsx'
-import { useSetState } from './seller-state.ts'
+import { HistorySection } from './record-history.tsx'
+import { Found, ResultsPage } from './results-page.tsx'
 import { Memberships } from './team-memberships.tsx'
 import { useMayManage } from './team-rights.ts'
 import { whereOfTeam } from './team-scope.ts'
@@ -23,99 +19,33 @@ import './team.css'
 type Team = Answer<'teams.get'>
 
 export function TeamScreen() {
-  const t = useTexts(teamTexts)
   const { id = '' } = useParams()
-  const team = useOperation('teams.get', { id })
-  if (team.data?.id === id) return <TeamPage key={id} team={team.data} />
-  if (team.problem === undefined) {
-    return (
-      <Page finding={t('teams')}>
-        <Loading shape="page" />
-      </Page>
-    )
-  }
+  const query = useOperation('teams.get', { id })
   return (
-    <Page finding={t(team.problem.status === 404 ? 'team_missing' : 'teams')}>
-      {team.problem.status === 404 ? (
-        <p>
-          {t('team_missing_text')} <ScreenLink to="teams">{t('to_teams')}</ScreenLink>
-        </p>
-      ) : (
-        <Failed problem={team.problem} retry={team.retry} />
-      )}
-    </Page>
+    <Found kind="team" id={id} query={query}>
+      {(team) => <TeamPage key={id} team={team} />}
+    </Found>
   )
 }
 
-function TeamPage(props: { team: Team }) {
-  const { team } = props
+function TeamPage({ team }: { team: Team }) {
   const t = useTexts(teamTexts)
-  const lang = useLanguage()
   const about = useMemo(() => whereOfTeam({ id: team.id, kind: team.kind }), [team.id, team.kind])
-  const chosen = useSelection(about)
-  const overview = useOperation('results.overview', { ...chosen.input, lang })
-  const { data } = overview
-  const empty = data !== undefined && holdsNothing(data)
-  const place = [
-    t(`kind_${team.kind}`),
-    team.parent?.name,
-    team.lead === null ? undefined : `${t('lead')}: ${team.lead.name}`,
-  ].filter((part) => part !== undefined)
   return (
-    <Page
-      finding={
-        data === undefined || empty
-          ? team.name
-          : t('seller_finding', { name: team.name, finding: data.finding })
-      }
-      note={
-        <>
-          {team.state === 'archived' ? t('is_archived') : place.join(' · ')}
-          {!empty && data && (
-            <>
-              <br />
-              {data.note}
-            </>
-          )}
-        </>
-      }
-      chips={
-        <SelectionChips
-          chosen={chosen}
-          period={data?.period}
-          compared={data}
-          about={['team', 'office']}
-          withoutScope
-        />
-      }
+    <ResultsPage
+      kind="team"
+      record={team}
+      about={about}
+      place={[
+        t(`kind_${team.kind}`),
+        team.parent?.name,
+        team.lead === null ? undefined : `${t('lead')}: ${team.lead.name}`,
+      ]}
       actions={<TeamActions team={team} />}
+      more={(chosen) => <BoardSection chosen={chosen} fixed="seller" />}
     >
-      <Answered
-        query={overview}
-        shape="page"
-        empty={(answer) => {
-          if (!holdsNothing(answer)) return undefined
-          if (!answer.period.byDefault || chosen.filtered) {
-            return <NothingHere chosen={chosen} period={answer.period} />
-          }
-          return (
-            <Empty
-              kind="nothing-yet"
-              title={t('team_nothing', { name: team.name })}
-              text={t('team_nothing_text')}
-            />
-          )
-        }}
-      >
-        {(answer) => (
-          <div className="results-stack">
-            <OverviewBody data={answer} chosen={chosen} />
-            <BoardSection chosen={chosen} fixed="seller" />
-          </div>
-        )}
-      </Answered>
       <TeamPeople team={team} />
-    </Page>
+    </ResultsPage>
   )
 }
 
@@ -123,16 +53,13 @@ function TeamActions(props: { team: Team }) {
   const { team } = props
   const t = useTexts(teamTexts)
   const setSearch = useSetSearch()
-  const state = useSetState('team')
   if (!useMayManage()) return null
   return (
     <>
       <Button variant="default" onClick={() => setSearch({ team_form: team.id })}>
         {t('edit')}
       </Button>
-      <Button variant="default" loading={state.busy} onClick={() => state.toggle(team)}>
-        {t(team.state === 'active' ? 'archive' : 'bring_back')}
-      </Button>
+      <ArchiveButton operation="teams.set-state" record={team} />
     </>
   )
 }
@@ -185,9 +112,7 @@ function TeamPeople(props: { team: Team }) {
           </ul>
         </Section>
       )}
-      <Section title={t('history')}>
-        <RecordHistory entity="team" id={team.id} />
-      </Section>
+      <HistorySection entity="team" id={team.id} />
     </>
   )
 }

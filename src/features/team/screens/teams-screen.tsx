@@ -51,6 +51,7 @@ export function TeamsScreen() {
     <Page
       finding={finding}
       note={t('teams_note')}
+      exports={{ table: 'teams', filter: {} }}
       chips={
         <SelectionChips
           chosen={chosen}

@@ -1,6 +1,6 @@
-// What sellers and teams show in the browser: their pages, their forms as drawers, and how they are found.
-import { call } from '../../../web/client.ts'
-import type { Command, Finder } from '../../../web/commands.ts'
+// What sellers and teams show in the browser: their pages, and their forms as drawers.
+import { asOfIn } from '../../../web/as-of.ts'
+import type { Command } from '../../../web/commands.ts'
 import type { FeatureWeb } from '../../../web/screens.ts'
 
 const commands: readonly Command[] = [
@@ -8,47 +8,17 @@ const commands: readonly Command[] = [
     id: 'sellers.add',
     label: { en: 'Add seller', de: 'Person im Vertrieb hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('sellers', { seller_form: 'new' }),
   },
   {
     id: 'teams.add',
     label: { en: 'Add team', de: 'Team hinzufügen' },
     group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('teams', { team_form: 'new' }),
   },
 ]
-
-const sellers: Finder = {
-  id: 'sellers',
-  label: { en: 'Sellers', de: 'Vertrieb' },
-  find: async (text, org, signal) => {
-    const { rows } = await call('sellers.list', { search: text, limit: 6 }, { org, signal })
-    return rows.map((row) => ({
-      id: row.id,
-      label: row.name,
-      path: `sellers/${row.id}`,
-      ...(row.team === null ? {} : { note: row.team.name }),
-    }))
-  },
-}
-
-const teams: Finder = {
-  id: 'teams',
-  label: { en: 'Teams', de: 'Teams' },
-  find: async (text, org, signal) => {
-    const { rows } = await call('teams.list', {}, { org, signal })
-    const wanted = text.toLowerCase()
-    return rows
-      .filter((row) => row.name.toLowerCase().includes(wanted))
-      .slice(0, 6)
-      .map((row) => ({
-        id: row.id,
-        label: row.name,
-        path: `teams/${row.id}`,
-        ...(row.parent === null ? {} : { note: row.parent.name }),
-      }))
-  },
-}
 
 export const teamWeb: FeatureWeb = {
   screens: [
@@ -80,10 +50,10 @@ export const teamWeb: FeatureWeb = {
     },
   ],
   drawers: {
+    history: () => import('./history-drawer.tsx').then((m) => m.HistoryDrawer),
     seller_form: () => import('./seller-drawer.tsx').then((m) => m.SellerDrawer),
     team_form: () => import('./team-drawer.tsx').then((m) => m.TeamDrawer),
     membership: () => import('./team-membership-drawer.tsx').then((m) => m.MembershipDrawer),
   },
   commands,
-  finders: [sellers, teams],
 }

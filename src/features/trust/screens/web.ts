@@ -1,4 +1,4 @@
-// What trust hands to the shell: the page on which the data proves itself and leaves and enters whole.
+// What trust hands to the shell: the page on which the data proves itself, and what changed between two days.
 import type { FeatureWeb } from '../../../web/screens.ts'
 
 export const trustWeb: FeatureWeb = {
@@ -9,8 +9,26 @@ export const trustWeb: FeatureWeb = {
       load: () => import('./trust-screen.tsx').then((m) => m.TrustScreen),
       nav: { group: 'data', order: 35, keys: 'g v' },
     },
+    {
+      path: 'changes/between',
+      asOf: true,
+      title: {
+        en: 'What changed between two dates',
+        de: 'Was sich zwischen zwei Tagen geändert hat',
+      },
+      load: () => import('./between-screen.tsx').then((m) => m.BetweenScreen),
+    },
   ],
   commands: [
+    {
+      id: 'trust.between',
+      label: {
+        en: 'What changed between two dates',
+        de: 'Was sich zwischen zwei Tagen geändert hat',
+      },
+      group: 'go',
+      run: (here) => here.go('changes/between'),
+    },
     {
       id: 'trust.check',
       label: { en: 'Check the books', de: 'Bücher prüfen' },

@@ -1,0 +1,28 @@
+// The keys of the grid, below it: what cannot be guessed.
+import { useQuarantineTexts } from './quarantine-words.ts'
+
+export function QuarantineKeys() {
+  const t = useQuarantineTexts()
+  return (
+    <p className="quarantine-keys k-no-print">
+      <span>
+        <b>{t('keys_edit')}</b> {t('keys_edit_does')}
+      </span>
+      <span>
+        <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t('keys_all_does')}
+      </span>
+      <span>
+        <b>{t('keys_move')}</b> {t('keys_move_does')}
+      </span>
+      <span>
+        <kbd>Ctrl</kbd> <kbd>V</kbd> {t('keys_paste_does')}
+      </span>
+      <span>
+        <kbd>Ctrl</kbd> <kbd>Z</kbd> {t('keys_undo_does')}
+      </span>
+      <span>
+        <kbd>Shift</kbd> <kbd>Space</kbd> {t('keys_choose_does')}
+      </span>
+    </p>
+  )
+}

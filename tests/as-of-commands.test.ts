@@ -1,0 +1,108 @@
+// The command line looks back as the pages do: results, rows and export as of a day, and between two days.
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addDays, dayOf } from '../src/basics/period.ts'
+import { startEmbedded } from '../src/platform/database/embedded/start.ts'
+import { type RunningKontor, runKontor, startKontor } from './kontor-process.ts'
+
+let kontor: RunningKontor
+const today = dayOf(new Date().toISOString(), 'Europe/Berlin')
+const [yesterday, dayBefore] = [addDays(today, -1), addDays(today, -2)]
+
+beforeAll(async () => {
+  kontor = await startKontor()
+  await send('POST', '/organisation/setup', {
+    name: 'Hansa Tools',
+    personName: 'Inga Petersen',
+    sellerIs: 'self',
+    zone: 'Europe/Berlin',
+    baseCurrency: 'EUR',
+    fiscalFirstMonth: 1,
+    weekStart: 1,
+    locale: 'en',
+  })
+  const { rows } = (await send('GET', '/stages')) as { rows: { id: string; outcome: string }[] }
+  const { id } = await send('POST', '/deals', {
+    externalId: 'D-1',
+    stageId: rows.find(({ outcome }) => outcome === 'won')?.id,
+    openedOn: '2024-01-01',
+    closedOn: '2024-03-05',
+    amount: 100_000,
+    currency: 'EUR',
+  })
+  await aDayAgo()
+  await send('PATCH', `/deals/${id}`, { id, amount: 80_000 })
+}, 120_000)
+afterAll(() => kontor.stop())
+
+async function send(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
+  const answer = await fetch(`${kontor.address}/api/v1${path}`, {
+    method,
+    headers: {
+      'kontor-key': kontor.key,
+      'kontor-org': 'own',
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const said = (await answer.json()) as Record<string, unknown>
+  expect([path, answer.status, said.code]).toEqual([path, 200, undefined])
+  return said
+}
+
+/** Everything up to now was done a day earlier. */
+async function aDayAgo(): Promise<void> {
+  const embedded = await startEmbedded({ dataDir: kontor.dataDir })
+  const owner = new pg.Pool(embedded.connection.owner)
+  await owner.query(`UPDATE change SET at = at - interval '1 day'`)
+  await owner.end()
+  await embedded.stop()
+}
+
+async function run(...words: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runKontor(words, { dataDir: kontor.dataDir })
+  expect([words.join(' '), code, stderr.includes('failed')]).toEqual([words.join(' '), 0, false])
+  return stdout
+}
+const asJson = async (...words: string[]) => JSON.parse(await run(...words, '--json'))
+
+test('results, rows and export tell what was known at the end of a day', async () => {
+  const asked = ['--metric', 'revenue', '--period', '2024-03']
+  const back = [...asked, '--as-of', yesterday]
+  const [now, figures, nothing, rows, csv] = await Promise.all([
+    asJson('results', ...asked),
+    asJson('results', ...back),
+    asJson('results', ...asked, '--as-of', dayBefore),
+    asJson('rows', ...back),
+    run('export', ...back),
+  ])
+  const revenue = [now, figures, nothing].map((found) => found.rows[0].revenue.value)
+  expect(revenue).toEqual([80_000, 100_000, 0])
+  expect(rows.rows).toMatchObject([{ number: 'D-1', amount: 100_000 }])
+  expect(csv).toContain('D-1')
+  expect(csv).toContain('1000.00')
+  expect(csv).not.toContain('800.00')
+}, 120_000)
+
+test('between says what the changes did, in words and as JSON', async () => {
+  const found = await asJson('between', yesterday)
+  expect(found).toMatchObject({
+    changes: 1,
+    revenue: { earlier: 100_000, later: 80_000, difference: -20_000 },
+    months: [{ month: '2024-03', difference: -20_000 }],
+    list: { rows: [{ operation: 'deals.edit', effect: -20_000 }] },
+  })
+  const words = await run('between', yesterday)
+  expect(words).toContain('-200.00')
+  expect(words).toContain('D-1')
+  // `--as-of` is the later day where none is written.
+  expect(await asJson('between', dayBefore, '--as-of', yesterday)).toMatchObject({
+    later: { day: yesterday },
+    revenue: { earlier: 0, later: 100_000 },
+  })
+  const { code, stderr } = await runKontor(['between', today, yesterday], {
+    dataDir: kontor.dataDir,
+  })
+  expect(code).toBe(1)
+  expect(stderr).toContain('does not lie before')
+}, 120_000)
