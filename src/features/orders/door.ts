@@ -1,5 +1,5 @@
 // What other features may ask of orders and contracts.
-export { orderReach } from './order-reach.ts'
+export { headWithin, orderReach } from './order-reach.ts'
 export { amountMax as orderAmountMax } from './store.ts'
 export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
