@@ -1,7 +1,7 @@
 // The SQL of orders by hand: lists, one order with its lines, numbers in use.
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
-import { headWithin, rowWithin } from './order-reach.ts'
+import { headWithin, rowWithin } from './store-reach.ts'
 
 type Sql = RawBuilder<unknown>
 
