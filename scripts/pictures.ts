@@ -144,7 +144,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
       name: 'merge',
       path: '/demo/quality/duplicate-customers',
       before: async (page) => {
-        await page.locator('tbody tr').first().click()
+        await page.locator('tbody tr button').first().click()
         await page.waitForLoadState('networkidle')
       },
     },
