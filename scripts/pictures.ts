@@ -120,6 +120,9 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     },
     { name: 'customer', path: `/demo/customers/${customer}` },
     { name: 'history', path: `/demo/customers?history=customer:${customer}` },
+    { name: 'contracts', path: '/demo/contracts' },
+    { name: 'orders', path: '/demo/orders' },
+    { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
@@ -148,6 +151,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
         await page.waitForLoadState('networkidle')
       },
     },
+    { name: 'trust', path: '/demo/trust' },
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },

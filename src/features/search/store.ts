@@ -1,6 +1,7 @@
 // The SQL of the search: names by the owner's functions, numbers by ranges that row security lets use an index.
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { headWithin } from '../orders/door.ts'
 import type { SearchKind } from './contract.ts'
 
 type Sql = RawBuilder<unknown>
@@ -206,7 +207,7 @@ export function findDeals(tx: Tx, asked: Asked, reach: Sql): Promise<HitRow[]> {
 /** Orders within reach by number; `reach` speaks of o. Their amount is the sum of the lines, if there are any. */
 export function findOrders(tx: Tx, asked: Asked, reach: Sql): Promise<HitRow[]> {
   const where = sql`x.org_id = ${tx.orgId} AND x.change_out IS NULL AND x.external_source = ''
-    AND EXISTS (SELECT 1 FROM (SELECT x.seller_id, x.on_day) o WHERE ${reach})`
+    AND ${headWithin(tx, reach, 'x')}`
   return tx.rows<HitRow>(sql`
     SELECT 'order' AS kind, h.id, h.external_id AS name, n.rank, NULL AS state, NULL AS known_as, ${columns(
       {
