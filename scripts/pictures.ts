@@ -143,7 +143,6 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'quality', path: '/demo/quality' },
     { name: 'quality-duplicates', path: '/demo/quality/duplicate-customers' },
     { name: 'quality-gaps', path: '/demo/quality/missing-demographics' },
-    { name: 'trust', path: '/demo/trust' },
     {
       name: 'merge',
       path: '/demo/quality/duplicate-customers',
@@ -152,6 +151,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
         await page.waitForLoadState('networkidle')
       },
     },
+    { name: 'trust', path: '/demo/trust' },
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
