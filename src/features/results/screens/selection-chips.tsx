@@ -1,4 +1,5 @@
 // The chips above a page of results: period, comparison, whose, filters, state of knowledge.
+import type { ReactNode } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -21,6 +22,8 @@ export interface SelectionChipsProps {
   about?: readonly FilterDimension[]
   /** Leaves the scope chip away: the page is about somebody already. */
   withoutScope?: boolean
+  /** Chips that only this page has, before the filters. */
+  children?: ReactNode
 }
 
 export function SelectionChips(props: SelectionChipsProps) {
@@ -50,6 +53,7 @@ export function SelectionChips(props: SelectionChipsProps) {
           onChoose={(value) => chosen.set('against', value === 'year-ago' ? value : undefined)}
         />
       )}
+      {props.children}
       {current && (
         <ChipMenu
           label=""
