@@ -138,6 +138,8 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'cases', path: '/demo/cases' },
     { name: 'case-new', path: '/demo/cases?new=1' },
     { name: 'contacts', path: '/demo/contacts' },
+    { name: 'why-changed', path: '/demo/why-changed' },
+    { name: 'why-changed-rate', path: '/demo/why-changed?metric=win-rate&by=product' },
     { name: 'segments', path: '/demo/segments' },
     { name: 'segment', path: '/demo/segments?industry=Logistics' },
     { name: 'products', path: '/demo/products' },

@@ -92,6 +92,8 @@ async function pagePaths(): Promise<string[]> {
     '/demo/contacts',
     '/demo/contacts?new=1',
     `/demo/contacts/${await id('/contacts')}`,
+    '/demo/why-changed',
+    '/demo/why-changed?metric=win-rate&by=product&against=year-ago',
     '/demo/segments',
     '/demo/segments?industry=Logistics',
     '/demo/products',

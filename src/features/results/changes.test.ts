@@ -118,7 +118,7 @@ test('one who suddenly sold far more is the place to look at, seen from every si
   ).rows
   const told = found.places?.filter(({ text }) => text.includes(seller?.name))
   expect(told).toHaveLength(1)
-  expect(told?.[0]?.text).toContain('the same seen from another side')
+  expect(told?.[0]?.text).toContain('the same change seen from another side')
   expect(found.places?.length).toBeLessThanOrEqual(3)
 })
 

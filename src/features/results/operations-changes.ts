@@ -72,14 +72,17 @@ export async function readChanges(ctx: Asking, tx: Tx, input: InputOf<Operation>
   const about = await ask(ctx, tx, input, input.where)
   const { period, settings, lang } = about
   const against = againstOf(about, input.against)
-  const [before, now] = await sides(about, [by], piecesOf(id), [against, period])
-  const pieces = new Set(metric.pieces)
-  const [wasWhole, isWhole] = await sides(about, [], pieces, [against, period])
+  const frames = [against, period]
+  // One statement gives both what is divided and the metric itself in each cell.
+  const [before = [], now = []] = await sides(about, [by], piecesBoth(id), frames)
+  const [wasWhole, isWhole] = await sides(about, [], new Set(metric.pieces), frames)
   const figureOf = (cells: CellCount[] | undefined) =>
     about.figure(id, cells?.[0]?.counted ?? counted({}))
-  const division = divide(id, before ?? [], now ?? [])
+  const division = divide(id, before, now)
   const told: Told = {
+    id,
     metric,
+    by,
     lang,
     currency: settings.baseCurrency,
     steps: division?.steps ?? 1,
@@ -94,7 +97,7 @@ export async function readChanges(ctx: Asking, tx: Tx, input: InputOf<Operation>
   })
   const listed = division?.cells.slice(0, cellsListed) ?? []
   const others = division?.cells.slice(cellsListed) ?? []
-  const [wasListed, isListed] = await cellFigures(about, id, by, [against, period])
+  const [wasListed, isListed] = [before, now].map((cells) => figuresOf(about, id, cells))
   const nameOf = await cellNames(
     tx,
     by,
@@ -126,7 +129,7 @@ export async function readChanges(ctx: Asking, tx: Tx, input: InputOf<Operation>
           },
         }),
     places: toldFromChance(id)
-      ? await placesOf(ctx, about, id, input.where, against, told, shown)
+      ? await placesOf(ctx, about, id, input.where, against, told, shown, { by, before, now })
       : null,
     ordinary: await ordinaryOf(about, id),
   }
@@ -166,18 +169,13 @@ async function sides(
   )
 }
 
-/** The metric itself in each cell of each period. */
-async function cellFigures(
-  about: Asked,
-  id: DivisibleId,
-  by: DimensionId,
-  frames: readonly Period[],
-): Promise<((cell: string | null) => Figure)[]> {
-  const found = await sides(about, [by], new Set(metrics[id].pieces), frames)
-  return found.map((cells) => {
-    const byCell = new Map(cells.map(({ cell, counted: pieces }) => [cell, pieces]))
-    return (cell) => about.figure(id, byCell.get(cell) ?? counted({}))
-  })
+const piecesBoth = (id: DivisibleId): ReadonlySet<PieceId> =>
+  new Set([...piecesOf(id), ...metrics[id].pieces])
+
+/** The metric itself in each cell of a period. */
+function figuresOf(about: Asked, id: DivisibleId, cells: readonly CellCount[]) {
+  const byCell = new Map(cells.map(({ cell, counted: pieces }) => [cell, pieces]))
+  return (cell: string | null): Figure => about.figure(id, byCell.get(cell) ?? counted({}))
 }
 
 async function placesOf(
@@ -188,13 +186,18 @@ async function placesOf(
   against: Period,
   told: Told,
   shown: (value: number) => Figure,
+  /** Counted for the table already. */
+  known: { by: DimensionId; before: CellCount[]; now: CellCount[] },
 ): Promise<Output['places']> {
   const { tx, period } = about
   const pieces = piecesOf(id)
   const dimensions = looked.filter((one) => metrics[id].dimensions.includes(one))
   const moved = []
   for (const dimension of dimensions) {
-    const [before = [], now = []] = await sides(about, [dimension], pieces, [against, period])
+    const [before = [], now = []] =
+      dimension === known.by
+        ? [known.before, known.now]
+        : await sides(about, [dimension], pieces, [against, period])
     moved.push({ dimension, movements: movements(id, before, now) })
   }
   const found = candidates(moved)

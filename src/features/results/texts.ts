@@ -95,6 +95,7 @@ export const resultsTexts = texts('results', {
     changed_none: 'Nothing differs from the period before.',
     changed_all: 'Show all {{count}}',
     changed_few: 'Show fewer',
+    changed_why: 'All of it: why it changed',
     trend_none: 'No month up to here has revenue in the base currency.',
 
     board_seller: 'Sellers',
@@ -310,6 +311,7 @@ export const resultsTexts = texts('results', {
     changed_none: 'Gegenüber dem Zeitraum davor ist alles gleich geblieben.',
     changed_all: 'Alle {{count}} zeigen',
     changed_few: 'Weniger zeigen',
+    changed_why: 'Alles dazu: warum verändert',
     trend_none: 'Bis hierher gibt es keinen Umsatz in der Basiswährung.',
 
     board_seller: 'Verkäuferinnen und Verkäufer',

@@ -1,7 +1,9 @@
 // What changed, said in sentences.
 import type { Figure } from '../../../basics/figure.ts'
 import type { Period } from '../../../basics/period.ts'
-import type { ChangeParts } from './changes.ts'
+import type { DimensionId } from '../contract.ts'
+import type { ChangeParts, DivisibleId } from './changes.ts'
+import { becauseOf } from './changes-parts.ts'
 import type { Language, Metric } from './metric.ts'
 import type { NotEnoughMonths, Ordinary } from './out-of-ordinary.ts'
 import { type Writer, writer } from './words.ts'
@@ -21,17 +23,11 @@ function sizeText(
   return w.lang === 'de' ? `${points} Prozentpunkte` : `${points} percentage points`
 }
 
-const names: Readonly<
-  Record<'byVolume' | 'byMix' | 'byRate' | 'byReturns', Readonly<Record<Language, string>>>
-> = {
-  byVolume: { en: 'from how many sales there were', de: 'durch die Zahl der Verkäufe' },
-  byMix: { en: 'from where they were made', de: 'durch ihre Verteilung' },
-  byRate: { en: 'from how each group did', de: 'durch die Gruppen selbst' },
-  byReturns: { en: 'from what came back', de: 'durch Rückgaben' },
-}
-
 export interface Told {
+  id: DivisibleId
   metric: Metric
+  /** Dimension of the cells. */
+  by: DimensionId
   lang: Language
   currency: string
   steps: number
@@ -69,9 +65,9 @@ export function changeSentence(
     : `${name} ${up ? 'rose' : 'fell'} by ${size} against ${w.period(against)}${relative}.`
 }
 
-/** What the change is made of, largest part first: “+900 EUR from how many sales there were, …”. */
+/** What the change is made of, largest part first: “+900 EUR because there were more sales; …”. */
 export function partsSentence(
-  { metric, lang, currency, steps }: Told,
+  { id, metric, by, lang, currency, steps }: Told,
   whole: ChangeParts | undefined,
 ): string {
   if (!whole) return ''
@@ -83,13 +79,12 @@ export function partsSentence(
     })
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value))
   if (parts.length < 2) return ''
-  const text = parts
+  return `${parts
     .map(
       ({ part, value }) =>
-        `${value < 0 ? '\u2212' : '+'}${sizeText(metric, value, steps, currency, w)} ${names[part][lang]}`,
+        `${value < 0 ? '\u2212' : '+'}${sizeText(metric, value, steps, currency, w)}${lang === 'de' ? ',' : ''} ${becauseOf(id, part, value > 0, by, lang)}`,
     )
-    .join(', ')
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+    .join('; ')}.`
 }
 
 /** Of one noteworthy place: how much of the change lies there, and what says the same. */
@@ -110,8 +105,8 @@ export function placeSentence(
     place.alike.length === 0
       ? ''
       : de
-        ? `; dasselbe von anderer Seite: ${place.alike.join(', ')}`
-        : `; the same seen from another side: ${place.alike.join(', ')}`
+        ? `; dieselbe Veränderung, anders betrachtet: ${place.alike.join(', ')}`
+        : `; the same change seen from another side: ${place.alike.join(', ')}`
   const within =
     place.within === undefined
       ? ''

@@ -1,4 +1,5 @@
 // The chips above a page of results: period, comparison, whose, filters, state of knowledge.
+import type { ReactNode } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -23,6 +24,8 @@ export interface SelectionChipsProps {
   withoutScope?: boolean
   /** What is shown without a choice of period, where that is everything. */
   all?: string
+  /** Chips that only this page has, before the filters. */
+  children?: ReactNode
 }
 
 export function SelectionChips(props: SelectionChipsProps) {
@@ -56,6 +59,7 @@ export function SelectionChips(props: SelectionChipsProps) {
           onChoose={(value) => chosen.set('against', value === 'year-ago' ? value : undefined)}
         />
       )}
+      {props.children}
       {current && (
         <ChipMenu
           label=""

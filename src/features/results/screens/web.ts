@@ -19,6 +19,13 @@ export const resultsWeb: FeatureWeb = {
       nav: { group: 'results', order: 15, keys: 'g x' },
     },
     {
+      path: 'why-changed',
+      asOf: true,
+      title: { en: 'Why it changed', de: 'Warum verändert' },
+      load: () => import('./why-changed-screen.tsx').then((m) => m.WhyChangedScreen),
+      nav: { group: 'results', order: 17, keys: 'g w' },
+    },
+    {
       path: 'rows',
       asOf: true,
       title: { en: 'Rows behind a figure', de: 'Zeilen hinter einer Zahl' },
