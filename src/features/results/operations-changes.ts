@@ -336,12 +336,14 @@ async function ordinaryOf(about: Asked, id: DivisibleId): Promise<Output['ordina
       months: values.map(({ month, figure }) => ({ id: month.id, figure, verdict: 'no_value' })),
     }
   }
+  // Amounts are whole minor units, limits of them as well.
+  const whole = (value: number) => (metric.unit === 'money' ? Math.round(value) : value)
   const verdicts = new Map(judged.months.map(({ period: month, verdict }) => [month, verdict]))
   return {
     text,
-    mean: judged.mean,
-    low: judged.low,
-    high: judged.high,
+    mean: whole(judged.mean),
+    low: whole(judged.low),
+    high: whole(judged.high),
     months: values.map(({ month, figure }) => ({
       id: month.id,
       figure,

@@ -19,7 +19,10 @@ function categoryAxis(data: ChartData, colors: ChartColors): Item {
       color: colors.muted,
       fontSize: 11,
       fontFamily: font,
-      hideOverlap: true,
+      // The steps of a waterfall are few, and each has to be named.
+      ...(data.series.some((one) => one.spans) && !data.flat
+        ? { interval: 0, width: 104, overflow: 'break' }
+        : { hideOverlap: true }),
       ...(data.flat ? { width: 132, overflow: 'truncate' } : {}),
     },
   }
@@ -80,6 +83,9 @@ function bars(data: ChartData, one: Series, colors: ChartColors): Item {
   }
 }
 
+/** Pixels that a value beside a bar takes. */
+const labelRoom = 64
+
 /** Bars between two heights, each with what it says above it. */
 function spans(data: ChartData, one: Series, colors: ChartColors): Item {
   const side = one.side ?? 'numbers'
@@ -87,7 +93,7 @@ function spans(data: ChartData, one: Series, colors: ChartColors): Item {
   return {
     type: 'custom',
     name: one.name,
-    renderItem: (_params: unknown, api: CustomApi) => {
+    renderItem: (place: CustomPlace, api: CustomApi) => {
       const index = Number(api.value(0))
       const at = (value: unknown) => api.coord(data.flat ? [value, index] : [index, value])
       const [x1 = 0, y1 = 0] = at(api.value(1))
@@ -105,15 +111,20 @@ function spans(data: ChartData, one: Series, colors: ChartColors): Item {
         shape,
         style: { fill: current ? colors.hue(side) : colors.context(side) },
       }
+      const end = shape.x + shape.width
+      // Where there is no room behind the bar it is said within it, or before it.
+      const room = place.coordSys.x + place.coordSys.width - end
+      const within = data.flat && room < labelRoom
+      const inside = within && shape.width > labelRoom
       const text = {
         type: 'text',
         style: {
           text: value === null || value === undefined ? '' : write(value),
-          x: data.flat ? shape.x + shape.width + 6 : x1,
+          x: data.flat ? (inside ? end - 6 : within ? shape.x - 6 : end + 6) : x1,
           y: data.flat ? y1 : shape.y - 4,
-          align: data.flat ? 'left' : 'center',
+          align: data.flat ? (within ? 'right' : 'left') : 'center',
           verticalAlign: data.flat ? 'middle' : 'bottom',
-          fill: colors.ink,
+          fill: inside ? colors.paper : colors.ink,
           font: `600 11px ${font}`,
         },
       }
@@ -216,6 +227,10 @@ function dots(data: ChartData, one: Series, colors: ChartColors): Item[] {
     data: one.values.map((value, index) => (data.flat ? [value, index] : [index, value])),
   }
   return one.low && one.high ? [interval, points] : [points]
+}
+
+interface CustomPlace {
+  coordSys: { x: number; width: number }
 }
 
 interface CustomApi {
