@@ -71,7 +71,7 @@ export const dataCases: Record<string, Case> = {
       countsAmount((answer as { now: { value?: number } }).now.value, target),
   },
   'results.cohorts': {
-    input: (w, target) => ({ where: { customer: [w.of[target].customerId] }, ...period }),
+    input: (w, target) => ({ where: { customer: [w.of[target].customerId] } }),
     shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
   },
   'results.funnel': {

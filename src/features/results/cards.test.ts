@@ -126,7 +126,9 @@ describe('of a product', () => {
       rows: [],
       note: 'Not enough yet: 5 buying customers on each side are needed, so far there is 1.',
     })
-    expect(filter.figures.discount.missing?.text).toBe('No sale has a known list price.')
+    expect(filter.figures.discount.missing?.text).toBe(
+      'No sale in this period has a known list price. Give products a price to measure it.',
+    )
     expect(filter.lost).toEqual([])
   })
 })

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
-import { testSeed } from '../../../tests/seed.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import type { Figure } from '../../basics/figure.ts'
 import type { DimensionId, MetricId } from './contract.ts'
@@ -16,7 +15,8 @@ let db: TestDatabase
 let world: SmallWorld
 beforeAll(async () => {
   db = await freshDatabase()
-  world = await loadSmallWorld(db, testSeed)
+  // One world: what stands out in it is known.
+  world = await loadSmallWorld(db, 1)
 })
 afterAll(() => db.close())
 
@@ -166,7 +166,12 @@ test('rows are sorted as asked, those without a value last, and counted beyond t
     label: 'Zoe Idle',
     figures: { 'win-rate': { now: { missing: { code: expect.any(String) } } } },
   })
-  const named = await cross({ metric: ['revenue'], by: ['seller'], sort: 'name' })
+  const named = await cross({
+    metric: ['revenue'],
+    by: ['seller'],
+    sort: 'name',
+    period: '2019-01-01..2024-07-01',
+  })
   // Sales of nobody known come last, whatever their words begin with.
   expect(named.rows.at(-1)?.cell).toBeNull()
   const names = named.rows.slice(0, -1).map(({ label }) => label.toLowerCase())
