@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
+import { testSeed } from '../../../tests/seed.ts'
 import { insertFacts } from '../../platform/database/bulk.ts'
 import { divisibleIds } from './contract-explore.ts'
 import { resultsOperations as operations } from './operations.ts'
@@ -10,8 +11,7 @@ let db: TestDatabase
 let world: SmallWorld
 beforeAll(async () => {
   db = await freshDatabase()
-  // One world: what stands out in it is known.
-  world = await loadSmallWorld(db, 1)
+  world = await loadSmallWorld(db, testSeed)
 })
 afterAll(() => db.close())
 

@@ -213,6 +213,16 @@ export function divide(
   }
 }
 
+const sum = (cells: readonly CellCount[], take: Take) =>
+  cells.reduce((all, { counted }) => all + take(counted), 0)
+
+/**
+ * The part of the whole that a cell has had in both periods: what it would carry of a change in which
+ * everything moved alike. Somebody new, or gone, has none, and all of their change is their own.
+ */
+const standing = (shareBefore: number, shareNow: number) =>
+  Math.max(0, Math.min(shareBefore || 0, shareNow || 0))
+
 /** How the cells of a dimension moved, with what chance alone would do, for finding noteworthy places. */
 export function movements(
   id: DivisibleId,
@@ -233,13 +243,14 @@ export function movements(
     return division.cells.map(({ cell, total }) => ({
       cell,
       change: total,
-      size: Math.max(0, of(size, from.get(cell))) + Math.max(0, of(size, to.get(cell))),
+      size: standing(
+        of(size, from.get(cell)) / sum(before, size),
+        of(size, to.get(cell)) / sum(now, size),
+      ),
       variance: variance(of(squares, from.get(cell)), of(squares, to.get(cell))),
     }))
   }
   const { numerator, denominator, products, steps } = how
-  const sum = (cells: readonly CellCount[], take: Take) =>
-    cells.reduce((all, { counted }) => all + take(counted), 0)
   const [bottomBefore, bottomNow] = [sum(before, denominator), sum(now, denominator)]
   const ratio = (sum(before, numerator) / bottomBefore + sum(now, numerator) / bottomNow) / 2
   const none: Products = { xx: 0, xy: 0, yy: 0 }
@@ -249,7 +260,10 @@ export function movements(
     return {
       cell,
       change: total,
-      size: (was ? denominator(was) : 0) + (is ? denominator(is) : 0),
+      size: standing(
+        (was ? denominator(was) : 0) / bottomBefore,
+        (is ? denominator(is) : 0) / bottomNow,
+      ),
       variance:
         varianceOfRatio(
           { before: of(was), now: of(is) },

@@ -10,8 +10,8 @@ export interface Movement {
   /** Part of the whole's change that lies in the cell, as divided in `contribution.ts`. */
   change: number
   /**
-   * How large the cell is, in anything that adds up, both periods together: what it would share of
-   * the change if everything moved alike. From 0 on.
+   * How large the cell is against the others: what it would share of the change if everything moved
+   * alike, so nothing where it is new or gone. From 0 on.
    */
   size: number
   /** Variance of `change` by chance alone, in its unit squared; see the functions below. */
