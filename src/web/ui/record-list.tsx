@@ -185,3 +185,25 @@ export function GivenChips({ of }: GivenChipsProps) {
       />
     ))
 }
+
+type Named = { name: string } | null
+
+interface PartyChipsProps {
+  words: (key: 'seller' | 'customer' | 'product' | 'from_import') => string
+  /** Every row shown has what was chosen, so its name can be read off one of them. */
+  row: { seller?: Named; customer?: Named; product?: Named } | undefined
+}
+
+/** Seller, customer, product and import by which a list was narrowed elsewhere. */
+export function PartyChips({ words, row }: PartyChipsProps) {
+  return (
+    <GivenChips
+      of={{
+        sellerId: [words('seller'), row?.seller?.name],
+        customerId: [words('customer'), row?.customer?.name],
+        productId: [words('product'), row?.product?.name],
+        batchId: ['', words('from_import')],
+      }}
+    />
+  )
+}

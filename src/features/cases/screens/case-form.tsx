@@ -13,7 +13,7 @@ import {
   RecordConflict,
   type RecordConflictProps,
 } from '../../../web/ui/record-conflict.tsx'
-import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { PartyFields } from '../../../web/ui/record-name-field.tsx'
 import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { casesTexts } from '../texts.ts'
 import {
@@ -88,30 +88,7 @@ function CaseFields(props: CaseFormProps & { today: string; seller: string }) {
           ) : undefined
         }
       >
-        <RecordNameField
-          of="customers.list"
-          name="customer"
-          label={t('customer')}
-          value={values.customer}
-          onChange={set('customer')}
-          autoFocus
-        />
-        <FieldRow>
-          <RecordNameField
-            of="products.list"
-            name="product"
-            label={t('product')}
-            value={values.product}
-            onChange={set('product')}
-          />
-          <RecordNameField
-            of="sellers.list"
-            name="seller"
-            label={t('seller')}
-            value={values.seller}
-            onChange={set('seller')}
-          />
-        </FieldRow>
+        <PartyFields words={t} values={values} set={set} autoFocus />
         <FieldRow>
           <ChoiceField
             name="kind"

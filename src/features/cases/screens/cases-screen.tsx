@@ -4,7 +4,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
 import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
-import { ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
+import { ChoiceChip, PartyChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { casesTexts } from '../texts.ts'
 import { CaseForm } from './case-form.tsx'
 import { type Case, kinds, states } from './case-values.ts'
@@ -48,8 +48,6 @@ export function CasesScreen() {
     if (filter.filtered) return t('finding_fit', { count })
     return count === 0 ? t('finding_none') : t('finding', { count })
   }
-  // Every row shown has what was chosen, so its name can be read off the first one.
-  const [first] = list.rows
   return (
     <RecordList
       words={t}
@@ -70,14 +68,7 @@ export function CasesScreen() {
             label={t('kind')}
             options={kinds.map((value) => ({ value, label: t(value) }))}
           />
-          <GivenChips
-            of={{
-              sellerId: [t('seller'), first?.seller?.name],
-              customerId: [t('customer'), first?.customer?.name],
-              productId: [t('product'), first?.product?.name],
-              batchId: ['', t('from_import')],
-            }}
-          />
+          <PartyChips words={t} row={list.rows[0]} />
         </>
       }
       rows={list.rows}

@@ -14,7 +14,7 @@ import {
   RecordConflict,
   type RecordConflictProps,
 } from '../../../web/ui/record-conflict.tsx'
-import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { PartyFields } from '../../../web/ui/record-name-field.tsx'
 import { dealsTexts } from '../texts.ts'
 import {
   type Deal,
@@ -114,31 +114,7 @@ function DealFields(props: DealFieldsProps) {
           )
         }
       >
-        <RecordNameField
-          of="customers.list"
-          name="customer"
-          label={t('customer')}
-          value={values.customer}
-          onChange={set('customer')}
-          hint={t('hint_new')}
-          autoFocus
-        />
-        <FieldRow>
-          <RecordNameField
-            of="products.list"
-            name="product"
-            label={t('product')}
-            value={values.product}
-            onChange={set('product')}
-          />
-          <RecordNameField
-            of="sellers.list"
-            name="seller"
-            label={t('seller')}
-            value={values.seller}
-            onChange={set('seller')}
-          />
-        </FieldRow>
+        <PartyFields words={t} values={values} set={set} hint={t('hint_new')} autoFocus />
         <FieldRow>
           <MoneyField
             name="amount"

@@ -7,7 +7,7 @@ import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
-import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { PartyFields } from '../../../web/ui/record-name-field.tsx'
 import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { contractsTexts } from '../texts.ts'
 import {
@@ -78,29 +78,7 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
           required
           autoFocus
         />
-        <RecordNameField
-          of="customers.list"
-          name="customer"
-          label={t('customer')}
-          value={values.customer}
-          onChange={set('customer')}
-        />
-        <FieldRow>
-          <RecordNameField
-            of="products.list"
-            name="product"
-            label={t('product')}
-            value={values.product}
-            onChange={set('product')}
-          />
-          <RecordNameField
-            of="sellers.list"
-            name="seller"
-            label={t('seller')}
-            value={values.seller}
-            onChange={set('seller')}
-          />
-        </FieldRow>
+        <PartyFields words={t} values={values} set={set} />
         <FieldRow>
           <DateField
             name="from"

@@ -4,7 +4,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
 import type { Column } from '../../../web/ui/data-table.tsx'
-import { ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
+import { ChoiceChip, PartyChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { ordersTexts } from '../texts.ts'
 import { OrderForm } from './order-form.tsx'
 import type { OrderRow } from './order-values.ts'
@@ -82,14 +82,7 @@ export function OrdersScreen() {
             label={t('kind')}
             options={kinds.map((value) => ({ value, label: t(value) }))}
           />
-          <GivenChips
-            of={{
-              sellerId: [t('seller'), first?.seller?.name],
-              customerId: [t('customer'), first?.customer?.name],
-              productId: [t('product')],
-              batchId: ['', t('from_import')],
-            }}
-          />
+          <PartyChips words={t} row={first} />
         </>
       }
       search={t('search')}

@@ -11,7 +11,7 @@ import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, NumberField } from '../../../web/ui/form-inputs.tsx'
-import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
+import { PartyFields } from '../../../web/ui/record-name-field.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { surveysTexts } from '../texts.ts'
 
@@ -135,29 +135,7 @@ function AnswerFields(props: { close: () => void; today: string; seller: string 
             />
           </FieldRow>
         )}
-        <RecordNameField
-          of="customers.list"
-          name="customer"
-          label={t('customer')}
-          value={values.customer}
-          onChange={set('customer')}
-        />
-        <FieldRow>
-          <RecordNameField
-            of="products.list"
-            name="product"
-            label={t('product')}
-            value={values.product}
-            onChange={set('product')}
-          />
-          <RecordNameField
-            of="sellers.list"
-            name="seller"
-            label={t('seller')}
-            value={values.seller}
-            onChange={set('seller')}
-          />
-        </FieldRow>
+        <PartyFields words={t} values={values} set={set} />
       </Form>
     </Drawer>
   )

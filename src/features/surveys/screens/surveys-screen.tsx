@@ -4,7 +4,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
 import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
-import { ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
+import { ChoiceChip, PartyChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { surveysTexts } from '../texts.ts'
 import { type Answer, AnswerDrawer, AnswerForm, measures, Score } from './answer-form.tsx'
 
@@ -49,8 +49,6 @@ export function SurveysScreen() {
     if (filter.filtered) return t('finding_fit', { count })
     return count === 0 ? t('finding_none') : t('finding', { count })
   }
-  // Every row shown has what was chosen, so its name can be read off the first one.
-  const [first] = list.rows
   return (
     <RecordList
       words={t}
@@ -66,14 +64,7 @@ export function SurveysScreen() {
             label={t('measure')}
             options={measures.map((value) => ({ value, label: t(value) }))}
           />
-          <GivenChips
-            of={{
-              sellerId: [t('seller'), first?.seller?.name],
-              customerId: [t('customer'), first?.customer?.name],
-              productId: [t('product'), first?.product?.name],
-              batchId: ['', t('from_import')],
-            }}
-          />
+          <PartyChips words={t} row={list.rows[0]} />
         </>
       }
       rows={list.rows}
