@@ -1,11 +1,11 @@
 // Filters by cells of a dimension: an offer to add one, and a chip for each that is set.
-import { Checkbox, Popover, TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import type { Cell } from '../../../basics/figure.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { Chip } from '../../../web/ui/chip.tsx'
+import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { useCellNames } from './cell-names.ts'
@@ -30,26 +30,16 @@ export interface AddFilterProps {
 export function AddFilter(props: AddFilterProps) {
   const { dimensions, where, onChange } = props
   const t = useTexts(resultsTexts)
-  const [open, setOpen] = useState(false)
   const [dimension, setDimension] = useState<FilterDimension>()
-  const toggle = (opened: boolean) => {
-    setOpen(opened)
-    if (!opened) setDimension(undefined)
-  }
   return (
-    <Popover
-      opened={open}
-      onChange={toggle}
-      position="bottom-start"
+    <ChipPopover
+      label={t('filter')}
+      choose={t('filter_choose')}
       width={280}
-      trapFocus
-      returnFocus
+      onClosed={() => setDimension(undefined)}
     >
-      <Popover.Target>
-        <Chip label={t('filter')} onClick={() => toggle(!open)} />
-      </Popover.Target>
-      <Popover.Dropdown className="results-pop" aria-label={t('filter_choose')}>
-        {dimension === undefined ? (
+      {() =>
+        dimension === undefined ? (
           <ul className="results-pop-list">
             {dimensions.map((one) => (
               <li key={one}>
@@ -74,9 +64,9 @@ export function AddFilter(props: AddFilterProps) {
               onChange={(cells) => onChange({ [dimension]: cells })}
             />
           </>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+        )
+      }
+    </ChipPopover>
   )
 }
 
@@ -89,33 +79,21 @@ export interface FilterChipProps {
 export function FilterChip(props: FilterChipProps) {
   const { dimension, cells, onChange } = props
   const t = useTexts(resultsTexts)
-  const [open, setOpen] = useState(false)
   const names = useCellNames(dimension, cells)
   const first = cells[0] === '-' ? t('without') : (names?.[0] ?? '…')
   const value =
     cells.length > 1 ? t('filter_others', { name: first, count: cells.length - 1 }) : first
   const label = t(`dimension_${dimension}`)
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
+    <ChipPopover
+      label={label}
+      value={value}
+      onClear={() => onChange([])}
+      choose={t('filter_by', { name: label })}
       width={280}
-      trapFocus
-      returnFocus
     >
-      <Popover.Target>
-        <Chip
-          label={label}
-          value={value}
-          onClick={() => setOpen(!open)}
-          onClear={() => onChange([])}
-        />
-      </Popover.Target>
-      <Popover.Dropdown className="results-pop" aria-label={t('filter_by', { name: label })}>
-        <CellPicker dimension={dimension} chosen={cells} onChange={onChange} />
-      </Popover.Dropdown>
-    </Popover>
+      {() => <CellPicker dimension={dimension} chosen={cells} onChange={onChange} />}
+    </ChipPopover>
   )
 }
 

@@ -1,11 +1,10 @@
 // The period chip: which stretch of time, of which kind, or days from until.
-import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { Chip } from '../../../web/ui/chip.tsx'
+import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
 import { Form } from '../../../web/ui/form.tsx'
 import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { CheckMark } from '../../../web/ui/icons.tsx'
@@ -38,36 +37,25 @@ export function PeriodChip(props: PeriodChipProps) {
   const { shown, onChoose, all, label = '', also = [] } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
-  const [open, setOpen] = useState(false)
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={300}
-      trapFocus
-      returnFocus
+    <ChipPopover
+      label={label}
+      value={shown === undefined ? (all ?? t('period')) : format.period(shown)}
+      note={shown?.byDefault ? (all ?? t('last_with_data')) : undefined}
+      choose={t('period_choose')}
     >
-      <Popover.Target>
-        <Chip
-          label={label}
-          value={shown === undefined ? (all ?? t('period')) : format.period(shown)}
-          note={shown?.byDefault ? (all ?? t('last_with_data')) : undefined}
-          onClick={() => setOpen(!open)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown className="results-pop" aria-label={t('period_choose')}>
+      {(close) => (
         <PeriodChoice
           shown={shown}
           all={all}
           also={also}
           choose={(period) => {
-            setOpen(false)
+            close()
             onChoose(period)
           }}
         />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </ChipPopover>
   )
 }
 

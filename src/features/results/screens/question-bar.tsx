@@ -1,8 +1,8 @@
 // Where a question is built: metrics, by what, shown how, compared with what; all by keyboard.
-import { Checkbox, Popover } from '@mantine/core'
-import { useState } from 'react'
+import { Checkbox } from '@mantine/core'
 import { useTexts } from '../../../web/language.ts'
-import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
+import { ChipMenu, Chips } from '../../../web/ui/chip.tsx'
+import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
 import type { MetricId } from '../contract.ts'
 import { exploreTexts } from '../texts-explore.ts'
@@ -106,7 +106,6 @@ function MetricsChip({ asking }: { asking: Asking }) {
   const { question, metrics, ask } = asking
   const t = useTexts(exploreTexts)
   const names = useNames()
-  const [open, setOpen] = useState(false)
   const [first] = question.metrics
   const further = question.metrics.length - 1
   const name = first === undefined ? '' : names.metric(first)
@@ -117,47 +116,39 @@ function MetricsChip({ asking }: { asking: Asking }) {
     if (next.length > 0 && next.length <= metricsMost) ask({ metrics: next })
   }
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={300}
-      trapFocus
-      returnFocus
+    <ChipPopover
+      label={t('metrics')}
+      value={further > 0 ? t('metrics_more', { name, count: further }) : name}
+      choose={t('metrics_choose')}
     >
-      <Popover.Target>
-        <Chip
-          label={t('metrics')}
-          value={further > 0 ? t('metrics_more', { name, count: further }) : name}
-          onClick={() => setOpen(!open)}
-        />
-      </Popover.Target>
-      <Popover.Dropdown className="results-pop" aria-label={t('metrics_choose')}>
-        <div className="explore-metrics">
-          {(['numbers', 'quality', 'loyalty'] as const).map((side) => (
-            <fieldset key={side}>
-              <legend>{t(`side_${side}`)}</legend>
-              {metrics
-                .filter((metric) => metric.side === side)
-                .map(({ id, dimensions }) => (
-                  <Checkbox
-                    key={id}
-                    label={names.metric(id)}
-                    checked={question.metrics.includes(id)}
-                    disabled={
-                      // Beside the first only what can be told by the same; the last one stays.
-                      (id !== first && question.by.some((one) => !dimensions.includes(one))) ||
-                      (question.metrics.length === 1 && id === first)
-                    }
-                    onChange={() => toggle(id)}
-                  />
-                ))}
-            </fieldset>
-          ))}
-        </div>
-        <p className="results-pop-none">{t('metrics_hint')}</p>
-      </Popover.Dropdown>
-    </Popover>
+      {() => (
+        <>
+          <div className="explore-metrics">
+            {(['numbers', 'quality', 'loyalty'] as const).map((side) => (
+              <fieldset key={side}>
+                <legend>{t(`side_${side}`)}</legend>
+                {metrics
+                  .filter((metric) => metric.side === side)
+                  .map(({ id, dimensions }) => (
+                    <Checkbox
+                      key={id}
+                      label={names.metric(id)}
+                      checked={question.metrics.includes(id)}
+                      disabled={
+                        // Beside the first only what can be told by the same; the last one stays.
+                        (id !== first && question.by.some((one) => !dimensions.includes(one))) ||
+                        (question.metrics.length === 1 && id === first)
+                      }
+                      onChange={() => toggle(id)}
+                    />
+                  ))}
+              </fieldset>
+            ))}
+          </div>
+          <p className="results-pop-none">{t('metrics_hint')}</p>
+        </>
+      )}
+    </ChipPopover>
   )
 }
 

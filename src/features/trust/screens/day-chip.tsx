@@ -1,8 +1,7 @@
 // The chip of one of two days: quick choices, or any day.
-import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
-import { Chip } from '../../../web/ui/chip.tsx'
+import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
 import { Form } from '../../../web/ui/form.tsx'
 import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { CheckMark } from '../../../web/ui/icons.tsx'
@@ -23,31 +22,22 @@ export function DayChip(props: DayChipProps) {
   const { which, day, today, onChoose } = props
   const t = useTexts(betweenTexts)
   const format = useFormat()
-  const [open, setOpen] = useState(false)
-  const choose = (chosen: string) => {
-    setOpen(false)
-    onChoose(chosen)
-  }
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-start"
-      width={300}
-      trapFocus
-      returnFocus
+    <ChipPopover
+      label={t(which)}
+      value={day === today ? t('today') : format.date(day)}
+      choose={t(`${which}_choose`)}
     >
-      <Popover.Target>
-        <Chip
-          label={t(which)}
-          value={day === today ? t('today') : format.date(day)}
-          onClick={() => setOpen(!open)}
+      {(close) => (
+        <DayChoice
+          {...props}
+          onChoose={(chosen) => {
+            close()
+            onChoose(chosen)
+          }}
         />
-      </Popover.Target>
-      <Popover.Dropdown className="results-pop" aria-label={t(`${which}_choose`)}>
-        <DayChoice {...props} onChoose={choose} />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </ChipPopover>
   )
 }
 
