@@ -5,6 +5,7 @@ import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
+import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { activitiesTexts } from '../texts.ts'
@@ -116,16 +117,7 @@ export function ActivitiesScreen() {
                   </section>
                 )
               })}
-              {list.more.next && (
-                <button
-                  type="button"
-                  className="k-link"
-                  disabled={list.more.busy}
-                  onClick={list.more.next}
-                >
-                  {t('more')}
-                </button>
-              )}
+              <MoreLink more={list.more}>{t('more')}</MoreLink>
             </>
           )
         }

@@ -8,6 +8,7 @@ import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { MoreDots } from '../../../web/ui/icons.tsx'
+import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -42,16 +43,7 @@ export function ActivityPanel({ about }: { about: About }) {
           ) : (
             <>
               <ActivityList rows={list.rows} about={about} />
-              {list.more.next && (
-                <button
-                  type="button"
-                  className="k-link"
-                  disabled={list.more.busy}
-                  onClick={list.more.next}
-                >
-                  {t('more')}
-                </button>
-              )}
+              <MoreLink more={list.more}>{t('more')}</MoreLink>
             </>
           )
         }

@@ -7,6 +7,7 @@ import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { partTexts } from '../../../web/texts.ts'
+import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { activitiesTexts } from '../../activities/texts.ts'
@@ -43,16 +44,7 @@ export function Timeline(deal: TimelineProps) {
             ))}
           </ol>
           {!list.rows.some(hasHappened) && <p className="k-muted">{t('timeline_none')}</p>}
-          {list.more.next && (
-            <button
-              type="button"
-              className="k-link"
-              disabled={list.more.busy}
-              onClick={list.more.next}
-            >
-              {parts('rows_next')}
-            </button>
-          )}
+          <MoreLink more={list.more}>{parts('rows_next')}</MoreLink>
         </>
       )}
     </Answered>

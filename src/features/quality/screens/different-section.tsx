@@ -5,6 +5,7 @@ import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { partTexts } from '../../../web/texts.ts'
+import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { qualityTexts } from '../texts.ts'
@@ -46,11 +47,7 @@ export function DifferentSection({ entity }: { entity: Mergeable }) {
           </li>
         ))}
       </ul>
-      {list.more.next && (
-        <button type="button" className="k-link" onClick={list.more.next}>
-          {parts('rows_next')}
-        </button>
-      )}
+      <MoreLink more={list.more}>{parts('rows_next')}</MoreLink>
     </Section>
   )
 }

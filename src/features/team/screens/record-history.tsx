@@ -9,6 +9,7 @@ import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { partTexts } from '../../../web/texts.ts'
 import { HistoryList } from '../../../web/ui/history-list.tsx'
+import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -122,16 +123,7 @@ export function RecordHistory(props: RecordHistoryProps) {
                 : {}),
             }))}
           />
-          {list.more.next && (
-            <button
-              type="button"
-              className="k-link"
-              disabled={list.more.busy}
-              onClick={list.more.next}
-            >
-              {parts('rows_next')}
-            </button>
-          )}
+          <MoreLink more={list.more}>{parts('rows_next')}</MoreLink>
         </>
       )}
     </Answered>
