@@ -23,6 +23,10 @@ export const timeDimensions: readonly TimeDimension[] = [
   'fiscal-year',
 ]
 
+export function isTimeDimension(text: string): text is TimeDimension {
+  return (timeDimensions as readonly string[]).includes(text)
+}
+
 export type PeriodKind = TimeDimension | 'custom'
 
 export interface CalendarSettings {

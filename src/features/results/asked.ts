@@ -5,7 +5,7 @@ import {
   type Day,
   type Period,
   parsePeriod,
-  type TimeDimension,
+  timeDimensions,
 } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -128,20 +128,10 @@ const nextDay = (day: Day) => containing('day', day, { fiscalFirstMonth: 1, week
 export const latest = (a: Day, b: Day) => (a > b ? a : b)
 export const earliest = (a: Day, b: Day) => (a < b ? a : b)
 
-const kinds: readonly TimeDimension[] = [
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'fiscal-quarter',
-  'fiscal-year',
-]
-
 /** Days that make a whole quarter are that quarter, however they were written. */
 function properName(period: Period, settings: Settings): Period {
   if (period.kind !== 'custom') return period
-  const same = kinds
+  const same = timeDimensions
     .map((kind) => containing(kind, period.from, settings))
     .find((named) => named.from === period.from && named.until === period.until)
   return same ?? period

@@ -1,7 +1,13 @@
 // Metrics crossed with dimensions: every total is a question of its own, all answers of one revision.
 import type { Implements, InputOf } from '../../basics/contract.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { type Period, parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
+import {
+  isTimeDimension,
+  type Period,
+  parsePeriod,
+  parts,
+  type TimeDimension,
+} from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import {
   type Asked,
@@ -22,7 +28,6 @@ import type { crossContract } from './contract-cross.ts'
 import { comparedPeriods } from './operations-overview.ts'
 import { cellNames, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
-import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
 type Input = Omit<InputOf<(typeof crossContract)['results.cross']>, 'limit' | 'columns'>
@@ -68,10 +73,14 @@ export const crossOperations: Implements<typeof crossContract, Asking> = {
       const { about, compared, by, total, rows } = crossed
       const first = crossed.asked[0] ?? 'revenue'
       const second = by[1]
-      const columns = shownColumns(crossed.columns, most, second !== undefined && isTime(second))
+      const columns = shownColumns(
+        crossed.columns,
+        most,
+        second !== undefined && isTimeDimension(second),
+      )
       const found = foundOf(crossed, first)
       const label = (cell: Cell, dimension: DimensionId | undefined) =>
-        labelOf(about, cell, dimension !== undefined && isTime(dimension))
+        labelOf(about, cell, dimension !== undefined && isTimeDimension(dimension))
       return {
         revision: about.known.revision,
         period: shownPeriod(about.period, about.byDefault),
@@ -189,7 +198,7 @@ function aligned(
   cells: readonly CountedCell[],
 ): Map<string | null, Counted> {
   const found = firstCells(cells)
-  if (compared.kind === 'others' || !isTime(dimension)) return found
+  if (compared.kind === 'others' || !isTimeDimension(dimension)) return found
   const buckets = (period: Period) =>
     parts(period, dimension as TimeDimension, about.settings).map(({ id }) => id)
   const [here, there] = [buckets(about.period), buckets(compared.period)]
@@ -209,7 +218,7 @@ async function rowIds(
   counted: readonly (string | null)[],
 ): Promise<(string | null)[]> {
   const ids = new Set(counted)
-  if (isTime(dimension)) {
+  if (isTimeDimension(dimension)) {
     for (const id of gapsIn(about, dimension as TimeDimension, counted)) ids.add(id)
   } else if (dimensions === 1) {
     for (const id of await standingCells(about.tx, about.scope, dimension, [about.period]))
@@ -234,7 +243,7 @@ function comparedFigure(
 function sortRows(rows: Row[], input: Input, dimension: DimensionId, first: MetricId): void {
   const byName = (one: Row, other: Row) => compareCells([one.cell], [other.cell])
   rows.sort(byName)
-  const by = input.sort ?? (isTime(dimension) ? 'name' : first)
+  const by = input.sort ?? (isTimeDimension(dimension) ? 'name' : first)
   if (by === 'name') {
     if (input.down) rows.reverse()
     return
@@ -306,7 +315,7 @@ function foundOf({ about, compared, by, total, rows }: Crossed, first: MetricId)
     lang,
     metric: metrics[first],
     by,
-    overTime: by[0] !== undefined && isTime(by[0]),
+    overTime: by[0] !== undefined && isTimeDimension(by[0]),
     period: about.period,
     total: total[first]?.now ?? nothing,
     rows: rowsOf,
@@ -323,6 +332,6 @@ function foundOf({ about, compared, by, total, rows }: Crossed, first: MetricId)
       : {}),
     running: compared?.running ?? false,
     todays: todaysValues.filter((one) => used.has(one)),
-    label: (cell) => labelOf(about, cell, by[0] !== undefined && isTime(by[0])),
+    label: (cell) => labelOf(about, cell, by[0] !== undefined && isTimeDimension(by[0])),
   }
 }

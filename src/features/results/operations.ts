@@ -2,7 +2,7 @@
 
 import type { Implements } from '../../basics/contract.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { parsePeriod, type TimeDimension } from '../../basics/period.ts'
+import { isTimeDimension, parsePeriod, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import {
   type Asked,
@@ -27,7 +27,6 @@ import { cellNames, listCells, standingCells } from './store-cells.ts'
 import { type CountedCell, countPieces } from './store-figures.ts'
 import { knownAtRevision, periodsWithData } from './store-periods.ts'
 import { factsBehind, originOf } from './store-rows.ts'
-import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
 /** All that only read; views are written, too. */
@@ -116,7 +115,8 @@ export const resultsOperations: Implements<Reading, Asking> = {
 
   'results.cells': (ctx, { dimension, search, limit }) =>
     ctx.read(async (tx) => {
-      if (!isTime(dimension)) return { rows: await listCells(tx, dimension, search, limit) }
+      if (!isTimeDimension(dimension))
+        return { rows: await listCells(tx, dimension, search, limit) }
       const about = await ask(ctx, tx, {})
       const ids = await periodsWithData(tx, about.scope, dimension as TimeDimension)
       return {
@@ -142,7 +142,7 @@ async function figureRows(
     if (!found.has(key)) found.set(key, { frame: 0, cells: id, counted: counted({}) })
   }
   if (by.length === 0) add([])
-  if (by.length === 1 && only && isTime(only)) {
+  if (by.length === 1 && only && isTimeDimension(only)) {
     for (const id of gapsIn(
       about,
       only as TimeDimension,

@@ -1,7 +1,7 @@
 // Cells of dimensions: what a filter means, what a cell is called, and which cells exist at all.
 import { type RawBuilder, sql } from 'kysely'
 import type { Cell } from '../../basics/figure.ts'
-import { type CalendarSettings, parsePeriod } from '../../basics/period.ts'
+import { type CalendarSettings, isTimeDimension, parsePeriod } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
@@ -12,7 +12,6 @@ import {
   commonTables,
   type Frame,
   isRecord,
-  isTime,
   type Narrowing,
   type Range,
   type Scope,
@@ -78,7 +77,7 @@ export async function resolveFilters(
     const dimension = key as DimensionId
     if (!values) continue
     for (const value of values) if (unstorable(value)) throw unknownCell(dimension, '', [])
-    if (isTime(dimension)) {
+    if (isTimeDimension(dimension)) {
       const periods = values.map((value) => bucketNamed(dimension, value, calendar))
       days.push(periods)
       filters.push({ dimension, names: periods.map((period) => period.id) })
@@ -209,7 +208,7 @@ export async function listCells(
   const source = recordTables[dimension]
   if (search !== undefined && unstorable(search)) return []
   if (!source) {
-    if (isTime(dimension)) return []
+    if (isTimeDimension(dimension)) return []
     const sought = search === undefined ? '' : nameKey(search)
     const rows = await tx.rows(valuesOf(tx, dimension))
     return rows

@@ -1,6 +1,6 @@
 // The compiler: metrics, dimensions, filters, frames, revision and reach become one statement per set of facts.
 import { type RawBuilder, sql } from 'kysely'
-import { wholeMonths } from '../../basics/period.ts'
+import { isTimeDimension, wholeMonths } from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from './calc/metrics.ts'
@@ -24,7 +24,6 @@ import {
   type Frame,
   framesTable,
   heardColumns,
-  isTime,
   openColumns,
   type Question,
   type Scope,
@@ -289,7 +288,7 @@ function openQuery(
   if (moments.length === 0) return sql`SELECT 0 AS frame WHERE false`
   let time = 0
   const cells = by.map((dimension, i) => {
-    const cell = isTime(dimension)
+    const cell = isTimeDimension(dimension)
       ? sql`span.${sql.ref(`t${time++}`)}`
       : cellSql(dimension, openColumns, scope)
     return sql`${cell} AS ${sql.ref(`c${i}`)}`
@@ -339,7 +338,7 @@ function rollupFor(
   { by, frames }: Pick<Question, 'by' | 'frames'>,
 ): Rollup | undefined {
   if (scope.revision !== undefined) return undefined
-  const used = [...usedDimensions(scope, by)].filter((dimension) => !isTime(dimension))
+  const used = [...usedDimensions(scope, by)].filter((dimension) => !isTimeDimension(dimension))
   if (used.every((dimension) => sellerSide.has(dimension))) return 'seller'
   const finer = [...usedDimensions(scope, by)].some(
     (dimension) => dimension === 'day' || dimension === 'week',

@@ -192,20 +192,6 @@ export const closedColumns: FactColumns = {
 /** An open deal belongs to the team its seller is in on the last day it is looked at. */
 export const openColumns: FactColumns = { ...closedColumns, day: sql`(span.until_on - 1)` }
 
-const timeDimensions: ReadonlySet<DimensionId> = new Set([
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'fiscal-quarter',
-  'fiscal-year',
-])
-
-export function isTime(dimension: DimensionId): boolean {
-  return timeDimensions.has(dimension)
-}
-
 /** The id of the period a day falls into; equal to `bucketOf` of basics/period.ts for every day. */
 export function bucketSql(
   dimension: DimensionId,

@@ -1,6 +1,6 @@
 // The facts a question looks at, with joins and conditions, as the FROM part of its statements.
 import { type RawBuilder, sql } from 'kysely'
-import { type Day, parts, type TimeDimension } from '../../basics/period.ts'
+import { type Day, isTimeDimension, parts, type TimeDimension } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { policy } from '../../methods/policy.ts'
 import type { Condition } from './calc/pieces.ts'
@@ -15,7 +15,6 @@ import {
   factRows,
   framesTable,
   heardColumns,
-  isTime,
   openColumns,
   type Range,
   type Scope,
@@ -188,7 +187,7 @@ export function momentsOf(
   by: readonly DimensionId[],
   frames: readonly Frame[],
 ): Moment[] {
-  const along = by.filter((dimension): dimension is TimeDimension => isTime(dimension))
+  const along = by.filter(isTimeDimension)
   const moments = frames.flatMap((frame, index) => {
     const stretches = scope.narrowing.days.reduce<Range[]>(
       (left, ranges) =>
@@ -284,7 +283,7 @@ export function openSource(
   moments: readonly Moment[],
   chances: boolean,
 ): Sql {
-  const along = by.filter(isTime)
+  const along = by.filter(isTimeDimension)
   const names = [sql`frame`, sql`until_on`, ...along.map((_, i) => sql.ref(`t${i}`))]
   const rows = moments.map(
     ({ frame, untilOn, ids }) =>
@@ -301,7 +300,7 @@ export function openSource(
     ${dimensionJoins(
       usedDimensions(
         scope,
-        by.filter((dimension) => !isTime(dimension)),
+        by.filter((dimension) => !isTimeDimension(dimension)),
       ),
       openColumns,
       scope,

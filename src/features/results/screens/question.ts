@@ -1,4 +1,5 @@
 // The question on the page “Explore” as it stands in the address; what cannot be asked becomes the nearest that can.
+import { isTimeDimension } from '../../../basics/period.ts'
 import type { DimensionId, MetricId } from '../contract.ts'
 import type { Comparison } from '../contract-cross.ts'
 import { filterDimensions, joinCells, splitCells, type Where } from './selection.ts'
@@ -37,17 +38,8 @@ export interface Mended {
   metric?: MetricId
 }
 
-const times: readonly string[] = [
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'fiscal-quarter',
-  'fiscal-year',
-]
 export const isTime = (dimension: DimensionId | undefined) =>
-  dimension !== undefined && times.includes(dimension)
+  dimension !== undefined && isTimeDimension(dimension)
 
 /** Metrics side by side. */
 export const metricsMost = 8
