@@ -1,7 +1,10 @@
 // The page: its finding in one serif line, then what it rests on, then the rest.
-import { type ReactNode, useEffect, useId } from 'react'
-import { type Exported, ExportMenu } from './export-menu.tsx'
+import { lazy, type ReactNode, Suspense, useEffect, useId } from 'react'
+import type { Exported } from './export-menu.tsx'
 import './page.css'
+
+/** The frame has a page, too, before any is loaded: menus must not be in the first load for it. */
+const ExportMenu = lazy(() => import('./export-menu.tsx').then((m) => ({ default: m.ExportMenu })))
 
 export interface PageProps {
   /** The sentence the page opens with; also its title in the browser. */
@@ -35,7 +38,11 @@ export function Page(props: PageProps) {
         </div>
         {(actions || exports) && (
           <div className="k-page-actions k-no-print">
-            {exports && <ExportMenu {...exports} />}
+            {exports && (
+              <Suspense>
+                <ExportMenu {...exports} />
+              </Suspense>
+            )}
             {actions}
           </div>
         )}
