@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '..')
 
 /** Order of features: a feature may use the doors of those before it, never of those after. */
 export const featureOrder = [
-  'calendars',
   'team',
+  'calendars',
   'customers',
   'products',
   'deals',
@@ -17,11 +17,15 @@ export const featureOrder = [
   'surveys',
   'cases',
   'results',
+  'quota',
+  'forecast',
+  'goals',
   'imports',
   'quality',
   'search',
   'trust',
   'exports',
+  'today',
 ] as const
 
 export interface SourceFile {

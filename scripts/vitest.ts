@@ -2,11 +2,18 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 export interface Tally {
   passed: number
   failed: number
+}
+
+interface FileReport {
+  name: string
+  status: string
+  message: string
+  assertionResults: readonly { fullName: string; status: string; failureMessages: string[] }[]
 }
 
 const root = join(import.meta.dirname, '..')
@@ -32,8 +39,9 @@ export function runVitest(words: readonly string[], env: Record<string, string> 
       numPassedTests: number
       numFailedTests: number
       numPendingTests: number
-      numFailedTestSuites: number
+      testResults: readonly FileReport[]
     }
+    process.stdout.write(failures(found.testResults))
     // A file that cannot be loaded has no failed test of its own, and a skipped test has not passed.
     const failed = Math.max(found.numFailedTests + found.numPendingTests, status === 0 ? 0 : 1)
     return { passed: found.numPassedTests, failed }
@@ -46,4 +54,18 @@ export function runVitest(words: readonly string[], env: Record<string, string> 
 
 export function addTally(a: Tally, b: Tally): Tally {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed }
+}
+
+/** A line for every failure, said last, where whoever sees only the end of a long record finds it. */
+function failures(files: readonly FileReport[]): string {
+  const line = (file: FileReport, test: string, why = '') =>
+    `FAILED: ${relative(root, file.name)} ${test}: ${why.split('\n', 1)[0]}\n`
+  return files
+    .flatMap((file) => {
+      const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+      return tests.length === 0 && file.status === 'failed'
+        ? [line(file, '', file.message)]
+        : tests.map((test) => line(file, test.fullName, test.failureMessages[0]))
+    })
+    .join('')
 }

@@ -5,7 +5,7 @@ import type { Command, Finder } from './commands.ts'
 import type { Words } from './typed-texts.ts'
 
 /** Groups of the navigation, from top to bottom. */
-export const navGroups = ['results', 'customers', 'data'] as const
+export const navGroups = ['results', 'planning', 'customers', 'data'] as const
 type NavGroup = (typeof navGroups)[number]
 
 /** What the organisation counts for the navigation. */
