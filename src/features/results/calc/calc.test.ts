@@ -1,6 +1,6 @@
 // The pure part of results: finishing, decomposition, findings, board, and names.
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { containing, type Period } from '../../../basics/period.ts'
 import { meanOf } from '../../../methods/mean-ci.ts'
@@ -372,4 +372,19 @@ describe('names', () => {
     expect(nearestNames('special', known)).toContain('MG Special')
     expect(nearestNames('zzzzzzzzzzzz', known)).toEqual([])
   })
+})
+
+test('an answer of thousands of figures makes no format of numbers per figure', () => {
+  const figures = () => {
+    for (let won = 0; won < 50; won++)
+      finish('win-rate', counted({ won, lost: 7 }), { currency: 'EUR', lang: 'en' })
+  }
+  figures()
+  const made = vi.spyOn(Intl, 'NumberFormat')
+  try {
+    figures()
+    expect(made).not.toHaveBeenCalled()
+  } finally {
+    made.mockRestore()
+  }
 })

@@ -32,10 +32,26 @@ export function writer(lang: Language): Writer {
   return found
 }
 
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Kept: making a format takes a hundred times as long as writing a number, and an answer has thousands. */
+function numbers(locale: string, min: number, max: number): Intl.NumberFormat {
+  const key = `${locale} ${min} ${max}`
+  let found = formats.get(key)
+  if (!found) {
+    found = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: min,
+      maximumFractionDigits: max,
+    })
+    formats.set(key, found)
+  }
+  return found
+}
+
 function makeWriter(lang: Language): Writer {
   const locale = lang === 'de' ? 'de-DE' : 'en-GB'
   const write = (value: number | string, min: number, max: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: min, maximumFractionDigits: max })
+    numbers(locale, min, max)
       .format(value as number)
       .replace('-', minus)
   const instant = (day: string) => Date.UTC(+day.slice(0, 4), +day.slice(5, 7) - 1, +day.slice(8))
@@ -74,10 +90,7 @@ function compact(lang: Language, value: number): string {
         : [1e3, 'k', 'Tsd.']
   const scaled = Math.abs(value) / divisor
   const digits = scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
-  const text = new Intl.NumberFormat(lang === 'de' ? 'de-DE' : 'en-GB', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(scaled)
+  const text = numbers(lang === 'de' ? 'de-DE' : 'en-GB', digits, digits).format(scaled)
   return `${value < 0 ? minus : ''}${text}${narrow}${lang === 'de' ? de : en}`
 }
 
