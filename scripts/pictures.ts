@@ -1,14 +1,26 @@
 // `npm run pictures`: every page at 390 and 1440 px, in both languages and themes, with an index page.
+// `npm run pictures -- --manual`: those the manual shows, into its folder.
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { startKontor } from '../tests/kontor-process.ts'
 import { chromiumArguments, requireChromium } from './chromium.ts'
 
-const folder = join(import.meta.dirname, '../pictures')
-const widths = [390, 1440] as const
+const forManual = process.argv.includes('--manual')
+const folder = join(import.meta.dirname, forManual ? '../docs/manual/pictures' : '../pictures')
+const widths = forManual ? ([1040] as const) : ([390, 1440] as const)
 const languages = ['en', 'de'] as const
-const themes = ['light', 'dark'] as const
+const themes = forManual ? (['light'] as const) : (['light', 'dark'] as const)
+const inManual = [
+  'overview',
+  'deals-board',
+  'customers-chosen',
+  'import',
+  'import-quarantine',
+  'quality',
+  'merge',
+  'product-card',
+]
 /** The demo world is always the same on the same day. */
 const today = '2026-11-25'
 
@@ -87,6 +99,8 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'deal-quick', path: '/demo/deals/board?deal_new=1' },
     { name: 'deal-sellers', path: `/demo/deals/${deal}?sellers=1` },
     { name: 'hand-over', path: `/demo/sellers/${seller}?hand_over=${seller}` },
+    { name: 'orders', path: '/demo/orders' },
+    { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'activities', path: '/demo/activities' },
     { name: 'customers', path: '/demo/customers' },
     {
@@ -96,8 +110,19 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
         await page.locator('[aria-haspopup="menu"]').first().click()
       },
     },
+    {
+      name: 'customers-chosen',
+      path: '/demo/customers?country=Germany',
+      before: async (page) => {
+        const boxes = page.locator('tbody input[type="checkbox"]')
+        for (const at of [0, 1, 3]) await boxes.nth(at).check()
+      },
+    },
     { name: 'customer', path: `/demo/customers/${customer}` },
     { name: 'history', path: `/demo/customers?history=customer:${customer}` },
+    { name: 'contracts', path: '/demo/contracts' },
+    { name: 'orders', path: '/demo/orders' },
+    { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
@@ -118,6 +143,15 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'quality', path: '/demo/quality' },
     { name: 'quality-duplicates', path: '/demo/quality/duplicate-customers' },
     { name: 'quality-gaps', path: '/demo/quality/missing-demographics' },
+    {
+      name: 'merge',
+      path: '/demo/quality/duplicate-customers',
+      before: async (page) => {
+        await page.locator('tbody tr button').first().click()
+        await page.waitForLoadState('networkidle')
+      },
+    },
+    { name: 'trust', path: '/demo/trust' },
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
@@ -158,11 +192,11 @@ async function take(list: readonly Shot[]): Promise<void> {
 
 async function takeAs(
   list: readonly Shot[],
-  as: { language: string; theme: 'light' | 'dark'; width: number },
+  as: { language: string; theme: 'light' | 'dark'; width: (typeof widths)[number] },
 ): Promise<void> {
   const { language, theme, width } = as
   const context = await browser.newContext({
-    viewport: { width, height: width === 390 ? 844 : 900 },
+    viewport: { width, height: { 390: 844, 1040: 660, 1440: 900 }[width] },
     colorScheme: theme,
     locale: language === 'de' ? 'de-DE' : 'en-GB',
     reducedMotion: 'reduce',
@@ -170,13 +204,14 @@ async function takeAs(
   const page = await context.newPage()
   await page.goto(`${kontor.address}/#key=${kontor.key}`)
   await page.evaluate((chosen) => localStorage.setItem('kontor.language', chosen), language)
-  for (const { name, path, before } of list) {
+  const wanted = forManual ? list.filter((one) => inManual.includes(one.name)) : list
+  for (const { name, path, before } of wanted) {
     await page.goto(`${kontor.address}${path}`)
     await page.waitForLoadState('networkidle')
     await before?.(page)
     await page.waitForTimeout(150)
-    const file = `${name}-${width}-${language}-${theme}.png`
-    await page.screenshot({ path: join(folder, file), fullPage: true })
+    const file = forManual ? `${name}-${language}.png` : `${name}-${width}-${language}-${theme}.png`
+    await page.screenshot({ path: join(folder, file), fullPage: !forManual })
     made.push({ name, file, width, language, theme })
   }
   await context.close()
@@ -197,11 +232,9 @@ const figures = made.map(
   ({ name, file, width, language, theme }) =>
     `<figure><a href="${file}"><img src="${file}" loading="lazy" width="${width === 390 ? 195 : 480}"></a><figcaption>${name} · ${width} · ${language} · ${theme}</figcaption></figure>`,
 )
-await writeFile(
-  join(folder, 'index.html'),
-  `<!doctype html><meta charset="utf-8"><title>Kontor pictures</title>
+const index = `<!doctype html><meta charset="utf-8"><title>Kontor pictures</title>
 <style>body{font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}figure{margin:0}img{border:1px solid silver}</style>
 ${figures.join('\n')}
-`,
-)
-process.stdout.write(`${made.length} pictures in ${folder}/index.html\n`)
+`
+if (!forManual) await writeFile(join(folder, 'index.html'), index)
+process.stdout.write(`${made.length} pictures in ${folder}\n`)

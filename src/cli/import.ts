@@ -129,6 +129,8 @@ function resultOf(batch: Batch, rejects: unknown[]) {
   return {
     batch: batch.id,
     file: batch.fileName,
+    fileHash: batch.fileHash,
+    revision: batch.revision,
     kind: batch.kind,
     read: batch.counts.read ?? 0,
     added: batch.counts.added ?? 0,

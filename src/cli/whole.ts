@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { Refusal } from '../basics/refusal.ts'
 import { type Manifest, manifest, manifestName } from '../features/trust/manifest.ts'
 import { openZip, type Zip } from '../platform/files/unzip.ts'
-import { type ZipEntry, zipStream } from '../platform/files/zip-wide.ts'
+import { type ZipEntry, zipStream } from '../platform/files/zip-out.ts'
 import { connect } from './connect.ts'
 import type { Common } from './options.ts'
 import { answer, exit } from './output.ts'
@@ -105,10 +105,10 @@ async function packed(folder: string, file: string): Promise<string> {
   const contents = manifest.parse(JSON.parse(text))
   async function* entries(): AsyncGenerator<ZipEntry> {
     for (const name of namesIn(contents)) {
-      yield { name, pieces: createReadStream(join(folder, name)) }
+      yield { name, content: createReadStream(join(folder, name)) }
     }
   }
-  await pipeline(zipStream(entries()), createWriteStream(file, { mode: 0o600 }))
+  await pipeline(zipStream(entries(), 'wide'), createWriteStream(file, { mode: 0o600 }))
   return file
 }
 

@@ -53,6 +53,8 @@ export interface Format {
   date(day: string): string
   /** '2017-12-31' → “31 Dec”. */
   shortDate(day: string): string
+  /** “4 Oct 2017”: where there is no room for the whole month. */
+  shortDateYear(day: string): string
   /** '2017-12' or a day in it → “Dec”: for axes. */
   shortMonth(month: string): string
   /** Instant in UTC as seen in a time zone; the zone is the browser's unless given. */
@@ -217,6 +219,7 @@ function makeFormatter(language: Language): Format {
         .replace('-', minus),
     date: (text) => day(text, { day: 'numeric', month: 'long', year: 'numeric' }),
     shortDate: (text) => threeLetters(day(text, { day: 'numeric', month: 'short' })),
+    shortDateYear: (text) => `${format.shortDate(text)} ${text.slice(0, 4)}`,
     shortMonth: (text) => threeLetters(day(`${text.slice(0, 7)}-01`, { month: 'short' })),
     instant: (iso, zone) =>
       new Intl.DateTimeFormat(dateLocale, {

@@ -1,6 +1,7 @@
 // Keys alone and in pairs find their command.
 import { expect, test } from 'vitest'
 import type { Command } from './commands.ts'
+import { allCommands } from './shell-commands.ts'
 import { keyOf, matchKeys } from './shortcuts.ts'
 
 function command(id: string, keys: string): Command {
@@ -26,4 +27,9 @@ test('keys are written alike on all systems', () => {
   expect(keyOf({ key: 'K', ctrlKey: false, metaKey: true })).toBe('mod+k')
   expect(keyOf({ key: '?', ctrlKey: false, metaKey: false })).toBe('?')
   expect(keyOf({ key: 'Escape', ctrlKey: false, metaKey: false })).toBe('Escape')
+})
+
+test('no keys are given to two commands', () => {
+  const keys = allCommands().flatMap((one) => one.keys ?? [])
+  expect(keys.filter((one, at) => keys.indexOf(one) !== at)).toEqual([])
 })

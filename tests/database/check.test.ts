@@ -103,6 +103,11 @@ const othersOf: Record<string, Record<string, string>> = {
   customer_case: { kind: `'dispute'`, state: `'open'` },
   deal_seller: { share: '0.5' },
   demographic: { field: `'country'` },
+  // The two stand in the order of their ids.
+  different_pair: {
+    first_id: `'00000000-0000-0000-0000-000000000000'`,
+    second_id: `'ffffffff-ffff-ffff-ffff-ffffffffffff'`,
+  },
   note: { entity: `'product'` },
   order_line: { discount: '0.2' },
   own_field: { entity: `'product'`, kind: `'text'` },

@@ -3,7 +3,7 @@ CREATE TABLE different_pair (
   org_id uuid NOT NULL,
   id uuid NOT NULL,
   version int NOT NULL DEFAULT 1,
-  state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'removed')),
+  state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'archived', 'removed')),
   entity text NOT NULL CHECK (entity IN ('customer', 'contact', 'product', 'seller')),
   -- In the order of their ids, so that a pair stands here once.
   first_id uuid NOT NULL,

@@ -5,7 +5,7 @@ import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { notFound } from '../../platform/database/records.ts'
 import { reachCondition } from '../team/door.ts'
 import type { casesContract } from './contract.ts'
-import { type CaseRow, caseById, countCaseRows, listCases } from './store.ts'
+import { type CaseRow, cases } from './store.ts'
 import { createCase, editCase, removeCase } from './write-case.ts'
 
 type Contract = typeof casesContract
@@ -18,17 +18,17 @@ export const casesOperations: Implements<Contract, Ctx> = {
     ctx.read(async (tx) => {
       const place = readCursor(cursor, ['day', 'id'])
       const after = place && { day: String(place[0]), id: String(place[1]) }
-      const rows = await listCases(tx, filter, reachOf(ctx), after, limit + 1)
+      const rows = await cases.list(tx, filter, reachOf(ctx), after, limit + 1)
       const page = pageOfRows(rows, limit, (row) => [row.on_day, row.id])
       const total =
         count && !place
-          ? { total: page.next ? await countCaseRows(tx, filter, reachOf(ctx)) : rows.length }
+          ? { total: page.next ? await cases.count(tx, filter, reachOf(ctx)) : rows.length }
           : {}
       return { ...page, ...total, rows: page.rows.map(fromRow) }
     }),
   'cases.get': (ctx, { id }) =>
     ctx.read(async (tx) => {
-      const row = await caseById(tx, id, reachOf(ctx))
+      const row = await cases.byId(tx, id, reachOf(ctx))
       if (!row) throw notFound('customer_case')
       return fromRow(row)
     }),

@@ -10,7 +10,7 @@ import { findOrMakeProduct } from '../products/door.ts'
 import { findOrMakeSeller, withinReach } from '../team/door.ts'
 import { type CaseFault, type CaseState, caseFault, stateOf, stateOfStatus } from './calc/status.ts'
 import type { casesContract } from './contract.ts'
-import { type CaseKind, caseNumbered } from './store.ts'
+import { type CaseKind, cases } from './store.ts'
 
 type Input = Omit<InputOf<(typeof casesContract)['cases.edit']>, 'id' | 'version'>
 type NewInput = InputOf<(typeof casesContract)['cases.create']>
@@ -30,7 +30,7 @@ interface CaseFields {
 
 export async function createCase(ctx: Ctx, tx: WriteTx, input: NewInput): Promise<Written> {
   const externalId = input.externalId || null
-  if (externalId !== null && (await caseNumbered(tx, externalId))) {
+  if (externalId !== null && (await cases.numbered(tx, externalId))) {
     throw new Refusal({
       code: 'case.exists',
       message: `There is already a case with the number ${externalId}.`,

@@ -7,7 +7,7 @@ import { joinAccepted, rememberAccepted } from './accept.ts'
 import { discard } from './incoming.ts'
 import { kindWork } from './kinds/all.ts'
 import { stageAgain } from './prepare.ts'
-import { type Deps, rowsWithoutStatistics } from './stage.ts'
+import { type Deps, rowsChangingPlans } from './stage.ts'
 import { type Batch, type BatchChanges, batchById, lockApplication, updateBatch } from './store.ts'
 import {
   analyzeAll,
@@ -60,7 +60,7 @@ export async function applyBatch(
     if (!(error instanceof Refusal) && !(error instanceof Cancelled)) throw error
     return
   }
-  if ((batch.counts.read ?? 0) > rowsWithoutStatistics)
+  if ((batch.counts.read ?? 0) > rowsChangingPlans)
     await deps.db.housekeep(actor, analyzeAll, { long: true })
   if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
 }
@@ -88,7 +88,7 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       async (tx) => {
         await lockApplication(tx, batch.id)
         if ((await batchById(tx, batch.id))?.state !== 'applying') throw new Settled('settled')
-        if ((batch.counts.read ?? 0) > rowsWithoutStatistics) await expectManyRows(tx)
+        if ((batch.counts.read ?? 0) > rowsChangingPlans) await expectManyRows(tx)
         const counts = await writeRows(deps, actor, tx, batch)
         tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
         await deleteStaged(tx, batch.id)

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { kinds } from './calc/kinds.ts'
 import type { importsContract } from './contract.ts'
 import { openQuestions } from './prepare.ts'
-import { type Batch, undoChains } from './store.ts'
+import { type Batch, revisionsOf, undoChains } from './store.ts'
 
 type Contract = typeof importsContract
 type Detail = OutputOf<Contract['imports.get']>
@@ -27,10 +27,11 @@ export async function chainOf(
 }
 
 export async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Summary[]> {
-  const children = await undoChains(
-    tx,
-    batches.flatMap((batch) => batch.changeId ?? []),
-  )
+  const applied = batches.flatMap((batch) => batch.changeId ?? [])
+  const children = await undoChains(tx, applied)
+  const revisions = await revisionsOf(tx, [...applied, ...children.values()])
+  const revisionOf = (changeId: string | null) =>
+    changeId === null ? null : (revisions.get(changeId) ?? null)
   return Promise.all(
     batches.map(async (batch) => {
       const chain = await chainOf(tx, batch, children)
@@ -40,6 +41,7 @@ export async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Su
         kind,
         fileName,
         fileBytes,
+        fileHash,
         preset,
         corrects,
         counts,
@@ -57,6 +59,7 @@ export async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Su
         kind,
         fileName,
         fileBytes,
+        fileHash,
         preset,
         corrects,
         state,
@@ -64,6 +67,8 @@ export async function summariesOf(tx: Tx, batches: readonly Batch[]): Promise<Su
         progress,
         changeId,
         undoChangeId,
+        revision: revisionOf(changeId),
+        undoRevision: revisionOf(undoChangeId),
         createdBy,
         createdAt,
         finishedAt,

@@ -71,6 +71,8 @@ export const batch = z.object({
   kind,
   fileName: z.string(),
   fileBytes: z.int(),
+  /** SHA-256 of the file as it was sent, in hexadecimal. */
+  fileHash: z.string(),
   preset: z.string().nullable(),
   state: batchState,
   counts: counts.partial(),
@@ -79,6 +81,9 @@ export const batch = z.object({
   progress: z.object({ step: z.string(), done: z.int(), total: z.int() }).nullable(),
   changeId: id.nullable(),
   undoChangeId: id.nullable(),
+  /** Revision of the data that the import made, and the one that took it back. */
+  revision: z.int().nullable(),
+  undoRevision: z.int().nullable(),
   createdBy: named,
   createdAt: instant,
   finishedAt: instant.nullable(),

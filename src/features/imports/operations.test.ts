@@ -1,4 +1,5 @@
 // Imports from the file to the rows in the database, and back again.
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
@@ -115,6 +116,14 @@ test('undo takes everything back, records made by mention too; undoing that brin
     state: 'undone',
     undoChangeId: undone.changeId,
   })
+  const told = { fileHash: createHash('sha256').update(dealsCsv).digest('hex'), revision: 2 }
+  expect(await world.call('imports.get', { id: batch.id })).toMatchObject({
+    ...told,
+    undoRevision: 3,
+  })
+  expect(await world.call('imports.list')).toMatchObject({
+    rows: [{ ...told, undoRevision: 3, createdBy: { id: world.who.personId } }],
+  })
   await expect(world.call('imports.undo', { id: batch.id })).rejects.toMatchObject({
     detail: { code: 'import.not_applied' },
   })
@@ -123,6 +132,8 @@ test('undo takes everything back, records made by mention too; undoing that brin
   expect(await world.call('imports.get', { id: batch.id })).toMatchObject({
     state: 'applied',
     undoChangeId: null,
+    ...told,
+    undoRevision: null,
   })
   await world.call('imports.undo', { id: batch.id })
   expect(await open()).toEqual([{ deals: 0, sales: 0, customers: 0 }])

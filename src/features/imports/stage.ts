@@ -75,6 +75,12 @@ const bytesPerRow = 2_000
 /** From this many rows on, statements are worth planning with statistics. */
 export const rowsWithoutStatistics = 1_000
 
+/**
+ * From this many on, what has been stored changes the plans of others. Fewer than above: the heads of
+ * orders make sales of lines that came long before, when statistics still say that there are none.
+ */
+export const rowsChangingPlans = 100
+
 /** Fields that the rows of a plan have: those of its columns and its constants. */
 export function presentFields(plan: ReadPlan): Set<string> {
   const present = new Set(plan.columns.flatMap((column) => column.field ?? []))

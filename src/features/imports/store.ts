@@ -43,6 +43,8 @@ export interface Batch {
   kind: ImportKind
   fileName: string
   fileBytes: number
+  /** In hexadecimal. */
+  fileHash: string
   filePath: string | null
   preset: string | null
   corrects: string | null
@@ -64,6 +66,7 @@ interface BatchRow {
   kind: ImportKind
   file_name: string
   file_bytes: number
+  file_hash: string
   file_path: string | null
   preset: string | null
   corrects: string | null
@@ -82,7 +85,7 @@ interface BatchRow {
 }
 
 const select = (tx: Tx, withPreview: boolean) => sql`
-  SELECT b.id, b.kind, b.file_name, b.file_bytes, b.file_path, b.preset, b.corrects, b.mapping, b.state, b.counts, b.progress,
+  SELECT b.id, b.kind, b.file_name, b.file_bytes, encode(b.file_hash, 'hex') AS file_hash, b.file_path, b.preset, b.corrects, b.mapping, b.state, b.counts, b.progress,
     ${withPreview ? sql`b.preview` : sql`'{}'::jsonb AS preview`}, b.cancel_requested, b.change_id, b.created_by,
     p.name AS created_by_name, b.created_at, b.finished_at, b.error
   FROM import_batch b LEFT JOIN person p ON p.org_id = b.org_id AND p.id = b.created_by
@@ -94,6 +97,7 @@ function fromRow(row: BatchRow): Batch {
     kind: row.kind,
     fileName: row.file_name,
     fileBytes: row.file_bytes,
+    fileHash: row.file_hash,
     filePath: row.file_path,
     preset: row.preset,
     corrects: row.corrects,
@@ -230,6 +234,17 @@ export async function undoChains(
       UNION SELECT c.id, c.undoes FROM change c JOIN chain ON c.org_id = ${tx.orgId} AND c.undoes = chain.id
     ) SELECT id, undoes FROM chain`)
   return new Map(rows.map((row) => [row.undoes, row.id]))
+}
+
+/** The revisions that these changes made. */
+export async function revisionsOf(
+  tx: Tx,
+  changeIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (changeIds.length === 0) return new Map()
+  const rows = await tx.rows<{ id: string; revision: number }>(sql`
+    SELECT id, revision FROM change WHERE org_id = ${tx.orgId} AND id = ANY(${changeIds}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row.revision]))
 }
 
 export interface Reject {

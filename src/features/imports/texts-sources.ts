@@ -5,7 +5,7 @@ export const sourcesTexts = texts('imports-sources', {
   en: {
     kinds_link: 'What can be imported',
     kept_link: 'Kept for the next file',
-    paste_link: 'paste rows from a spreadsheet',
+    paste_link: 'Paste rows from a spreadsheet',
 
     paste: 'Rows from a spreadsheet',
     paste_note:

@@ -1,5 +1,5 @@
 // What other features may ask of orders and contracts.
-export { orderReach } from './order-reach.ts'
+
 export { amountMax as orderAmountMax } from './store.ts'
 export { countContracts, importContracts } from './store-contracts-import.ts'
 export {
@@ -12,5 +12,6 @@ export {
   linkOrdersToDeals,
   resolveOrderMentions,
 } from './store-import.ts'
+export { headWithin, orderReach } from './store-reach.ts'
 export { type RevenueSourceSpan, revenueSources } from './store-revenue-source.ts'
 export { syncOrderSales } from './store-sales.ts'

@@ -234,6 +234,12 @@ test('an order of several sellers says so, and is found by each of them', async 
   expect(await found({ sellerId: idOf('Ana') })).toEqual(['A-1 2 -', 'A-2 1 Ana'])
   const as = { ...world.who, sellerId: idOf('Ben'), roles: ['seller' as const] }
   expect(await found({}, { as })).toEqual(['A-1 2 -'])
+  const { groups } = await world.call<{ groups: { rows: { name: string }[] }[] }>(
+    'search.find',
+    { text: 'A-', kinds: ['order'] },
+    { as },
+  )
+  expect(groups.flatMap((group) => group.rows.map((row) => row.name))).toEqual(['A-1'])
   const { rows } = await world.call<{ rows: { id: string }[] }>('orders.list', {}, { as })
   await expect(
     world.call('orders.edit', { id: rows[0]?.id, on: '2026-02-04' }, { as }),

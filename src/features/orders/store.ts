@@ -1,6 +1,7 @@
 // The SQL of orders by hand: lists, one order with its lines, numbers in use.
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { headWithin, rowWithin } from './store-reach.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -52,8 +53,8 @@ function conditionsOf(tx: Tx, filter: OrderFilter, reach: Sql): { heads: Sql; li
     if (filter.until) conditions.push(sql`${column('on_day')} < ${filter.until}::date`)
     return conditions
   }
-  const heads = [...common('h'), sql`(${reachOf(reach, 'h')} OR ${lineWithin(tx, reach)})`]
-  const lines = [...common('l'), sql`l.order_no IS NULL`, reachOf(reach, 'l')]
+  const heads = [...common('h'), headWithin(tx, reach, 'h')]
+  const lines = [...common('l'), sql`l.order_no IS NULL`, rowWithin(reach, 'l')]
   if (filter.sellerId) {
     heads.push(sql`(h.seller_id = ${filter.sellerId} OR h.id IN (SELECT s.group_id FROM sale s
       WHERE s.org_id = ${tx.orgId} AND s.change_out IS NULL AND s.seller_id = ${filter.sellerId} AND s.source = 'orders' AND s.group_id IS NOT NULL))`)
@@ -87,18 +88,6 @@ const headRows = sql`
 const lineRows = sql`
   SELECT l.id, l.version, NULL AS number, coalesce(l.kind, 'sale') AS kind, l.on_day, l.seller_id, l.customer_id,
     NULL::uuid AS deal_id, NULL AS return_of, l.amount, l.currency, false AS is_head FROM order_line l`
-
-/** The reach speaks of a row `o` with seller and day. */
-function reachOf(reach: Sql, alias: string): Sql {
-  return sql`EXISTS (SELECT 1 FROM (SELECT ${sql.ref(`${alias}.seller_id`)} AS seller_id, ${sql.ref(`${alias}.on_day`)} AS on_day) o WHERE ${reach})`
-}
-
-/** Whoever sold one of its lines sees the order. */
-function lineWithin(tx: Tx, reach: Sql): Sql {
-  return sql`h.external_source = '' AND EXISTS (SELECT 1 FROM (
-    SELECT x.seller_id, coalesce(x.on_day, h.on_day) AS on_day FROM order_line x
-    WHERE x.org_id = ${tx.orgId} AND x.order_no = h.external_id AND x.change_out IS NULL AND x.seller_id IS NOT NULL) o WHERE ${reach})`
-}
 
 function shown(tx: Tx, from: Sql, order: Sql): Sql {
   return sql`

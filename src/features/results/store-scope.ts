@@ -127,11 +127,11 @@ export function commonTables(scope: Scope): Sql {
       WHERE c.kind <> 'office' AND c.depth < 50
     ),
     office AS (SELECT team_id, id AS office_id FROM climb WHERE kind = 'office'),
-    first_day AS (
+    first_day AS MATERIALIZED (
       SELECT customer_id, min(on_day) AS first_on FROM ${factRows(scope, 'sale')} s
       WHERE kind = 'sale' AND customer_id IS NOT NULL GROUP BY customer_id
     ),
-    first_buy AS (
+    first_buy AS MATERIALIZED (
       SELECT DISTINCT ON (s.customer_id) s.customer_id, s.id AS first_id
       FROM ${factRows(scope, 'sale')} s
       JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day

@@ -1,6 +1,7 @@
 // The SQL of the search: names by the owner's functions, numbers by ranges that row security lets use an index.
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { headWithin } from '../orders/door.ts'
 import type { SearchKind } from './contract.ts'
 
 type Sql = RawBuilder<unknown>
@@ -62,8 +63,10 @@ const finding = ({ alike }: Asked) => (alike ? sql`kontor_find_alike` : sql`kont
 export function knownOtherwise(tx: Tx, asked: Asked): Promise<Known[]> {
   return tx.rows<Known>(sql`
     SELECT a.entity, a.entity_id, a.key, f.rank FROM ${finding(asked)}('alias', ${asked.text}, ${aliasesMax}) f
-    JOIN alias a ON a.org_id = ${tx.orgId} AND a.id = f.id
-    WHERE a.entity_id IS NOT NULL`)
+    CROSS JOIN LATERAL (
+      -- One by one: a few names of many thousand are found by their ids, whatever the planner thinks there are.
+      SELECT x.entity, x.entity_id, x.key FROM alias x
+      WHERE x.org_id = ${tx.orgId} AND x.id = f.id AND x.entity_id IS NOT NULL LIMIT 1) a`)
 }
 
 /** For each way to write the number: ids and ranks of what begins so, read in the order of an index. */
@@ -206,7 +209,7 @@ export function findDeals(tx: Tx, asked: Asked, reach: Sql): Promise<HitRow[]> {
 /** Orders within reach by number; `reach` speaks of o. Their amount is the sum of the lines, if there are any. */
 export function findOrders(tx: Tx, asked: Asked, reach: Sql): Promise<HitRow[]> {
   const where = sql`x.org_id = ${tx.orgId} AND x.change_out IS NULL AND x.external_source = ''
-    AND EXISTS (SELECT 1 FROM (SELECT x.seller_id, x.on_day) o WHERE ${reach})`
+    AND ${headWithin(tx, reach, 'x')}`
   return tx.rows<HitRow>(sql`
     SELECT 'order' AS kind, h.id, h.external_id AS name, n.rank, NULL AS state, NULL AS known_as, ${columns(
       {

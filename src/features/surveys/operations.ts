@@ -11,13 +11,7 @@ import { findOrMakeProduct } from '../products/door.ts'
 import { findOrMakeSeller, reachCondition, withinReach } from '../team/door.ts'
 import { type AnswerFault, answerFault, usualScales } from './calc/scales.ts'
 import type { surveysContract } from './contract.ts'
-import {
-  type AnswerRow,
-  answerById,
-  answerNumbered,
-  countAnswerRows,
-  listAnswers,
-} from './store.ts'
+import { type AnswerRow, answers } from './store.ts'
 
 type Contract = typeof surveysContract
 type Answer = OutputOf<Contract['surveys.get']>
@@ -29,17 +23,17 @@ export const surveysOperations: Implements<Contract, Ctx> = {
     ctx.read(async (tx) => {
       const place = readCursor(cursor, ['day', 'id'])
       const after = place && { day: String(place[0]), id: String(place[1]) }
-      const rows = await listAnswers(tx, filter, reachOf(ctx), after, limit + 1)
+      const rows = await answers.list(tx, filter, reachOf(ctx), after, limit + 1)
       const page = pageOfRows(rows, limit, (row) => [row.on_day, row.id])
       const total =
         count && !place
-          ? { total: page.next ? await countAnswerRows(tx, filter, reachOf(ctx)) : rows.length }
+          ? { total: page.next ? await answers.count(tx, filter, reachOf(ctx)) : rows.length }
           : {}
       return { ...page, ...total, rows: page.rows.map(fromRow) }
     }),
   'surveys.get': (ctx, { id }) =>
     ctx.read(async (tx) => {
-      const row = await answerById(tx, id, reachOf(ctx))
+      const row = await answers.byId(tx, id, reachOf(ctx))
       if (!row) throw notFound('survey_answer')
       return fromRow(row)
     }),
@@ -62,7 +56,7 @@ async function enter(ctx: Ctx, tx: WriteTx, input: InputOf<Contract['surveys.cre
   const fault = answerFault(input.measure, input.score, scale)
   if (fault) throw refusalOf(fault, scale)
   const externalId = input.externalId || null
-  if (externalId !== null && (await answerNumbered(tx, externalId))) {
+  if (externalId !== null && (await answers.numbered(tx, externalId))) {
     throw new Refusal({
       code: 'survey.exists',
       message: `There is already an answer with the number ${externalId}.`,

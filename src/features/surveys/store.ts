@@ -1,97 +1,16 @@
 // The SQL of survey answers: lists and single rows, with the names of the records they refer to.
-import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../platform/database/with-org.ts'
+import { type DatedFact, datedFacts } from '../../platform/database/dated-facts.ts'
 import type { Measure } from './calc/scales.ts'
 
-export interface AnswerRow {
-  id: string
-  version: number
-  external_id: string | null
-  on_day: string
+export interface AnswerRow extends DatedFact {
   measure: Measure
   score: number
   scale_low: number
   scale_high: number
-  customer_id: string | null
-  customer_name: string | null
-  seller_id: string | null
-  seller_name: string | null
-  product_id: string | null
-  product_name: string | null
 }
 
-/** An answer without a number of its own is recognised by its content; that key is nobody's business. */
-const selectAnswer = sql`
-  SELECT f.id, f.version, CASE WHEN f.external_source = 'content' THEN NULL ELSE f.external_id END AS external_id,
-    f.on_day, f.measure, f.score, f.scale_low, f.scale_high, f.customer_id, c.name AS customer_name,
-    f.seller_id, s.name AS seller_name, f.product_id, p.name AS product_name
-  FROM survey_answer f
-  LEFT JOIN customer c ON c.org_id = f.org_id AND c.id = f.customer_id
-  LEFT JOIN seller s ON s.org_id = f.org_id AND s.id = f.seller_id
-  LEFT JOIN product p ON p.org_id = f.org_id AND p.id = f.product_id`
-
-export interface AnswerFilter {
-  measure?: Measure | undefined
-  sellerId?: string | undefined
-  customerId?: string | undefined
-  productId?: string | undefined
-  batchId?: string | undefined
-  from?: string | undefined
-  until?: string | undefined
-}
-
-/** Conditions on the answer f: open rows within `reach` that fit the filter. */
-function fitting(tx: Tx, filter: AnswerFilter, reach: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  const conditions = [sql`f.org_id = ${tx.orgId}`, sql`f.change_out IS NULL`, reach]
-  if (filter.measure !== undefined) conditions.push(sql`f.measure = ${filter.measure}`)
-  if (filter.sellerId !== undefined) conditions.push(sql`f.seller_id = ${filter.sellerId}`)
-  if (filter.customerId !== undefined) conditions.push(sql`f.customer_id = ${filter.customerId}`)
-  if (filter.productId !== undefined) conditions.push(sql`f.product_id = ${filter.productId}`)
-  if (filter.from !== undefined) conditions.push(sql`f.on_day >= ${filter.from}::date`)
-  if (filter.until !== undefined) conditions.push(sql`f.on_day < ${filter.until}::date`)
-  if (filter.batchId !== undefined) {
-    conditions.push(sql`f.change_in = (
-      SELECT b.change_id FROM import_batch b WHERE b.org_id = ${tx.orgId} AND b.id = ${filter.batchId})`)
-  }
-  return conditions
-}
-
-/** Answers from a place on, newest first. `reach` speaks of f. */
-export function listAnswers(
-  tx: Tx,
-  filter: AnswerFilter,
-  reach: RawBuilder<unknown>,
-  after: { day: string; id: string } | undefined,
-  limit: number,
-): Promise<AnswerRow[]> {
-  const conditions = fitting(tx, filter, reach)
-  if (after) conditions.push(sql`(f.on_day, f.id) < (${after.day}::date, ${after.id}::uuid)`)
-  return tx.rows<AnswerRow>(sql`
-    ${selectAnswer} WHERE ${sql.join(conditions, sql` AND `)} ORDER BY f.on_day DESC, f.id DESC LIMIT ${limit}`)
-}
-
-export async function countAnswerRows(
-  tx: Tx,
-  filter: AnswerFilter,
-  reach: RawBuilder<unknown>,
-): Promise<number> {
-  const row = await tx.first<{ n: number }>(sql`
-    SELECT count(*) AS n FROM survey_answer f WHERE ${sql.join(fitting(tx, filter, reach), sql` AND `)}`)
-  return row?.n ?? 0
-}
-
-/** The open row of an answer within `reach`. */
-export function answerById(
-  tx: Tx,
-  id: string,
-  reach: RawBuilder<unknown>,
-): Promise<AnswerRow | undefined> {
-  return tx.first<AnswerRow>(sql`
-    ${selectAnswer} WHERE f.org_id = ${tx.orgId} AND f.id = ${id} AND f.change_out IS NULL AND ${reach}`)
-}
-
-export function answerNumbered(tx: Tx, externalId: string): Promise<{ id: string } | undefined> {
-  return tx.first<{ id: string }>(sql`
-    SELECT id FROM survey_answer
-    WHERE org_id = ${tx.orgId} AND external_source = '' AND external_id = ${externalId} AND change_out IS NULL`)
-}
+export const answers = datedFacts<AnswerRow, 'measure'>(
+  'survey_answer',
+  ['measure', 'score', 'scale_low', 'scale_high'],
+  ['measure'],
+)

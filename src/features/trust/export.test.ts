@@ -10,7 +10,7 @@ import { type TestProgram, testProgram } from '../../../tests/program.ts'
 import type { FileAnswer } from '../../basics/contract.ts'
 import type { Principal } from '../../platform/context.ts'
 import { openZip } from '../../platform/files/unzip.ts'
-import { type ZipEntry, zipStream } from '../../platform/files/zip-wide.ts'
+import { type ZipEntry, zipStream } from '../../platform/files/zip-out.ts'
 import { metrics } from '../results/calc/metrics.ts'
 import { dimensionIds, type MetricId, metricIds } from '../results/contract.ts'
 import { principalFor } from '../team/door.ts'
@@ -109,9 +109,9 @@ async function entriesOf(bytes: Uint8Array): Promise<Map<string, Buffer>> {
 }
 
 async function packed(entries: Map<string, Buffer>): Promise<Buffer> {
-  const list: ZipEntry[] = [...entries].map(([name, bytes]) => ({ name, pieces: [bytes] }))
+  const list: ZipEntry[] = [...entries].map(([name, bytes]) => ({ name, content: [bytes] }))
   const file = join(place, 'made.zip')
-  await writeFile(file, zipStream(list))
+  await writeFile(file, zipStream(list, 'wide'))
   return readFile(file)
 }
 

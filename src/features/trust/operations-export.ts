@@ -2,7 +2,7 @@
 import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { checkWithin } from '../../platform/database/check.ts'
-import { zipStream } from '../../platform/files/zip-wide.ts'
+import { zipStream } from '../../platform/files/zip-out.ts'
 import { version } from '../../platform/version.ts'
 import { broken, readManifest, stagedLines, withArchive } from './receive.ts'
 import { exportEntries, exportedColumns } from './store-export.ts'
@@ -23,6 +23,7 @@ export function exportAll(ctx: Ctx): AsyncGenerator<Uint8Array> {
       kontor: version,
       exportedAt: new Date(ctx.clock()).toISOString(),
     }),
+    'wide',
   )
 }
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
 import { type Copying, copyingOut } from '../../platform/database/copy-out.ts'
 import type { Actor, Database, Tx } from '../../platform/database/with-org.ts'
-import type { ZipEntry } from '../../platform/files/zip-wide.ts'
+import type { ZipEntry } from '../../platform/files/zip-out.ts'
 import { type ExportedColumn, rowSchema } from './calc/row-schema.ts'
 import {
   fileOf,
@@ -63,7 +63,7 @@ export function exportEntries(
       [actor.orgId],
     )
     assert(head, 'the organisation has a head')
-    yield { name: 'README.md', pieces: [Buffer.from(readme)] }
+    yield { name: 'README.md', content: [Buffer.from(readme)] }
     const tables: ManifestTable[] = []
     const found = await copying.first<{ names: string[] }>(catalogue, [Object.keys(leftOut)])
     for (const name of found?.names ?? []) yield* tableEntries(copying, name, tables)
@@ -76,7 +76,7 @@ export function exportEntries(
       head: { revision, hash, at },
       tables,
     }
-    yield { name: manifestName, pieces: [json(contents)] }
+    yield { name: manifestName, content: [json(contents)] }
   })
 }
 
@@ -102,8 +102,8 @@ async function* tableEntries(
       yield piece
     }
   }
-  yield { name: fileOf(name), pieces: counted() }
-  yield { name: schemaOf(name), pieces: [json(rowSchema(name, columns))] }
+  yield { name: fileOf(name), content: counted() }
+  yield { name: schemaOf(name), content: [json(rowSchema(name, columns))] }
   tables.push({
     name,
     file: fileOf(name),

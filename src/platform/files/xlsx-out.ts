@@ -8,7 +8,7 @@ import {
   type OutRow,
   type OutRows,
 } from './table-out.ts'
-import { ZipWriter } from './zip-out.ts'
+import { type ZipEntry, zipStream } from './zip-out.ts'
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -254,31 +254,44 @@ export interface XlsxOptions {
 export async function* writeXlsx(
   columns: readonly OutColumn[],
   rows: OutRows,
-  { title, sheetRows = sheetRowsMost }: XlsxOptions,
+  options: XlsxOptions,
 ): AsyncGenerator<Uint8Array> {
-  const zip = new ZipWriter()
   const source = new RowSource(rows)
   try {
-    yield* zip.entry('[Content_Types].xml', [typesXml()])
-    yield* zip.entry('_rels/.rels', [relationsXml([['rId1', 'officeDocument', 'xl/workbook.xml']])])
-    yield* zip.entry('xl/styles.xml', [stylesXml()])
-    const names: string[] = []
-    do {
-      names.push(sheetName(title, names.length + 1))
-      const part = `xl/worksheets/sheet${names.length}.xml`
-      yield* zip.entry(part, sheetXml(columns, source, names.length === 1, sheetRows))
-    } while (await source.more())
-    yield* zip.entry('xl/workbook.xml', [listXml(names)])
-    const sheets = names.map((_, i): [string, string, string] => [
-      `rId${i + 1}`,
-      'worksheet',
-      `worksheets/sheet${i + 1}.xml`,
-    ])
-    yield* zip.entry('xl/_rels/workbook.xml.rels', [
-      relationsXml([...sheets, [`rId${names.length + 1}`, 'styles', 'styles.xml']]),
-    ])
-    yield zip.end()
+    yield* zipStream(entriesOf(columns, source, options), 'plain')
   } finally {
     await source.stop()
+  }
+}
+
+/** The parts of the file; how many sheets there are is known when the rows have gone out. */
+async function* entriesOf(
+  columns: readonly OutColumn[],
+  source: RowSource,
+  { title, sheetRows = sheetRowsMost }: XlsxOptions,
+): AsyncGenerator<ZipEntry> {
+  yield { name: '[Content_Types].xml', content: [typesXml()] }
+  yield {
+    name: '_rels/.rels',
+    content: [relationsXml([['rId1', 'officeDocument', 'xl/workbook.xml']])],
+  }
+  yield { name: 'xl/styles.xml', content: [stylesXml()] }
+  const names: string[] = []
+  do {
+    names.push(sheetName(title, names.length + 1))
+    yield {
+      name: `xl/worksheets/sheet${names.length}.xml`,
+      content: sheetXml(columns, source, names.length === 1, sheetRows),
+    }
+  } while (await source.more())
+  yield { name: 'xl/workbook.xml', content: [listXml(names)] }
+  const sheets = names.map((_, i): [string, string, string] => [
+    `rId${i + 1}`,
+    'worksheet',
+    `worksheets/sheet${i + 1}.xml`,
+  ])
+  yield {
+    name: 'xl/_rels/workbook.xml.rels',
+    content: [relationsXml([...sheets, [`rId${names.length + 1}`, 'styles', 'styles.xml']])],
   }
 }

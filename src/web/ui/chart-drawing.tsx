@@ -60,6 +60,7 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
   const { data, height, label } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)
+  const redraw = useRef<() => void>(undefined)
   const scheme = useComputedColorScheme('light')
 
   useEffect(() => {
@@ -67,7 +68,10 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
     if (!element) return
     const made = init(element, undefined, { renderer: 'svg' })
     chart.current = made
-    const watcher = new ResizeObserver(() => made.resize())
+    const watcher = new ResizeObserver(() => {
+      made.resize()
+      redraw.current?.()
+    })
     watcher.observe(element)
     return () => {
       watcher.disconnect()
@@ -81,8 +85,12 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
     const element = host.current
     if (!element || !chart.current) return
     const { current } = chart
-    const draw = () =>
+    const draw = () => {
+      // Resized bars keep the outline of their earlier width while their labels move: they are made anew.
+      current.clear()
       current.setOption(chartOptions(data, readColors(element), label), { notMerge: true })
+    }
+    redraw.current = draw
     draw()
     return whilePrinted(element, current, draw)
   }, [data, label, scheme])

@@ -31,8 +31,7 @@ export function CasesScreen() {
       : t('edit_title', { day })
   }
   const narrow = useNarrow()
-  const day = (on: string) =>
-    narrow ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.date(on)
+  const day = (on: string) => (narrow ? format.shortDateYear(on) : format.date(on))
   const columns: Column<Case>[] = [
     { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'kind', head: t('kind'), cell: (row) => t(row.kind) },

@@ -44,7 +44,7 @@ export function DealsScreen() {
     },
     { id: 'product', head: t('product'), cell: (row) => row.product?.name ?? '—' },
     { id: 'seller', head: t('seller'), cell: (row) => row.seller?.name ?? '—' },
-    { id: 'stage', head: t('stage'), keep: true, cell: (row) => row.stage.name },
+    { id: 'stage', head: t('stage'), cell: (row) => row.stage.name },
     {
       id: 'opened',
       head: t('opened'),

@@ -13,6 +13,7 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { type BatchDetail, countsOf, findingOf, useImportTexts } from './batch-words.ts'
 import { ColumnSection } from './import-columns.tsx'
 import { NoteSection } from './import-notes.tsx'
+import { OriginSection } from './import-origin.tsx'
 import { CameIn, Corrects, Running, WentWrong } from './import-outcome.tsx'
 import { QuestionSection } from './import-questions.tsx'
 import { CreatedSection, FirstRowsSection, RejectSection, RowSum } from './import-rows.tsx'
@@ -103,6 +104,7 @@ function ImportPage({ batch }: { batch: BatchDetail }) {
       {rejected > 0 && <RejectSection batch={batch} />}
       {open && <ColumnSection batch={batch} mapping={mapping} />}
       {open && <FirstRowsSection batch={batch} currency={organisation?.settings.baseCurrency} />}
+      <OriginSection batch={batch} />
     </Page>
   )
 }

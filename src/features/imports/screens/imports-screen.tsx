@@ -144,6 +144,11 @@ function ImportsTable(props: ImportsTableProps) {
       ),
     },
     {
+      id: 'by',
+      head: t('column_by'),
+      cell: (row) => row.createdBy.name || '—',
+    },
+    {
       id: 'back',
       head: t('column_back'),
       align: 'right',

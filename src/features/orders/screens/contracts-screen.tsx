@@ -40,13 +40,13 @@ export function ContractsScreen() {
     { id: 'name', head: t('name'), main: true, cell: (row) => row.name },
     { id: 'customer', head: t('customer'), keep: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'product', head: t('product'), cell: (row) => row.product?.name ?? '—' },
-    { id: 'from', head: t('from'), align: 'right', cell: (row) => format.date(row.from) },
+    { id: 'from', head: t('from'), align: 'right', cell: (row) => format.shortDateYear(row.from) },
     {
       id: 'until',
       head: t('until'),
       align: 'right',
       keep: true,
-      cell: (row) => (row.until ? format.date(row.until) : t('open_end')),
+      cell: (row) => (row.until ? format.shortDateYear(row.until) : t('open_end')),
     },
     { id: 'renewal', head: t('renewal'), cell: (row) => t(row.renewal) },
     {

@@ -51,7 +51,7 @@ function useFactDay(): (fact: Fact, year: boolean) => string {
   const format = useFormat()
   return ({ on }, year) => {
     if (on === null) return dash
-    return year ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.shortDate(on)
+    return year ? format.shortDateYear(on) : format.shortDate(on)
   }
 }
 

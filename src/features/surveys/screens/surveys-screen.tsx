@@ -29,8 +29,7 @@ export function SurveysScreen() {
       : t('answer_of', { day })
   }
   const narrow = useNarrow()
-  const day = (on: string) =>
-    narrow ? `${format.shortDate(on)} ${on.slice(0, 4)}` : format.date(on)
+  const day = (on: string) => (narrow ? format.shortDateYear(on) : format.date(on))
   const columns: Column<Answer>[] = [
     { id: 'customer', head: t('customer'), main: true, cell: (row) => row.customer?.name ?? '—' },
     { id: 'measure', head: t('measure'), cell: (row) => t(row.measure) },

@@ -7,7 +7,7 @@ export const trustWeb: FeatureWeb = {
       path: 'trust',
       title: { en: 'Proof and export', de: 'Nachweis und Export' },
       load: () => import('./trust-screen.tsx').then((m) => m.TrustScreen),
-      nav: { group: 'data', order: 35, keys: 'g v' },
+      nav: { group: 'data', order: 35, keys: 'g f' },
     },
     {
       path: 'changes/between',
