@@ -10,7 +10,7 @@ import { updateRecord } from '../src/platform/database/records.ts'
 import { nameKey } from '../src/platform/database/tables.ts'
 import type { WriteTx } from '../src/platform/database/with-org.ts'
 import { loadAround } from './load-around.ts'
-import type { DemoWorld } from './records.ts'
+import type { DemoDeal, DemoWorld } from './records.ts'
 import { demoWorld } from './world.ts'
 
 /** The world of every demo organisation is drawn from this seed. */
@@ -142,7 +142,7 @@ async function loadDeals(tx: WriteTx, world: DemoWorld, known: Known): Promise<D
     tx,
     'stage_entry',
     world.deals.flatMap((deal) =>
-      deal.stageEntries.map(({ stage, on }) => ({
+      stepsOf(deal).map(({ stage, on }) => ({
         id: tx.newId(),
         deal_id: deals.get(deal.key),
         stage_id: stages.get(stage),
@@ -170,4 +170,12 @@ async function loadDeals(tx: WriteTx, world: DemoWorld, known: Known): Promise<D
     })),
   )
   return deals
+}
+
+/** As entering deals by hand records it: with the first step also the stage a deal began in. */
+function stepsOf(deal: DemoDeal): { stage: DemoDeal['stage']; on: string }[] {
+  const stepped = deal.stageEntries.length > 0 || deal.closedOn !== undefined
+  return stepped
+    ? [{ stage: deal.openedStage, on: deal.openedOn }, ...deal.stageEntries]
+    : deal.stageEntries
 }

@@ -22,7 +22,11 @@ test('every golden case of the repository holds', async () => {
     empirical_bayes: 7,
     fair_ranking: 7,
     nps: 5,
+    coaching: 12,
+    mean_difference: 12,
     proportion_ci: 34,
+    proportion_difference: 24,
+    spc: 9,
     repeat_business: 5,
   })
 })

@@ -25,6 +25,7 @@ import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
 import { resultsContract } from './features/results/contract.ts'
 import { resultsOperations } from './features/results/operations.ts'
+import { viewsOperations } from './features/results/operations-views.ts'
 import { searchContract } from './features/search/contract.ts'
 import { searchOperations } from './features/search/operations.ts'
 import { surveysContract } from './features/surveys/contract.ts'
@@ -92,6 +93,7 @@ export function makeHandlers() {
     ...surveysOperations,
     ...casesOperations,
     ...resultsOperations,
+    ...viewsOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

@@ -148,6 +148,8 @@ export async function loadSmallWorld(
   await db.database.write(actor, 'test.deals', async (tx) => {
     await insertDeals(tx, world, id)
     await insertHeard(db, tx, world, id)
+    await insertActivities(db, tx, world, id)
+    await insertWays(db, tx, world, id)
   })
   if (orders) {
     await db.database.write(actor, 'test.orders', async (tx) => {
@@ -246,6 +248,68 @@ async function insertHeard(
       state: i % 4 === 0 ? 'open' : 'closed',
       ...whose(deal, i),
     })),
+  )
+}
+
+/** Some days before deals were closed; every so many lack a seller or a customer, are tasks, or not done. */
+async function insertActivities(
+  db: TestDatabase,
+  tx: WriteTx,
+  world: ReturnType<typeof demoWorld>,
+  id: (kind: string, key: string) => string,
+): Promise<void> {
+  const kinds = ['call', 'mail', 'meeting', 'task', 'visit', 'message'] as const
+  await insertRecords(
+    tx,
+    'activity',
+    world.deals.flatMap(({ closedOn, ...deal }, i) =>
+      closedOn === undefined || i % 3 === 2
+        ? []
+        : [
+            {
+              id: db.newId(),
+              kind: kinds[i % kinds.length],
+              subject: `About ${deal.key}`,
+              due_on: closedOn,
+              ...(i % 10 === 0
+                ? {}
+                : {
+                    done_on: Temporal.PlainDate.from(closedOn)
+                      .subtract({ days: i % 9 })
+                      .toString(),
+                  }),
+              ...(i % 14 === 0 ? {} : { seller_id: id('seller', deal.seller) }),
+              ...(i % 6 === 0 ? {} : { customer_id: id('customer', deal.customer) }),
+              deal_id: id('deal', deal.key),
+            },
+          ],
+    ),
+  )
+}
+
+/** The way of every third closed deal through the open stages; lost ones came only so far. */
+async function insertWays(
+  db: TestDatabase,
+  tx: WriteTx,
+  world: ReturnType<typeof demoWorld>,
+  id: (kind: string, key: string) => string,
+): Promise<void> {
+  const open = world.stages.filter(({ outcome }) => outcome === 'open')
+  await insertFacts(
+    tx,
+    'stage_entry',
+    world.deals.flatMap((deal, i) =>
+      deal.closedOn === undefined || i % 3 !== 0
+        ? []
+        : open
+            .slice(0, deal.outcome === 'won' ? open.length : 1 + (i % open.length))
+            .map((stage) => ({
+              id: db.newId(),
+              deal_id: id('deal', deal.key),
+              stage_id: id('stage', stage.key),
+              entered_on: deal.openedOn,
+            })),
+    ),
   )
 }
 

@@ -15,6 +15,10 @@ export const policy = {
   rankIntervals: { units: 3 },
   /** Satisfaction and recommendation; below this the answers themselves say more. */
   surveys: { answers: 10 },
+  /** Chance of a stage: closed deals before there is any, and how many deals the whole weighs. */
+  stageChance: { closed: 10, weight: 10 },
   /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
   quintiles: { customers: 25 },
+  /** Limits of a control chart; they are called provisional until there are as many points as wanted. */
+  controlChart: { points: 12, provisionalFrom: 8 },
 } as const

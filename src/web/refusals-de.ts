@@ -369,6 +369,19 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Merken lässt sich nur die Zuordnung einer Datei mit Spaltenköpfen.',
     next: 'Geben Sie die Zuordnung jeder Datei mit.',
   },
+  'result_view.not_found': { message: 'Diese Ansicht gibt es nicht.', next: notFound },
+  'result_view.exists': {
+    message: 'Eine andere Ansicht heißt schon so.',
+    next: 'Wählen Sie einen anderen Namen oder entfernen Sie zuerst jene Ansicht.',
+  },
+  'result_view.too_many': {
+    message: 'Es gibt schon 200 Ansichten.',
+    next: 'Entfernen Sie eine, die niemand mehr braucht.',
+  },
+  'result_view.shared_by_others': {
+    message: 'Mit Ihrer Rolle werden Ansichten nicht geteilt.',
+    next: 'Behalten Sie sie als eigene Ansicht.',
+  },
   'alias.not_found': { message: 'Diesen anderen Namen gibt es nicht.', next: notFound },
   'saved_mapping.not_found': { message: 'Diese Zuordnung gibt es nicht.', next: notFound },
   'import.not_ready': { message: 'Dieser Import ist nicht bereit.' },

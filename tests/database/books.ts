@@ -221,6 +221,13 @@ export async function addAround(
     value_key: 'retail',
   })
   await insertRecord(tx, 'revenue_source', { source: 'orders' })
+  await insertRecord(tx, 'result_view', {
+    owner_id: tx.personId,
+    name: 'My wins',
+    name_key: 'my wins',
+    question: { metric: 'win-rate' },
+    pinned: true,
+  })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',
     first_id: '01900000-0000-7000-8000-000000000001',

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import {
   type Case,
   countsAmount,
+  freshView,
   importInput,
   newName,
   none,
@@ -64,8 +65,38 @@ export const dataCases: Record<string, Case> = {
         target,
       ),
   },
+  'results.changes': {
+    input: () => ({ metric: 'revenue', ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount((answer as { now: { value?: number } }).now.value, target),
+  },
+  'results.cohorts': {
+    input: (w, target) => ({ where: { customer: [w.of[target].customerId] }, ...period }),
+    shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
+  },
+  'results.funnel': {
+    input: (w, target) => ({ where: { customer: [w.of[target].customerId] } }),
+    shows: (answer) => (answer as { opened: number }).opened > 0,
+  },
   'results.periods': { input: () => ({ kind: 'quarter' }) },
   'results.cells': { input: () => ({ dimension: 'seller' }) },
+  'results.cross': {
+    input: () => ({ metric: ['revenue'], by: ['team'], ...period }),
+    shows: (answer, _w, target) =>
+      countsAmount(
+        (answer as { total: { revenue: { now: { value?: number } } } }).total.revenue.now.value,
+        target,
+      ),
+  },
+  'views.list': none,
+  'views.save': { input: () => ({ name: newName(), question: { metric: 'revenue' } }) },
+  'views.rename': {
+    input: async (w, target, role) => ({ id: await freshView(w, target, role), name: newName() }),
+  },
+  'views.pin': {
+    input: async (w, target, role) => ({ id: await freshView(w, target, role), pinned: true }),
+  },
+  'views.remove': { input: async (w, target, role) => ({ id: await freshView(w, target, role) }) },
   'imports.kinds': none,
   'imports.upload': {
     input: () => ({ fileName: 'x.csv', kind: 'customers' }),

@@ -184,6 +184,18 @@ export async function importInput(w: World, target: Target): Promise<{ id: strin
   return { id: batch.id }
 }
 
+/** A view of the person who asks; of the other organisation, one that is shared there. */
+export async function freshView(w: World, target: Target, role: Role): Promise<string> {
+  const question = { metric: 'revenue' }
+  const [who, shared] = target === 'elsewhere' ? [w.foreignAdmin, true] : [w.as(role), false]
+  const made = await w.call<{ id: string }>(who, 'views.save', {
+    name: newName(),
+    question,
+    shared,
+  })
+  return made.id
+}
+
 /** Another name of a customer, left by making two of them one. */
 export async function otherName(w: World, target: Target): Promise<string> {
   const who = ownerOf(w, target)

@@ -23,6 +23,9 @@ export const exportTables = [
   'board',
   'product-card',
   'segment-card',
+  'cross',
+  'funnel',
+  'cohorts',
 ] as const
 export type ExportTable = (typeof exportTables)[number]
 

@@ -246,6 +246,31 @@ test('figures, facts, overview and board come with intervals and in exact amount
   expect(board.rows.map((row) => row[0])).toEqual(['Ana Weber'])
 })
 
+test('a crossed question holds all rows and columns, and totals of their own last', async () => {
+  const cross = await sheet({
+    table: 'cross',
+    filter: {
+      metric: ['win-rate', 'revenue'],
+      by: ['seller', 'month'],
+      compare: 'year-ago',
+      from: '2024-01-01',
+      until: '2024-04-01',
+    },
+  })
+  const plain = await world.call<{ total: { revenue: { now: { value: number } } } }>(
+    'results.cross',
+    {
+      metric: ['revenue'],
+      from: '2024-01-01',
+      until: '2024-04-01',
+    },
+  )
+  expect(cross.rows.at(-1)?.[0]).toBe('=')
+  expect(cross.headers).toContain('Revenue, a year ago')
+  const revenue = cross.headers.indexOf('Revenue')
+  expect(cross.rows.at(-1)?.[revenue]).toBe((plain.total.revenue.now.value / 100).toFixed(2))
+})
+
 test('every table can be had in both formats, also when nothing is in it', async () => {
   const empty = await importWorld(db)
   const { id } = await empty.call<{ id: string }>('products.create', { name: 'Pump' })

@@ -9,19 +9,19 @@ import {
   metricIds,
   type resultsContract,
 } from '../results/contract.ts'
-import { dimensionNames, metrics } from '../results/door.ts'
+import { dimensionNames } from '../results/door.ts'
 import type { teamContract } from '../team/contract.ts'
 import {
   cellsOf,
   type ExportColumn,
   type Figure,
   figureColumns,
-  type Opened,
   pagesOf,
   type Source,
-  type Words,
 } from './columns.ts'
 import type { ExportTable } from './contract.ts'
+import { answered, cellText, column, ofMetric, words } from './table-parts.ts'
+import { exploreTables } from './tables-explore.ts'
 
 type Contract = typeof resultsContract
 type Fact = OutputOf<Contract['results.rows']>['rows'][number]
@@ -32,50 +32,10 @@ type ProductCard = OutputOf<Contract['results.product-card']>
 type SegmentCard = OutputOf<Contract['results.segment-card']>
 type Organisation = OutputOf<(typeof teamContract)['organisations.get']>
 
-const cellText = (cell: Cell | undefined): string | null =>
-  cell === undefined || cell === null || typeof cell === 'string' ? (cell ?? null) : cell.name
-
 const asFigure = (value: Cell | Figure | undefined): Figure | undefined =>
   typeof value === 'object' && value !== null && !('id' in value) ? value : undefined
 const asCell = (value: Cell | Figure | undefined): Cell =>
   value === undefined || asFigure(value) ? null : (value as Cell)
-
-function ofMetric<Row>(
-  id: MetricId,
-  figureOf: (row: Row) => Figure | undefined,
-): ExportColumn<Row>[] {
-  const { name: label, unit, interval } = metrics[id]
-  return figureColumns({ name: id, label, unit, interval: interval !== null }, figureOf)
-}
-
-function column<Row>(
-  name: string,
-  label: Words,
-  cell: (row: Row) => OutCell,
-  kind: ExportColumn<Row>['kind'] = 'text',
-): ExportColumn<Row> {
-  return { name, label, kind, cell }
-}
-
-const words = (en: string, de: string): Words => ({ en, de })
-
-/** A table that one answer holds whole; its columns may follow from what was asked. */
-function answered<Answer, Row>(
-  operation: string,
-  title: Words,
-  shape: (answer: Answer) => { columns: readonly ExportColumn<Row>[]; rows: readonly Row[] },
-): Source {
-  return {
-    title,
-    open: async (ask, filter): Promise<Opened> => {
-      const { columns, rows } = shape((await ask(operation, filter)) as Answer)
-      async function* whole() {
-        yield rows
-      }
-      return { columns, rows: cellsOf(columns, whole()) }
-    },
-  }
-}
 
 function factColumns(base: string): ExportColumn<Fact>[] {
   const money = (amount: number | null, currency: string | null): OutCell =>
@@ -111,6 +71,20 @@ function factColumns(base: string): ExportColumn<Fact>[] {
     column('scale_low', words('Scale from', 'Skala von'), (fact) => fact.scaleLow, 'number'),
     column('scale_high', words('Scale to', 'Skala bis'), (fact) => fact.scaleHigh, 'number'),
     column('state', words('State', 'Stand'), (fact) => fact.state),
+    column(
+      'list_amount',
+      words('At list price', 'Zum Listenpreis'),
+      (fact) => money(fact.listAmount, base),
+      'money',
+    ),
+    column('chance', words('Chance', 'Chance'), (fact) => fact.chance, 'rate'),
+    column(
+      'weighted',
+      words('Weighted', 'Gewichtet'),
+      (fact) => money(fact.weighted, base),
+      'money',
+    ),
+    column('activity', words('Activity', 'Aktivität'), (fact) => fact.activity),
   ]
 }
 
@@ -240,4 +214,5 @@ export const resultTables = {
   board,
   'product-card': productCard,
   'segment-card': segmentCard,
+  ...exploreTables,
 } as const satisfies Partial<Record<ExportTable, Source>>

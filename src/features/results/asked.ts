@@ -13,7 +13,8 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { revenueSources } from '../orders/door.ts'
 import { reachCondition, type Settings, settingsOf, today } from '../team/door.ts'
 import { finish } from './calc/finish.ts'
-import { dimensionNames, type Language, metrics } from './calc/metrics.ts'
+import type { Language } from './calc/metric.ts'
+import { dimensionNames, metrics } from './calc/metrics.ts'
 import type { Counted } from './calc/pieces.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { type NamedFilter, resolveFilters } from './store-cells.ts'
@@ -93,6 +94,19 @@ export async function ask(
   }
 }
 
+/** As {@link ask}, but without a period: everything on record. */
+export async function askAll(
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
+  tx: Tx,
+  given: GivenPeriod,
+  where: Where = {},
+): Promise<Asked> {
+  const about = await ask(ctx, tx, given, where)
+  if (!about.byDefault || !about.bounds) return about
+  const all = await ask(ctx, tx, { ...given, from: about.bounds.first }, where, about.known)
+  return { ...all, byDefault: true }
+}
+
 function periodOf(
   { period, from, until }: GivenPeriod,
   settings: Settings,
@@ -154,4 +168,9 @@ export function checkDimensions(
       })
     }
   }
+}
+
+/** Dimensions that a filter speaks of. */
+export function dimensionsOf(where: Partial<Record<DimensionId, unknown>>): DimensionId[] {
+  return (Object.keys(where) as DimensionId[]).filter((dimension) => where[dimension] !== undefined)
 }

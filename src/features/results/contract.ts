@@ -2,94 +2,32 @@
 import { z } from 'zod'
 import { byReach, everybody, operation } from '../../basics/contract.ts'
 import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
+import {
+  type DimensionId,
+  dimension,
+  dimensionIds,
+  lang,
+  type MetricId,
+  metric,
+  metricIds,
+  period,
+  periodInput,
+  refusals,
+  where,
+} from './contract-asked.ts'
 import { cardsContract } from './contract-cards.ts'
+import { crossContract } from './contract-cross.ts'
+import { exploreContract } from './contract-explore.ts'
+import { viewsContract } from './contract-views.ts'
 
-export const metricIds = [
-  'revenue',
-  'margin',
-  'units',
-  'deals-won',
-  'deals-lost',
-  'win-rate',
-  'pipeline',
-  'average-deal',
-  'sales-cycle',
-  'new-customers',
-  'repeat-share',
-  'repurchase-rate',
-  'satisfaction',
-  'nps',
-  'complaint-rate',
-] as const
-export const dimensionIds = [
-  'seller',
-  'team',
-  'manager',
-  'office',
-  'product',
-  'family',
-  'customer',
-  'region',
-  'country',
-  'industry',
-  'size',
-  'source',
-  'stage',
-  'lost-reason',
-  'currency',
-  'day',
-  'week',
-  'month',
-  'quarter',
-  'year',
-  'fiscal-quarter',
-  'fiscal-year',
-] as const
-export type MetricId = (typeof metricIds)[number]
-export type DimensionId = (typeof dimensionIds)[number]
-
-const metric = z.enum(metricIds)
-const dimension = z.enum(dimensionIds)
-
-/** Dimension → the cells that count: ids or names of records, plain strings, `-` for "none". */
-export const where = z
-  .partialRecord(dimension, z.array(z.string().max(200)).min(1).max(200))
-  .default({})
-
-/** `period` as people write it (2017-Q4), or `from`/`until` (until exclusive); neither: the last with data. */
-const periodInput = {
-  period: z.string().max(40).optional(),
-  from: day.optional(),
-  until: day.optional(),
-  /** As it was known at the end of this day. */
-  asOf: day.optional(),
-}
-export const period = z.object({
-  id: z.string(),
-  from: day,
-  until: day,
-  /** True when nobody asked for it: the last period with data. */
-  byDefault: z.boolean(),
-})
-const refusals = [
-  'results.unknown_cell',
-  'results.dimension_not_allowed',
-  'results.too_many_cells',
-  'period.unreadable',
-  'period.impossible',
-  'period.backwards',
-  'period.out_of_range',
-] as const
-
-/** Language of sentences in the answer; the organisation's own unless given. */
-const lang = z.enum(['en', 'de']).optional()
+export { type DimensionId, dimensionIds, type MetricId, metricIds, where }
 
 const fact = z.object({
   id,
   dealId: id.nullable(),
   number: z.string().nullable(),
   on: day.nullable(),
-  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint']),
+  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint', 'activity']),
   seller: named.nullable(),
   customer: named.nullable(),
   product: named.nullable(),
@@ -109,6 +47,13 @@ const fact = z.object({
   scaleHigh: z.number().nullable(),
   /** Of a complaint. */
   state: z.enum(['open', 'closed']).nullable(),
+  /** What the same would have cost at list price, in the base currency. */
+  listAmount: z.int().nullable(),
+  /** Behind the weighted pipeline: chance of the stage, and base amount times it. */
+  chance: z.number().nullable(),
+  weighted: z.int().nullable(),
+  /** What kind of activity. */
+  activity: z.enum(['call', 'mail', 'meeting', 'visit', 'message', 'task']).nullable(),
 })
 
 /** A figure with what it is compared to. */
@@ -143,7 +88,7 @@ export const resultsContract = {
     method: 'GET',
     path: '/results',
     input: z.object({
-      metric: z.array(metric).min(1).max(15),
+      metric: z.array(metric).min(1).max(metricIds.length),
       by: z.array(dimension).max(2).default([]),
       ...periodInput,
       where,
@@ -320,4 +265,7 @@ export const resultsContract = {
     refusals: [],
   }),
   ...cardsContract,
+  ...exploreContract,
+  ...crossContract,
+  ...viewsContract,
 } as const

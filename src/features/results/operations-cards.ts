@@ -2,23 +2,16 @@
 import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, ask, shownPeriod, type Where } from './asked.ts'
+import { type Asked, type Asking, ask, askAll, shownPeriod, type Where } from './asked.ts'
 import { boughtWith, differ, isSmall, notBoughtYet, perHead, rest, shareOf } from './calc/cards.ts'
 import { type Counted, counted } from './calc/pieces.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { type cardsContract, segmentDimensions } from './contract-cards.ts'
-import {
-  buyersByGroup,
-  companions,
-  listedAmounts,
-  productBuyers,
-  productNamed,
-} from './store-cards.ts'
+import { buyersByGroup, companions, productBuyers, productNamed } from './store-cards.ts'
 import { cellNames } from './store-cells.ts'
 import { countPieces } from './store-figures.ts'
 
 type Contract = typeof cardsContract
-type Given = Omit<InputOf<Contract['results.product-card']>, 'id'>
 type Named = { id: string; name: string }
 
 /** A card is one sheet: the longest lists are cut, and say so. */
@@ -28,14 +21,6 @@ const groupsListed = 5
 export const cardsOperations: Implements<Contract, Asking> = {
   'results.product-card': (ctx, input) => ctx.read((tx) => productCard(ctx, tx, input)),
   'results.segment-card': (ctx, input) => ctx.read((tx) => segmentCard(ctx, tx, input)),
-}
-
-/** Without a period: everything on record. */
-async function askAll(ctx: Asking, tx: Tx, given: Given, where: Where = {}): Promise<Asked> {
-  const about = await ask(ctx, tx, given, where)
-  if (!about.byDefault || !about.bounds) return about
-  const all = await ask(ctx, tx, { ...given, from: about.bounds.first }, where, about.known)
-  return { ...all, byDefault: true }
 }
 
 /** The same question, narrowed further: one revision and one period for the whole card. */
@@ -73,8 +58,8 @@ async function productCard(
     'win-rate',
     'average-deal',
     'repurchase-rate',
+    'discount',
   ])
-  const prices = await listedAmounts(tx, about.scope, period)
   const say = (en: string, de: string) => (lang === 'de' ? de : en)
   return {
     revision: about.known.revision,
@@ -92,12 +77,7 @@ async function productCard(
         pieces.get('costed'),
         say('No sale has a known cost.', 'Für keinen Verkauf sind Kosten bekannt.'),
       ),
-      discount: rest(
-        prices.sold,
-        prices.listed,
-        prices.sales,
-        say('No sale has a known list price.', 'Für keinen Verkauf ist ein Listenpreis bekannt.'),
-      ),
+      discount: figure('discount', pieces),
       won: figure('deals-won', pieces),
       lost: figure('deals-lost', pieces),
       winRate: figure('win-rate', pieces),

@@ -27,7 +27,7 @@ import {
 import { dimensionNames, metrics } from './calc/metrics.ts'
 import { type Counted, counted } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
-import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
+import type { DimensionId, MetricId, resultsContract } from './contract.ts'
 import { cellNames } from './store-cells.ts'
 import { countPieceList, countPieces } from './store-figures.ts'
 
@@ -39,8 +39,28 @@ const changedDimensions: readonly DimensionId[] = ['seller', 'team', 'office', '
 const changesShown = 5
 const nothing = counted({})
 
+/** What the overview tells; the other metrics are for those who explore. */
+const shown = [
+  'revenue',
+  'margin',
+  'units',
+  'deals-won',
+  'deals-lost',
+  'win-rate',
+  'pipeline',
+  'average-deal',
+  'sales-cycle',
+  'new-customers',
+  'repeat-share',
+  'repurchase-rate',
+  'satisfaction',
+  'nps',
+  'complaint-rate',
+] as const satisfies readonly MetricId[]
+type Shown = (typeof shown)[number]
+
 /** Metrics that a filter must fit; those of quality say where they cannot be told by it. */
-const told = metricIds.filter((id) => metrics[id].side !== 'quality')
+const told = shown.filter((id) => metrics[id].side !== 'quality')
 
 export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>): Promise<Output> {
   const filtered = Object.keys(input.where) as DimensionId[]
@@ -106,16 +126,16 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
 async function threeSides(
   about: Asked,
   compared: { previous: Period; yearAgo: Period },
-): Promise<{ now: Counted; before: Counted; figures: Record<MetricId, Compared> }> {
+): Promise<{ now: Counted; before: Counted; figures: Record<Shown, Compared> }> {
   const frames = [about.period, compared.previous, compared.yearAgo]
   const filtered = [...about.scope.narrowing.cells.keys()]
   const unfit = (id: MetricId) => filtered.find((one) => !metrics[id].dimensions.includes(one))
-  const fitting = metricIds.filter((id) => unfit(id) === undefined)
+  const fitting = shown.filter((id) => unfit(id) === undefined)
   const counts = await countPieces(about.tx, about.scope, { metrics: fitting, by: [], frames })
   const at = (frame: number) => counts.find((cell) => cell.frame === frame)?.counted ?? nothing
   const [now, before, earlier] = [at(0), at(1), at(2)]
   const figures = Object.fromEntries(
-    metricIds.map((id) => {
+    shown.map((id) => {
       const dimension = unfit(id)
       if (dimension !== undefined) {
         const figure = untold(about, id, dimension)
@@ -130,7 +150,7 @@ async function threeSides(
         },
       ]
     }),
-  ) as Record<MetricId, Compared>
+  ) as Record<Shown, Compared>
   return { now, before, figures }
 }
 

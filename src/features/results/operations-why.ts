@@ -11,7 +11,8 @@ import {
   shownPeriod,
 } from './asked.ts'
 import { finish } from './calc/finish.ts'
-import { type Metric, metrics } from './calc/metrics.ts'
+import type { Metric } from './calc/metric.ts'
+import { metrics } from './calc/metrics.ts'
 import { counted, pieces } from './calc/pieces.ts'
 import { uncountedSales } from './calc/uncounted.ts'
 import type { DimensionId, resultsContract } from './contract.ts'

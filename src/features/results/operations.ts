@@ -2,14 +2,25 @@
 
 import type { Implements } from '../../basics/contract.ts'
 import type { Cell, Figure } from '../../basics/figure.ts'
-import { parsePeriod, parts, type TimeDimension } from '../../basics/period.ts'
+import { parsePeriod, type TimeDimension } from '../../basics/period.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
-import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import {
+  type Asked,
+  type Asking,
+  ask,
+  checkDimensions,
+  dimensionsOf,
+  shownPeriod,
+} from './asked.ts'
+import { compareCells, gapsIn } from './asked-cells.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
+import type { viewsContract } from './contract-views.ts'
 import { readBoard } from './operations-board.ts'
 import { cardsOperations } from './operations-cards.ts'
+import { crossOperations } from './operations-cross.ts'
+import { exploreOperations } from './operations-explore.ts'
 import { readOverview } from './operations-overview.ts'
 import { readWhy } from './operations-why.ts'
 import { cellNames, listCells, standingCells } from './store-cells.ts'
@@ -19,8 +30,13 @@ import { factsBehind, originOf } from './store-rows.ts'
 import { isTime } from './store-scope.ts'
 import { cellsMax, tooManyCells } from './store-sources.ts'
 
-export const resultsOperations: Implements<typeof resultsContract, Asking> = {
+/** All that only read; views are written, too. */
+type Reading = Omit<typeof resultsContract, keyof typeof viewsContract>
+
+export const resultsOperations: Implements<Reading, Asking> = {
   ...cardsOperations,
+  ...exploreOperations,
+  ...crossOperations,
   'results.metrics': async () => ({
     rows: metricIds.map((id) => {
       const { name, sentence, unit, side, good, dimensions, interval, measured } = metrics[id]
@@ -109,10 +125,6 @@ export const resultsOperations: Implements<typeof resultsContract, Asking> = {
     }),
 }
 
-function dimensionsOf(where: Partial<Record<DimensionId, unknown>>): DimensionId[] {
-  return (Object.keys(where) as DimensionId[]).filter((dimension) => where[dimension] !== undefined)
-}
-
 type FigureRow = Record<string, Cell | Figure>
 
 /** Cells with their figures: those counted, those that exist without facts, and gaps in time. */
@@ -131,7 +143,12 @@ async function figureRows(
   }
   if (by.length === 0) add([])
   if (by.length === 1 && only && isTime(only)) {
-    for (const id of gapsIn(about, only as TimeDimension, cells)) add([id])
+    for (const id of gapsIn(
+      about,
+      only as TimeDimension,
+      cells.map((cell) => cell.cells[0] ?? null),
+    ))
+      add([id])
   } else if (by.length === 1 && only) {
     for (const id of await standingCells(tx, scope, only, [period])) add([id])
   }
@@ -159,34 +176,4 @@ async function figureRows(
     for (const id of asked) shown[id] = about.figure(id, row.counted)
     return shown
   })
-}
-
-/** Buckets without facts between the first and the last one that has some. */
-function gapsIn(about: Asked, dimension: TimeDimension, cells: readonly CountedCell[]): string[] {
-  const ids = cells.flatMap(({ cells: [id] }) => (id ? [id] : [])).sort()
-  const [first, last] = [ids[0], ids.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const from = parsePeriod(first, about.settings).from
-  const { until } = parsePeriod(last, about.settings)
-  return parts({ id: '', kind: 'custom', from, until }, dimension, about.settings).map(
-    ({ id }) => id,
-  )
-}
-
-const textOf = (cell: Cell) => (cell === null || typeof cell === 'string' ? cell : cell.name)
-
-/** By name or id of the bucket; facts without a cell come last. */
-function compareCells(a: readonly Cell[], b: readonly Cell[]): number {
-  for (const [i, left] of a.entries()) {
-    const [x, y] = [textOf(left), textOf(b[i] ?? null)]
-    if (x === y) {
-      const [m, n] = [JSON.stringify(left), JSON.stringify(b[i])]
-      if (m !== n) return m < n ? -1 : 1
-      continue
-    }
-    if (x === null || y === null) return x === null ? 1 : -1
-    const [p, q] = [x.toLowerCase(), y.toLowerCase()]
-    return p === q ? (x < y ? -1 : 1) : p < q ? -1 : 1
-  }
-  return 0
 }

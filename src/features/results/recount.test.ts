@@ -11,6 +11,7 @@ interface Deal {
   id: string
   seller_id: string | null
   outcome: string
+  stage_id: string
   opened_on: string | null
   closed_on: string | null
   base_amount: number | null
@@ -38,6 +39,22 @@ interface Case {
   on_day: string
   kind: string
 }
+interface Activity {
+  seller_id: string | null
+  kind: string
+  done_on: string | null
+}
+interface Way {
+  id: string
+  entered_on: string
+  deal_id: string
+  stage_id: string
+}
+interface Stage {
+  id: string
+  position: number
+  outcome: string
+}
 interface Member {
   kind: string
   team_id: string
@@ -58,6 +75,9 @@ let deals: Deal[]
 let sales: Sale[]
 let answers: Answer[]
 let cases: Case[]
+let activities: Activity[]
+let ways: Way[]
+let stages: Stage[]
 let members: Member[]
 let teams: Map<string, Team>
 
@@ -67,11 +87,14 @@ beforeAll(async () => {
   const read = async <Row>(table: string) =>
     (await db.owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [world.actor.orgId]))
       .rows as Row[]
-  ;[deals, sales, answers, cases, members] = await Promise.all([
+  ;[deals, sales, answers, cases, activities, ways, stages, members] = await Promise.all([
     read<Deal>('deal'),
     read<Sale>('sale'),
     read<Answer>('survey_answer'),
     read<Case>('customer_case'),
+    read<Activity>('activity'),
+    read<Way>('stage_entry'),
+    read<Stage>('stage'),
     read<Member>('membership'),
   ])
   teams = new Map((await read<Team>('team')).map((team) => [team.id, team]))
@@ -241,4 +264,81 @@ test.each([
   }
   // Months and sellers have few answers each; teams and offices have enough of all three.
   if (dimension === 'team' || dimension === 'office') expect(told).toBeGreaterThan(1)
+})
+
+test.each([
+  ['team', teamOn],
+  ['month', (_: string | null, day: string) => day.slice(0, 7)],
+] as const)('activities, and activities per win, by %s', async (dimension, cellOn) => {
+  const [done, perWin] = await Promise.all([
+    answer('activities', dimension),
+    answer('activities-per-win', dimension),
+  ])
+  expect(done?.size).toBeGreaterThan(2)
+  for (const [cell, figure] of done ?? []) {
+    const acted = activities.filter(
+      ({ kind, done_on, seller_id }) =>
+        kind !== 'task' && done_on?.startsWith('2023') && cellOn(seller_id, done_on) === cell,
+    ).length
+    const won = deals.filter(
+      ({ outcome, closed_on, seller_id }) =>
+        outcome === 'won' && closed_on?.startsWith('2023') && cellOn(seller_id, closed_on) === cell,
+    ).length
+    expect(figure.value, `${cell}`).toBe(acted)
+    const ratio = perWin?.get(cell)?.value
+    if (won === 0 || acted === 0) expect(ratio).toBeUndefined()
+    else expect(ratio).toBeCloseTo(acted / won, 12)
+  }
+})
+
+test('the weighted pipeline at the end of 2023', async () => {
+  const closed = deals.filter(({ outcome }) => outcome !== 'open')
+  const won = closed.filter(({ outcome }) => outcome === 'won')
+  const opens = stages.filter(({ outcome }) => outcome === 'open')
+  const chance = new Map(
+    opens.map(({ id, position }) => {
+      const came = closed.filter((deal) => {
+        const passed = ways.filter(({ deal_id }) => deal_id === deal.id)
+        const far = passed.map((way) => opens.find((one) => one.id === way.stage_id)?.position ?? 0)
+        return passed.length > 0 && (deal.outcome === 'won' || Math.max(...far) >= position)
+      })
+      const wins = came.filter(({ outcome }) => outcome === 'won').length
+      return [id, (wins + (10 * won.length) / closed.length) / (came.length + 10)] as const
+    }),
+  )
+  // Deals that came further had the better chance, and none is certain.
+  const inOrder = [...opens].sort((a, b) => a.position - b.position).map(({ id }) => chance.get(id))
+  expect(inOrder.at(-1)).toBeGreaterThan(inOrder[0] ?? 1)
+  const whole = won.length / closed.length
+  // The stage at the end of the year: the last one entered, else for deals still open the one of today.
+  const stageThen = (deal: Deal) => {
+    const entered = ways
+      .filter(({ deal_id, entered_on }) => deal_id === deal.id && entered_on < '2024-01-01')
+      .sort((a, b) =>
+        a.entered_on === b.entered_on
+          ? a.id < b.id
+            ? 1
+            : -1
+          : a.entered_on < b.entered_on
+            ? 1
+            : -1,
+      )
+    return entered[0]?.stage_id ?? (deal.outcome === 'open' ? deal.stage_id : undefined)
+  }
+  const open = deals.filter(
+    ({ opened_on, closed_on, base_amount }) =>
+      base_amount !== null &&
+      (opened_on === null ? closed_on === null : opened_on < '2024-01-01') &&
+      (closed_on === null || closed_on >= '2024-01-01'),
+  )
+  expect(open.some((deal) => stageThen(deal) !== undefined)).toBe(true)
+  expect(open.some((deal) => stageThen(deal) === undefined)).toBe(true)
+  const shown = await answer('weighted-pipeline', 'year')
+  const expected = total(
+    open.map((deal) =>
+      Math.round((deal.base_amount ?? 0) * (chance.get(stageThen(deal) ?? '') ?? whole)),
+    ),
+  )
+  // Each deal is rounded to the cent by exact arithmetic there and by doubles here.
+  expect(Math.abs((shown.get('2023')?.value ?? 0) - expected)).toBeLessThanOrEqual(2)
 })

@@ -11,6 +11,7 @@ import { closeFact, replaceFact } from '../../platform/database/facts.ts'
 import { updateRecord } from '../../platform/database/records.ts'
 import { withinReach } from '../team/door.ts'
 import type { Asking } from './asked.ts'
+import { metrics } from './calc/metrics.ts'
 import { metricIds } from './contract.ts'
 import { resultsOperations as operations } from './operations.ts'
 import { bucketSql } from './store-scope.ts'
@@ -73,7 +74,7 @@ describe('reach', () => {
       })
       expect(total, metric).toBeLessThanOrEqual(whole.total)
       for (const row of rows.slice(0, 20)) {
-        const day = metric === 'pipeline' ? worldToday : (row.on ?? '')
+        const day = metrics[metric].rows?.from === 'open' ? worldToday : (row.on ?? '')
         const allowed = await leader.read((tx) =>
           withinReach({ ...leader, clock: leader.clock }, tx, {
             sellerId: row.seller?.id ?? null,

@@ -75,19 +75,3 @@ export function companions(
     JOIN bought c ON c.customer_id = b.customer_id AND c.product_id = ${productId}::uuid
     WHERE b.product_id <> ${productId}::uuid GROUP BY 1`)
 }
-
-/** Sales at list price and as sold, where both are known. */
-export async function listedAmounts(
-  tx: Tx,
-  scope: Scope,
-  frame: Frame,
-): Promise<{ sales: number; listed: number; sold: number }> {
-  const row = await tx.first<{
-    sales: number
-    listed: number
-    sold: number
-  }>(sql`${commonTables(scope)}
-    SELECT count(*) AS sales, coalesce(sum(f.list_amount), 0)::int8 AS listed, coalesce(sum(f.base_amount), 0)::int8 AS sold
-    ${saleSource(scope, [frame], [], [])} AND f.kind = 'sale' AND f.list_amount IS NOT NULL AND f.base_amount IS NOT NULL`)
-  return row ?? { sales: 0, listed: 0, sold: 0 }
-}

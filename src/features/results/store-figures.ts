@@ -14,6 +14,7 @@ import {
 } from './calc/pieces.ts'
 import type { DimensionId } from './contract.ts'
 import {
+  activityColumns,
   cellSql,
   closedColumns,
   commonTables,
@@ -32,9 +33,11 @@ import {
   usedDimensions,
 } from './store-scope.ts'
 import {
+  activitySource,
   bounds,
   cellList,
   cellsMax,
+  chanceOf,
   closedSource,
   conditionSql,
   groupBy,
@@ -59,6 +62,8 @@ const columnSql = {
   base: sql`f.base_amount`,
   cost: sql`f.cost`,
   quantity: sql`f.quantity`,
+  list: sql`f.list_amount`,
+  weighted: sql`round(f.base_amount * ${chanceOf})`,
   part: sql`(f.score - f.scale_low) / (f.scale_high - f.scale_low)`,
 } as const
 
@@ -86,6 +91,7 @@ const rolledUp: Partial<Record<PieceId, Sql>> = {
   sold: sql`coalesce(sum(f.row_count - f.unrated_count) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
   returns: sql`coalesce(sum(f.row_count) FILTER (WHERE f.kind = 'return'), 0)::int8`,
   base: sql`coalesce(sum(f.base_amount), 0)::int8`,
+  soldBase: sql`coalesce(sum(f.base_amount) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
   returnBase: sql`coalesce(sum(f.base_amount) FILTER (WHERE f.kind = 'return'), 0)::int8`,
   costed: sql`coalesce(sum(f.cost_count), 0)::int8`,
   costBase: sql`coalesce(sum(f.cost_base), 0)::int8`,
@@ -143,6 +149,10 @@ export async function countPieceList(
   const open = of('open')
   if (open.length > 0) {
     found.add(await tx.rows<Row>(limited(openQuery(scope, by, frames, open))), open)
+  }
+  const done = of('activity')
+  if (done.length > 0) {
+    found.add(await tx.rows<Row>(limited(activityQuery(scope, by, frames, done))), done)
   }
   for (const [set, table] of heard) {
     const ids = of(set)
@@ -286,7 +296,7 @@ function openQuery(
   })
   return sql`${commonTables(scope)}
     SELECT ${sql.join([sql`span.frame`, ...cells])}, ${pieceList(ids)}
-    ${openSource(scope, by, moments)}
+    ${openSource(scope, by, moments, ids.includes('openWeighted'))}
     ${groupBy(by.length + 1)}`
 }
 
@@ -300,6 +310,18 @@ function heardQuery(
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, heardColumns, scope)}, ${pieceList(ids)}
     ${heardSource(scope, table, frames, by)}
+    ${groupBy(by.length + 1)}`
+}
+
+function activityQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly PieceId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, activityColumns, scope)}, ${pieceList(ids)}
+    ${activitySource(scope, frames, by)}
     ${groupBy(by.length + 1)}`
 }
 

@@ -1,9 +1,11 @@
 // The facts behind a figure: page by page, how many there are, and which changes brought them.
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/database/with-org.ts'
-import type { Metric } from './calc/metrics.ts'
+import type { Metric } from './calc/metric.ts'
 import { commonTables, type Frame, factRows, type Scope } from './store-scope.ts'
 import {
+  activitySource,
+  chanceOf,
   closedSource,
   conditionSql,
   heardSource,
@@ -20,7 +22,7 @@ export interface FactRow {
   dealId: string | null
   number: string | null
   on: string | null
-  kind: 'sale' | 'return' | 'won' | 'lost' | 'open' | 'answer' | 'complaint'
+  kind: 'sale' | 'return' | 'won' | 'lost' | 'open' | 'answer' | 'complaint' | 'activity'
   seller: { id: string; name: string } | null
   customer: { id: string; name: string } | null
   product: { id: string; name: string } | null
@@ -37,6 +39,13 @@ export interface FactRow {
   score: number | null
   scaleLow: number | null
   scaleHigh: number | null
+  /** What the same would have cost at list price, in the base currency. */
+  listAmount: number | null
+  /** Behind the weighted pipeline: chance of the stage, and base amount times it. */
+  chance: number | null
+  weighted: number | null
+  /** What kind of activity. */
+  activity: 'call' | 'mail' | 'meeting' | 'visit' | 'message' | 'task' | null
   /** Of a complaint: open or closed. */
   state: 'open' | 'closed' | null
 }
@@ -71,25 +80,39 @@ function source(metric: Metric, scope: Scope, frame: Frame): Sql | undefined {
     return sql`${saleSource(scope, [frame], [], needed)} AND ${condition}`
   }
   if (from === 'closed') return sql`${closedSource(scope, [frame], [])} AND ${condition}`
+  if (from === 'activity') return sql`${activitySource(scope, [frame], [])} AND ${condition}`
   if (from === 'answer' || from === 'case') {
     const table = from === 'answer' ? 'survey_answer' : 'customer_case'
     return sql`${heardSource(scope, table, [frame], [])} AND ${condition}`
   }
   const moments = momentsOf(scope, [], [frame])
-  return moments.length === 0 ? undefined : sql`${openSource(scope, [], moments)} AND ${condition}`
+  return moments.length === 0
+    ? undefined
+    : sql`${openSource(scope, [], moments, weighs(metric))} AND ${condition}`
 }
+
+/** The chance of a stage is worked out only for the metric that weighs by it. */
+const weighs = (metric: Metric) => metric.pieces.includes('openWeighted')
 
 /** Earlier purchases are looked up only for the metric that tells them apart. */
 const tellsRepeat = (metric: Metric) => metric.pieces.includes('repeatBase')
 
 const notHeard = sql`NULL::numeric AS score, NULL::numeric AS scale_low, NULL::numeric AS scale_high, NULL::text AS state`
+const notWeighed = sql`NULL::float8 AS chance, NULL::int8 AS weighted`
+const notActed = sql`NULL::text AS activity`
+const unlisted = sql`NULL::int8 AS list_amount`
 
 /** Columns of the answer over rows `f`, alike for all facts. */
 function columns(metric: Metric): Sql {
   if (metric.rows?.from === 'sale') {
     return sql`f.id, f.deal_id, f.order_no AS number, f.on_day AS "on", f.kind, f.seller_id, f.customer_id, f.product_id,
       NULL::uuid AS stage_id, f.quantity, f.amount, f.currency, f.base_amount, f.cost, NULL::int AS days,
-      ${tellsRepeat(metric) ? sql`fd.first_on < f.on_day` : sql`NULL::boolean`} AS repeat, ${notHeard}`
+      ${tellsRepeat(metric) ? sql`fd.first_on < f.on_day` : sql`NULL::boolean`} AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, f.list_amount`
+  }
+  if (metric.rows?.from === 'activity') {
+    return sql`f.id, f.deal_id, f.subject AS number, f.done_on AS "on", 'activity' AS kind, f.seller_id, f.customer_id, NULL::uuid AS product_id,
+      NULL::uuid AS stage_id, 1 AS quantity, NULL::int8 AS amount, NULL::text AS currency, NULL::int8 AS base_amount, NULL::int8 AS cost,
+      NULL::int AS days, NULL::boolean AS repeat, ${notHeard}, ${notWeighed}, f.kind AS activity, ${unlisted}`
   }
   if (metric.rows?.from === 'answer' || metric.rows?.from === 'case') {
     const own =
@@ -99,12 +122,13 @@ function columns(metric: Metric): Sql {
     return sql`f.id, NULL::uuid AS deal_id, CASE WHEN f.external_source <> 'content' THEN f.external_id END AS number,
       f.on_day AS "on", f.seller_id, f.customer_id, f.product_id, NULL::uuid AS stage_id, 1 AS quantity,
       NULL::int8 AS amount, NULL::text AS currency, NULL::int8 AS base_amount, NULL::int8 AS cost, NULL::int AS days,
-      NULL::boolean AS repeat, ${own}`
+      NULL::boolean AS repeat, ${own}, ${notWeighed}, ${notActed}, ${unlisted}`
   }
   const on = metric.rows?.from === 'open' ? sql`f.opened_on` : sql`f.closed_on`
   return sql`f.id, f.id AS deal_id, NULL::text AS number, ${on} AS "on", f.outcome AS kind, f.seller_id, f.customer_id,
     f.product_id, f.stage_id, f.quantity, f.amount, f.currency, f.base_amount, NULL::int8 AS cost,
-    f.closed_on - f.opened_on AS days, NULL::boolean AS repeat, ${notHeard}`
+    f.closed_on - f.opened_on AS days, NULL::boolean AS repeat, ${notHeard},
+    ${weighs(metric) ? sql`${chanceOf}::float8 AS chance, round(f.base_amount * ${chanceOf})::int8 AS weighted` : notWeighed}, ${notActed}, ${unlisted}`
 }
 
 /** A page of the facts behind a metric in a frame, newest first; `limit` undefined gives them all. */
@@ -131,7 +155,8 @@ export async function factsBehind(
       coalesce(x.number, CASE WHEN d.external_source <> 'content' THEN d.external_id END) AS number,
       x."on", x.kind, x.seller_id, s.name AS seller, x.customer_id, c.name AS customer, x.product_id, p.name AS product,
       x.stage_id, st.name AS stage, x.quantity, x.amount, x.currency, x.base_amount AS "baseAmount", x.cost, x.days, x.repeat,
-      x.score, x.scale_low AS "scaleLow", x.scale_high AS "scaleHigh", x.state
+      x.score, x.scale_low AS "scaleLow", x.scale_high AS "scaleHigh", x.state,
+      x.list_amount AS "listAmount", x.chance, x.weighted, x.activity
     FROM page x
     LEFT JOIN ${factRows(scope, 'deal')} d ON d.id = x.deal_id
     LEFT JOIN seller s ON s.org_id = ${org} AND s.id = x.seller_id
@@ -167,6 +192,13 @@ function asFact(row: Found): FactRow {
   }
 }
 
+/** The change that brought a fact; for an activity, which is a record, the one that made it. */
+const broughtBy = (scope: Scope, metric: Metric): Sql =>
+  metric.rows?.from === 'activity'
+    ? sql`(SELECT h.change_id FROM history h
+        WHERE h.org_id = ${scope.orgId}::uuid AND h.entity = 'activity' AND h.entity_id = f.id AND h.version = 1)`
+    : sql`f.change_in`
+
 export interface Origin {
   total: number
   imports: { batchId: string; fileName: string; at: string; rows: number; undone: boolean }[]
@@ -190,7 +222,7 @@ export async function originOf(
     at: string | null
     undone: boolean | null
   }>(sql`${commonTables(scope)},
-    brought AS (SELECT f.change_in, count(*) AS n ${from} GROUP BY f.change_in),
+    brought AS (SELECT ${broughtBy(scope, metric)} AS change_in, count(*) AS n ${from} GROUP BY 1),
     batch AS (
       SELECT DISTINCT ON (change_id) change_id, id, file_name, coalesce(finished_at, created_at) AS at, state
       FROM import_batch WHERE org_id = ${scope.orgId}::uuid AND change_id IS NOT NULL

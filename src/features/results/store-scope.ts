@@ -62,7 +62,7 @@ export interface Question {
 /** Rows of a fact table as they were known at the scope's revision. */
 export function factRows(
   scope: Scope,
-  table: 'sale' | 'deal' | 'membership' | 'survey_answer' | 'customer_case',
+  table: 'sale' | 'deal' | 'stage_entry' | 'membership' | 'survey_answer' | 'customer_case',
 ): Sql {
   const tab = sql.table(table)
   const counts = table === 'sale' ? sql`AND ${countingSales(scope)}` : sql``
@@ -177,6 +177,11 @@ export const heardColumns: FactColumns = {
   day: sql`f.on_day`,
   customer: sql`f.customer_id`,
   product: sql`f.product_id`,
+}
+export const activityColumns: FactColumns = {
+  seller: sql`f.seller_id`,
+  day: sql`f.done_on`,
+  customer: sql`f.customer_id`,
 }
 export const closedColumns: FactColumns = {
   ...saleColumns,

@@ -2,9 +2,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Day, parts, type TimeDimension } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
+import { policy } from '../../methods/policy.ts'
 import type { Condition } from './calc/pieces.ts'
 import type { DimensionId } from './contract.ts'
 import {
+  activityColumns,
   cellSql,
   closedColumns,
   dimensionJoins,
@@ -47,6 +49,7 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   costed: sql`f.base_amount IS NOT NULL AND f.cost IS NOT NULL`,
   return: sql`f.kind = 'return'`,
   sold: sql`f.kind = 'sale' AND f.base_amount IS NOT NULL`,
+  listed: sql`f.kind = 'sale' AND f.base_amount IS NOT NULL AND f.list_amount IS NOT NULL`,
   purchase: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL`,
   anonymous: sql`f.kind = 'sale' AND f.customer_id IS NULL`,
   valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
@@ -59,6 +62,7 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   'won-dated': sql`f.outcome = 'won' AND f.opened_on IS NOT NULL`,
   'won-undated': sql`f.outcome = 'won' AND f.opened_on IS NULL`,
   'without-amount': sql`f.amount IS NULL`,
+  chanced: sql`f.base_amount IS NOT NULL AND sc.chance IS NOT NULL`,
   undated: sql`f.opened_on IS NULL`,
   'closed-since': sql`f.outcome <> 'open'`,
   watched: sql`f.owner AND f.kind = 'sale' AND f.on_day >= (SELECT on_day FROM first_complaint)`,
@@ -71,6 +75,8 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   promoter: sql`f.measure = 'nps' AND f.score >= 9`,
   detractor: sql`f.measure = 'nps' AND f.score < 7`,
   complaint: sql`f.kind = 'complaint'`,
+  contact: sql`f.kind <> 'task'`,
+  task: sql`f.kind = 'task'`,
 }
 
 /** `frame, c0, c1` for the select list. */
@@ -135,6 +141,20 @@ export function closedSource(
     JOIN ${framesTable(frames)} ON ${inFrame(day)}
     ${dimensionJoins(usedDimensions(scope, by), closedColumns, scope)}
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, closedColumns)}`
+}
+
+/** What sellers did, of a scope inside the frames. */
+export function activitySource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = activityColumns
+  // Activities are records: they have one state, whatever day a question looks back to.
+  return sql`FROM (SELECT * FROM activity WHERE org_id = ${scope.orgId}::uuid AND state <> 'removed' AND done_on IS NOT NULL) f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), activityColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, activityColumns)}`
 }
 
 /** Answers of surveys, or cases, of a scope inside the frames. */
@@ -212,11 +232,57 @@ function cut(
   )
 }
 
-/** Deals open at the end of each moment. Without an opening day: only those that are open still. */
+/**
+ * What became of deals that came as far as each open stage: `stage_id, chance`, the share won of
+ * those closed so far; and the share over all deals, where `stage_id` is null. Whoever won had come through every stage; how far the lost ones came is known only where their way through the stages is,
+ * so the others count in the share over all alone, which weighs as much as so many deals of the stage.
+ * Over the whole organisation: a chance is no figure of a person. Nothing before enough were closed.
+ */
+function stageChances(scope: Scope): Sql {
+  const org = sql`${scope.orgId}::uuid`
+  const { closed, weight } = policy.stageChance
+  return sql`(
+    WITH done AS MATERIALIZED (
+      SELECT id, outcome = 'won' AS won FROM ${factRows(scope, 'deal')} d
+      WHERE outcome <> 'open'
+    ), way AS (
+      SELECT d.id, d.won, max(s.position) AS reached
+      FROM ${factRows(scope, 'stage_entry')} e JOIN done d ON d.id = e.deal_id
+      JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id, d.won
+    ), whole AS (
+      SELECT count(*) FILTER (WHERE won)::numeric / count(*) AS chance FROM done HAVING count(*) >= ${closed}::int
+    )
+    SELECT s.id AS stage_id, (count(y.id) FILTER (WHERE y.won) + ${weight}::numeric * w.chance) / (count(y.id) + ${weight}::numeric) AS chance
+    FROM stage s CROSS JOIN whole w LEFT JOIN way y ON y.won OR y.reached >= s.position
+    WHERE s.org_id = ${org} AND s.outcome = 'open' GROUP BY s.id, w.chance
+    UNION ALL SELECT NULL, chance FROM whole)`
+}
+
+/**
+ * Joins an open deal `f` with the chance of the stage it was in at the moment. Where its way is not
+ * known, an open deal is in its stage of today, and one that was closed since had the chance of all.
+ */
+function chanceJoin(scope: Scope): Sql {
+  return sql`LEFT JOIN LATERAL (
+      SELECT e.stage_id FROM ${factRows(scope, 'stage_entry')} e
+      WHERE e.deal_id = f.id AND e.entered_on < span.until_on ORDER BY e.entered_on DESC, e.id DESC LIMIT 1
+    ) at ON true
+    LEFT JOIN ${stageChances(scope)} sc
+      ON sc.stage_id IS NOT DISTINCT FROM coalesce(at.stage_id, CASE WHEN f.outcome = 'open' THEN f.stage_id END)`
+}
+
+/** The chance of an open deal `f` joined by {@link openSource}. */
+export const chanceOf = sql`sc.chance`
+
+/**
+ * Deals open at the end of each moment. Without an opening day: only those that are open still.
+ * `chances`: joined with the chance of their stage.
+ */
 export function openSource(
   scope: Scope,
   by: readonly DimensionId[],
   moments: readonly Moment[],
+  chances: boolean,
 ): Sql {
   const along = by.filter(isTime)
   const names = [sql`frame`, sql`until_on`, ...along.map((_, i) => sql.ref(`t${i}`))]
@@ -240,5 +306,6 @@ export function openSource(
       openColumns,
       scope,
     )}
+    ${chances ? chanceJoin(scope) : sql``}
     WHERE (f.closed_on IS NULL OR f.closed_on >= ${first}::date) AND ${scopeCondition(timeless, openColumns)}`
 }

@@ -16,6 +16,7 @@ const ownDefaults: Partial<Record<RecordTable, Fields>> = {
   own_field: { choices: [], position: 0 },
   person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },
   price: { valid_until: '9999-12-31' },
+  result_view: { pinned: false },
   revenue_source: { valid_from: '0001-01-01' },
 }
 

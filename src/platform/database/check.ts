@@ -9,7 +9,7 @@ import {
   findingsPerKindMax,
   type Head,
 } from './check-chain.ts'
-import { type RecordTable, records, references } from './tables.ts'
+import { type RecordTable, records, references, wholeTables } from './tables.ts'
 import type { Actor, Database, Tx } from './with-org.ts'
 
 export interface Finding {
@@ -105,6 +105,8 @@ async function checkRecords(tx: Tx): Promise<Finding[]> {
   const found: Finding[] = []
   for (const table of ['org', ...(Object.keys(records) as RecordTable[])] as const) {
     const id = table === 'org' ? sql.ref('t.org_id') : sql.ref('t.id')
+    const all = wholeTables[table]
+    const whole = all === undefined ? sql.table(table) : sql`${sql.id(all)}()`
     const rows = await tx.rows<{ id: string; revision: number | null }>(sql`
       WITH told AS (
         SELECT entity_id AS id, max(version) AS version, (array_agg(change_id ORDER BY version DESC))[1] AS change_id
@@ -115,7 +117,7 @@ async function checkRecords(tx: Tx): Promise<Finding[]> {
         WHERE h.org_id = ${tx.orgId} AND h.entity = ${table} GROUP BY h.entity_id
       ), here AS (
         SELECT ${id} AS id, t.version, jsonb_strip_nulls(to_jsonb(t) - 'org_id' - 'id' - 'version') AS fields
-        FROM ${sql.table(table)} t WHERE t.org_id = ${tx.orgId}
+        FROM ${whole} t WHERE t.org_id = ${tx.orgId}
       )
       SELECT coalesce(here.id, told.id) AS id, c.revision
       FROM here FULL JOIN (told LEFT JOIN field USING (id)) ON here.id = told.id

@@ -2,6 +2,7 @@
 import { to as copyTo } from 'pg-copy-streams'
 import { assert } from '../../basics/refusal.ts'
 import { translateError } from './errors.ts'
+import { wholeTables } from './tables.ts'
 import type { Actor, Database } from './with-org.ts'
 
 export interface Copied {
@@ -50,9 +51,12 @@ export async function* copyingOut<Out>(
       copy: (table, columns, order) => {
         const quoted = (names: readonly string[]) =>
           names.map((name) => client.escapeIdentifier(name)).join(', ')
+        const all = wholeTables[table]
+        const source =
+          all === undefined ? client.escapeIdentifier(table) : `${client.escapeIdentifier(all)}()`
         const stream = client.query(
           copyTo(
-            `COPY (SELECT ${quoted(columns)} FROM ${client.escapeIdentifier(table)}
+            `COPY (SELECT ${quoted(columns)} FROM ${source}
               WHERE org_id = ${client.escapeLiteral(actor.orgId)}::uuid ORDER BY ${quoted(order)})
              TO STDOUT (FORMAT csv, HEADER)`,
           ),

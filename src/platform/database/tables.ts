@@ -184,6 +184,7 @@ export const records = {
     'cost',
     'traits',
   ],
+  result_view: ['state', 'owner_id', 'name', 'name_key', 'question', 'pinned'],
   revenue_source: ['state', 'source', 'valid_from'],
   saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
   seller: [
@@ -202,6 +203,14 @@ export const records = {
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
 } as const
 export type RecordTable = keyof typeof records
+
+/**
+ * Records of which some are seen by their owner only, with the owner's function that gives them all:
+ * what is checked and exported as a whole must not depend on who asks.
+ */
+export const wholeTables: Readonly<Record<string, string>> = {
+  result_view: 'kontor_result_views',
+}
 
 /** Facts that refer to a record, by table and column: a record that counts is not taken away. */
 export const references: Record<string, readonly { table: FactTable; column: string }[]> = {

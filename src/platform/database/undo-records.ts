@@ -20,6 +20,7 @@ const order: readonly RecordTable[] = [
   'price',
   'own_field',
   'demographic',
+  'result_view',
   'revenue_source',
   'saved_mapping',
   'different_pair',

@@ -12,6 +12,10 @@ export interface Series {
   /** Ends of the interval per point: the band of a line, the line of a dot. */
   low?: readonly (number | null)[]
   high?: readonly (number | null)[]
+  /** Bars that do not start at zero: where each stands; `values` are what they say (a waterfall). */
+  spans?: readonly (readonly [from: number, to: number])[]
+  /** Points of a line that stand out: drawn as a diamond, larger than the others. */
+  marked?: (index: number) => boolean
 }
 
 export interface ChartData {

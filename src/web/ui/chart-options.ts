@@ -19,7 +19,10 @@ function categoryAxis(data: ChartData, colors: ChartColors): Item {
       color: colors.muted,
       fontSize: 11,
       fontFamily: font,
-      hideOverlap: true,
+      // The steps of a waterfall are few, and each has to be named.
+      ...(data.series.some((one) => one.spans) && !data.flat
+        ? { interval: 0, width: 104, overflow: 'break' }
+        : { hideOverlap: true }),
       ...(data.flat ? { width: 132, overflow: 'truncate' } : {}),
     },
   }
@@ -80,6 +83,58 @@ function bars(data: ChartData, one: Series, colors: ChartColors): Item {
   }
 }
 
+/** Pixels that a value beside a bar takes. */
+const labelRoom = 64
+
+/** Bars between two heights, each with what it says above it. */
+function spans(data: ChartData, one: Series, colors: ChartColors): Item {
+  const side = one.side ?? 'numbers'
+  const write = data.axisFormat ?? data.format
+  return {
+    type: 'custom',
+    name: one.name,
+    renderItem: (place: CustomPlace, api: CustomApi) => {
+      const index = Number(api.value(0))
+      const at = (value: unknown) => api.coord(data.flat ? [value, index] : [index, value])
+      const [x1 = 0, y1 = 0] = at(api.value(1))
+      const [x2 = 0, y2 = 0] = at(api.value(2))
+      const step = api.size([1, 1])
+      const width = Math.min(44, 0.7 * (step[data.flat ? 1 : 0] ?? 0))
+      const long = Math.max(1, Math.abs(data.flat ? x2 - x1 : y2 - y1))
+      const shape = data.flat
+        ? { x: Math.min(x1, x2), y: y1 - width / 2, width: long, height: width }
+        : { x: x1 - width / 2, y: Math.min(y1, y2), width, height: long }
+      const value = one.values[index]
+      const current = !one.current || one.current(index)
+      const bar = {
+        type: 'rect',
+        shape,
+        style: { fill: current ? colors.hue(side) : colors.context(side) },
+      }
+      const end = shape.x + shape.width
+      // Where there is no room behind the bar it is said within it, or before it.
+      const room = place.coordSys.x + place.coordSys.width - end
+      const within = data.flat && room < labelRoom
+      const inside = within && shape.width > labelRoom
+      const text = {
+        type: 'text',
+        style: {
+          text: value === null || value === undefined ? '' : write(value),
+          x: data.flat ? (inside ? end - 6 : within ? shape.x - 6 : end + 6) : x1,
+          y: data.flat ? y1 : shape.y - 4,
+          align: data.flat ? (within ? 'right' : 'left') : 'center',
+          verticalAlign: data.flat ? 'middle' : 'bottom',
+          fill: inside ? colors.paper : colors.ink,
+          font: `600 11px ${font}`,
+        },
+      }
+      return { type: 'group', children: [bar, text] }
+    },
+    encode: data.flat ? { x: [1, 2], y: 0 } : { x: 0, y: [1, 2] },
+    data: (one.spans ?? []).map(([from, to], index) => [index, from, to]),
+  }
+}
+
 function line(data: ChartData, one: Series, colors: ChartColors): Item {
   const side = one.side ?? 'numbers'
   const color = one.current ? colors.context(side) : colors.hue(side)
@@ -103,7 +158,11 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
     data: one.values.map((value, index) => ({
       value,
       label: pointLabel(data, one, colors, index),
-      symbolSize: (data.labelled ?? labelledPoints(one.values)).includes(index) ? 6 : 0,
+      ...(one.marked?.(index)
+        ? { symbol: 'diamond', symbolSize: 12 }
+        : {
+            symbolSize: (data.labelled ?? labelledPoints(one.values)).includes(index) ? 6 : 0,
+          }),
     })),
   }
 }
@@ -116,6 +175,8 @@ function band(one: Series, colors: ChartColors): Item[] {
     symbol: 'none',
     lineStyle: { opacity: 0 },
     stack: `band ${one.name}`,
+    // Also where the lower end lies below zero.
+    stackStrategy: 'all',
   }
   const quiet = { silent: true, tooltip: { show: false }, name: `${one.name} band` }
   const heights = high.map((value, index) => {
@@ -168,9 +229,14 @@ function dots(data: ChartData, one: Series, colors: ChartColors): Item[] {
   return one.low && one.high ? [interval, points] : [points]
 }
 
+interface CustomPlace {
+  coordSys: { x: number; width: number }
+}
+
 interface CustomApi {
   value: (at: number) => unknown
   coord: (point: readonly unknown[]) => number[]
+  size: (extent: readonly number[]) => number[]
 }
 
 function wholeLine(data: ChartData, colors: ChartColors): Item {
@@ -221,7 +287,8 @@ function tipText(data: ChartData, hovered: Hovered | readonly Hovered[]): string
 export function chartOptions(data: ChartData, colors: ChartColors, label: string): EChartsOption {
   const series: Item[] = []
   for (const one of data.series) {
-    if (data.kind === 'bars') series.push(bars(data, one, colors))
+    if (one.spans) series.push(spans(data, one, colors))
+    else if (data.kind === 'bars') series.push(bars(data, one, colors))
     else if (data.kind === 'lines') series.push(...band(one, colors), line(data, one, colors))
     else series.push(...dots(data, one, colors))
   }

@@ -26,10 +26,12 @@ export interface ChipProps {
   onClick?: () => void
   /** Takes the value away; without it the chip has no ×. */
   onClear?: (() => void) | undefined
+  /** What the offer and the × say to those who hear them, where it is no filter. */
+  said?: { offer: string; clear: string } | undefined
 }
 
 export const Chip = forwardRef<HTMLButtonElement, ChipProps>(function Chip(props, ref) {
-  const { label, value, note, onClick, onClear, ...others } = props
+  const { label, value, note, onClick, onClear, said, ...others } = props
   const t = useTexts(partTexts)
   if (value === undefined) {
     return (
@@ -38,7 +40,7 @@ export const Chip = forwardRef<HTMLButtonElement, ChipProps>(function Chip(props
           type="button"
           ref={ref}
           {...others}
-          aria-label={t('filter_add', { name: label })}
+          aria-label={said?.offer ?? t('filter_add', { name: label })}
           onClick={onClick}
         >
           <span aria-hidden="true">+ {label}</span>
@@ -57,7 +59,7 @@ export const Chip = forwardRef<HTMLButtonElement, ChipProps>(function Chip(props
         <button
           type="button"
           className="k-chip-clear"
-          aria-label={t('filter_clear', { name: label || value })}
+          aria-label={said?.clear ?? t('filter_clear', { name: label || value })}
           onClick={onClear}
         >
           <Cross />
@@ -81,6 +83,7 @@ export interface ChipMenuProps {
   onChoose: (value: string) => void
   /** Takes the choice away again; without it the chip has no ×. */
   onClear?: () => void
+  said?: ChipProps['said']
 }
 
 /** A chip that opens its choices. */
@@ -93,6 +96,7 @@ export function ChipMenu(props: ChipMenuProps) {
           label={props.label}
           value={chosen?.label ?? props.value}
           note={props.note}
+          said={props.said}
           onClear={props.value === undefined ? undefined : props.onClear}
         />
       </Menu.Target>

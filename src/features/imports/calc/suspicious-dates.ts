@@ -4,11 +4,13 @@ import type { Day } from '../../../basics/period.ts'
 /** Fewer dates on either side say nothing. */
 const datesMin = 30
 /** Fewer dates in a month may all lie before the 13th by chance. */
-const monthMin = 5
+const monthMin = 4
 /** Months without any day after the 12th that are not yet strange. */
 const hollowMin = 2
+/** Part of its weight that a month lends to each of its neighbours. */
+const besidePart = 0.2
 /** How much better, in nats per date, the swapped reading has to fit. */
-const betterBy = 0.35
+const betterBy = 0.25
 
 export interface SuspiciousDates {
   /** Dates whose day could be a month, so that both may be swapped. */
@@ -72,17 +74,23 @@ export function suspiciousDates(
   }
 }
 
-/** Share of each month of the years seen, every one a little more than 0. */
+/**
+ * Share of each month of the years seen, every one a little more than 0. A month beside one with dates
+ * has part of its weight: a stretch of days may end, or begin, in the first half of a month, which then
+ * has no date after the 12th.
+ */
 function spread(counts: Counts, years: ReadonlySet<string>): Counts {
-  const all = total(counts) + 6 * years.size
-  const shares: Counts = new Map()
-  for (const year of years) {
-    for (let month = 1; month <= 12; month += 1) {
-      const key = `${year}-${String(month).padStart(2, '0')}`
-      shares.set(key, ((counts.get(key) ?? 0) + 0.5) / all)
-    }
-  }
-  return shares
+  const months = [...years]
+    .sort()
+    .flatMap((year) =>
+      Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`),
+    )
+  const weights = months.map((key, i) => {
+    const beside = (counts.get(months[i - 1] ?? '') ?? 0) + (counts.get(months[i + 1] ?? '') ?? 0)
+    return (counts.get(key) ?? 0) + besidePart * beside + 0.5
+  })
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  return new Map(months.map((key, i) => [key, (weights[i] ?? 0) / all]))
 }
 
 /** How far counts are from shares, in nats per date (Kullback & Leibler). */

@@ -8,7 +8,7 @@ import {
   rankIntervalsWinrate,
 } from '../../../methods/fair-ranking.ts'
 import { policy } from '../../../methods/policy.ts'
-import type { Language } from './metrics.ts'
+import type { Language } from './metric.ts'
 import type { Counted } from './pieces.ts'
 import { writer } from './words.ts'
 

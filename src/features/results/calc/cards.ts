@@ -3,7 +3,7 @@ import type { Figure } from '../../../basics/figure.ts'
 import { policy } from '../../../methods/policy.ts'
 import { wilson } from '../../../methods/proportion-ci.ts'
 import { limits } from './finish-words.ts'
-import type { Language } from './metrics.ts'
+import type { Language } from './metric.ts'
 import { writer } from './words.ts'
 
 /** Groups smaller than this are shown, and marked. */

@@ -1,4 +1,5 @@
 // Why revenue differs between two periods: how many sales, how large, and what came back.
+import { changeOfProduct } from './contribution.ts'
 import { type Counted, counted } from './pieces.ts'
 import type { Writer } from './words.ts'
 
@@ -31,20 +32,15 @@ export function sideOf(cell: Counted = counted({})): Side {
 }
 
 /**
- * Splits the difference of two periods: n₁a₁ − n₀a₀ = (n₁−n₀)(a₀+a₁)/2 + (a₁−a₀)(n₀+n₁)/2, with a
- * the average sale (the symmetric split of Bennet 1920); where one side has no sales all of it is
- * their number.
+ * Splits the difference of two periods into number, average and returns; where one side has no sales
+ * all of it is their number.
  */
 export function decompose(before: Side, now: Side): Difference {
-  const sold = now.sold - before.sold
-  const byReturns = now.returned - before.returned
+  const [total, byReturns] = [now.sold - before.sold, now.returned - before.returned]
+  const all = ({ sales, sold }: Side) => [{ cell: '', numerator: sold, denominator: sales }]
   const both = before.sales > 0 && now.sales > 0
-  const byCount = both
-    ? Math.round(
-        ((now.sales - before.sales) * (before.sold / before.sales + now.sold / now.sales)) / 2,
-      )
-    : sold
-  return { total: sold + byReturns, byCount, byAverage: sold - byCount, byReturns }
+  const byCount = both ? changeOfProduct(all(before), all(now)).byVolume : total
+  return { total: total + byReturns, byCount, byAverage: total - byCount, byReturns }
 }
 
 export type Cause = 'count' | 'average' | 'both' | 'returns'

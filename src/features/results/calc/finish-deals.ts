@@ -1,4 +1,4 @@
-// Deals won and lost, win rate, pipeline, average deal and sales cycle: figure and explanation.
+// Deals won and lost, win rate, average deal and sales cycle: figure and explanation.
 import type { Figure } from '../../../basics/figure.ts'
 import { meanFromMoments } from '../../../methods/mean-ci.ts'
 import { medianOfHistogram } from '../../../methods/median-ci.ts'
@@ -7,7 +7,6 @@ import {
   counts,
   deals,
   type Finisher,
-  type Given,
   limits,
   missing,
   money,
@@ -59,88 +58,6 @@ export const winRate: Finisher = (counted, given) => {
       ],
       method,
       leftOut: [say('Open deals do not count.', 'Offene Verkaufschancen zählen nicht.')],
-    }),
-  }
-}
-
-function noAmounts({ w, say }: Given, open: number): string {
-  if (open === 1) {
-    return say(
-      'The one open deal has no amount.',
-      'Die eine offene Verkaufschance hat keinen Betrag.',
-    )
-  }
-  return say(
-    `None of the ${w.count(open)} open deals has an amount.`,
-    `Keine der ${w.count(open)} offenen Verkaufschancen hat einen Betrag.`,
-  )
-}
-
-export const pipeline: Finisher = (counted, given) => {
-  const { w, say, currency } = given
-  const [open, rated, unrated] = [
-    counted.get('open'),
-    counted.get('openRated'),
-    counted.get('openUnrated'),
-  ]
-  const [base, bare] = [counted.get('openBase'), counted.get('openWithoutAmount')]
-  const [undated, since] = [counted.get('openUndated'), counted.get('openClosedSince')]
-  let figure = money(base, rated, currency)
-  if (open > 0 && rated === 0) {
-    figure =
-      unrated > 0
-        ? missing(
-            given,
-            'rate_missing',
-            say(
-              `There is no rate to ${currency} for ${deals(given, unrated)}.`,
-              `Für ${deals(given, unrated)} gibt es keinen Kurs zu ${currency}.`,
-            ),
-          )
-        : missing(given, 'not_measured', noAmounts(given, open))
-  }
-  return {
-    figure,
-    explain: () => ({
-      text:
-        figure.value === undefined
-          ? (figure.missing?.text ?? '')
-          : say(
-              `${deals(given, rated)} open at the end of the period = ${w.money(base, currency)}`,
-              `${deals(given, rated)} offen am Ende des Zeitraums = ${w.money(base, currency)}`,
-            ),
-      parts: [{ label: say('Open deals', 'Offene Verkaufschancen'), figure: count(open) }],
-      method: null,
-      leftOut: counts(
-        [
-          bare,
-          say(
-            `${deals(given, bare)} without an amount: listed, not summed.`,
-            `${deals(given, bare)} ohne Betrag: aufgeführt, nicht summiert.`,
-          ),
-        ],
-        [
-          unrated,
-          say(
-            `${deals(given, unrated)} in a currency without a rate: listed, not summed.`,
-            `${deals(given, unrated)} in einer Währung ohne Kurs: aufgeführt, nicht summiert.`,
-          ),
-        ],
-        [
-          undated,
-          say(
-            `${deals(given, undated)} without an opening day ${plural(undated, 'is', 'are')} taken as open then.`,
-            `${deals(given, undated)} ohne Eröffnungstag ${plural(undated, 'gilt', 'gelten')} als damals schon offen.`,
-          ),
-        ],
-        [
-          since,
-          say(
-            `${deals(given, since)} closed since then ${plural(since, 'counts', 'count')} with the amount known today.`,
-            `${deals(given, since)}, seither abgeschlossen, ${plural(since, 'zählt', 'zählen')} mit dem heute bekannten Betrag.`,
-          ),
-        ],
-      ),
     }),
   }
 }

@@ -1,4 +1,4 @@
-// New customers, repeat share and repurchase rate: figure and explanation.
+// Customers, new customers, repeat share and repurchase rate: figure and explanation.
 import type { Figure } from '../../../basics/figure.ts'
 import {
   anonymous,
@@ -11,6 +11,29 @@ import {
   share,
   withoutRate,
 } from './finish-words.ts'
+
+export const customers: Finisher = (counted, given) => {
+  const { w, say } = given
+  const n = counted.get('buyers')
+  return {
+    figure: count(n),
+    explain: () => ({
+      text: say(
+        `${w.count(n)} ${plural(n, 'customer', 'customers')} with at least one purchase in this period`,
+        `${w.count(n)} ${plural(n, 'Kunde', 'Kunden')} mit mindestens einem Kauf in diesem Zeitraum`,
+      ),
+      parts: [],
+      method: null,
+      leftOut: [
+        say(
+          'A customer who bought in several cells counts in each, and once in the whole.',
+          'Wer in mehreren Gruppen gekauft hat, zählt in jeder, im Ganzen aber einmal.',
+        ),
+        ...counts(anonymous(given, counted.get('buyerAnonymous'))),
+      ],
+    }),
+  }
+}
 
 export const newCustomers: Finisher = (counted, given) => {
   const { w, say } = given

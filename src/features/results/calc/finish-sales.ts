@@ -1,4 +1,5 @@
-// Revenue, margin and units: figure and explanation.
+// Revenue, margin, units, discount and returns: figure and explanation.
+import type { Figure } from '../../../basics/figure.ts'
 import {
   count,
   counts,
@@ -134,6 +135,102 @@ export const units: Finisher = (counted, given) => {
           `Davon ${w.count(returns)} Rückgaben; sie werden abgezogen.`,
         ),
       ]),
+    }),
+  }
+}
+
+export const discount: Finisher = (counted, given) => {
+  const { w, say, currency } = given
+  const [sold, n] = [counted.get('sold'), counted.get('listed')]
+  const [base, list] = [counted.get('listedBase'), counted.get('list')]
+  const unknown = sold - n
+  const figure: Figure =
+    n === 0
+      ? missing(
+          given,
+          'not_measured',
+          say(
+            'No sale in this period has a known list price. Give products a price to measure it.',
+            'Für keinen Verkauf dieses Zeitraums ist ein Listenpreis bekannt. Hinterlegen Sie Preise bei den Produkten.',
+          ),
+        )
+      : list <= 0
+        ? missing(
+            given,
+            'undefined',
+            say(
+              'The list prices of these sales come to nothing.',
+              'Die Listenpreise dieser Verkäufe ergeben nichts.',
+            ),
+            { n },
+          )
+        : { value: 1 - base / list, n, unit: 'rate' }
+  return {
+    figure,
+    explain: () => ({
+      text:
+        figure.value === undefined
+          ? (figure.missing?.text ?? '')
+          : say(
+              `1 − sold for ${w.money(base, currency)} ÷ list price ${w.money(list, currency)} = ${w.rate(figure.value)}`,
+              `1 − verkauft für ${w.money(base, currency)} ÷ Listenpreis ${w.money(list, currency)} = ${w.rate(figure.value)}`,
+            ),
+      parts: [
+        { label: say('Sold for', 'Verkauft für'), figure: money(base, n, currency) },
+        { label: say('At list price', 'Zum Listenpreis'), figure: money(list, n, currency) },
+      ],
+      method: null,
+      leftOut: [
+        say('Returns do not count.', 'Rückgaben zählen nicht.'),
+        ...counts([
+          unknown,
+          say(
+            `${sales(given, unknown)} without a known list price: left out.`,
+            `${sales(given, unknown)} ohne bekannten Listenpreis: außen vor.`,
+          ),
+        ]),
+      ],
+    }),
+  }
+}
+
+export const returnsShare: Finisher = (counted, given) => {
+  const { w, say, currency } = given
+  const [n, returns] = [counted.get('sold'), counted.get('returns')]
+  const [sold, back] = [counted.get('soldBase'), -counted.get('returnBase')]
+  const none =
+    returns > 0
+      ? say(
+          'Something came back, but nothing was sold in this period to set it against.',
+          'Es kam etwas zurück, aber in diesem Zeitraum wurde nichts verkauft, worauf es zu beziehen wäre.',
+        )
+      : say('Nothing was sold in this period.', 'In diesem Zeitraum wurde nichts verkauft.')
+  const figure: Figure =
+    sold <= 0
+      ? missing(given, returns > 0 ? 'undefined' : 'not_enough_data', none, { n })
+      : { value: back / sold, n, unit: 'rate' }
+  return {
+    figure,
+    explain: () => ({
+      text:
+        figure.value === undefined
+          ? none
+          : say(
+              `Returns ${w.money(back, currency)} ÷ sales ${w.money(sold, currency)} = ${w.rate(figure.value)}`,
+              `Rückgaben ${w.money(back, currency)} ÷ Verkäufe ${w.money(sold, currency)} = ${w.rate(figure.value)}`,
+            ),
+      parts: [
+        { label: say('Returns', 'Rückgaben'), figure: money(back, returns, currency) },
+        { label: say('Sales', 'Verkäufe'), figure: money(sold, n, currency) },
+      ],
+      method: null,
+      leftOut: [
+        say(
+          'What came back may have been sold in an earlier period.',
+          'Was zurückkam, kann in einem früheren Zeitraum verkauft worden sein.',
+        ),
+        ...counts(withoutRate(given, counted.get('unrated'))),
+      ],
     }),
   }
 }

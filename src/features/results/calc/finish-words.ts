@@ -2,7 +2,7 @@
 import type { Figure, Missing } from '../../../basics/figure.ts'
 import type { Estimate } from '../../../methods/estimate.ts'
 import { wilson } from '../../../methods/proportion-ci.ts'
-import type { Language, Metric } from './metrics.ts'
+import type { Language, Metric } from './metric.ts'
 import type { Counted } from './pieces.ts'
 import type { Writer } from './words.ts'
 

@@ -1,9 +1,11 @@
 // From counted pieces to a figure and to its explanation: one computation, told in numbers and in words.
 import type { MetricId } from '../contract.ts'
-import { averageDeal, closedDeals, pipeline, salesCycle, winRate } from './finish-deals.ts'
-import { newCustomers, repeatShare, repurchaseRate } from './finish-loyalty.ts'
+import { activities, activitiesPerWin } from './finish-activities.ts'
+import { averageDeal, closedDeals, salesCycle, winRate } from './finish-deals.ts'
+import { customers, newCustomers, repeatShare, repurchaseRate } from './finish-loyalty.ts'
+import { pipeline, velocity, weightedPipeline } from './finish-pipeline.ts'
 import { complaintRate, nps, satisfaction } from './finish-quality.ts'
-import { margin, revenue, units } from './finish-sales.ts'
+import { discount, margin, returnsShare, revenue, units } from './finish-sales.ts'
 import type { Explained, Finisher, Setting } from './finish-words.ts'
 import { metrics } from './metrics.ts'
 import type { Counted } from './pieces.ts'
@@ -24,12 +26,19 @@ const finishers: Readonly<Record<MetricId, Finisher>> = {
   revenue,
   margin,
   units,
+  discount,
+  'returns-share': returnsShare,
   'deals-won': closedDeals('won'),
   'deals-lost': closedDeals('lost'),
   'win-rate': winRate,
   pipeline,
+  'weighted-pipeline': weightedPipeline,
   'average-deal': averageDeal,
   'sales-cycle': salesCycle,
+  velocity,
+  activities,
+  'activities-per-win': activitiesPerWin,
+  customers,
   'new-customers': newCustomers,
   'repeat-share': repeatShare,
   'repurchase-rate': repurchaseRate,

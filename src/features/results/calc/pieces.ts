@@ -4,9 +4,17 @@
  * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
  * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
  * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
- * surveys and cases by their day.
+ * surveys and cases by their day. `activity`: what was done, by the day it was done.
  */
-export type FactSet = 'sale' | 'buyer' | 'closed' | 'cycle' | 'open' | 'answer' | 'case'
+export type FactSet =
+  | 'sale'
+  | 'buyer'
+  | 'closed'
+  | 'cycle'
+  | 'open'
+  | 'answer'
+  | 'case'
+  | 'activity'
 
 /** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
 export type Condition =
@@ -20,6 +28,8 @@ export type Condition =
   | 'return'
   /** A sale, not a return, with an amount in the base currency. */
   | 'sold'
+  /** A sale whose list price is known. */
+  | 'listed'
   /** A sale to a known customer (a return is no purchase). */
   | 'purchase'
   | 'anonymous'
@@ -36,6 +46,8 @@ export type Condition =
   | 'won-dated'
   | 'won-undated'
   | 'without-amount'
+  /** Has an amount in the base currency, and deals enough were closed to say what chance its stage has. */
+  | 'chanced'
   /** Nobody noted when the deal was opened. */
   | 'undated'
   /** Open at the end of the period, closed since. */
@@ -53,12 +65,18 @@ export type Condition =
   | 'promoter'
   | 'detractor'
   | 'complaint'
+  /** An activity with a customer; a task is none. */
+  | 'contact'
+  | 'task'
 
 export interface Piece {
   from: FactSet
   take: 'count' | 'sum' | 'deviations' | 'squares' | 'days'
-  /** `part`: where on its scale a score lies, from 0 to 1. */
-  of?: 'base' | 'cost' | 'quantity' | 'part'
+  /**
+   * `part`: where on its scale a score lies, from 0 to 1. `list`: the list price. `weighted`: the amount of
+   * an open deal times the chance its stage has had so far, rounded deal by deal, so that parts add up.
+   */
+  of?: 'base' | 'cost' | 'quantity' | 'list' | 'weighted' | 'part'
   when: Condition
 }
 
@@ -68,8 +86,12 @@ export const pieces = {
   sold: { from: 'sale', take: 'count', when: 'sold' },
   returns: { from: 'sale', take: 'count', when: 'return' },
   base: { from: 'sale', take: 'sum', of: 'base', when: 'any' },
+  soldBase: { from: 'sale', take: 'sum', of: 'base', when: 'sold' },
   returnBase: { from: 'sale', take: 'sum', of: 'base', when: 'return' },
   squares: { from: 'sale', take: 'squares', of: 'base', when: 'rated' },
+  listed: { from: 'sale', take: 'count', when: 'listed' },
+  listedBase: { from: 'sale', take: 'sum', of: 'base', when: 'listed' },
+  list: { from: 'sale', take: 'sum', of: 'list', when: 'listed' },
   costed: { from: 'sale', take: 'count', when: 'costed' },
   costBase: { from: 'sale', take: 'sum', of: 'base', when: 'costed' },
   cost: { from: 'sale', take: 'sum', of: 'cost', when: 'costed' },
@@ -94,6 +116,8 @@ export const pieces = {
   openRated: { from: 'open', take: 'count', when: 'rated' },
   openUnrated: { from: 'open', take: 'count', when: 'unrated' },
   openBase: { from: 'open', take: 'sum', of: 'base', when: 'rated' },
+  openWeighted: { from: 'open', take: 'sum', of: 'weighted', when: 'chanced' },
+  openChanced: { from: 'open', take: 'count', when: 'chanced' },
   openWithoutAmount: { from: 'open', take: 'count', when: 'without-amount' },
   openUndated: { from: 'open', take: 'count', when: 'undated' },
   openClosedSince: { from: 'open', take: 'count', when: 'closed-since' },
@@ -108,6 +132,8 @@ export const pieces = {
   promoters: { from: 'answer', take: 'count', when: 'promoter' },
   detractors: { from: 'answer', take: 'count', when: 'detractor' },
   complaints: { from: 'case', take: 'count', when: 'complaint' },
+  activities: { from: 'activity', take: 'count', when: 'contact' },
+  tasks: { from: 'activity', take: 'count', when: 'task' },
 } as const satisfies Record<string, Piece>
 
 export type PieceId = keyof typeof pieces

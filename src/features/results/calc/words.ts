@@ -1,7 +1,7 @@
 // Numbers, amounts and days inside sentences, in English and German.
 import { fromMinor, minorDigits } from '../../../basics/money.ts'
 import type { Period } from '../../../basics/period.ts'
-import type { Language } from './metrics.ts'
+import type { Language } from './metric.ts'
 
 const narrow = '\u202f'
 const minus = '\u2212'

@@ -1,12 +1,13 @@
 // What changed most between two periods: whose revenue, by how much, and in a few words why.
 import { useState } from 'react'
+import { ScreenLink } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { Section } from '../../../web/ui/page.tsx'
 import { resultsTexts } from '../texts.ts'
 import { Difference } from './difference.tsx'
 import { cellName, cellValue } from './filter-chip.tsx'
 import type { Overview } from './overview-sides.tsx'
-import type { FilterDimension } from './selection.ts'
+import { type FilterDimension, filterDimensions } from './selection.ts'
 import type { AskOf } from './use-selection.ts'
 
 const firstChanges = 5
@@ -29,6 +30,11 @@ export function Changed(props: { data: Overview; ask: AskOf }) {
           : t('changed_note', { total, period: format.period(data.previous) })
       }
     >
+      <p className="k-more">
+        <ScreenLink to="why-changed" keep={filterDimensions} search={{ period: data.period.id }}>
+          {t('changed_why')}
+        </ScreenLink>
+      </p>
       <ul className="results-changed">
         {shown.map((one) => {
           const dimension = t(`dimension_${one.dimension as FilterDimension}`)

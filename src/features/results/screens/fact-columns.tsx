@@ -2,6 +2,7 @@
 import type { Answer } from '../../../web/client.ts'
 import { dash } from '../../../web/format.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
 import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
 import { resultsTexts } from '../texts.ts'
 
@@ -16,6 +17,8 @@ function Amount(props: { fact: Fact; brief?: boolean }) {
     return t('score_of', said)
   }
   if (fact.state !== null) return <span className="k-muted">{t(`state_${fact.state}`)}</span>
+  if (fact.activity !== null)
+    return <span className="k-muted">{t(`activity_${fact.activity}`)}</span>
   if (fact.kind === 'lost' && brief) return <span className="k-muted">{t('lost')}</span>
   if (fact.amount === null || fact.currency === null)
     return <span className="k-muted">{brief ? t('no_amount') : dash}</span>
@@ -56,10 +59,14 @@ function useFactDay(): (fact: Fact, year: boolean) => string {
 }
 
 const heard = (metric: string) => ['satisfaction', 'nps', 'complaint-rate'].includes(metric)
+const acted = (metric: string) => ['activities', 'activities-per-win'].includes(metric)
 
-/** What the last column holds: amounts, or the score of an answer, or whether a complaint is open. */
-const lastHead = (metric: string) =>
-  heard(metric) ? (metric === 'complaint-rate' ? 'column_state' : 'column_score') : 'column_amount'
+/** What the last column holds: amounts, the score of an answer, whether a complaint is open, what was done. */
+const lastHead = (metric: string) => {
+  if (acted(metric)) return 'column_kind'
+  if (!heard(metric)) return 'column_amount'
+  return metric === 'complaint-rate' ? 'column_state' : 'column_score'
+}
 
 /** Day, customer, seller, amount: what fits into the drawer; the year only where it may differ. */
 export function useBriefFactColumns(metric: string, years: boolean): Column<Fact>[] {
@@ -95,11 +102,18 @@ export function useFactColumns(metric: string): Column<Fact>[] {
   const format = useFormat()
   const day = useFactDay()
   const narrow = useNarrow()
+  const currency = useOrganisation().data?.settings.baseCurrency ?? ''
   const quantity: Column<Fact> = {
     id: 'quantity',
     head: t('column_quantity'),
     align: 'right',
     cell: (fact) => format.number(fact.quantity, Number.isInteger(fact.quantity) ? 0 : 2),
+  }
+  const kind: Column<Fact> = {
+    id: 'kind',
+    head: t('column_kind'),
+    cell: (fact) =>
+      fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`),
   }
   const columns: Column<Fact>[] = [
     {
@@ -117,14 +131,13 @@ export function useFactColumns(metric: string): Column<Fact>[] {
     },
     { id: 'product', head: t('column_product'), cell: (fact) => fact.product?.name ?? dash },
     { id: 'seller', head: t('column_seller'), cell: (fact) => fact.seller?.name ?? dash },
-    { id: 'number', head: t('column_number'), cell: (fact) => fact.number ?? dash },
     {
-      id: 'kind',
-      head: t('column_kind'),
-      cell: (fact) =>
-        fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`),
+      id: 'number',
+      head: t(acted(metric) ? 'column_subject' : 'column_number'),
+      cell: (fact) => fact.number ?? dash,
     },
-    ...(heard(metric) ? [] : [quantity]),
+    ...(acted(metric) ? [] : [kind]),
+    ...(heard(metric) || acted(metric) ? [] : [quantity]),
     {
       id: 'amount',
       head: t(lastHead(metric)),
@@ -138,10 +151,31 @@ export function useFactColumns(metric: string): Column<Fact>[] {
       id: 'cost',
       head: t('column_cost'),
       align: 'right',
-      cell: (fact) =>
-        fact.cost === null || fact.currency === null
-          ? dash
-          : format.money(fact.cost, fact.currency),
+      cell: (fact) => (fact.cost === null ? dash : format.money(fact.cost, currency)),
+    })
+  }
+  if (metric === 'weighted-pipeline') {
+    columns.push(
+      {
+        id: 'chance',
+        head: t('column_chance'),
+        align: 'right',
+        cell: (fact) => (fact.chance === null ? dash : format.rate(fact.chance)),
+      },
+      {
+        id: 'weighted',
+        head: t('column_weighted'),
+        align: 'right',
+        cell: (fact) => (fact.weighted === null ? dash : format.money(fact.weighted, currency)),
+      },
+    )
+  }
+  if (metric === 'discount') {
+    columns.push({
+      id: 'list',
+      head: t('column_list'),
+      align: 'right',
+      cell: (fact) => (fact.listAmount === null ? dash : format.money(fact.listAmount, currency)),
     })
   }
   if (metric === 'sales-cycle') {

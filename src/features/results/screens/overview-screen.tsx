@@ -8,6 +8,7 @@ import { resultsTexts } from '../texts.ts'
 import { BoardSection } from './board-section.tsx'
 import { holdsNothing, OverviewBody } from './overview-body.tsx'
 import type { Overview } from './overview-sides.tsx'
+import { PinnedViews } from './pinned-views.tsx'
 import { NothingHere, NothingYet } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { useSelection } from './use-selection.ts'
@@ -44,6 +45,7 @@ export function OverviewScreen() {
         {(answer) => (
           <div className="results-stack">
             <OverviewBody data={answer} chosen={chosen} />
+            <PinnedViews />
             <BoardSection chosen={chosen} />
           </div>
         )}

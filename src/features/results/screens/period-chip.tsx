@@ -28,10 +28,14 @@ export interface PeriodChipProps {
   onChoose: (period: string | undefined) => void
   /** What is shown without a choice, where that is not the last period with data but everything. */
   all?: string
+  /** Words before the period. */
+  label?: string
+  /** Choices that are no period of their own: the period before. */
+  also?: readonly { value: string; label: string }[]
 }
 
 export function PeriodChip(props: PeriodChipProps) {
-  const { shown, onChoose, all } = props
+  const { shown, onChoose, all, label = '', also = [] } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const [open, setOpen] = useState(false)
@@ -46,7 +50,7 @@ export function PeriodChip(props: PeriodChipProps) {
     >
       <Popover.Target>
         <Chip
-          label=""
+          label={label}
           value={shown === undefined ? (all ?? t('period')) : format.period(shown)}
           note={shown?.byDefault ? (all ?? t('last_with_data')) : undefined}
           onClick={() => setOpen(!open)}
@@ -56,6 +60,7 @@ export function PeriodChip(props: PeriodChipProps) {
         <PeriodChoice
           shown={shown}
           all={all}
+          also={also}
           choose={(period) => {
             setOpen(false)
             onChoose(period)
@@ -69,9 +74,10 @@ export function PeriodChip(props: PeriodChipProps) {
 function PeriodChoice(props: {
   shown: ShownPeriod | undefined
   all: string | undefined
+  also: NonNullable<PeriodChipProps['also']>
   choose: (period: string | undefined) => void
 }) {
-  const { shown, all, choose } = props
+  const { shown, all, also, choose } = props
   const t = useTexts(resultsTexts)
   const fiscalFirstMonth = useOrganisation().data?.settings.fiscalFirstMonth ?? 1
   const [kind, setKind] = useState<PeriodKind | 'custom'>(
@@ -94,6 +100,16 @@ function PeriodChoice(props: {
       ) : (
         <PeriodList kind={kind} shown={shown} choose={choose} />
       )}
+      {also.map(({ value, label }) => (
+        <button
+          key={value}
+          type="button"
+          className="k-link results-pop-foot"
+          onClick={() => choose(value)}
+        >
+          {label}
+        </button>
+      ))}
       {shown?.byDefault !== true && (
         <button type="button" className="k-link results-pop-foot" onClick={() => choose(undefined)}>
           {all ?? t('period_last')}

@@ -1,4 +1,5 @@
 // The chips above a page of results: period, comparison, whose, filters, state of knowledge.
+import type { ReactNode } from 'react'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -21,10 +22,14 @@ export interface SelectionChipsProps {
   about?: readonly FilterDimension[]
   /** Leaves the scope chip away: the page is about somebody already. */
   withoutScope?: boolean
+  /** What is shown without a choice of period, where that is everything. */
+  all?: string
+  /** Chips that only this page has, before the filters. */
+  children?: ReactNode
 }
 
 export function SelectionChips(props: SelectionChipsProps) {
-  const { chosen, period, compared, about = [], withoutScope = false } = props
+  const { chosen, period, compared, about = [], withoutScope = false, all } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
   const scope = useScope()
@@ -37,7 +42,11 @@ export function SelectionChips(props: SelectionChipsProps) {
   const filter = (where: Where) => chosen.filter(where, { replace: true })
   return (
     <Chips>
-      <PeriodChip shown={period} onChoose={chosen.setPeriod} />
+      <PeriodChip
+        shown={period}
+        onChoose={chosen.setPeriod}
+        {...(all === undefined ? {} : { all })}
+      />
       {compared && (
         <ChipMenu
           label={t('against')}
@@ -50,6 +59,7 @@ export function SelectionChips(props: SelectionChipsProps) {
           onChoose={(value) => chosen.set('against', value === 'year-ago' ? value : undefined)}
         />
       )}
+      {props.children}
       {current && (
         <ChipMenu
           label=""

@@ -12,6 +12,20 @@ export const resultsWeb: FeatureWeb = {
       nav: { group: 'results', order: 10, keys: 'g o', bar: true },
     },
     {
+      path: 'explore',
+      asOf: true,
+      title: { en: 'Explore', de: 'Auswerten' },
+      load: () => import('./explore-screen.tsx').then((m) => m.ExploreScreen),
+      nav: { group: 'results', order: 15, keys: 'g x' },
+    },
+    {
+      path: 'why-changed',
+      asOf: true,
+      title: { en: 'Why it changed', de: 'Warum verändert' },
+      load: () => import('./why-changed-screen.tsx').then((m) => m.WhyChangedScreen),
+      nav: { group: 'results', order: 17, keys: 'g w' },
+    },
+    {
       path: 'rows',
       asOf: true,
       title: { en: 'Rows behind a figure', de: 'Zeilen hinter einer Zahl' },
@@ -31,7 +45,10 @@ export const resultsWeb: FeatureWeb = {
       nav: { group: 'customers', order: 40, keys: 'g m' },
     },
   ],
-  drawers: { why: () => import('./why-drawer.tsx').then((m) => m.WhyDrawer) },
+  drawers: {
+    why: () => import('./why-drawer.tsx').then((m) => m.WhyDrawer),
+    views: () => import('./views-drawer.tsx').then((m) => m.ViewsDrawer),
+  },
   commands: resultsCommands,
   home: 'overview',
 }

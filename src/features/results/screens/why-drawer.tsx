@@ -1,6 +1,6 @@
 // Why a figure is what it is: sentence, formula with its numbers, interval, what is left out, rows, origin.
 import { Button } from '@mantine/core'
-import { useSearch } from '../../../web/address.tsx'
+import { ScreenLink, useSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -12,7 +12,9 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { parseWhy } from '../../../web/why.ts'
 import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
-import { type RowsInput, readSelection, whereOfQuestion } from './selection.ts'
+import { changesTexts } from '../texts-changes.ts'
+import { divisibleNamed } from './divisible.ts'
+import { type RowsInput, readSelection, whereInAddress, whereOfQuestion } from './selection.ts'
 import { askOf } from './use-selection.ts'
 import { WhyOrigin } from './why-origin.tsx'
 import { WhyRows } from './why-rows.tsx'
@@ -91,6 +93,7 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
           <div className="results-why">
             <p>{answer.sentence}</p>
             <WhyFormula data={answer} input={input} />
+            <WhyChanged input={{ ...input, period: answer.period.id }} />
             {answer.leftOut.length > 0 && (
               <DrawerPart title={t('left_out')}>
                 <ul className="results-plain-list">
@@ -108,6 +111,26 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
         )}
       </Answered>
     </Drawer>
+  )
+}
+
+/** The way to the page that divides the change of this figure; only where it can be divided. */
+function WhyChanged({ input }: { input: RowsInput }) {
+  const t = useTexts(changesTexts)
+  if (divisibleNamed(input.metric) === undefined) return null
+  return (
+    <p className="results-more-ways k-no-print">
+      <ScreenLink
+        to="why-changed"
+        search={{
+          metric: input.metric,
+          period: input.period,
+          ...whereInAddress(input.where ?? {}),
+        }}
+      >
+        {t('why_changed')}
+      </ScreenLink>
+    </p>
   )
 }
 

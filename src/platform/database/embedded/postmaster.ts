@@ -93,6 +93,7 @@ export async function prepareSocketFolder(account: Account, postgres: string): P
 
 /** A server process just started. */
 export interface Launched {
+  pid: number | undefined
   /** Settles when the process ends before `release`: what it printed. */
   ended: Promise<string>
   /** Whether it has ended. */
@@ -139,7 +140,7 @@ export async function launchServer(options: {
     return readFrom(logFile, start).catch(() => '')
   })
   await log.close()
-  return { ended: end, hasEnded: () => ended }
+  return { pid: child.pid, ended: end, hasEnded: () => ended }
 }
 
 /** The pid on record if it belongs to a living process that is no server of this folder. */

@@ -151,7 +151,8 @@ async function startServer(place: Place, begun: number): Promise<boolean> {
       return false
     }
     const server = await readPidFile(postgres)
-    if (server?.socketFolder && (await isPostmasterOf(server.pid, postgres))) return true
+    // The server of another start may stand on record before ours has noticed that it lost the race.
+    if (server?.socketFolder && server.pid === launched.pid) return true
     await pause()
   }
 }

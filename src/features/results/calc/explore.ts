@@ -1,0 +1,146 @@
+// Cohort grid and funnel from what was counted, with their intervals.
+import type { Figure } from '../../../basics/figure.ts'
+import type { Period } from '../../../basics/period.ts'
+import { medianOfHistogram } from '../../../methods/median-ci.ts'
+import { wilson } from '../../../methods/proportion-ci.ts'
+import { limits } from './finish-words.ts'
+import type { Language } from './metric.ts'
+
+/** A share with its Wilson interval; of nobody there is none. */
+function share(k: number, n: number, none: string): Figure {
+  if (n === 0) return { unit: 'rate', n, missing: { code: 'not_enough_data', text: none, more: 1 } }
+  return { unit: 'rate', n, ...limits(wilson(k, n)) }
+}
+
+export interface CohortRow {
+  cohort: string
+  customers: number
+  active: Figure[]
+}
+
+/**
+ * The grid: of each cohort the share that bought 0, 1, 2 … periods later. Periods that are not over,
+ * or of which nothing is on record yet, are absent and never 0 (methods: repeat business). `periods`:
+ * those that are over, in order, from the first cohort on.
+ */
+export function cohortGrid(
+  cells: readonly { cohort: string; bought: string; customers: number }[],
+  periods: readonly Period[],
+): CohortRow[] {
+  const place = new Map(periods.map(({ id }, i) => [id, i]))
+  const rows = new Map<string, number[]>()
+  for (const { cohort, bought, customers } of cells) {
+    const [first, then] = [place.get(cohort), place.get(bought)]
+    const counts = rows.get(cohort) ?? []
+    rows.set(cohort, counts)
+    // A cohort whose own period is still running shows its size alone.
+    if (first === undefined) counts[0] = Math.max(counts[0] ?? 0, customers)
+    else if (then !== undefined) counts[then - first] = customers
+  }
+  return [...rows].map(([cohort, counts]) => {
+    const size = counts[0] ?? 0
+    const first = place.get(cohort)
+    const width = first === undefined ? 1 : periods.length - first
+    return {
+      cohort,
+      customers: size,
+      active: Array.from({ length: width }, (_, k) => share(counts[k] ?? 0, size, '')),
+    }
+  })
+}
+
+export interface FunnelCounts {
+  stages: readonly { id: string; name: string; position: number }[]
+  ways: readonly { outcome: 'open' | 'won' | 'lost'; reached: number | null; deals: number }[]
+  stays: readonly { stage: string; days: number; n: number }[]
+  toWin: readonly { days: number; n: number }[]
+}
+
+export interface Funnel {
+  opened: number
+  won: number
+  lost: number
+  open: number
+  winRate: Figure
+  cycle: Figure
+  unknown: number
+  steps: { stage: { id: string; name: string }; reached: number; onward: Figure; days: Figure }[]
+  note: string | null
+}
+
+/** Above this share of lost deals without a known way, steps would mostly show those that won. */
+const unknownMost = 0.2
+
+/**
+ * The same deals followed through the stages, so that no step can hold more than the one before
+ * (methods: coaching). Who won had come through all of them; an open deal has come as far as it
+ * stands; a lost deal counts where its way is on record.
+ */
+export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Language): Funnel {
+  const say = (en: string, de: string) => (lang === 'de' ? de : en)
+  const sum = (keep: (way: FunnelCounts['ways'][number]) => boolean) =>
+    ways.filter(keep).reduce((total, { deals }) => total + deals, 0)
+  const [won, lost, open] = (['won', 'lost', 'open'] as const).map((outcome) =>
+    sum((way) => way.outcome === outcome),
+  ) as [number, number, number]
+  const unknown = sum(({ outcome, reached }) => outcome === 'lost' && reached === null)
+  const came = (position: number) =>
+    sum(({ outcome, reached }) => outcome === 'won' || (reached !== null && reached >= position))
+  const daysOf = (spans: readonly { days: number; n: number }[]): Figure => {
+    const estimate = medianOfHistogram(new Map(spans.map(({ days, n }) => [days, n])))
+    if (estimate.value === undefined)
+      return {
+        unit: 'days',
+        n: 0,
+        missing: {
+          code: 'not_enough_data',
+          text: say('Nobody has left it yet.', 'Noch hat sie niemand verlassen.'),
+          more: 1,
+        },
+      }
+    return { unit: 'days', n: estimate.n, ...limits(estimate) }
+  }
+  const tooMany = lost > 0 && unknown / lost > unknownMost
+  const known = stages.length > 0 && ways.some(({ reached }) => reached !== null) && !tooMany
+  const steps = !known
+    ? []
+    : stages.map((stage, i) => {
+        const [here, next] = [came(stage.position), stages[i + 1]]
+        const onward = next === undefined ? won : came(next.position)
+        return {
+          stage: { id: stage.id, name: stage.name },
+          reached: here,
+          onward: share(
+            onward,
+            here,
+            say('No deal has come as far.', 'So weit kam noch keine Verkaufschance.'),
+          ),
+          days: daysOf(stays.filter((stay) => stay.stage === stage.id)),
+        }
+      })
+  return {
+    opened: won + lost + open,
+    won,
+    lost,
+    open,
+    winRate: share(
+      won,
+      won + lost,
+      say('No deal has been closed yet.', 'Noch ist keine Verkaufschance abgeschlossen.'),
+    ),
+    cycle: daysOf(toWin),
+    unknown,
+    steps,
+    note: known
+      ? null
+      : tooMany
+        ? say(
+            `Of ${lost} lost deals nobody recorded how far ${unknown} came: the steps would mostly show those that won.`,
+            `Von ${lost} verlorenen Verkaufschancen ist bei ${unknown} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
+          )
+        : say(
+            'The way of these deals through the stages is not on record.',
+            'Der Weg dieser Verkaufschancen durch die Phasen ist nicht erfasst.',
+          ),
+  }
+}

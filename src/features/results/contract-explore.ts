@@ -1,0 +1,156 @@
+// Operations on what changed, how customers come back by cohort, and how deals come through the stages.
+import { z } from 'zod'
+import { byReach, operation } from '../../basics/contract.ts'
+import { cell, figure, named } from '../../basics/schema.ts'
+import { dimension, lang, period, periodInput, refusals, where } from './contract-asked.ts'
+
+/** Without period and days: everything on record. */
+const asked = { ...periodInput, where, lang }
+
+/** Metrics whose change between two periods can be divided among cells without remainder. */
+export const divisibleIds = [
+  'revenue',
+  'units',
+  'deals-won',
+  'deals-lost',
+  'activities',
+  'win-rate',
+  'average-deal',
+  'discount',
+  'returns-share',
+  'repeat-share',
+] as const
+const divisible = z.enum(divisibleIds)
+/** Figures in the unit of the metric; differences of rates in 0–1. `total` = all others together. */
+const parts = z.object({
+  total: figure,
+  /** How many there were. */
+  byVolume: figure.optional(),
+  /** Weight moved between cells. */
+  byMix: figure.optional(),
+  /** Each cell's own average or rate changed. */
+  byRate: figure.optional(),
+  byReturns: figure.optional(),
+})
+
+export const exploreContract = {
+  'results.changes': operation({
+    sentence:
+      'Says what a change between two periods is made of, where it lies, and whether it is more than normal variation.',
+    method: 'GET',
+    path: '/results/changes',
+    input: z.object({
+      metric: divisible,
+      by: dimension.default('seller'),
+      /** The period before, a year ago, or any other as people write it. */
+      against: z.string().max(40).default('previous'),
+      ...periodInput,
+      where,
+      lang,
+    }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      against: period,
+      metric: divisible,
+      currency: z.string(),
+      now: figure,
+      before: figure,
+      finding: z.string(),
+      /** What the change is made of, in a sentence; empty where it has no parts. */
+      note: z.string(),
+      /** Absent where there is nothing to divide. */
+      whole: parts.optional(),
+      cells: z.array(parts.extend({ cell, now: figure, before: figure })),
+      /** Cells that are not listed, and what they changed together. */
+      rest: z.object({ count: z.int(), total: figure }).optional(),
+      /** At most three places worth looking at; null: chance cannot be reckoned with for this metric. */
+      places: z
+        .array(
+          z.object({
+            dimension,
+            cell,
+            change: figure,
+            text: z.string(),
+          }),
+        )
+        .nullable(),
+      /** The metric month by month, with the limits of normal variation. */
+      ordinary: z.object({
+        text: z.string(),
+        mean: z.number().optional(),
+        low: z.number().optional(),
+        high: z.number().optional(),
+        months: z.array(
+          z.object({
+            id: z.string(),
+            figure,
+            verdict: z.enum(['ordinary', 'signal', 'no_value']),
+          }),
+        ),
+      }),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.cohorts': operation({
+    sentence:
+      'Groups customers by the period of their first purchase, and says how many bought in each period after it.',
+    method: 'GET',
+    path: '/cohorts',
+    input: z.object({ grain: z.enum(['month', 'quarter', 'year']).default('month'), ...asked }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      grain: z.enum(['month', 'quarter', 'year']),
+      rows: z.array(
+        z.object({
+          /** Period of the first purchase. */
+          cohort: z.string(),
+          customers: z.int(),
+          /** By position: share that bought 0, 1, 2 … periods later; periods that are not over are absent. */
+          active: z.array(figure),
+        }),
+      ),
+      /** Sales to nobody known: they cannot come back. */
+      anonymous: z.int(),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+  'results.funnel': operation({
+    sentence:
+      'Follows the deals opened in a period through the stages: how many came as far, how many went on, and how long they stayed.',
+    method: 'GET',
+    path: '/funnel',
+    input: z.object({ ...asked }),
+    output: z.object({
+      revision: z.int(),
+      period,
+      opened: z.int(),
+      won: z.int(),
+      lost: z.int(),
+      open: z.int(),
+      /** Won of those that are closed. */
+      winRate: figure,
+      /** Days from opening to winning. */
+      cycle: figure,
+      /** Lost deals of which nobody recorded how far they came: left out of the steps. */
+      unknown: z.int(),
+      steps: z.array(
+        z.object({
+          stage: named,
+          reached: z.int(),
+          /** Share of those that came to this stage and went on to a later one or were won. */
+          onward: figure,
+          /** Days spent in the stage by those that have left it. */
+          days: figure,
+        }),
+      ),
+      /** Why there are no steps, when there are none. */
+      note: z.string().nullable(),
+    }),
+    policy: byReach,
+    refusals,
+  }),
+} as const

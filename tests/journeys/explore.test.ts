@@ -1,0 +1,144 @@
+// Exploring without a mouse: a question is built, its address shows the same to another window, a view is kept and pinned.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { metrics } from '../../src/features/results/calc/metrics.ts'
+import { resultsTexts } from '../../src/features/results/texts.ts'
+import { exploreTexts } from '../../src/features/results/texts-explore.ts'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { axeFindings, openBrowser, openPage } from './browser.ts'
+
+let browser: Browser
+let kontor: RunningKontor
+beforeAll(async () => {
+  browser = await openBrowser()
+  kontor = await startKontor({ demoToday: '2026-11-25' })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await kontor.stop()
+})
+
+interface Figure {
+  value?: number
+}
+
+async function ask<Answer>(path: string): Promise<Answer> {
+  const answer = await fetch(`${kontor.address}/api/v1${path}`, {
+    headers: { 'kontor-key': kontor.key, 'kontor-org': 'demo' },
+  })
+  return (await answer.json()) as Answer
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
+/** What the table says, cell by cell. */
+const shown = (page: Page) => page.locator('.explore-table table').textContent()
+
+/** The parts of the address, in whatever order they stand. */
+const questionOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
+
+/** Puts the focus on a button and presses Enter. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().focus()
+  await page.keyboard.press('Enter')
+}
+
+describe.each(['en', 'de'] as const)('%s', (language) => {
+  const t = exploreTexts[language]
+  const words = resultsTexts[language]
+
+  test('a question by keyboard, in another window, as a view on the overview', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/demo/explore?period=2026-Q3`)
+    await page.getByRole('heading', { level: 1, name: metrics.revenue.name[language] }).waitFor()
+
+    // Win rate instead of revenue, by team.
+    await press(page, new RegExp(`^${t.metrics}`))
+    for (const id of ['win-rate', 'revenue'] as const) {
+      await page.getByRole('checkbox', { name: metrics[id].name[language], exact: true }).focus()
+      await page.keyboard.press('Space')
+    }
+    await page.keyboard.press('Escape')
+    await press(page, t.by_offer)
+    await page.getByRole('menuitem', { name: words.dimension_team, exact: true }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.explore-table table').waitFor()
+    await expect.poll(() => new URL(page.url()).searchParams.get('metric')).toBe('win-rate')
+    expect(new URL(page.url()).searchParams.get('by')).toBe('team')
+    expect(await axeFindings(page)).toEqual([])
+
+    // The total is the win rate of all deals, neither sum nor mean of the teams.
+    interface Rows {
+      rows: Record<string, Figure>[]
+    }
+    const question = 'metric=win-rate&period=2026-Q3'
+    const { rows: [whole] = [] } = await ask<Rows>(`/results?${question}`)
+    const parts = (await ask<Rows>(`/results?${question}&by=team`)).rows.map(
+      (row) => row['win-rate']?.value ?? 0,
+    )
+    const percent = (value: number) => Math.round(value * 100)
+    const total = percent(whole?.['win-rate']?.value ?? 0)
+    expect(percent(parts.reduce((sum, part) => sum + part, 0))).not.toBe(total)
+    const foot = await page.locator('.explore-table tfoot').textContent()
+    expect(foot).toMatch(new RegExp(`(^|\\D)${total}\\D`))
+
+    // The same address in another window.
+    const other = await context.newPage()
+    await other.goto(page.url())
+    await other.locator('.explore-table table').waitFor()
+    expect(await heading(other)).toBe(await heading(page))
+    expect(await shown(other)).toBe(await shown(page))
+    await other.close()
+
+    // Kept under a name and pinned.
+    const name = `Teams ${language}`
+    const address = questionOf(page)
+    await press(page, t.views)
+    await page.getByRole('textbox', { name: new RegExp(`^${t.view_name}`) }).fill(name)
+    await page.keyboard.press('Control+Enter')
+    const view = page.getByRole('group', { name: t.view_actions.replace('{{name}}', name) })
+    await view.getByRole('button', { name: t.view_pin }).focus()
+    await page.keyboard.press('Enter')
+    await view.getByRole('button', { name: t.view_unpin }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+
+    await page.goto(`${kontor.address}/demo/overview`)
+    const pinned = page.getByRole('region', { name: t.pinned })
+    await pinned.getByRole('link', { name }).waitFor()
+    await pinned
+      .getByRole('button', { name: /North|Nord/ })
+      .first()
+      .waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await pinned.getByRole('link', { name }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.explore-table table').waitFor()
+    expect(questionOf(page)).toEqual(address)
+    expect(wrong).toEqual([])
+    await context.close()
+  })
+
+  test('an address that cannot be asked is mended, and says so', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/demo/explore?metric=happiness,revenue&by=stage&form=pie`)
+    const note = page.locator('.explore-mended')
+    await note.waitFor()
+    expect(await note.textContent()).toContain('happiness')
+    await page.getByRole('heading', { level: 1, name: metrics.revenue.name[language] }).waitFor()
+    expect(wrong).toEqual([])
+    await context.close()
+  })
+})
+
+test('charts come with their own load: neither the overview’s first lines nor a table draws one', async () => {
+  const { page, context } = await openPage(browser, kontor, { language: 'en' })
+  const loaded: string[] = []
+  page.on('request', (request) => loaded.push(request.url()))
+  await page.goto(`${kontor.address}/demo/explore?by=team`)
+  await page.locator('.explore-table table').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(loaded.filter((url) => url.includes('chart-drawing'))).toEqual([])
+  await page.goto(`${kontor.address}/demo/explore?by=team&form=bars`)
+  await page.locator('.k-chart-drawing svg').waitFor()
+  expect(loaded.some((url) => url.includes('chart-drawing'))).toBe(true)
+  await context.close()
+})
