@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Plain, root } from './say.mjs'
 
 /** Scripts that open Kontor in a browser. */
-const scriptsWithPages = new Set(['test', 'pictures', 'reliability'])
+const scriptsWithPages = new Set(['test', 'pictures', 'reliability', 'bench'])
 
 /**
  * @typedef {{ entry: string, args: string[], cwd: string, pages: boolean }} Plan

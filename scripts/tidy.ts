@@ -40,7 +40,7 @@ export interface Finding {
   what: string
 }
 
-const folders = ['src', 'scripts', 'tests', 'demo']
+const folders = ['src', 'scripts', 'tests', 'demo', 'bench']
 const modulesMin = 150
 
 export async function sources(): Promise<SourceFile[]> {

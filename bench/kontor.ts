@@ -1,0 +1,181 @@
+// The program under measurement: served as it is served to people, with a look into its database beside it.
+import { openAsBlob } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { openPools, type Pools } from '../src/platform/database/connect.ts'
+import { type Embedded, startEmbedded } from '../src/platform/database/embedded/start.ts'
+import { type RunningKontor, startKontor } from '../tests/kontor-process.ts'
+import { timed } from './measure.ts'
+import { type Files, writeFiles } from './rows.ts'
+
+interface Batch {
+  id: string
+  state: string
+  counts: Record<string, number>
+  questions: unknown[]
+  error: { message: string } | null
+}
+
+export interface Imported {
+  id: string
+  counts: Record<string, number>
+  /** Reading the file into staging. */
+  readMs: number
+  storeMs: number
+  ms: number
+}
+
+export interface World {
+  rows: number
+  folder: string
+  files: Files
+  kontor: RunningKontor
+  /** As owner: no row security, for hand-written statements and counters. */
+  owner: pg.Pool
+  app: Pools
+  orgId: string
+  /** The first import of the deals, and what it left on disk and in the log of the database. */
+  first: Imported & { diskBytes: number; walBytes: number; peakBytes: number }
+  get<T = unknown>(path: string): Promise<T>
+  send<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
+  take(file: string, kind: string): Promise<Imported>
+  close(): Promise<void>
+}
+
+/** A line of /proc for a process, in bytes; undefined where there is no /proc. */
+export async function memoryOf(
+  pid: number | undefined,
+  what: 'VmHWM' | 'VmRSS',
+): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kb = new RegExp(`${what}:\\s+(\\d+) kB`).exec(text)?.[1]
+  return kb === undefined ? undefined : Number(kb) * 1024
+}
+
+const setup = {
+  name: 'Bench',
+  personName: 'Bench',
+  sellerIs: 'none',
+  zone: 'UTC',
+  baseCurrency: 'EUR',
+  fiscalFirstMonth: 1,
+  weekStart: 1,
+  locale: 'en',
+}
+
+export function client({ address, key }: RunningKontor) {
+  const headers = { 'kontor-key': key, 'kontor-org': 'own' }
+  async function answer<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await fetch(`${address}/api/v1${path}`, init)
+    if (!response.ok)
+      throw new Error(`${init.method} ${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  return {
+    get: <T>(path: string) => answer<T>(path, { method: 'GET', headers }),
+    send: <T>(method: string, path: string, body: unknown = {}) =>
+      answer<T>(path, {
+        method,
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    upload: async <T>(file: string, kind: string) =>
+      answer<T>(`/imports?fileName=${basename(file)}&kind=${kind}`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+        body: await openAsBlob(file),
+      }),
+  }
+}
+
+/** Serves an empty Kontor in a temporary folder, fills it with the firm and `rows` deals. */
+export async function openWorld(rows: number, say: (line: string) => void): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'kontor-bench-'))
+  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const close = async () => {
+    for (const step of undo.reverse()) await step()
+  }
+  try {
+    // As root, PostgreSQL runs as somebody else who must pass through.
+    await chmod(folder, 0o711)
+    const files = await writeFiles(folder, rows)
+    const kontor = await startKontor({ dataDir: join(folder, 'data') })
+    undo.push(() => kontor.stop())
+    // Attaches to the server that runs on the folder.
+    const embedded: Embedded = await startEmbedded({ dataDir: join(folder, 'data') })
+    undo.push(() => embedded.stop())
+    const owner = new pg.Pool({ ...embedded.connection.owner, max: 2 })
+    const app = openPools(embedded.connection.app)
+    undo.push(() => Promise.all([owner.end(), app.close()]))
+    const { get, send, upload } = client(kontor)
+    const take = (file: string, kind: string) => importFile({ get, send, upload }, file, kind)
+    await send('POST', '/organisation/setup', setup)
+    for (const kind of ['sellers', 'customers', 'products'] as const) await take(files[kind], kind)
+    say(`Importing ${rows} deals …`)
+    const before = await disk(owner)
+    const first = await take(files.deals, 'deals')
+    const after = await disk(owner)
+    const orgId = await owner.query("SELECT org_id FROM org WHERE slug = 'own'")
+    return {
+      rows,
+      folder,
+      files,
+      kontor,
+      owner,
+      app,
+      orgId: orgId.rows[0].org_id,
+      first: {
+        ...first,
+        diskBytes: after.bytes - before.bytes,
+        walBytes: after.wal - before.wal,
+        peakBytes: (await memoryOf(kontor.child.pid, 'VmHWM')) ?? Number.NaN,
+      },
+      get,
+      send,
+      take,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function disk(owner: pg.Pool): Promise<{ bytes: number; wal: number }> {
+  const { rows } = await owner.query(
+    `SELECT pg_database_size(current_database())::float8 AS bytes,
+       pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 AS wal`,
+  )
+  return rows[0]
+}
+
+async function importFile(
+  { get, send, upload }: ReturnType<typeof client>,
+  file: string,
+  kind: string,
+): Promise<Imported> {
+  const read = await timed(() => upload<Batch>(file, kind))
+  const { id, state } = read.answer
+  if (state !== 'ready')
+    throw new Error(`${file} is ${state}: ${JSON.stringify(read.answer.questions)}`)
+  const stored = await timed(async () => {
+    await send('POST', `/imports/${id}/application`)
+    for (;;) {
+      const batch = await get<Batch>(`/imports/${id}`)
+      if (batch.state === 'applied') return batch
+      if (batch.state !== 'applying' && batch.state !== 'ready')
+        throw new Error(`${file} is ${batch.state}: ${batch.error?.message}`)
+      await pause(20)
+    }
+  })
+  return {
+    id,
+    counts: stored.answer.counts,
+    readMs: read.ms,
+    storeMs: stored.ms,
+    ms: read.ms + stored.ms,
+  }
+}

@@ -1,0 +1,90 @@
+// The program itself: its second start, its memory at rest, what a browser loads and when the first figure stands.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { chromium } from 'playwright-core'
+import { chromiumArguments, requireChromium } from '../scripts/chromium.ts'
+import { runKontor, startKontor } from '../tests/kontor-process.ts'
+import { memoryOf, type World } from './kontor.ts'
+import { type Line, median, ratioLine, shownMs, timed, told } from './measure.ts'
+
+const pages = join(import.meta.dirname, '../dist/web')
+const runs = 3
+const restMs = 3000
+const firstLoadKb = 200
+
+export async function programArea(world: World): Promise<Line[]> {
+  return [...(await starts(world)), ...(await inBrowser(world))]
+}
+
+/** On a data folder of its own, against the same program asked only for its version. */
+async function starts({ folder }: World): Promise<Line[]> {
+  const dataDir = join(folder, 'second')
+  const first = await timed(() => startKontor({ dataDir }))
+  await first.answer.stop()
+  const found: number[] = []
+  const bare: number[] = []
+  let idle: number | undefined
+  for (let i = 0; i < runs; i++) {
+    bare.push((await timed(() => runKontor(['--version'], { dataDir }))).ms)
+    const { ms, answer } = await timed(() => startKontor({ dataDir }))
+    found.push(ms)
+    if (i === 0) {
+      await pause(restMs)
+      idle = await memoryOf(answer.child.pid, 'VmRSS')
+    }
+    await answer.stop()
+  }
+  const memory = idle === undefined ? 'unknown here' : `${(idle / 2 ** 20).toFixed(0)} MB`
+  return [
+    told('program', 'first start, the database made', shownMs(first.ms), { ms: first.ms }),
+    ratioLine('program', 'second start, against --version', {
+      ms: median(found),
+      against: median(bare),
+    }),
+    told('program', "memory of Kontor's process at rest", memory, idle ? { bytes: idle } : {}),
+  ]
+}
+
+/** Each time a profile without cache: from the address typed to the first figure on the overview. */
+async function inBrowser({ kontor }: World): Promise<Line[]> {
+  const executablePath = requireChromium()
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArguments] })
+  try {
+    const found: number[] = []
+    const loaded = new Set<string>()
+    for (let i = 0; i < runs + 1; i++) {
+      const context = await browser.newContext({ reducedMotion: 'reduce' })
+      const page = await context.newPage()
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url())
+        if (/\.(js|css)$/.test(pathname)) loaded.add(pathname)
+      })
+      const { ms } = await timed(async () => {
+        await page.goto(`${kontor.address}/own/overview?period=2024-Q4#key=${kontor.key}`)
+        await page.locator('.k-figure-value').first().waitFor({ timeout: 60_000 })
+      })
+      if (i > 0) found.push(ms)
+      await context.close()
+    }
+    let bytes = 0
+    for (const path of loaded) bytes += gzipSync(await readFile(join(pages, path))).length
+    const kb = bytes / 1000
+    return [
+      {
+        area: 'program',
+        what: 'first load: script and style of the overview, gzip',
+        goal: `≤ ${firstLoadKb} kB`,
+        figure: `${kb.toFixed(0)} kB in ${loaded.size} files`,
+        verdict: kb <= firstLoadKb ? 'kept' : 'missed',
+        numbers: { kb },
+      },
+      told('program', 'first figure in the browser, nothing cached', shownMs(median(found)), {
+        ms: median(found),
+      }),
+    ]
+  } finally {
+    await browser.close()
+  }
+}

@@ -1,0 +1,74 @@
+// `npm run bench [-- AREA … --rows N --large]`: measures import, questions and the rest as ratios within one run.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { commitsArea } from '../bench/commits.ts'
+import { importArea, undoArea } from '../bench/import.ts'
+import { openWorld, type World } from '../bench/kontor.ts'
+import { machine } from '../bench/machine.ts'
+import { type Line, table } from '../bench/measure.ts'
+import { overviewArea } from '../bench/overview.ts'
+import { programArea } from '../bench/program.ts'
+import { questionsArea } from '../bench/questions.ts'
+import { togetherArea } from '../bench/together.ts'
+
+/** In this order: what changes the rows comes after what asks about them. */
+const areas: Readonly<Record<string, (world: World) => Promise<Line[]>>> = {
+  import: importArea,
+  questions: questionsArea,
+  overview: overviewArea,
+  commits: commitsArea,
+  program: programArea,
+  together: togetherArea,
+  undo: undoArea,
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string' }, large: { type: 'boolean', default: false } },
+})
+const rows = Number(values.rows ?? (values.large ? 10_000_000 : 1_000_000))
+const unknown = positionals.filter((name) => !(name in areas))
+const say = (line: string) => process.stderr.write(`${line}\n`)
+
+if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1000) {
+  say(`Usage: npm run bench [-- ${Object.keys(areas).join(' ')}] [--rows N (from 1000)] [--large]`)
+  process.exitCode = 2
+} else {
+  process.exitCode = (await run()) ? 0 : 1
+}
+
+/** False when something could not be measured; a goal missed is a finding, not a failure. */
+async function run(): Promise<boolean> {
+  const before = machine()
+  const lines: Line[] = []
+  const world = await openWorld(rows, say)
+  try {
+    for (const [name, area] of Object.entries(areas)) {
+      if (positionals.length > 0 && !positionals.includes(name)) continue
+      say(`${name} …`)
+      try {
+        const found = await area(world)
+        lines.push(...found)
+        for (const { what, figure, verdict } of found) say(`  ${what}: ${figure} ${verdict}`)
+      } catch (error) {
+        const figure = error instanceof Error ? error.message : String(error)
+        lines.push({ area: name, what: 'the whole area', figure, verdict: 'failed', numbers: {} })
+      }
+    }
+  } finally {
+    await world.close()
+  }
+  const after = machine()
+  process.stdout.write(
+    `${rows} deals · ${before.processor}, ${before.cores} cores, ${before.memoryGb} GB · ${before.system} · Node ${before.node}
+load ${before.load.join(' ')} before, ${after.load.join(' ')} after\n\n${table(lines)}\n`,
+  )
+  for (const { area, what, goal, figure } of lines.filter(({ verdict }) => verdict === 'missed'))
+    process.stdout.write(`missed: ${area}: ${what}: ${figure}, goal ${goal}\n`)
+  await writeFile(
+    join(import.meta.dirname, '../bench/latest.json'),
+    `${JSON.stringify({ rows, machine: before, loadAfter: after.load, lines }, null, 2)}\n`,
+  )
+  return !lines.some(({ verdict }) => verdict === 'failed')
+}
