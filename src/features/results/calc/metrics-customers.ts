@@ -20,7 +20,7 @@ export const customers: Metric = {
 export const newCustomers: Metric = {
   ...revenue,
   id: 'new-customers',
-  name: { en: 'New customers', de: 'Neue Kunden' },
+  name: { en: 'New customers', de: 'Neukunden' },
   sentence: {
     en: 'Customers whose first purchase ever lies in this period.',
     de: 'Kunden, deren allererster Kauf in diesem Zeitraum liegt.',
