@@ -27,7 +27,17 @@ const fact = z.object({
   dealId: id.nullable(),
   number: z.string().nullable(),
   on: day.nullable(),
-  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint', 'activity']),
+  kind: z.enum([
+    'sale',
+    'return',
+    'won',
+    'lost',
+    'open',
+    'answer',
+    'complaint',
+    'activity',
+    'stay',
+  ]),
   seller: named.nullable(),
   customer: named.nullable(),
   product: named.nullable(),
@@ -39,7 +49,7 @@ const fact = z.object({
   baseAmount: z.int().nullable(),
   cost: z.int().nullable(),
   days: z.int().nullable(),
-  /** Behind the repeat share: whether the customer had bought on an earlier day. */
+  /** Whether the customer had bought on an earlier day; behind retention, whether they came back. */
   repeat: z.boolean().nullable(),
   /** Of an answer: the score with its scale. */
   score: z.number().nullable(),

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
+import { testSeed } from '../../../tests/seed.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import type { Figure } from '../../basics/figure.ts'
 import type { DimensionId, MetricId } from './contract.ts'
@@ -15,8 +16,7 @@ let db: TestDatabase
 let world: SmallWorld
 beforeAll(async () => {
   db = await freshDatabase()
-  // One world: what stands out in it is known.
-  world = await loadSmallWorld(db, 1)
+  world = await loadSmallWorld(db, testSeed)
 })
 afterAll(() => db.close())
 
