@@ -1,21 +1,18 @@
 // Cohorts of customers by first purchase, and the way of deals through the stages.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import {
   bucketSql,
-  closedColumns,
   commonTables,
-  dimensionJoins,
-  type FactColumns,
   type Frame,
   factRows,
   type Scope,
   saleColumns,
-  scopeCondition,
-  usedDimensions,
 } from './store-scope.ts'
-import { saleSource } from './store-sources.ts'
+import { openedSource, saleSource, staysOf } from './store-sources.ts'
+
+type Sql<T = unknown> = RawBuilder<T>
 
 /** Customers of one cohort who bought in one period. */
 export interface CohortCell {
@@ -54,20 +51,11 @@ export async function anonymousSales(tx: Tx, scope: Scope, frame: Frame): Promis
   return row?.n ?? 0
 }
 
-/** A deal opened in the frame belongs to the team its seller was in on that day. */
-const openedColumns: FactColumns = { ...closedColumns, day: sql`f.opened_on` }
-
 export interface Way {
   outcome: 'open' | 'won' | 'lost'
   /** Position of the open stage reached last, as far as it is known. */
   reached: number | null
   deals: number
-}
-
-/** Deals opened in the frame, alike ones together. */
-function opened(scope: Scope, frame: Frame) {
-  return sql`FROM ${factRows(scope, 'deal')} f ${dimensionJoins(usedDimensions(scope, []), openedColumns, scope)}
-    WHERE f.opened_on >= ${frame.from}::date AND f.opened_on < ${frame.until}::date AND ${scopeCondition(scope, openedColumns)}`
 }
 
 /** The open stages in the order deals come through them. */
@@ -83,7 +71,7 @@ export function openStages(
 export function dealWays(tx: Tx, scope: Scope, frame: Frame): Promise<Way[]> {
   const org = sql`${scope.orgId}::uuid`
   return tx.rows<Way>(sql`${commonTables(scope)},
-    deals AS (SELECT f.id, f.outcome, f.stage_id ${opened(scope, frame)}),
+    deals AS (SELECT f.id, f.outcome, f.stage_id ${openedSource(scope, [frame], [])}),
     entered AS (
       SELECT d.id, max(s.position) AS position FROM deals d
       JOIN ${factRows(scope, 'stage_entry')} e ON e.deal_id = d.id
@@ -102,15 +90,9 @@ export function daysInStages(
   frame: Frame,
 ): Promise<{ stage: string; days: number; n: number }[]> {
   return tx.rows(sql`${commonTables(scope)},
-    deals AS (SELECT f.id, f.closed_on ${opened(scope, frame)}),
-    stays AS (
-      SELECT e.stage_id, e.entered_on,
-        lead(e.entered_on, 1, d.closed_on) OVER (PARTITION BY d.id ORDER BY e.entered_on, e.id) AS left_on
-      FROM deals d JOIN ${factRows(scope, 'stage_entry')} e ON e.deal_id = d.id
-    )
+    deals AS (SELECT f.id ${openedSource(scope, [frame], [])})
     SELECT y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
-    FROM stays y JOIN stage s ON s.org_id = ${scope.orgId}::uuid AND s.id = y.stage_id AND s.outcome = 'open'
-    WHERE y.left_on >= y.entered_on GROUP BY 1, 2`)
+    FROM ${staysOf(scope)} y JOIN deals d ON d.id = y.deal_id GROUP BY 1, 2`)
 }
 
 /** Days from opening to winning of the deals opened in the frame, how many how long. */
@@ -120,6 +102,28 @@ export function daysToWin(
   frame: Frame,
 ): Promise<{ days: number; n: number }[]> {
   return tx.rows(sql`${commonTables(scope)}
-    SELECT f.closed_on - f.opened_on AS days, count(*) AS n ${opened(scope, frame)}
+    SELECT f.closed_on - f.opened_on AS days, count(*) AS n ${openedSource(scope, [frame], [])}
       AND f.outcome = 'won' AND f.closed_on >= f.opened_on GROUP BY 1`)
+}
+
+/** Condition on a sale `f`: its customer first bought in the frame, within the scope. */
+export function amongFirstBuyers(scope: Scope, frame: Frame): Sql<boolean> {
+  return sql`f.customer_id IN (
+    SELECT f.customer_id ${saleSource(scope, [frame], [], ['first'])} AND f.id = fb.first_id)`
+}
+
+/** Condition on a fact `f` of a deal: the deal was opened in the frame, within the scope. */
+export function amongOpened(scope: Scope, frame: Frame, deal: 'id' | 'deal_id'): Sql<boolean> {
+  return sql`f.${sql.ref(deal)} IN (SELECT f.id ${openedSource(scope, [frame], [])})`
+}
+
+/** Condition on a deal `f`: it was won, is in this open stage or a later one, or has been. */
+export function amongReached(scope: Scope, stage: string): Sql<boolean> {
+  const org = sql`${scope.orgId}::uuid`
+  return sql`(f.outcome = 'won' OR f.id IN (
+    SELECT e.deal_id AS id FROM ${factRows(scope, 'stage_entry')} e JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id
+    WHERE s.outcome = 'open' AND s.position >= (SELECT position FROM stage WHERE org_id = ${org} AND id = ${stage}::uuid)
+  ) OR f.stage_id IN (
+    SELECT s.id FROM stage s WHERE s.org_id = ${org} AND s.outcome = 'open'
+      AND s.position >= (SELECT position FROM stage WHERE org_id = ${org} AND id = ${stage}::uuid)))`
 }

@@ -50,8 +50,11 @@ export interface Scope {
   sources: readonly RevenueSourceSpan[]
   /** Nothing after this day counts as watched, whatever days stand in the records. */
   today?: Day
-  /** A further condition on each fact `f`, such as belonging to a cohort; no rollup knows it. */
-  among?: Sql<boolean>
+  /**
+   * A further condition on each fact `f`, such as belonging to a cohort; no rollup knows it. `reach`: it
+   * has asked already whether the fact lies within reach, on the day that counts for it.
+   */
+  among?: { condition: Sql<boolean>; reach: boolean }
 }
 
 /** One stretch of days to be counted on its own (this period, the one before …). */
@@ -348,8 +351,8 @@ export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean>
   for (const ranges of scope.narrowing.days) {
     conditions.push(daysCondition(ranges, columns.day))
   }
-  if (scope.among) conditions.push(scope.among)
-  if (scope.reach) conditions.push(reachedSql(scope.reach, columns))
+  if (scope.among) conditions.push(scope.among.condition)
+  if (scope.reach && !scope.among?.reach) conditions.push(reachedSql(scope.reach, columns))
   return sql`(${sql.join(conditions, sql` AND `)})`
 }
 
