@@ -2,11 +2,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import type { DimensionId } from './contract.ts'
 import {
   bucketSql,
+  cellSql,
   commonTables,
   type Frame,
   factRows,
+  openedColumns,
   type Scope,
   saleColumns,
 } from './store-scope.ts'
@@ -17,6 +20,8 @@ type Sql<T = unknown> = RawBuilder<T>
 /** Customers of one cohort who bought in one period. */
 export interface CohortCell {
   cohort: string
+  /** Of the first purchase, along the dimension asked for. */
+  cell: string | null
   bought: string
   customers: number
 }
@@ -30,19 +35,24 @@ export function cohortCells(
   scope: Scope,
   frame: Frame,
   grain: TimeDimension,
+  by: DimensionId | undefined,
 ): Promise<CohortCell[]> {
+  const cell = by === undefined ? sql`NULL` : cellSql(by, saleColumns, scope)
   const bucket = bucketSql(grain, saleColumns.day, scope.calendar)
   const since: Frame = { from: frame.from, until: '9999-12-31' }
   return tx.rows<CohortCell>(sql`${commonTables(scope)},
     bought AS (
-      SELECT f.customer_id, ${bucket} AS period, bool_or(f.id = fb.first_id AND f.on_day < ${frame.until}::date) AS first
-      ${saleSource(scope, [since], [], ['first'])} AND f.kind = 'sale' AND f.customer_id IS NOT NULL
+      SELECT f.customer_id, ${bucket} AS period, bool_or(f.id = fb.first_id AND f.on_day < ${frame.until}::date) AS first,
+        min((${cell})::text) FILTER (WHERE f.id = fb.first_id) AS cell
+      ${saleSource(scope, [since], listed(by), ['first'])} AND f.kind = 'sale' AND f.customer_id IS NOT NULL
       GROUP BY 1, 2
-    ), cohort AS (SELECT customer_id, period FROM bought WHERE first)
-    SELECT c.period AS cohort, b.period AS bought, count(*) AS customers
+    ), cohort AS (SELECT customer_id, period, cell FROM bought WHERE first)
+    SELECT c.period AS cohort, b.period AS bought, c.cell, count(*) AS customers
     FROM cohort c JOIN bought b ON b.customer_id = c.customer_id AND b.period COLLATE "C" >= c.period COLLATE "C"
-    GROUP BY 1, 2 ORDER BY c.period COLLATE "C", b.period COLLATE "C"`)
+    GROUP BY 1, 2, 3 ORDER BY c.period COLLATE "C", b.period COLLATE "C"`)
 }
+
+const listed = (by: DimensionId | undefined) => (by === undefined ? [] : [by])
 
 /** Sales of a frame to nobody known. */
 export async function anonymousSales(tx: Tx, scope: Scope, frame: Frame): Promise<number> {
@@ -51,7 +61,15 @@ export async function anonymousSales(tx: Tx, scope: Scope, frame: Frame): Promis
   return row?.n ?? 0
 }
 
+/** Deals opened in the frame, each with its cell along the dimension asked for. */
+function openedDeals(scope: Scope, frame: Frame, by: DimensionId | undefined): Sql {
+  const cell = by === undefined ? sql`NULL` : cellSql(by, openedColumns, scope)
+  return sql`(SELECT f.id, f.outcome, f.stage_id, f.opened_on, f.closed_on, (${cell})::text AS cell
+    ${openedSource(scope, [frame], listed(by))})`
+}
+
 export interface Way {
+  cell: string | null
   outcome: 'open' | 'won' | 'lost'
   /** Position of the open stage reached last, as far as it is known. */
   reached: number | null
@@ -68,19 +86,31 @@ export function openStages(
 }
 
 /** How far the deals opened in the frame came. */
-export function dealWays(tx: Tx, scope: Scope, frame: Frame): Promise<Way[]> {
+export function dealWays(
+  tx: Tx,
+  scope: Scope,
+  frame: Frame,
+  by: DimensionId | undefined,
+): Promise<Way[]> {
   const org = sql`${scope.orgId}::uuid`
   return tx.rows<Way>(sql`${commonTables(scope)},
-    deals AS (SELECT f.id, f.outcome, f.stage_id ${openedSource(scope, [frame], [])}),
+    deals AS MATERIALIZED ${openedDeals(scope, frame, by)},
     entered AS (
       SELECT d.id, max(s.position) AS position FROM deals d
       JOIN ${factRows(scope, 'stage_entry')} e ON e.deal_id = d.id
       JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id
     )
-    SELECT d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
+    SELECT d.cell, d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
     FROM deals d LEFT JOIN entered e ON e.id = d.id
     LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
-    GROUP BY 1, 2 ORDER BY 1, 2`)
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+}
+
+/** How many took how many days, by cell; `stage`: those spent in it. */
+export interface Span {
+  cell: string | null
+  days: number
+  n: number
 }
 
 /** Days that deals opened in the frame spent in each stage they have left, how many how long. */
@@ -88,11 +118,12 @@ export function daysInStages(
   tx: Tx,
   scope: Scope,
   frame: Frame,
-): Promise<{ stage: string; days: number; n: number }[]> {
+  by: DimensionId | undefined,
+): Promise<(Span & { stage: string })[]> {
   return tx.rows(sql`${commonTables(scope)},
-    deals AS (SELECT f.id ${openedSource(scope, [frame], [])})
-    SELECT y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
-    FROM ${staysOf(scope)} y JOIN deals d ON d.id = y.deal_id GROUP BY 1, 2`)
+    deals AS ${openedDeals(scope, frame, by)}
+    SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
+    FROM ${staysOf(scope)} y JOIN deals d ON d.id = y.deal_id GROUP BY 1, 2, 3`)
 }
 
 /** Days from opening to winning of the deals opened in the frame, how many how long. */
@@ -100,10 +131,11 @@ export function daysToWin(
   tx: Tx,
   scope: Scope,
   frame: Frame,
-): Promise<{ days: number; n: number }[]> {
+  by: DimensionId | undefined,
+): Promise<Span[]> {
   return tx.rows(sql`${commonTables(scope)}
-    SELECT f.closed_on - f.opened_on AS days, count(*) AS n ${openedSource(scope, [frame], [])}
-      AND f.outcome = 'won' AND f.closed_on >= f.opened_on GROUP BY 1`)
+    SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
+    WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2`)
 }
 
 /** Condition on a sale `f`: its customer first bought in the frame, within the scope. */
