@@ -96,7 +96,7 @@ describe.each(asks)('%s', (_name, asking, whereOf) => {
       ...(period === undefined ? {} : { period }),
     })
     // A selection may have few customers; everybody together has enough.
-    if (asking === everybody && Object.keys(where).length === 0)
+    if (asking === everybody && period === undefined && Object.keys(where).length === 0)
       expect(grid.rows.length).toBeGreaterThan(2)
     const step = Math.ceil(grid.rows.length / 4)
     for (const { cohort, customers, active } of grid.rows.filter((_, i) => i % step === 0)) {
@@ -144,7 +144,9 @@ describe.each(asks)('%s', (_name, asking, whereOf) => {
       const closed = await allRows(asking(), { metric: 'win-rate', where, cohort })
       expect(closed.length).toBe(funnel.won + funnel.lost)
       const cycle = await why(asking(), { metric: 'sales-cycle', where, cohort })
-      expect(cycle.figure.value).toBe(funnel.cycle.value)
+      // The metric asks for six deals at least.
+      if ((funnel.cycle.n ?? 0) >= 6) expect(cycle.figure.value).toBe(funnel.cycle.value)
+      expect(cycle.total).toBe(funnel.cycle.n)
     },
   )
 })
@@ -217,16 +219,22 @@ test('groups beyond the limit are counted', async () => {
 })
 
 test('a whole cohort adds up to its customers, whatever the metric of sales', async () => {
-  const given = { metric: 'revenue', cohort: '2023-Q1', period: '2023', where: {} } as const
+  const grid = await operations['results.cohorts'](everybody(), {
+    groups: 30,
+    grain: 'year',
+    where: {},
+  })
+  const cohort = grid.rows[0]?.cohort ?? ''
+  const given = { metric: 'revenue', cohort, period: '2018-01-01..2024-07-01', where: {} } as const
   const rows = await allRows(everybody(), given)
   const sum = rows.reduce((all, { baseAmount }) => all + (baseAmount ?? 0), 0)
   expect((await why(everybody(), given)).figure.value).toBe(sum)
   const { rows: ledger } = await db.owner.query(
     `WITH first AS (SELECT customer_id FROM sale WHERE org_id = $1 AND kind = 'sale' AND customer_id IS NOT NULL
-       GROUP BY 1 HAVING min(on_day) >= '2023-01-01' AND min(on_day) < '2023-04-01')
+       GROUP BY 1 HAVING to_char(min(on_day), 'YYYY') = $2)
      SELECT sum(base_amount)::int8 AS base FROM sale JOIN first USING (customer_id)
-     WHERE org_id = $1 AND on_day >= '2023-01-01' AND on_day < '2024-01-01'`,
-    [world.actor.orgId],
+     WHERE org_id = $1 AND on_day >= '2018-01-01' AND on_day < '2024-07-01'`,
+    [world.actor.orgId, cohort],
   )
   expect(sum).toBe(Number(ledger[0]?.base))
   expect(sum).toBeGreaterThan(0)

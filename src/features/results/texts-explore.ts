@@ -93,6 +93,8 @@ export const exploreTexts = texts('explore', {
     funnel_reached: 'Came as far',
     funnel_onward: 'Went on',
     funnel_days: 'Median days',
+    funnel_opened: 'Opened',
+    funnel_groups: 'By {{name}}',
     funnel_won: 'Won',
     funnel_win_rate: 'Won of closed',
     funnel_cycle: 'Days to win (median)',
@@ -103,6 +105,9 @@ export const exploreTexts = texts('explore', {
     cohorts_plain: 'Customers by the {{grain}} of their first purchase.',
     cohorts_note:
       'Of each cohort, how many percent bought 1, 2, 3 … {{grains}} later. Periods that are not over are left blank.',
+    cohorts_groups: 'All cohorts together, by {{name}} of the first purchase',
+    cohorts_groups_note:
+      'Of the customers for whom that {{grain}} is over; further right rests on fewer, older cohorts.',
     cohorts_newest: 'The newest {{shown}} of {{count}} cohorts.',
     cohorts_none: 'No known customer has bought here.',
     cohorts_anonymous_one: '{{count}} sale to nobody known is not in it.',
@@ -241,6 +246,8 @@ export const exploreTexts = texts('explore', {
     funnel_reached: 'So weit gekommen',
     funnel_onward: 'Weitergegangen',
     funnel_days: 'Tage (Median)',
+    funnel_opened: 'Eröffnet',
+    funnel_groups: 'Nach {{name}}',
     funnel_won: 'Gewonnen',
     funnel_win_rate: 'Gewonnen von abgeschlossenen',
     funnel_cycle: 'Tage bis zum Gewinn (Median)',
@@ -251,6 +258,9 @@ export const exploreTexts = texts('explore', {
     cohorts_plain: 'Kunden nach dem {{grain}} ihres ersten Kaufs.',
     cohorts_note:
       'Wie viel Prozent jeder Kohorte 1, 2, 3 … {{grains}} später kauften. Zeiträume, die noch laufen, bleiben leer.',
+    cohorts_groups: 'Alle Kohorten zusammen, beim ersten Kauf nach {{name}}',
+    cohorts_groups_note:
+      'Von den Kunden, für die dieser Zeitraum vorbei ist; weiter rechts beruhen die Anteile auf weniger, älteren Kohorten.',
     cohorts_newest: 'Die neuesten {{shown}} von {{count}} Kohorten.',
     cohorts_none: 'Hier hat kein bekannter Kunde gekauft.',
     cohorts_anonymous_one: '{{count}} Verkauf ohne bekannten Kunden ist nicht enthalten.',

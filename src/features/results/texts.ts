@@ -5,6 +5,7 @@ export const resultsTexts = texts('results', {
   en: {
     overview: 'Overview',
     everyone: 'Everyone',
+    ever: 'everything on record',
     me: 'Me',
     my_team: 'My team',
 
@@ -230,6 +231,7 @@ export const resultsTexts = texts('results', {
   de: {
     overview: 'Überblick',
     everyone: 'Alle',
+    ever: 'alles Erfasste',
     me: 'Ich',
     my_team: 'Mein Team',
 
