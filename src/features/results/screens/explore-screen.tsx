@@ -202,8 +202,8 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
             <div className="explore-stack">
               {by !== undefined && (
                 <Section
-                  title={t('cohorts_groups', { name: names.dimension(by) })}
-                  note={t('cohorts_groups_note', { grain })}
+                  title={t('groups', { name: names.dimension(by) })}
+                  note={t('cohorts_groups_note')}
                 >
                   <CohortGroups
                     cohorts={answer}

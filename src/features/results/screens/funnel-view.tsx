@@ -230,9 +230,9 @@ export function FunnelGroups(props: {
     },
   ]
   return (
-    <Section title={t('funnel_groups', { name })}>
+    <Section title={t('groups', { name })}>
       <DataTable
-        caption={t('funnel_groups', { name })}
+        caption={t('groups', { name })}
         rows={funnel.groups}
         columns={columns}
         rowId={({ cell }) => cellValue(cell)}

@@ -84,7 +84,7 @@ function Rows(props: { metric: MetricId }) {
       chips={
         <SelectionChips
           chosen={chosen}
-          period={period}
+          period={period && isEver(period) ? undefined : period}
           {...(period && isEver(period) ? { all: t('ever') } : {})}
         >
           {data?.cohort && (
