@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { OutputOf } from '../src/basics/contract.ts'
 import type { Cell } from '../src/basics/figure.ts'
+import type { customersContract } from '../src/features/customers/contract.ts'
 import type { DimensionId, MetricId, resultsContract } from '../src/features/results/contract.ts'
 import type { divisibleIds } from '../src/features/results/contract-explore.ts'
 import type { ImportWorld } from './import-world.ts'
@@ -20,6 +21,22 @@ export interface Span {
 export interface Both {
   world: ImportWorld
   raw: RawFiles
+  /** Id of a customer → its number in the files, or its name where it has none: `customer` in SQL. */
+  customers: ReadonlyMap<string, string>
+}
+
+export async function bothOf(world: ImportWorld, raw: RawFiles): Promise<Both> {
+  const customers = new Map<string, string>()
+  let cursor: string | undefined
+  do {
+    const page = await world.call<OutputOf<(typeof customersContract)['customers.list']>>(
+      'customers.list',
+      { limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    )
+    for (const { id, externalId, name } of page.rows) customers.set(id, externalId ?? name)
+    cursor = page.next
+  } while (cursor !== undefined)
+  return { world, raw, customers }
 }
 
 /** Aggregates over a table of facts, as the sentence of each metric says; NULL where there is no value. */
@@ -55,9 +72,11 @@ const quarter = (day: string) => `(year(${day}) || '-Q' || quarter(${day}))`
 const month = (day: string) => `strftime(${day}, '%Y-%m')`
 const grains = { quarter, month }
 
-/** A cell as it is called; sales of nobody known and customers of no country are `-`. */
-const nameOf = (cell: Cell): string =>
-  cell === null ? '-' : typeof cell === 'string' ? cell : cell.name
+/** A cell as it is called in SQL; sales of nobody known and customers of no country are `-`. */
+const naming =
+  ({ customers }: Both) =>
+  (cell: Cell): string =>
+    cell === null ? '-' : typeof cell === 'string' ? cell : (customers.get(cell.id) ?? cell.name)
 
 const within = ({ from, until }: Span) => `day >= DATE '${from}' AND day < DATE '${until}'`
 
@@ -92,7 +111,7 @@ function expectNear(
  * own. `cell`: SQL of the cell's name over `facts`. Returns how many values were compared.
  */
 export async function expectSegments(
-  { world, raw }: Both,
+  both: Both,
   {
     by,
     cell,
@@ -107,6 +126,8 @@ export async function expectSegments(
     span: Span
   },
 ): Promise<number> {
+  const { world, raw } = both
+  const nameOf = naming(both)
   const ids = Object.keys(metrics) as MetricId[]
   const found = await raw.rows(`
     SELECT grouping(cell) = 0 AS has_cell, grouping(quarter) = 0 AS has_quarter, cell, quarter,
@@ -165,10 +186,11 @@ export async function expectSegments(
  * period from then on, up to the last one with sales. Returns how many cells were compared.
  */
 export async function expectCohorts(
-  { world, raw }: Both,
+  both: Both,
   grain: 'month' | 'quarter',
   span: Span,
 ): Promise<number> {
+  const { world, raw } = both
   const period = grains[grain]
   const cells = await raw.rows(`
     WITH period AS (
@@ -192,22 +214,25 @@ export async function expectCohorts(
       const { bought, customers: came } = wanted[place] ?? {}
       expectNear(figure, Number(came) / size, 1e-9, `of ${cohort} in ${bought}`)
     }
-    await expectMembers({ world, raw }, grain, span, cohort, wanted)
+    await expectMembers(both, grain, span, cohort, wanted)
   }
   return cells.length
 }
 
-/** The customers of a cohort by name: how many bought and for how much, as figures by period say it. */
+/** The customers of a cohort one by one: how many bought and for how much, as figures by period say it. */
 async function expectMembers(
-  { world, raw }: Both,
+  { world, raw, customers: known }: Both,
   grain: 'month' | 'quarter',
   span: Span,
   cohort: string,
   wanted: readonly RawRow[],
 ): Promise<void> {
-  const members = await raw.rows(`
-    SELECT customer_name AS name FROM sale GROUP BY customer, name HAVING ${grains[grain]('min(day)')} = '${cohort}' ORDER BY name`)
-  const customer = members.map(({ name }) => String(name))
+  const members = await raw.rows(
+    `SELECT customer FROM sale GROUP BY customer HAVING ${grains[grain]('min(day)')} = '${cohort}'`,
+  )
+  const keys = new Set(members.map(({ customer }) => customer))
+  const customer = [...known].flatMap(([id, key]) => (keys.has(key) ? [id] : []))
+  expect(customer, `customers of ${cohort}`).toHaveLength(keys.size)
   // As many as one filter takes.
   if (customer.length > 200) return
   const { rows } = await world.call<Answer<'results.cross'>>('results.cross', {
@@ -272,7 +297,7 @@ export const dividedIds = Object.keys(divided) as DividedId[]
  * are rounded twice, to two steps.
  */
 export async function expectChange(
-  { world, raw }: Both,
+  both: Both,
   {
     metric,
     by,
@@ -287,6 +312,8 @@ export async function expectChange(
     before: Span
   },
 ): Promise<number> {
+  const { world, raw } = both
+  const nameOf = naming(both)
   const { facts, form, top, bottom }: Divided = divided[metric]
   const side = (value: string, span: Span) =>
     `coalesce(sum(${value}) FILTER (WHERE ${within(span)}), 0)`

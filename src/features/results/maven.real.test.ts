@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Both,
+  bothOf,
   dealsInSql,
   dividedIds,
   expectChange,
@@ -35,7 +36,7 @@ beforeAll(async () => {
       deal_stage = 'Won' AS won, (100 * close_value::DECIMAL(18, 2))::BIGINT AS cents,
       closed - opened AS days, sales_agent AS seller, manager, regional_office AS office,
       p.product, series AS family, (100 * sales_price::DECIMAL(18, 2))::BIGINT AS list,
-      o.account AS customer, o.account AS customer_name, sector AS industry, office_location AS country,
+      o.account AS customer, sector AS industry, office_location AS country,
       CASE WHEN employees::INT < 10 THEN '0–9' WHEN employees::INT < 50 THEN '10–49'
         WHEN employees::INT < 250 THEN '50–249' WHEN employees::INT < 1000 THEN '250–999'
         WHEN employees::INT < 5000 THEN '1,000–4,999' WHEN employees IS NOT NULL THEN '5,000+' END AS size
@@ -59,7 +60,7 @@ beforeAll(async () => {
     if (accept.length > 0) await world.call('imports.set-mapping', { id: batch.id, accept })
     await world.apply(batch.id)
   }
-  both = { world, raw }
+  both = await bothOf(world, raw)
 }, 120_000)
 afterAll(async () => {
   both?.raw.close()
