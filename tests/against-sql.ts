@@ -53,6 +53,9 @@ export const salesInSql = {
   'new-customers': 'count(*) FILTER (WHERE first)',
   'repeat-share':
     'coalesce(sum(cents) FILTER (WHERE day > first_day), 0)::DOUBLE / nullif(sum(cents), 0)',
+  'repurchase-rate': `len(list_filter(map_values(list_histogram(list_transform(
+      list(DISTINCT {'customer': customer, 'day': day}), lambda one: one.customer))), lambda days: days >= 2))::DOUBLE
+    / nullif(count(DISTINCT customer), 0)`,
   discount: '1 - (sum(cents) FILTER (WHERE list IS NOT NULL))::DOUBLE / nullif(sum(list), 0)',
 } as const satisfies InSql
 
