@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Both,
   bothOf,
-  expectChange,
   expectCohorts,
   expectSegments,
   salesInSql,
 } from '../../../tests/against-sql.ts'
+import { expectChange } from '../../../tests/changes-against-sql.ts'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { type ImportWorld, importWorld } from '../../../tests/import-world.ts'
 import { rawFiles } from '../../../tests/raw-files.ts'

@@ -5,12 +5,11 @@ import {
   type Both,
   bothOf,
   dealsInSql,
-  dividedIds,
-  expectChange,
   expectCohorts,
   expectSegments,
   salesInSql,
 } from '../../../tests/against-sql.ts'
+import { dividedIds, expectChange } from '../../../tests/changes-against-sql.ts'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { importWorld } from '../../../tests/import-world.ts'
 import { rawFiles } from '../../../tests/raw-files.ts'
@@ -103,6 +102,38 @@ describe.each(Object.entries(dimensions) as [DimensionId, string][])('by %s', (b
       expect(await expectChange(both, { metric, by, cell, ...periods })).toBeGreaterThan(2)
     }
   })
+})
+
+test('two segments crossed', async () => {
+  for (const [by, other] of [
+    ['family', 'office'],
+    ['industry', 'size'],
+    ['manager', 'product'],
+  ] as const) {
+    const across = { by: other, cell: dimensions[other] ?? '' }
+    const asked = { by, cell: dimensions[by] ?? '', across, span: all }
+    await expectSegments(both, { ...asked, facts: 'sale', metrics: salesInSql })
+    await expectSegments(both, { ...asked, facts: 'deal', metrics: dealsInSql })
+  }
+})
+
+test('compared with the quarter before', async () => {
+  const { rows, compared } = await both.world.call<Answer<'results.cross'>>('results.cross', {
+    metric: ['win-rate', 'revenue'],
+    by: ['industry'],
+    period: '2017-Q4',
+    compare: 'previous',
+  })
+  expect(compared?.period).toMatchObject(quarters.third)
+  const found = await both.raw.rows(`
+    SELECT industry, count(*) FILTER (WHERE won) / count(*)::DOUBLE AS rate, sum(cents) AS revenue
+    FROM deal WHERE day >= DATE '2017-07-01' AND day < DATE '2017-10-01' GROUP BY industry`)
+  expect(rows).toHaveLength(found.length)
+  for (const { industry, rate, revenue } of found) {
+    const figures = rows.find(({ cell }) => cell === industry)?.figures
+    expect(figures?.['win-rate']?.before?.value, `${industry}`).toBeCloseTo(Number(rate), 9)
+    expect(figures?.revenue?.before?.value, `${industry}`).toBe(revenue)
+  }
 })
 
 test('totals of ratios are no sums, those of amounts are', async () => {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Both,
   bothOf,
-  expectChange,
   expectCohorts,
   expectSegments,
   salesInSql,
 } from '../../../tests/against-sql.ts'
+import { expectChange } from '../../../tests/changes-against-sql.ts'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { importWorld } from '../../../tests/import-world.ts'
 import { rawFiles } from '../../../tests/raw-files.ts'
@@ -115,6 +115,12 @@ describe.each(Object.entries(dimensions) as [DimensionId, string][])('by %s', (b
       expect(await expectChange(both, { metric, by, cell, ...periods })).toBeGreaterThan(7)
     }
   })
+})
+
+test('two segments crossed', async () => {
+  const across = { by: 'country', cell: 'country' } as const
+  const asked = { by: 'family', cell: 'family', across, facts: 'sale', span: all } as const
+  expect(await expectSegments(both, { ...asked, metrics: salesInSql })).toBeGreaterThan(1000)
 })
 
 test('the whole is the known one, and rates of the whole are no sums', async () => {

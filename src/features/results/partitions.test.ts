@@ -140,10 +140,6 @@ test('what ratios and medians are made of adds up along every dimension and any 
     }
     // The world has something of nearly everything.
     expect(seen.size).toBeGreaterThan(35)
-    console.log(
-      seen.size,
-      [...piecesBy([])].filter((x) => !seen.has(x)),
-    )
   })
 })
 
