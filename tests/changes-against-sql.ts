@@ -122,8 +122,8 @@ export async function expectChange(
     against: `${before.from}..${before.until}`,
   })
   const about = `${metric} by ${by}`
-  const [any] = cells
-  if (!any || !answer.whole) return expect.fail(`${about} has nothing to divide`)
+  const [first] = cells
+  if (!first || !answer.whole) return expect.fail(`${about} has nothing to divide`)
   const rate = answer.now.unit === 'rate'
   const step = rate ? 0.001 : 1
   const steps = (figure: Figure | undefined) => Math.round((figure?.value ?? 0) / step)
@@ -134,12 +134,12 @@ export async function expectChange(
     else if (ratio) expectNear(figure, n / d, rate ? 1e-9 : 0.5, name)
     else expectNear(figure, n, 0, name)
   }
-  expectSide(answer.before, any.allN0, any.allD0, `${about} before`)
-  expectSide(answer.now, any.allN1, any.allD1, `${about} now`)
+  expectSide(answer.before, first.allN0, first.allD0, `${about} before`)
+  expectSide(answer.now, first.allN1, first.allD1, `${about} now`)
   // Of a ratio both ends are shown in steps, and their difference is what is divided.
   const total = ratio
-    ? Math.round(any.allN1 / any.allD1 / step) - Math.round(any.allN0 / any.allD0 / step)
-    : any.allN1 - any.allN0
+    ? Math.round(first.allN1 / first.allD1 / step) - Math.round(first.allN0 / first.allD0 / step)
+    : first.allN1 - first.allN0
   expect(steps(answer.whole.total), `${about} as a whole`).toBe(total)
 
   const parts = (['byVolume', 'byMix', 'byRate'] as const).filter(
