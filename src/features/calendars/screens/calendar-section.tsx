@@ -1,6 +1,7 @@
 // The organisation's calendar among the settings: what holds, and the way to set it.
 
-import { ScreenLink } from '../../../web/address.tsx'
+import { Button } from '@mantine/core'
+import { useGo } from '../../../web/address.tsx'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -16,15 +17,20 @@ export function CalendarSection() {
   const t = useTexts(calendarsTexts)
   const today = useOrganisationDay() ?? '2026-01-01'
   const rules = useRuleWords()
+  const go = useGo()
   const query = useOperation('calendars.days', { from: today, until: dayLater(today, 1) })
   return (
     <Section
       title={t('settings_title')}
       note={t('settings_note')}
       actions={
-        <ScreenLink to="working-days" search={{ of: 'organisation', calendar: '1' }}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => go('working-days', { of: 'organisation', calendar: '1' })}
+        >
           {t('set_calendar')}
-        </ScreenLink>
+        </Button>
       }
     >
       <Answered query={query} shape="panel">

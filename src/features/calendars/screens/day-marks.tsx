@@ -53,14 +53,19 @@ export function Sign({ mark }: { mark: Mark }) {
   )
 }
 
-export function Legend() {
+/** `small`: as days of the year are marked, where there is no room for signs. */
+export function Legend({ small }: { small: boolean }) {
   const t = useTexts(calendarsTexts)
   return (
     <ul className="workdays-legend" aria-label={t('legend')}>
       {(['free', 'holiday', 'off', 'part', 'works'] as const).map((mark) => (
         <li key={mark}>
-          <span className="workdays-sample" data-mark={mark}>
-            <Sign mark={mark} />
+          <span
+            className={small ? 'workdays-tiny' : 'workdays-sample'}
+            data-mark={mark}
+            aria-hidden="true"
+          >
+            {small ? <span>7</span> : <Sign mark={mark} />}
           </span>
           {t(`mark_${mark}`)}
         </li>

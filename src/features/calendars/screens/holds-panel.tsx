@@ -10,7 +10,7 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { calendarsTexts } from '../texts.ts'
 import { type Entry, shownFrom } from './calendar-values.ts'
 import { type Days, type Exception, exceptionWords } from './day-marks.tsx'
-import { weekdayNames } from './month-grid.ts'
+import { shortSpan, weekdayNames } from './month-grid.ts'
 import { hoursWords, weekWords } from './week-words.ts'
 
 export type WhoseInput = { teamId?: string; sellerId?: string }
@@ -117,7 +117,7 @@ export function UnusualSection(props: {
             <li key={key}>
               <span className="workdays-when">
                 {exception
-                  ? format.range({ from, until: exception.until })
+                  ? shortSpan(language, exception, days.from.slice(0, 4))
                   : format.shortDate(from)}
               </span>
               <span>

@@ -65,3 +65,20 @@ export function monthName(language: 'en' | 'de', month: string, withYear = true)
     timeZone: 'UTC',
   }).format(utc(`${month}-01`))
 }
+
+/** “9–11 Nov”, “28 Dec – 3 Jan”; with years where it is not all in `year`. */
+export function shortSpan(
+  language: 'en' | 'de',
+  { from, until }: { from: string; until: string },
+  year: string,
+): string {
+  const last = dayLater(until, -1)
+  const elsewhere = !from.startsWith(year) || !last.startsWith(year)
+  const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    ...(elsewhere ? { year: 'numeric' } : {}),
+    timeZone: 'UTC',
+  })
+  return format.formatRange(utc(from), utc(last))
+}

@@ -56,7 +56,7 @@ function WorkingDays({ today, weekStart }: { today: string; weekStart: 1 | 7 }) 
   return (
     <Page
       finding={days ? findingOf(t, days, { view, month, language, format }) : name}
-      note={days && t('off_note', { name: days.owner.name })}
+      note={days && noteOf(t, days, language)}
       actions={addOff && <Button onClick={addOff}>{t('add')}</Button>}
       chips={
         <Chips>
@@ -127,7 +127,7 @@ function WorkingDays({ today, weekStart }: { today: string; weekStart: 1 | 7 }) 
                     openMonth={(opened) => setSearch({ view: undefined, month: opened })}
                   />
                 )}
-                <Legend />
+                <Legend small={view === 'year'} />
               </>
             }
             side={
@@ -195,6 +195,13 @@ function OffDrawer(props: {
       close={close}
     />
   )
+}
+
+/** What the finding rests on: the place whose holidays are taken off, or that there is none. */
+function noteOf(t: Translate<typeof calendarsTexts>, days: Days, language: 'en' | 'de'): string {
+  const { rules, may, owner } = days
+  if (!rules.place) return t(may.setCalendar ? 'place_none' : 'place_none_ask')
+  return t('note', { name: owner.name, place: rules.place.name[language] })
 }
 
 function findingOf(

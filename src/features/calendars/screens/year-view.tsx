@@ -51,6 +51,7 @@ export function YearView({ days, weekStart, openMonth }: YearViewProps) {
                     return (
                       <td
                         key={told.day}
+                        className="workdays-tiny"
                         data-mark={markOf(told, exceptionsOn(days, told))}
                         data-today={told.day === days.today || undefined}
                         title={name || undefined}
