@@ -12,6 +12,7 @@ import {
   showDays,
   showHolidays,
 } from './calendar.ts'
+import { type ChangesOptions, showChanges } from './changes.ts'
 import { type ExportOptions, exportTable } from './export.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
@@ -72,7 +73,7 @@ export function program(): Command {
     .option('--no-open', 'without opening a browser')
     .action((options: ServeOptions) => serve(options))
 
-  addCommon(kontor.command('import').argument('[files...]', 'CSV files, also gzipped'))
+  addCommon(kontor.command('import').argument('[files...]', 'CSV or XLSX files; CSV also gzipped'))
     .description('bring files in; the same file again changes nothing')
     .addOption(new Option('--as <kind>', 'what the rows are').choices([...importKinds]))
     .option('--map <file>', 'mapping file')
@@ -113,6 +114,13 @@ export function program(): Command {
     .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
     .option('--cursor <text>', 'next page')
     .action(running<ResultsOptions>(showRows))
+
+  addPeriod(addCommon(kontor.command('changes')))
+    .description('why a figure changed between two periods')
+    .option('--metric <id>', 'which figure', 'revenue')
+    .option('--by <dimension>', 'divided by what', 'seller')
+    .option('--against <period>', 'previous, year-ago, or any other period', 'previous')
+    .action(running<ChangesOptions>(showChanges))
 
   addPeriod(addCommon(kontor.command('export')))
     .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')

@@ -83,6 +83,9 @@ export const shellTexts = texts('shell', {
     shortcut_close: 'Close the uppermost layer',
     shortcut_send: 'Send the form',
     shortcut_then: 'then',
+    key_control: 'Ctrl',
+    key_shift: 'Shift',
+    key_space: 'Space',
   },
   de: {
     skip: 'Zum Inhalt springen',
@@ -167,6 +170,9 @@ export const shellTexts = texts('shell', {
     shortcut_close: 'Oberste Ebene schließen',
     shortcut_send: 'Formular absenden',
     shortcut_then: 'dann',
+    key_control: 'Strg',
+    key_shift: 'Umschalt',
+    key_space: 'Leertaste',
   },
 })
 

@@ -148,3 +148,19 @@ test('a metric without a reckoning of chance has no places, and a rate of nothin
   const german = await changes({ metric: 'win-rate', period: '2023', against: '2022', lang: 'de' })
   expect(german.finding).toMatch(/^Abschlussquote: .+ Prozentpunkte (mehr|weniger) als 2022/)
 })
+
+test('a dimension the metric does not have is refused, with those it has', async () => {
+  for (const [metric, by] of [
+    ['activities', 'product'],
+    ['revenue', 'stage'],
+    ['deals-won', 'lost-reason'],
+  ] as const) {
+    await expect(changes({ metric, by }), `${metric} by ${by}`).rejects.toMatchObject({
+      detail: {
+        code: 'results.dimension_not_allowed',
+        field: 'by',
+        next: expect.stringContaining('seller'),
+      },
+    })
+  }
+})

@@ -75,7 +75,8 @@ function recount(metric: MetricId, rows: FactRow[], n = 0): number | undefined {
       return rows.length > 0 && rated.length === 0 ? undefined : base
     case 'average-deal':
       return rated.length < 2 ? undefined : Math.round(base / rated.length)
-    case 'sales-cycle': {
+    case 'sales-cycle':
+    case 'time-in-stage': {
       const days = rows.map((row) => row.days ?? Number.NaN).sort((a, b) => a - b)
       const middle = (days.length - 1) / 2
       return days.length < 6
@@ -90,6 +91,8 @@ function recount(metric: MetricId, rows: FactRow[], n = 0): number | undefined {
       return base === 0
         ? undefined
         : sum(rated.filter((row) => row.repeat).map((row) => row.baseAmount)) / base
+    case 'retention':
+      return rows.length === 0 ? undefined : rows.filter((row) => row.repeat).length / rows.length
     case 'repurchase-rate': {
       const days = new Map<string, Set<string>>()
       for (const row of rows) {
