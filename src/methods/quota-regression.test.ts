@@ -29,7 +29,7 @@ test('a law without errors is found, and residuals stand at right angles on ever
         expect(exact.leverage.reduce((sum, one) => sum + one, 0)).toBeCloseTo(3, 8)
       },
     ),
-    { seed: testSeed() },
+    { seed: testSeed },
   )
 })
 
