@@ -15,6 +15,7 @@ const lockOrder: readonly FactTable[] = [
   'stage_entry',
   'survey_answer',
   'customer_case',
+  'quota',
 ]
 
 /**
@@ -33,6 +34,7 @@ const group: Record<FactTable, RawBuilder<string>> = {
   stage_entry: sql`l.deal_id::text`,
   survey_answer: sql`l.id::text`,
   customer_case: sql`l.id::text`,
+  quota: sql`l.id::text`,
 }
 
 /** What a person reads of: the deal and the order, not their parts. */
@@ -50,6 +52,7 @@ const shownAs: Record<FactTable, { entity: RawBuilder<string>; id: RawBuilder<st
   stage_entry: { entity: sql`'deal'`, id: sql`l.deal_id` },
   survey_answer: { entity: sql`'survey_answer'`, id: sql`l.id` },
   customer_case: { entity: sql`'customer_case'`, id: sql`l.id` },
+  quota: { entity: sql`'quota'`, id: sql`l.id` },
 }
 
 /** What no two open rows of a table may share. */
@@ -58,6 +61,7 @@ const unique: Partial<Record<FactTable, readonly string[]>> = {
   deal: ['external_source', 'external_id'],
   order_head: ['external_source', 'external_id'],
   order_line: ['external_source', 'external_id'],
+  quota: ['holder_id', 'metric', 'period', 'kind', 'narrowing'],
   rate: ['currency', 'on_day'],
   survey_answer: ['external_source', 'external_id'],
 }

@@ -1,0 +1,2 @@
+// What later features may use of quotas.
+export { attainmentOf } from './calc/attainment.ts'
