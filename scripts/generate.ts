@@ -18,6 +18,7 @@ const features = [
   'imports',
   'orders',
   'products',
+  'quota',
   'quality',
   'rates',
   'results',

@@ -54,6 +54,17 @@ function unitOf(metric: MetricId): 'money' | 'count' | undefined {
   return carried && (unit === 'money' || unit === 'count') ? unit : undefined
 }
 
+/** The metric meant by its id or its name in either language, with its unit; undefined if it can be no quota. */
+export function quotaMetric(meant: string): { id: MetricId; unit: 'money' | 'count' } | undefined {
+  const word = meant.trim().toLowerCase()
+  const id = metricIds.find((one) => {
+    const { en, de } = metrics[one].name
+    return [one, en.toLowerCase(), de.toLowerCase()].includes(word)
+  })
+  const unit = id && unitOf(id)
+  return id && unit ? { id, unit } : undefined
+}
+
 /** Refuses `quota.metric_unfit` for what nobody can be given an amount of. */
 export function quotaUnit(metric: MetricId): 'money' | 'count' {
   const unit = unitOf(metric)
