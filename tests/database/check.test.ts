@@ -111,6 +111,8 @@ const othersOf: Record<string, Record<string, string>> = {
   note: { entity: `'product'` },
   order_line: { discount: '0.2' },
   own_field: { entity: `'product'`, kind: `'text'` },
+  quota: { kind: `'commitment'`, state: `'returned'` },
+  quota_decision: { decision: `'returned'` },
   revenue_source: { source: `'deals'`, valid_from: `valid_from + interval '1 month'` },
   survey_answer: { measure: `'satisfaction'`, score: '8', scale_low: '-1', scale_high: '11' },
   tagging: { entity: `'product'` },

@@ -8,8 +8,6 @@ CREATE TABLE quota (
   kind text NOT NULL CHECK (kind IN ('quota', 'commitment')),
   seller_id uuid,
   team_id uuid,
-  -- Whoever carries it, so that one condition and one index serve both.
-  holder_id uuid GENERATED ALWAYS AS (coalesce(seller_id, team_id)) STORED,
   metric text NOT NULL,
   -- Filters of the metric: dimensions and cells as JSON in one order; empty: everything counts.
   narrowing text NOT NULL DEFAULT '' CHECK (octet_length(narrowing) <= 8192),
@@ -26,7 +24,7 @@ CREATE TABLE quota (
   CHECK (valid_from < valid_until),
   CHECK ((seller_id IS NULL) <> (team_id IS NULL))
 );
-CREATE UNIQUE INDEX quota_key ON quota (org_id, holder_id, metric, period, kind, narrowing) WHERE change_out IS NULL;
+CREATE UNIQUE INDEX quota_key ON quota (org_id, coalesce(seller_id, team_id), metric, period, kind, narrowing) WHERE change_out IS NULL;
 CREATE INDEX quota_period ON quota (org_id, metric, valid_from) WHERE change_out IS NULL;
 CREATE INDEX quota_past ON quota (org_id, metric, valid_from) WHERE change_out IS NOT NULL;
 CREATE INDEX quota_out ON quota (org_id, change_out) WHERE change_out IS NOT NULL;

@@ -28,7 +28,7 @@ function wanted(tx: Tx, batchId: string): RawBuilder<unknown> {
       WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}
       ORDER BY coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period', r.line DESC
     ) n
-    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND q.holder_id = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
+    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id) = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
       AND q.period = n.period AND q.kind = 'quota' AND q.narrowing = '' AND q.change_out IS NULL`
 }
 

@@ -85,7 +85,7 @@ export async function writeQuotas(
   const { subject, kind } = writing
   const holders = rows.map(({ holder }) => holder.id)
   await tx.run(sql`
-    SELECT count(*) FROM (SELECT 1 FROM quota WHERE org_id = ${tx.orgId} AND change_out IS NULL AND holder_id = ANY(${holders}::uuid[])
+    SELECT count(*) FROM (SELECT 1 FROM quota WHERE org_id = ${tx.orgId} AND change_out IS NULL AND coalesce(seller_id, team_id) = ANY(${holders}::uuid[])
       AND metric = ${subject.metric} AND period = ${subject.period.id} AND kind = ${kind} AND narrowing = ${subject.narrowing}
       ORDER BY id FOR UPDATE) locked`)
   const current = await currentRows(tx, rows, writing)

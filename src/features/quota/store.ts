@@ -51,7 +51,7 @@ function reachSql({ asking, teams }: Within): Sql<boolean> {
 
 /** Quotas as they were known at a revision; undefined: as things stand. */
 function known(tx: Tx, revision: number | undefined): Sql {
-  const columns = sql`org_id, id, version, change_in, kind, seller_id, team_id, holder_id, metric, narrowing, period, valid_from, valid_until, amount, currency, state, decision_id`
+  const columns = sql`org_id, id, version, change_in, kind, seller_id, team_id, coalesce(seller_id, team_id) AS holder_id, metric, narrowing, period, valid_from, valid_until, amount, currency, state, decision_id`
   const open = sql`SELECT ${columns} FROM quota WHERE org_id = ${tx.orgId} AND change_out IS NULL`
   if (revision === undefined) return sql`(${open})`
   const later = sql`(SELECT id FROM change WHERE org_id = ${tx.orgId} AND revision > ${revision}::int8)`
