@@ -1,6 +1,7 @@
 // Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
 import type { activitiesContract } from '../features/activities/contract.ts'
+import type { calendarsContract } from '../features/calendars/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
@@ -19,6 +20,7 @@ import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
 export type Contracts = typeof activitiesContract &
+  typeof calendarsContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &

@@ -8,7 +8,6 @@ import {
   freshDeal,
   freshOpenDeal,
   freshOrder,
-  freshQuota,
   freshRate,
   freshReason,
   freshSource,
@@ -18,7 +17,6 @@ import {
   openStage,
   ownerOf,
   showsNumber,
-  showsSeller,
   succeeded,
 } from './fresh.ts'
 
@@ -183,57 +181,6 @@ export const salesCases: Record<string, Case> = {
   'revenue-source.set': { input: () => ({ source: 'deals', from: '2002-01-01' }) },
   'revenue-source.remove': {
     input: async (w, target) => ({ id: (await freshSource(w, target)).id }),
-  },
-  'quotas.list': {
-    input: async (w, target) => {
-      await freshQuota(w, target)
-      return { limit: 200 }
-    },
-    shows: showsSeller,
-  },
-  'quotas.get': {
-    input: async (w, target) => ({ id: (await freshQuota(w, target)).id }),
-    shows: showsSeller,
-  },
-  'quotas.attainment': {
-    input: async (w, target) => ({ period: (await freshQuota(w, target)).year }),
-    shows: showsSeller,
-  },
-  'quotas.set': {
-    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
-    shows: succeeded,
-  },
-  'quotas.commit': {
-    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
-    shows: succeeded,
-  },
-  'quotas.remove': {
-    input: async (w, target) => {
-      const { sellerId: seller } = w.of[target]
-      const said = { seller, period: (await freshQuota(w, target)).year, amount: 5 }
-      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.commit', said)
-      return { id }
-    },
-    shows: succeeded,
-  },
-  'quotas.decide': {
-    input: async (w, target) => ({
-      ids: [(await freshQuota(w, target)).id],
-      decision: 'approved',
-    }),
-    shows: succeeded,
-  },
-  'quotas.plan': {
-    input: (w, target) => ({ period: '2027', team: w.of[target].teamId, total: 10 }),
-    shows: succeeded,
-  },
-  'quotas.allocate': {
-    input: (w, target) => ({
-      period: '2027',
-      total: 5,
-      parts: [{ seller: w.of[target].sellerId, amount: 5 }],
-    }),
-    shows: succeeded,
   },
   'rates.list': none,
   'rates.missing': none,

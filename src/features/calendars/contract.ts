@@ -86,6 +86,10 @@ export const calendarsContract = {
       until: day,
       /** Sum of the shares. */
       workingDays: z.number(),
+      /** In the zone of the organisation. */
+      today: day,
+      /** Working days from today on, today included; null when today lies outside. */
+      left: z.number().nullable(),
       months: z.array(z.object({ month: z.string(), workingDays: z.number() })),
       rows: z.array(
         z.object({

@@ -147,7 +147,8 @@ async function tellDays(
   const time = { from, until, share: days.map(({ share }) => share) }
 
   const now = today(ctx.clock, (await settingsOf(tx)).zone)
-  const onDay = from <= now && now < until ? now : from
+  const within = from <= now && now < until
+  const onDay = within ? now : from
   const rules = rulesOn(book, ownersOn(book, whose, onDay), onDay)
   const exceptions = await exceptionsOf(
     tx,
@@ -177,6 +178,8 @@ async function tellDays(
     from,
     until,
     workingDays: workingDays(time, from, until),
+    today: now,
+    left: within ? workingDays(time, now, until) : null,
     months: monthsOf(days.map(({ day }) => day)).map((month) => ({
       month,
       workingDays: workingDays(
