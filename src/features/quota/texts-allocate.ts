@@ -4,7 +4,7 @@ import { texts } from '../../web/typed-texts.ts'
 export const allocateTexts = texts('allocate', {
   en: {
     title: 'Allocate a number',
-    finding: '{{total}} for {{period}} divide among {{count}} without a remainder.',
+    finding: '{{total}} for {{period}} divide among {{n}} without a remainder.',
     finding_short: 'Of {{total}} for {{period}}, {{rest}} are not given out yet.',
     finding_over: 'The parts are {{rest}} more than {{total}} for {{period}}.',
     note: 'Nothing is written before you release it, and releasing can be undone as a whole.',
@@ -73,9 +73,9 @@ export const allocateTexts = texts('allocate', {
   },
   de: {
     title: 'Eine Zahl verteilen',
-    finding: '{{total}} für {{period}} gehen ohne Rest auf {{count}} auf.',
-    finding_short: 'Von {{total}} für {{period}} sind {{rest}} noch nicht verteilt.',
-    finding_over: 'Die Teile sind {{rest}} mehr als {{total}} für {{period}}.',
+    finding: '{{period}}: {{total}} gehen ohne Rest auf {{n}} auf.',
+    finding_short: '{{period}}: Von {{total}} sind {{rest}} noch nicht verteilt.',
+    finding_over: '{{period}}: Die Teile sind {{rest}} mehr als {{total}}.',
     note: 'Geschrieben wird erst mit der Freigabe, und sie lässt sich als Ganzes rückgängig machen.',
     team: 'Wessen Zahl',
     organisation: 'Ganze Organisation',
@@ -126,8 +126,8 @@ export const allocateTexts = texts('allocate', {
     fairness_none: 'Ohne Ergebnisse des Vorjahres lässt sich über die Zielerreichung nichts sagen.',
     propose: 'Vorschlagen',
     release: 'Freigeben',
-    release_title: '{{total}} für {{period}} freigeben?',
-    propose_title: '{{total}} für {{period}} vorschlagen?',
+    release_title: '{{total}} freigeben ({{period}})?',
+    propose_title: '{{total}} vorschlagen ({{period}})?',
     counts: '{{added}} neu, {{changed}} geändert, {{same}} wie bisher.',
     approves: 'Sie gelten sofort.',
     proposes: 'Sie warten auf Freigabe.',

@@ -23,11 +23,14 @@ export interface AllocationFairness {
   favours?: 'strong' | 'weak'
 }
 
+/** Parts to the cent differ from their share by less than that, and nothing should be read into it. */
+const toHundredthPercent = (value: number) => Math.round(value * 1e4) / 1e4
+
 export function allocationFairness(shares: readonly Share[]): AllocationFairness {
   const { gini } = inequality(shares.map(({ amount }) => amount))
   const people = shares.flatMap(({ amount, lastYear }) =>
     amount > 0 && lastYear !== undefined
-      ? [{ attainment: lastYear / amount, potential: lastYear }]
+      ? [{ attainment: toHundredthPercent(lastYear / amount), potential: lastYear }]
       : [],
   )
   const { n, shareAtOrAbove = 0, quantiles, pearson } = quotaFairness(people)

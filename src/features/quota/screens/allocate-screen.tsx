@@ -223,7 +223,7 @@ function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
     total: exact(plan.total),
     period: format.period(plan.period),
     rest: exact(Math.abs(rest)),
-    count: format.count(plan.rows.length),
+    n: format.count(plan.rows.length),
   }
   return (
     <Page
@@ -240,7 +240,7 @@ function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
         <span className="quota-rest" data-left={rest !== 0 || undefined} aria-live="polite">
           {t('remainder')} <b>{rest === 0 ? t('remainder_none') : exact(rest)}</b>
         </span>
-        <span className="k-muted k-no-print">{t('keys')}</span>
+        <span className="k-muted quota-keys k-no-print">{t('keys')}</span>
         <span className="quota-foot-acts k-no-print">
           <Button
             variant="default"

@@ -90,7 +90,6 @@ export function QuotasScreen() {
       }
       chips={data && <QuotaChips data={data} by={by} />}
     >
-      {maySet && <WaitingSection />}
       <Answered
         query={first}
         shape="table"
@@ -126,6 +125,7 @@ export function QuotasScreen() {
           />
         )}
       </Answered>
+      {maySet && <WaitingSection />}
       {search.set && maySet && <QuotaForm close={() => setSearch({ set: undefined })} />}
     </Page>
   )
@@ -222,8 +222,7 @@ function useFinding(data: Attainment | undefined): { finding: string; note: Reac
       const words = { name: only.holder.name, attainment: text(cell.attainment), period: name }
       return t(me?.seller?.id === only.holder.id ? 'finding_own' : 'finding_holder', words)
     }
-    const words = { reached: format.count(atOrAbove), n: format.count(n), period: name }
-    if (only === undefined && data.rows[0]?.holder.kind === 'team') return t('finding_teams', words)
+    const words = { count: atOrAbove, n: format.count(n), period: name }
     return t(period.over ? 'finding_people' : 'finding_so_far', words)
   }
   const spread =
@@ -281,7 +280,7 @@ function AttainmentTable(props: {
         id: period.id,
         head: format.period(period),
         keep: i === focus,
-        width: '150px',
+        width: '170px',
         cell: ({ holder, cells }) => (
           <QuotaCell
             cell={cells[i] ?? null}

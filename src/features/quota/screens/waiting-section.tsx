@@ -29,8 +29,16 @@ export function WaitingSection() {
   const amount = (quota: Quota, value: number) =>
     quota.currency === null ? format.count(value) : format.money(value, quota.currency)
   const columns: Column<Quota>[] = [
-    { id: 'name', head: t('who'), main: true, cell: ({ holder }) => holder.name },
-    { id: 'period', head: t('period'), keep: true, cell: ({ period }) => format.period(period) },
+    {
+      id: 'name',
+      head: t('who'),
+      main: true,
+      cell: ({ holder, period }) => (
+        <>
+          {holder.name} <span className="k-muted quota-when">{format.period(period)}</span>
+        </>
+      ),
+    },
     {
       id: 'amount',
       head: t('amount'),
