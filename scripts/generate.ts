@@ -19,6 +19,7 @@ const features = [
   'imports',
   'orders',
   'products',
+  'quota',
   'quality',
   'rates',
   'results',

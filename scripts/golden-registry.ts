@@ -5,6 +5,7 @@ import type { GoldenCase } from './golden-compare.ts'
 import { meanDifference, proportionDifference } from './golden-comparisons.ts'
 import { repeatBusiness } from './golden-customers.ts'
 import { type Adapters, Inputs } from './golden-inputs.ts'
+import { fairness, quotaRegression } from './golden-quota.ts'
 import { countRate, csat, nps, proportionCi } from './golden-rates.ts'
 import { empiricalBayes, fairRanking } from './golden-sellers.ts'
 
@@ -14,10 +15,12 @@ const adapters: Readonly<Record<string, Adapters>> = {
   csat,
   empirical_bayes: empiricalBayes,
   fair_ranking: fairRanking,
+  fairness,
   mean_difference: meanDifference,
   nps,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
+  quota_regression: quotaRegression,
   repeat_business: repeatBusiness,
   spc,
 }

@@ -22,6 +22,8 @@ import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
+import { quotaContract } from './features/quota/contract.ts'
+import { quotaOperations } from './features/quota/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
@@ -68,6 +70,7 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...quotaContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -98,6 +101,7 @@ export function makeHandlers() {
     ...casesOperations,
     ...resultsOperations,
     ...viewsOperations,
+    ...quotaOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

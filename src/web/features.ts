@@ -8,6 +8,7 @@ import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { qualityWeb } from '../features/quality/screens/web.ts'
+import { quotaWeb } from '../features/quota/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
 import { searchWeb } from '../features/search/screens/web.ts'
@@ -19,6 +20,7 @@ import type { FeatureWeb } from './screens.ts'
 
 export const features: readonly FeatureWeb[] = [
   resultsWeb,
+  quotaWeb,
   teamWeb,
   calendarsWeb,
   dealsWeb,

@@ -9,6 +9,7 @@ import type { exportsContract } from '../features/exports/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { quotaContract } from '../features/quota/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
@@ -27,6 +28,7 @@ export type Contracts = typeof activitiesContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
+  typeof quotaContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
@@ -180,6 +182,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'views.rename': { method: 'PATCH', path: '/views/:id' },
   'views.pin': { method: 'PUT', path: '/views/:id/pinned' },
   'views.remove': { method: 'DELETE', path: '/views/:id' },
+  'quotas.list': { method: 'GET', path: '/quotas' },
+  'quotas.get': { method: 'GET', path: '/quotas/:id' },
+  'quotas.set': { method: 'POST', path: '/quotas' },
+  'quotas.commit': { method: 'PUT', path: '/quotas/commitments' },
+  'quotas.remove': { method: 'DELETE', path: '/quotas/:id' },
+  'quotas.decide': { method: 'POST', path: '/quotas/decisions' },
+  'quotas.plan': { method: 'GET', path: '/quotas/plan' },
+  'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
+  'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },

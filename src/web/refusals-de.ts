@@ -1,14 +1,9 @@
 // What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
-
-interface Said {
-  message: string
-  next?: string
-}
-
-const notFound = 'Vielleicht wurde der Eintrag entfernt; gehen Sie zurück zur Liste.'
-const correct = 'Berichtigen Sie die Angabe und senden Sie sie noch einmal.'
+import { planningRefusals } from './refusals-planning-de.ts'
+import { correct, notFound, type Said } from './refusals-words.ts'
 
 export const refusalsInGerman: Readonly<Record<string, Said>> = {
+  ...planningRefusals,
   internal: {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
     next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',
@@ -53,32 +48,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
     next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
   },
-  'calendar.two_owners': {
-    message: 'Ein Kalender gehört einem Team oder einem Verkäufer, nicht beiden.',
-    next: 'Nennen Sie eines von beiden; ohne Angabe ist es der Kalender der Organisation.',
-  },
-  'calendar.not_yours': {
-    message: 'Dieser Kalender ist weder Ihrer noch der Ihres Teams.',
-    next: 'Fragen Sie die Leitung des Teams oder die Verwaltung.',
-  },
-  'calendar.too_long': {
-    message: 'Das sind mehr Tage, als sich einzeln zeigen lassen.',
-    next: 'Wählen Sie höchstens ein Jahr.',
-  },
-  'calendar.unknown_place': {
-    message: 'Zu diesem Land und dieser Region sind keine Feiertage bekannt.',
-    next: 'Wählen Sie aus der Liste der Länder und Regionen.',
-  },
-  'calendar.hours_backwards': {
-    message: 'Die Zeiten eines Tages enden, bevor sie beginnen.',
-    next: 'Nennen Sie ein späteres Ende, oder lassen Sie den Tag geschlossen.',
-  },
-  'calendar.too_many': {
-    message: 'Dieser Kalender hat bereits sehr viele Einträge.',
-    next: 'Entfernen Sie einige, die niemand mehr braucht.',
-  },
-  'work_calendar.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
-  'calendar_exception.not_found': { message: 'Diesen freien Tag gibt es nicht.', next: notFound },
   'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
   'contact.exists': {
     message:

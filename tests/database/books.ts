@@ -145,6 +145,25 @@ export async function addAround(
     currency: 'EUR',
     cost: 300,
   })
+  const decision = await insertRecord(tx, 'quota_decision', {
+    decision: 'approved',
+    reason: 'As agreed',
+    person_id: tx.personId,
+    decided_on: '2024-01-02',
+  })
+  await insertFact(tx, 'quota', {
+    kind: 'quota',
+    seller_id: seller,
+    metric: 'revenue',
+    narrowing: '{"region":["West"]}',
+    period: '2024-Q1',
+    valid_from: '2024-01-01',
+    valid_until: '2024-04-01',
+    amount: 1000,
+    currency: 'EUR',
+    state: 'approved',
+    decision_id: decision,
+  })
   await insertFact(tx, 'rate', { currency: 'USD', on_day: '2024-01-05', rate: 0.9 })
   await insertFact(tx, 'survey_answer', {
     ...whose,

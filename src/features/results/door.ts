@@ -6,6 +6,7 @@ import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
 export { dimensionNames, metrics } from './calc/metrics.ts'
+export { type MeasuredBy, measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'
 

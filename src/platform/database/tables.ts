@@ -63,6 +63,20 @@ export const facts = {
     'currency',
     'cost',
   ],
+  quota: [
+    'kind',
+    'seller_id',
+    'team_id',
+    'metric',
+    'narrowing',
+    'period',
+    'valid_from',
+    'valid_until',
+    'amount',
+    'currency',
+    'state',
+    'decision_id',
+  ],
   rate: ['currency', 'on_day', 'rate'],
   sale: [
     'deal_id',
@@ -194,6 +208,7 @@ export const records = {
     'cost',
     'traits',
   ],
+  quota_decision: ['state', 'decision', 'reason', 'person_id', 'decided_on'],
   result_view: ['state', 'owner_id', 'name', 'name_key', 'question', 'pinned'],
   revenue_source: ['state', 'source', 'valid_from'],
   saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
@@ -234,6 +249,7 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'membership', column: 'seller_id' },
     { table: 'survey_answer', column: 'seller_id' },
     { table: 'customer_case', column: 'seller_id' },
+    { table: 'quota', column: 'seller_id' },
   ],
   customer: [
     { table: 'deal', column: 'customer_id' },
@@ -255,7 +271,11 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'stage_entry', column: 'stage_id' },
   ],
   lost_reason: [{ table: 'deal', column: 'lost_reason_id' }],
-  team: [{ table: 'membership', column: 'team_id' }],
+  team: [
+    { table: 'membership', column: 'team_id' },
+    { table: 'quota', column: 'team_id' },
+  ],
+  quota_decision: [{ table: 'quota', column: 'decision_id' }],
   person: [{ table: 'membership', column: 'person_id' }],
 }
 
@@ -302,6 +322,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   ],
   person: [
     { table: 'person_role', column: 'person_id' },
+    { table: 'quota_decision', column: 'person_id' },
     { table: 'alias', column: 'entity_id' },
   ],
 }

@@ -26,6 +26,7 @@ const order: readonly RecordTable[] = [
   'different_pair',
   'work_calendar',
   'calendar_exception',
+  'quota_decision',
   'person_role',
   'person',
   'team',
