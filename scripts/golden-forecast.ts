@@ -14,14 +14,14 @@ import {
   stepAt,
 } from '../src/methods/kaplan-meier.ts'
 import { pipelineForecast } from '../src/methods/pipeline-forecast.ts'
-import type { Prediction } from '../src/methods/prediction.ts'
+import type { Outlook } from '../src/methods/prediction.ts'
 import { seasonalNaive } from '../src/methods/seasonal-naive.ts'
 import { fitLevel, predictLevel, simpleSmoothing } from '../src/methods/simple-smoothing.ts'
 import type { Adapters, Inputs } from './golden-inputs.ts'
 
 const seed = 1
 
-function bands(predictions: readonly Prediction[]): Record<string, unknown> {
+function bands({ periods: predictions }: Outlook): Record<string, unknown> {
   return {
     mean: predictions.map(({ mean }) => mean),
     lower80: predictions.map(({ low80 }) => low80),

@@ -25,12 +25,12 @@ function nested({ mean, low80, high80, low95, high95 }: Prediction): void {
 test('the baseline repeats the last season and moves with the series', () => {
   fc.assert(
     fc.property(series, fc.integer({ min: -900, max: 900 }), (values, shift) => {
-      const here = seasonalNaive(values, 4, 9)
+      const here = seasonalNaive(values, 4, 9).periods
       const there = seasonalNaive(
         values.map((value) => value + shift),
         4,
         9,
-      )
+      ).periods
       here.forEach((prediction, step) => {
         nested(prediction)
         expect(prediction.mean).toBe(values[values.length - 4 + (step % 4)])
@@ -47,10 +47,11 @@ test('intervals of every model nest, and never narrow with the horizon where the
     fc.property(series, smoothing, (values, parameters) => {
       const additive = predictHoltWinters(holtWinters(values, 4, 'additive', parameters), 8, 1)
       const level = predictLevel(fitLevel(values), 8)
-      for (const predictions of [additive, level]) {
-        predictions.forEach((prediction, step) => {
+      for (const { periods, total } of [additive, level]) {
+        nested(total)
+        periods.forEach((prediction, step) => {
           nested(prediction)
-          const before = predictions[step - 1] ?? prediction
+          const before = periods[step - 1] ?? prediction
           const width = (p: Prediction) => p.high80 - p.low80
           expect(width(prediction)).toBeGreaterThanOrEqual(width(before) * (1 - 1e-12))
         })
@@ -65,7 +66,7 @@ test('a series of exact seasons and a straight trend is continued exactly', () =
   const values = Array.from({ length: 24 }, (_, t) => 100 + 2 * t + (seasons[t % 4] ?? 0))
   const fit = fitHoltWinters(values, 4, 'additive')
   expect(fit.converged).toBe(true)
-  predictHoltWinters(fit, 4, 1).forEach(({ mean }, step) => {
+  predictHoltWinters(fit, 4, 1).periods.forEach(({ mean }, step) => {
     expect(mean).toBeCloseTo(100 + 2 * (24 + step) + (seasons[step] ?? 0), 4)
   })
 })
@@ -76,6 +77,17 @@ test('paths of multiplying seasons repeat with their seed', () => {
   const ahead = predictHoltWinters(fit, 6, 7)
   expect(predictHoltWinters(fit, 6, 7)).toEqual(ahead)
   expect(predictHoltWinters(fit, 6, 8)).not.toEqual(ahead)
+})
+
+test('the sum of periods that err alone is less uncertain than the sum of their intervals', () => {
+  const values = Array.from({ length: 36 }, (_, t) => 100 + ((t * 7919) % 31))
+  const { periods, total } = seasonalNaive(values, 12, 12)
+  const width = (p: Prediction) => p.high80 - p.low80
+  expect(width(total)).toBeCloseTo(Math.sqrt(12) * width(periods[0] ?? total), 6)
+  expect(total.mean).toBeCloseTo(
+    values.slice(24).reduce((sum, value) => sum + value, 0),
+    6,
+  )
 })
 
 test('a known start finds a fit as good as the grid of starts', () => {
@@ -98,8 +110,8 @@ test('seasons change nothing on average', () => {
 
 test('a constant series is certain of itself', () => {
   const same = new Array<number>(15).fill(7)
-  for (const predictions of [seasonalNaive(same, 12, 2), predictLevel(fitLevel(same), 2)]) {
-    for (const { mean, low95, high95 } of predictions) {
+  for (const { periods } of [seasonalNaive(same, 12, 2), predictLevel(fitLevel(same), 2)]) {
+    for (const { mean, low95, high95 } of periods) {
       expect([mean, low95, high95].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([7, 7, 7])
     }
   }

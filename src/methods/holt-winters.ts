@@ -3,7 +3,7 @@
 import { type Decomposition, decompose, type Seasonal, straightLine } from './decomposition.ts'
 import { at } from './estimate.ts'
 import { nelderMead } from './nelder-mead.ts'
-import { normalPrediction, type Prediction, simulatedPrediction } from './prediction.ts'
+import { normalPrediction, normalTotal, type Outlook, simulatedPrediction } from './prediction.ts'
 import { randomNumbers } from './random-numbers.ts'
 
 /** How fast level, trend and seasons follow what is new, each 0 (never) to 1 (at once). */
@@ -178,29 +178,38 @@ export function fitHoltWinters(
   return run(series, period, seasonal, smoothingAt(best.point), best.converged)
 }
 
-function additivePredictions(fit: HoltWinters, horizon: number): Prediction[] {
+function additiveOutlook(fit: HoltWinters, horizon: number): Outlook {
   const n = fit.residuals.length
   const centre = fit.residuals.reduce((sum, value) => sum + value, 0) / n
   const variance =
     fit.residuals.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, n - 1)
-  let spread = 1
-  return Array.from({ length: horizon }, (_, step) => {
-    if (step > 0) {
-      const turn = step % fit.period === 0 ? fit.gamma * (1 - fit.alpha) : 0
-      spread += (fit.alpha * (1 + step * fit.beta) + turn) ** 2
-    }
+  // What an error of today weighs `step` periods later.
+  const weights = Array.from({ length: horizon }, (_, step) => {
+    if (step === 0) return 1
+    const turn = step % fit.period === 0 ? fit.gamma * (1 - fit.alpha) : 0
+    return fit.alpha * (1 + step * fit.beta) + turn
+  })
+  let spread = 0
+  let carried = 0
+  let totalSpread = 0
+  const periods = weights.map((weight, step) => {
+    spread += weight ** 2
+    carried += weight
+    totalSpread += carried ** 2
     const mean = fit.level + (step + 1) * fit.trend + at(fit.seasons, step % fit.period)
     return normalPrediction(mean, Math.sqrt(variance * spread))
   })
+  return { periods, total: normalTotal(periods, Math.sqrt(variance * totalSpread)) }
 }
 
 const paths = 2000
 
 /** Paths into the future by relative errors drawn from those made so far. */
-function multiplicativePredictions(fit: HoltWinters, horizon: number, seed: number): Prediction[] {
+function multiplicativeOutlook(fit: HoltWinters, horizon: number, seed: number): Outlook {
   const errors = fit.residuals.map((error, i) => error / at(fit.fitted, i))
   const chance = randomNumbers(seed)
   const outcomes = Array.from({ length: horizon }, () => new Float64Array(paths))
+  const totals = new Float64Array(paths)
   for (let path = 0; path < paths; path += 1) {
     const seasons = Float64Array.from(fit.seasons)
     let { level, trend } = fit
@@ -209,18 +218,26 @@ function multiplicativePredictions(fit: HoltWinters, horizon: number, seed: numb
       const ahead = level + trend
       const y = ahead * season * (1 + at(errors, Math.floor(chance() * errors.length)))
       at(outcomes, step)[path] = y
+      totals[path] = at(totals, path) + y
       const before = level
       level = fit.alpha * (y / season) + (1 - fit.alpha) * ahead
       trend = fit.beta * (level - before) + (1 - fit.beta) * trend
       seasons[step % fit.period] = fit.gamma * (y / level) + (1 - fit.gamma) * season
     }
   }
-  return outcomes.map((values, step) =>
+  const periods = outcomes.map((values, step) =>
     simulatedPrediction(
       values,
       (fit.level + (step + 1) * fit.trend) * at(fit.seasons, step % fit.period),
     ),
   )
+  return {
+    periods,
+    total: simulatedPrediction(
+      totals,
+      periods.reduce((sum, { mean }) => sum + mean, 0),
+    ),
+  }
 }
 
 /**
@@ -228,8 +245,8 @@ function multiplicativePredictions(fit: HoltWinters, horizon: number, seed: numb
  * their mean (Yar & Chatfield, 1990, International Journal of Forecasting 6:127); multiplicative ones
  * are quantiles of paths simulated with `seed`, because no exact formula holds for them.
  */
-export function predictHoltWinters(fit: HoltWinters, horizon: number, seed: number): Prediction[] {
+export function predictHoltWinters(fit: HoltWinters, horizon: number, seed: number): Outlook {
   return fit.seasonal === 'additive'
-    ? additivePredictions(fit, horizon)
-    : multiplicativePredictions(fit, horizon, seed)
+    ? additiveOutlook(fit, horizon)
+    : multiplicativeOutlook(fit, horizon, seed)
 }

@@ -71,3 +71,12 @@ test('no deals bring nothing; a chance beyond 1 and a negative amount are errors
   expect(() => pipelineForecast([{ probability: 1.1, amount: 1 }], 1)).toThrow(RangeError)
   expect(() => pipelineForecast([{ probability: 0.5, amount: -1 }], 1)).toThrow(RangeError)
 })
+
+test('thousands of deals are as the normal sum of them, near what drawing them gives', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ probability: 0.2, amount: 900 + (i % 7) * 50 }))
+  const [drawn, normal] = [pipelineForecast(many(4990), 1), pipelineForecast(many(5000), 1)]
+  expect([drawn.method, normal.method]).toEqual(['simulated', 'normal'])
+  expect(Math.abs(normal.high80 - drawn.high80) / normal.mean).toBeLessThan(0.01)
+  expect(Math.abs(normal.low95 - drawn.low95) / normal.mean).toBeLessThan(0.01)
+})

@@ -1,6 +1,7 @@
 // What open deals may bring: every deal comes or does not, each by its own chance.
 
 import { at } from './estimate.ts'
+import { normalQuantile } from './normal.ts'
 import { type Prediction, quantileOfSorted } from './prediction.ts'
 import { randomNumbers } from './random-numbers.ts'
 
@@ -17,8 +18,8 @@ export interface PipelineForecast extends Prediction {
   readonly p90: number
   readonly expectedDeals: number
   readonly n: number
-  /** Every outcome looked at, or drawn by chance with the seed given. */
-  readonly method: 'exact' | 'simulated'
+  /** Every outcome looked at; drawn by chance with the seed given; or so many deals that their sum is normal. */
+  readonly method: 'exact' | 'simulated' | 'normal'
   readonly assumptions: readonly string[]
 }
 
@@ -28,7 +29,11 @@ interface Distribution {
 }
 
 const exactUpTo = 20
-const draws = 20_000
+/** From here on the sum of so many deals is normal enough, and drawing them would take seconds. */
+const normalFrom = 5000
+/** Most chances drawn in one forecast; fewer draws per deal where there are many deals. */
+const chancesMost = 4_000_000
+const drawsMost = 20_000
 
 /** Sums of all subsets with their probabilities, in ascending order: deal by deal two sorted halves merge. */
 function exactDistribution(deals: readonly OpenDeal[]): Distribution {
@@ -70,6 +75,7 @@ function exactDistribution(deals: readonly OpenDeal[]): Distribution {
 
 function simulatedDistribution(deals: readonly OpenDeal[], seed: number): Distribution {
   const chance = randomNumbers(seed)
+  const draws = Math.max(2000, Math.min(drawsMost, Math.floor(chancesMost / deals.length)))
   const totals = new Float64Array(draws)
   for (const { probability, amount } of deals) {
     for (let draw = 0; draw < draws; draw += 1) {
@@ -80,8 +86,32 @@ function simulatedDistribution(deals: readonly OpenDeal[], seed: number): Distri
   return { quantile: (q) => quantileOfSorted(totals, q) }
 }
 
+function normalDistribution(mean: number, sd: number, most: number): Distribution {
+  return { quantile: (q) => Math.min(most, Math.max(0, mean + normalQuantile(q) * sd)) }
+}
+
+function distributionOf(
+  method: PipelineForecast['method'],
+  deals: readonly OpenDeal[],
+  { mean, sd, seed }: { mean: number; sd: number; seed: number },
+): Distribution {
+  if (method === 'exact') return exactDistribution(deals)
+  if (method === 'simulated') return simulatedDistribution(deals, seed)
+  return normalDistribution(
+    mean,
+    sd,
+    deals.reduce((sum, { amount }) => sum + amount, 0),
+  )
+}
+
+function methodFor(count: number): PipelineForecast['method'] {
+  if (count <= exactUpTo) return 'exact'
+  return count < normalFrom ? 'simulated' : 'normal'
+}
+
 /**
- * Expected total Σ p·a with its distribution: exact up to 20 deals, 20,000 draws with `seed` beyond.
+ * Expected total Σ p·a with its distribution: exact up to 20 deals, drawn with `seed` beyond,
+ * normal from 5000 on.
  * Deals are taken to come independently of each other; those of one customer often do not.
  */
 export function pipelineForecast(deals: readonly OpenDeal[], seed: number): PipelineForecast {
@@ -99,11 +129,12 @@ export function pipelineForecast(deals: readonly OpenDeal[], seed: number): Pipe
   }
   // A deal that cannot come changes nothing but the number of outcomes.
   const possible = deals.filter(({ probability }) => probability > 0)
-  const exact = possible.length <= exactUpTo
-  const { quantile } = exact ? exactDistribution(possible) : simulatedDistribution(possible, seed)
+  const method = methodFor(possible.length)
+  const sd = Math.sqrt(variance)
+  const { quantile } = distributionOf(method, possible, { mean, sd, seed })
   return {
     mean,
-    sd: Math.sqrt(variance),
+    sd,
     low95: quantile(0.025),
     low80: quantile(0.1),
     p10: quantile(0.1),
@@ -113,7 +144,7 @@ export function pipelineForecast(deals: readonly OpenDeal[], seed: number): Pipe
     high95: quantile(0.975),
     expectedDeals,
     n: deals.length,
-    method: exact ? 'exact' : 'simulated',
+    method,
     assumptions: ['independent_deals'],
   }
 }

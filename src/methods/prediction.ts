@@ -12,6 +12,12 @@ export interface Prediction {
   readonly high95: number
 }
 
+/** Forecasts of the periods to come, and of their sum, whose interval no sum of theirs would give. */
+export interface Outlook {
+  readonly periods: readonly Prediction[]
+  readonly total: Prediction
+}
+
 const z80 = twoSidedZ(0.8)
 const z95 = twoSidedZ(0.95)
 
@@ -45,4 +51,12 @@ export function simulatedPrediction(outcomes: Float64Array, mean?: number): Pred
     low95,
     high95,
   }
+}
+
+/** Sum of the means, with the standard deviation given. */
+export function normalTotal(periods: readonly Prediction[], sd: number): Prediction {
+  return normalPrediction(
+    periods.reduce((sum, { mean }) => sum + mean, 0),
+    sd,
+  )
 }

@@ -2,7 +2,7 @@
 
 import { at } from './estimate.ts'
 import { nelderMead } from './nelder-mead.ts'
-import { normalPrediction, type Prediction } from './prediction.ts'
+import { normalPrediction, normalTotal, type Outlook } from './prediction.ts'
 
 export interface SimpleSmoothing {
   readonly alpha: number
@@ -80,8 +80,11 @@ export function fitLevel(series: readonly number[]): LevelModel {
 }
 
 /** The periods to come: the last level, less certain the further away. */
-export function predictLevel(fit: LevelModel, horizon: number): Prediction[] {
-  return Array.from({ length: horizon }, (_, step) =>
-    normalPrediction(fit.level, Math.sqrt(fit.variance * (1 + step * fit.alpha ** 2))),
+export function predictLevel({ level, variance, alpha }: LevelModel, horizon: number): Outlook {
+  const periods = Array.from({ length: horizon }, (_, step) =>
+    normalPrediction(level, Math.sqrt(variance * (1 + step * alpha ** 2))),
   )
+  let spread = 0
+  for (let left = 0; left < horizon; left += 1) spread += (1 + alpha * left) ** 2
+  return { periods, total: normalTotal(periods, Math.sqrt(variance * spread)) }
 }
