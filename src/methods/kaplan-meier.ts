@@ -9,6 +9,8 @@ export interface Duration {
   readonly time: number
   /** False: still waiting when last looked at. */
   readonly event: boolean
+  /** How many are alike; 1 unless said. */
+  readonly count?: number
 }
 
 /** The curve at one time at which somebody left, by the event or by no longer being watched. */
@@ -42,13 +44,17 @@ interface Counted {
   readonly left: number
 }
 
+function watched(durations: readonly Duration[]): number {
+  return durations.reduce((sum, { count = 1 }) => sum + count, 0)
+}
+
 function counted(durations: readonly Duration[]): Counted[] {
   const byTime = new Map<number, { events: number; left: number }>()
-  for (const { time, event } of durations) {
+  for (const { time, event, count = 1 } of durations) {
     if (!(time >= 0)) throw new RangeError('A duration is 0 or more')
     const found = byTime.get(time) ?? { events: 0, left: 0 }
-    found.left += 1
-    if (event) found.events += 1
+    found.left += count
+    if (event) found.events += count
     byTime.set(time, found)
   }
   return [...byTime].map(([time, counts]) => ({ time, ...counts })).sort((a, b) => a.time - b.time)
@@ -78,7 +84,8 @@ export function kaplanMeier(
   confidence: number = policy.confidence,
 ): Survival {
   const z = twoSidedZ(confidence)
-  let atRisk = durations.length
+  const n = watched(durations)
+  let atRisk = n
   let survival = 1
   let greenwood = 0
   const steps = counted(durations).map(({ time, events, left }): SurvivalStep => {
@@ -96,7 +103,7 @@ export function kaplanMeier(
   const medianLow = crossing(steps, (step) => step.low)
   const medianHigh = crossing(steps, (step) => step.high)
   return {
-    n: durations.length,
+    n,
     events: steps.reduce((sum, step) => sum + step.events, 0),
     steps,
     confidence,
@@ -157,7 +164,7 @@ export function logRank(first: LogRankGroup, second: LogRankGroup): LogRank {
   const groups = [first, second]
   const steps = groups.map((group) => counted(group.durations))
   const times = [...new Set(steps.flat().map(({ time }) => time))].sort((a, b) => a - b)
-  const remaining = groups.map((group) => group.durations.length)
+  const remaining = groups.map((group) => watched(group.durations))
   const places = [0, 0]
   const observed = [0, 0]
   let expected = 0
