@@ -49,6 +49,20 @@ export async function inTurns<Result>(
   }
 }
 
+/**
+ * Back-tests by what they were made from: a page asks for the same several times, and they take a second
+ * or two. They rest on the values alone, so that nothing of one question shows in the answer of another.
+ */
+const testsKept = new Map<string, readonly BackTest[]>()
+const testsKeptMost = 50
+
+function keepTests(key: string, tests: readonly BackTest[]): void {
+  testsKept.delete(key)
+  testsKept.set(key, tests)
+  const [oldest] = testsKept.keys()
+  if (testsKept.size > testsKeptMost && oldest !== undefined) testsKept.delete(oldest)
+}
+
 export interface Forecast {
   facts: ForecastFacts
   made: Made
@@ -61,10 +75,18 @@ export interface Forecast {
 export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
   const { facts, kept } = await ctx.read(async (tx) => {
     const found = await readFacts(ctx, tx, question)
-    return { facts: found, kept: await keptAlready(tx, standing(question, found)) }
+    // What is kept of more than one reaches is not said to be there.
+    const there = found.scope.covered && question.asOf === undefined
+    return {
+      facts: found,
+      kept: there ? await keptAlready(tx, standing(question, found)) : undefined,
+    }
   })
   const speech = speechOf(facts, question)
-  const made = await inTurns(makeForecast(givenOf(facts, question, speech)), ctx.signal)
+  const given = givenOf(facts, question, speech)
+  const key = JSON.stringify([given.grain, question.horizon, given.values])
+  const made = await inTurns(makeForecast({ ...given, tests: testsKept.get(key) }), ctx.signal)
+  keepTests(key, made.tests)
   return { facts, made, speech, kept, question }
 }
 

@@ -49,6 +49,8 @@ export interface Given {
   /** Whole minor units, or two places. */
   whole: boolean
   pipeline: PipelineFacts | undefined
+  /** Back-tests of the same values, season and horizon, where they have been made already. */
+  tests?: readonly BackTest[] | undefined
 }
 
 export interface MadeRow extends Prediction {
@@ -129,7 +131,8 @@ export function* makeForecast(given: Given): Generator<{ done: number; of: numbe
   const season = seasonOf(grain, values.length)
   const setting = { season, horizon: ahead.length, seed }
   const needed = neededPeriods(grain, values.length)
-  const tests = values.length > needed.baseline ? yield* backTests(values, setting) : []
+  const tests =
+    given.tests ?? (values.length > needed.baseline ? yield* backTests(values, setting) : [])
   const series = continueSeries(values, tests, setting)
   const pipeline = given.pipeline && pipelineOf(given.pipeline)
   const rows = ahead.flatMap((period, i) => rowOf(given, { series, pipeline, period, i }))
