@@ -15,6 +15,7 @@ const features = [
   'customers',
   'deals',
   'exports',
+  'forecast',
   'imports',
   'orders',
   'products',

@@ -74,7 +74,7 @@ function addForecast(kontor: Command): void {
       )
       .option('--team <team>', 'only this team, by name or id')
       .option('--seller <seller>', 'only this seller, by name or id')
-  const forecast = asked(kontor.command('forecast').enablePositionalOptions().passThroughOptions())
+  const forecast = asked(kontor.command('forecast').enablePositionalOptions())
     .description('make a forecast and keep it, to be graded later')
     .action(running<ForecastOptions>(showForecast))
   asked(forecast.command('backtest'))
@@ -100,6 +100,8 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .showSuggestionAfterError()
+    // So that `forecast backtest --by week` says it to `backtest` and not to `forecast`.
+    .enablePositionalOptions()
 
   addCommon(kontor.command('serve'))
     .description('serve pages and API on this machine')

@@ -5,6 +5,7 @@ import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
+import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
@@ -22,6 +23,7 @@ export type Contracts = typeof activitiesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof exportsContract &
+  typeof forecastContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &

@@ -44,7 +44,7 @@ export function inSeries(metric: MetricId): boolean {
 
 /**
  * The series of a metric within the reach of who asks. `today`: as if it were this day; what happened
- * from it on is left out. Refuses `results.not_in_series`, `results.unknown_cell`,
+ * from it on is left out; the day of `asOf` unless said. Refuses `results.not_in_series`, `results.unknown_cell`,
  * `results.dimension_not_allowed`.
  */
 export async function metricSeries(
@@ -67,7 +67,7 @@ export async function metricSeries(
   if (!inSeries(metric)) throw notInSeries(metric)
   checkDimensions([metric], Object.keys(where) as (keyof Where)[])
   const about = await ask(ctx, tx, { asOf }, where)
-  const { day, recordsEnded } = dayFor(about, today)
+  const { day, recordsEnded } = dayFor(about, today ?? asOf)
   const current = containing(grain, day, about.settings)
   const first = about.bounds?.first ?? day
   const whole = { id: '', kind: 'custom' as const, from: first, until: current.until }
