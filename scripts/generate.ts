@@ -16,6 +16,7 @@ const features = [
   'customers',
   'deals',
   'exports',
+  'forecast',
   'imports',
   'orders',
   'products',

@@ -14,6 +14,8 @@ import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
 import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
+import { forecastContract } from './features/forecast/contract.ts'
+import { forecastOperations } from './features/forecast/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -71,6 +73,7 @@ export const contract = {
   ...casesContract,
   ...resultsContract,
   ...quotaContract,
+  ...forecastContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -102,6 +105,7 @@ export function makeHandlers() {
     ...resultsOperations,
     ...viewsOperations,
     ...quotaOperations,
+    ...forecastOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

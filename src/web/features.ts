@@ -4,6 +4,7 @@ import { calendarsWeb } from '../features/calendars/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
+import { forecastWeb } from '../features/forecast/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
@@ -31,6 +32,7 @@ export const features: readonly FeatureWeb[] = [
   casesWeb,
   productsWeb,
   ratesWeb,
+  forecastWeb,
   importsWeb,
   qualityWeb,
   searchWeb,

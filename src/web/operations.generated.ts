@@ -6,6 +6,7 @@ import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
+import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
@@ -25,6 +26,7 @@ export type Contracts = typeof activitiesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof exportsContract &
+  typeof forecastContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
@@ -191,6 +193,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'quotas.plan': { method: 'GET', path: '/quotas/plan' },
   'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
   'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
+  'forecast.show': { method: 'GET', path: '/forecast' },
+  'forecast.make': { method: 'POST', path: '/forecasts' },
+  'forecast.why': { method: 'GET', path: '/forecast/why' },
+  'forecast.backtest': { method: 'GET', path: '/forecast/backtest' },
+  'forecast.list': { method: 'GET', path: '/forecasts' },
+  'forecast.grades': { method: 'GET', path: '/forecast/grades' },
+  'forecast.calls': { method: 'GET', path: '/forecast/calls' },
+  'forecast.call': { method: 'PUT', path: '/forecast/calls' },
+  'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },
