@@ -25,6 +25,7 @@ const features = [
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

@@ -77,6 +77,27 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Dieser Kalender hat bereits sehr viele Einträge.',
     next: 'Entfernen Sie einige, die niemand mehr braucht.',
   },
+  'snooze.past': {
+    message: 'Zurückstellen lässt sich etwas nur auf einen künftigen Tag.',
+    next: 'Wählen Sie morgen oder später.',
+  },
+  'snooze.too_far': {
+    message: 'Zurückstellen lässt sich etwas höchstens für ein Jahr.',
+    next: 'Wählen Sie einen früheren Tag.',
+  },
+  'snooze.too_many': {
+    message: 'Es ist bereits sehr vieles zurückgestellt.',
+    next: 'Zeigen Sie zuerst einiges davon wieder an.',
+  },
+  'snooze.not_found': { message: 'Das ist nicht mehr zurückgestellt.', next: notFound },
+  'calendar_feed.shown_once': {
+    message: 'Die Adresse wurde beim Anlegen gezeigt und wird nur dieses eine Mal gezeigt.',
+    next: 'Legen Sie eine neue an; die bisherige gilt dann nicht mehr.',
+  },
+  'calendar_feed.not_found': {
+    message: 'Es gibt keine Kalenderadresse.',
+    next: 'Legen Sie zuerst eine an.',
+  },
   'work_calendar.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
   'calendar_exception.not_found': { message: 'Diesen freien Tag gibt es nicht.', next: notFound },
   'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
@@ -177,8 +198,9 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
   'change.not_undoable': {
-    message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',
-    next: 'Ändern Sie die Einstellungen, oder schließen oder öffnen Sie den Zeitraum.',
+    message:
+      'Ersteinrichtung, Zeitraumabschlüsse und Kalenderadressen lassen sich nicht zurücknehmen.',
+    next: 'Ändern Sie die Einstellungen, schließen oder öffnen Sie den Zeitraum, oder widerrufen Sie die Adresse.',
   },
   'change.changed_since': {
     message: 'Manches wurde seither geändert; zurückgenommen wurde nichts.',
