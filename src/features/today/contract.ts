@@ -58,7 +58,13 @@ export const todayContract = {
       whose: z.enum(['mine', 'all']),
       /** Whether `mine` and `all` can differ. */
       sells: z.boolean(),
-      counts: z.object({ due: z.int(), all: z.int(), snoozed: z.int() }),
+      counts: z.object({
+        due: z.int(),
+        all: z.int(),
+        snoozed: z.int(),
+        /** There are more than a feature offers at once: the counts are the least. */
+        more: z.boolean(),
+      }),
       /** Open deals with nothing planned, those put off included. */
       waiting: z.object({ deals: z.int(), amount }),
       rows: z.array(entry),

@@ -109,7 +109,7 @@ describe('what waits', () => {
       deed: { do: 'complete-activity', id: step.id, version: early.version },
       stake: { amount: 50_000_00 },
     })
-    expect(counts).toEqual({ due: 1, all: 1, snoozed: 0 })
+    expect(counts).toEqual({ due: 1, all: 1, snoozed: 0, more: false })
     const deed = rows[0]?.deed
     await call(
       'activities.complete',

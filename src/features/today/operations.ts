@@ -128,6 +128,7 @@ async function listEntries(
       due: entries.filter(({ key, place }) => place === 'due' && !snoozes.has(key)).length,
       all: entries.filter(({ key }) => !snoozes.has(key)).length,
       snoozed: entries.filter(({ key }) => snoozes.has(key)).length,
+      more: entries.filter(({ place }) => place === 'due').length >= entriesMost,
     },
     waiting: { deals, amount },
     rows: shown.slice(0, limit).map((entry) => {

@@ -3,6 +3,7 @@ import { texts } from '../../web/typed-texts.ts'
 
 export const todayTexts = texts('today', {
   en: {
+    finding_due_more: '{{count}} things or more are due today.',
     finding_due_one: '{{count}} thing is due today.',
     finding_due_other: '{{count}} things are due today.',
     finding_due_waiting_one: '{{count}} thing is due today; {{amount}} wait for a next step.',
@@ -110,6 +111,7 @@ export const todayTexts = texts('today', {
     feed_replace: 'The address before stops working at once.',
   },
   de: {
+    finding_due_more: '{{count}} Dinge oder mehr sind heute fällig.',
     finding_due_one: '{{count}} Sache ist heute fällig.',
     finding_due_other: '{{count}} Dinge sind heute fällig.',
     finding_due_waiting_one:

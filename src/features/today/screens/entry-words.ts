@@ -83,6 +83,7 @@ export function findingWords(t: T, format: Format, list: List, onlySnoozed: bool
   const { counts, waiting, currency } = list
   if (onlySnoozed) return t('finding_snoozed', { count: counts.snoozed })
   const amount = format.money(waiting.amount, currency, { digits: 'whole', currency: true })
+  if (counts.more) return t('finding_due_more', { count: counts.due })
   if (counts.due > 0)
     return waiting.amount > 0
       ? t('finding_due_waiting', { count: counts.due, amount })
