@@ -87,6 +87,9 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   return [
+    { name: 'today', path: '/demo/today' },
+    { name: 'today-feed', path: '/demo/today?feed=1' },
+    { name: 'today-empty', path: '/own/today' },
     { name: 'overview', path: '/demo/overview' },
     { name: 'overview-why', path: `/demo/overview?why=${why}` },
     { name: 'overview-empty', path: '/own/overview' },

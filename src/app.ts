@@ -40,6 +40,9 @@ import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
 import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
+import { todayContract } from './features/today/contract.ts'
+import { calendarFeed } from './features/today/feed.ts'
+import { todayOperations } from './features/today/operations.ts'
 import { trustContract } from './features/trust/contract.ts'
 import {
   checkInBackground,
@@ -49,6 +52,7 @@ import {
 } from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
 import { foldRollups } from './platform/database/fold.ts'
+import type { SecretAddress } from './platform/http/secret-address.ts'
 import type { Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
@@ -79,6 +83,7 @@ export const contract = {
   ...searchContract,
   ...trustContract,
   ...exportsContract,
+  ...todayContract,
 } as const
 
 export type Operations = typeof contract
@@ -110,6 +115,7 @@ export function makeHandlers() {
     ...qualityOperations,
     ...searchOperations,
     ...trustOperations,
+    ...todayOperations,
   }
   return {
     ...features,
@@ -119,6 +125,20 @@ export function makeHandlers() {
   }
 }
 type Handlers = Record<string, Handler>
+
+/** Addresses outside of the API that hold their own secret. */
+export function secretAddresses(program: Program): SecretAddress[] {
+  return [
+    {
+      url: '/feeds/:name',
+      type: 'text/calendar; charset=utf-8',
+      answer: async (name, address) => {
+        const token = /^([A-Za-z0-9_-]{43})\.ics$/.exec(name)?.[1]
+        return token === undefined ? undefined : calendarFeed(program, token, address)
+      },
+    },
+  ]
+}
 
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {

@@ -23,6 +23,7 @@ import { exit, sayError } from './output.ts'
 import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
+import { showToday, type TodayOptions } from './today.ts'
 import { exportWhole, importWhole } from './whole.ts'
 
 const portDefault = 7411
@@ -218,6 +219,13 @@ export function program(): Command {
     .action((earlier: string, later: string | undefined, options: BetweenOptions) =>
       running(() => showBetween(earlier, later, options))(options),
     )
+
+  addCommon(kontor.command('today'))
+    .description('what waits for you, in the order of what is due and at stake')
+    .option('--all', 'everything within reach, not only your own')
+    .option('--snoozed', 'only what is put off')
+    .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
+    .action(running<TodayOptions>(showToday))
 
   addCalendar(kontor)
 
