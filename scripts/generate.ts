@@ -11,19 +11,23 @@ const all: Contract = contract
 /** Features with a contract, in their order. */
 const features = [
   'activities',
+  'calendars',
   'cases',
   'customers',
   'deals',
   'exports',
+  'forecast',
   'imports',
   'orders',
   'products',
+  'quota',
   'quality',
   'rates',
   'results',
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

@@ -5,6 +5,7 @@ import { medianOfHistogram } from '../../../methods/median-ci.ts'
 import { wilson } from '../../../methods/proportion-ci.ts'
 import { limits } from './finish-words.ts'
 import type { Language } from './metric.ts'
+import { writer } from './words.ts'
 
 /** A share with its Wilson interval; of nobody there is none. */
 function share(k: number, n: number, none: string): Figure {
@@ -148,6 +149,7 @@ const unknownMost = 0.2
  */
 export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Language): Funnel {
   const say = (en: string, de: string) => (lang === 'de' ? de : en)
+  const { count } = writer(lang)
   const sum = (keep: (way: FunnelCounts['ways'][number]) => boolean) =>
     ways.filter(keep).reduce((total, { deals }) => total + deals, 0)
   const [won, lost, open] = (['won', 'lost', 'open'] as const).map((outcome) =>
@@ -207,8 +209,8 @@ export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Lan
       ? null
       : tooMany
         ? say(
-            `Of ${lost} lost deals nobody recorded how far ${unknown} came: the steps would mostly show those that won.`,
-            `Von ${lost} verlorenen Verkaufschancen ist bei ${unknown} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
+            `Of ${count(lost)} lost deals nobody recorded how far ${count(unknown)} came: the steps would mostly show those that won.`,
+            `Von ${count(lost)} verlorenen Verkaufschancen ist bei ${count(unknown)} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
           )
         : say(
             'The way of these deals through the stages is not on record.',

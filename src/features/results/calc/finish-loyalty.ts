@@ -49,8 +49,8 @@ export const newCustomers: Finisher = (counted, given) => {
       method: null,
       leftOut: [
         say(
-          'A customer counts where the first purchase was made; what came before the records begin is not known.',
-          'Ein Kunde zählt dort, wo er zuerst gekauft hat; Käufe vor Beginn der Aufzeichnungen sind unbekannt.',
+          'A customer counts where the first purchase was made – of several on one day the one recorded first. What came before the records begin is not known.',
+          'Ein Kunde zählt dort, wo er zuerst gekauft hat – bei mehreren Käufen an einem Tag beim zuerst erfassten. Käufe vor Beginn der Aufzeichnungen sind unbekannt.',
         ),
         ...counts(anonymous(given, counted.get('anonymous'))),
       ],
