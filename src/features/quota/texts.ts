@@ -12,7 +12,7 @@ export const quotaTexts = texts('quota', {
     finding_own: 'You stand at {{attainment}} of your quota in {{period}}.',
     finding_holder: '{{name}} stands at {{attainment}} of quota in {{period}}.',
     finding_none: 'No quota is set yet.',
-    note_spread: 'The middle one stands at {{median}}, half of them between {{low}} and {{high}}.',
+    note_spread: 'The median is {{median}}, half of them lie between {{low}} and {{high}}.',
     note_without_one: '{{count}} person at work has no quota.',
     note_without_other: '{{count}} people at work have no quota.',
     note_undefined_one: '{{count}} quota of 0 is left out.',
@@ -115,7 +115,7 @@ export const quotaTexts = texts('quota', {
     finding_holder: '{{period}}: {{name}} hat {{attainment}} der Vorgabe erreicht.',
     finding_none: 'Noch ist keine Vorgabe gesetzt.',
     note_spread:
-      'In der Mitte stehen {{median}}, die mittlere Hälfte liegt zwischen {{low}} und {{high}}.',
+      'Der mittlere Wert ist {{median}}, die Hälfte liegt zwischen {{low}} und {{high}}.',
     note_without_one: '{{count}} Person im Dienst hat keine Vorgabe.',
     note_without_other: '{{count}} Personen im Dienst haben keine Vorgabe.',
     note_undefined_one: '{{count}} Vorgabe von 0 bleibt außen vor.',
