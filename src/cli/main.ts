@@ -20,6 +20,7 @@ import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
+import { addQuota } from './quota.ts'
 import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
@@ -228,6 +229,7 @@ export function program(): Command {
     .action(running<TodayOptions>(showToday))
 
   addCalendar(kontor)
+  addQuota(kontor)
 
   addCommon(kontor.command('check'))
     .description('recompute the chain of changes, digests and sums')
