@@ -6,6 +6,7 @@ import { meanDifference, proportionDifference } from './golden-comparisons.ts'
 import { repeatBusiness } from './golden-customers.ts'
 import { forecast, pipelineForecasts, survival } from './golden-forecast.ts'
 import { type Adapters, Inputs } from './golden-inputs.ts'
+import { fairness, quotaRegression } from './golden-quota.ts'
 import { countRate, csat, nps, proportionCi } from './golden-rates.ts'
 import { empiricalBayes, fairRanking } from './golden-sellers.ts'
 
@@ -15,12 +16,14 @@ const adapters: Readonly<Record<string, Adapters>> = {
   csat,
   empirical_bayes: empiricalBayes,
   fair_ranking: fairRanking,
+  fairness,
   forecast,
   mean_difference: meanDifference,
   nps,
   pipeline_forecast: pipelineForecasts,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
+  quota_regression: quotaRegression,
   repeat_business: repeatBusiness,
   spc,
   survival,

@@ -20,6 +20,8 @@ const inManual = [
   'quality',
   'merge',
   'product-card',
+  'quotas',
+  'quotas-allocate',
 ]
 /** The demo world is always the same on the same day. */
 const today = '2026-11-25'
@@ -96,12 +98,13 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     const { rows } = (await answer.json()) as { rows: { id: string }[] }
     return rows[0]?.id ?? ''
   }
-  const [seller, team, customer, product, deal] = await Promise.all([
+  const [seller, team, customer, product, deal, quota] = await Promise.all([
     first('/sellers'),
     first('/teams'),
     first('/customers'),
     first('/products'),
     first('/deals'),
+    first('/quotas?state=approved'),
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   await keptForecast(address, key)
@@ -160,6 +163,11 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'contracts', path: '/demo/contracts' },
     { name: 'orders', path: '/demo/orders' },
     { name: 'order-new', path: '/demo/orders?new=1' },
+    { name: 'quotas', path: '/demo/quotas' },
+    { name: 'quotas-teams', path: '/demo/quotas?by=team' },
+    { name: 'quota', path: `/demo/quotas?quota=${quota}` },
+    { name: 'quota-set', path: '/demo/quotas?set=1' },
+    { name: 'quotas-allocate', path: '/demo/quotas/allocate?method=last-year&total=120000000' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
@@ -194,6 +202,10 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
+    { name: 'working-days', path: '/demo/working-days' },
+    { name: 'working-days-year', path: '/demo/working-days?view=year&of=organisation' },
+    { name: 'day-off', path: '/demo/working-days?off=new&day=2026-11-17' },
+    { name: 'calendar-set', path: '/demo/working-days?of=organisation&calendar=1' },
     {
       name: 'palette',
       path: '/demo/overview',

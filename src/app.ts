@@ -3,6 +3,8 @@ import { makeDemo } from '../demo/load.ts'
 import { Refusal } from './basics/refusal.ts'
 import { activitiesContract } from './features/activities/contract.ts'
 import { activitiesOperations } from './features/activities/operations.ts'
+import { calendarsContract } from './features/calendars/contract.ts'
+import { calendarsOperations } from './features/calendars/operations.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesOperations } from './features/cases/operations.ts'
 import { customersContract } from './features/customers/contract.ts'
@@ -22,6 +24,8 @@ import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
+import { quotaContract } from './features/quota/contract.ts'
+import { quotaOperations } from './features/quota/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
@@ -58,6 +62,7 @@ export { may }
 
 export const contract = {
   ...teamContract,
+  ...calendarsContract,
   ...customersContract,
   ...productsContract,
   ...dealsContract,
@@ -67,6 +72,7 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...quotaContract,
   ...forecastContract,
   ...importsContract,
   ...qualityContract,
@@ -87,6 +93,7 @@ export function makeHandlers() {
       perform: (ctx, tx, name, given): Promise<unknown> =>
         callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
     }),
+    ...calendarsOperations,
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,
@@ -97,6 +104,7 @@ export function makeHandlers() {
     ...casesOperations,
     ...resultsOperations,
     ...viewsOperations,
+    ...quotaOperations,
     ...forecastOperations,
     ...importsOperations,
     ...qualityOperations,

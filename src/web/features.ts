@@ -1,5 +1,6 @@
 // The list of features with screens: one import and one entry each.
 import { activitiesWeb } from '../features/activities/screens/web.ts'
+import { calendarsWeb } from '../features/calendars/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
@@ -8,6 +9,7 @@ import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { qualityWeb } from '../features/quality/screens/web.ts'
+import { quotaWeb } from '../features/quota/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
 import { searchWeb } from '../features/search/screens/web.ts'
@@ -19,7 +21,9 @@ import type { FeatureWeb } from './screens.ts'
 
 export const features: readonly FeatureWeb[] = [
   resultsWeb,
+  quotaWeb,
   teamWeb,
+  calendarsWeb,
   dealsWeb,
   ordersWeb,
   activitiesWeb,

@@ -1,6 +1,7 @@
 // Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
 import type { activitiesContract } from '../features/activities/contract.ts'
+import type { calendarsContract } from '../features/calendars/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
@@ -9,6 +10,7 @@ import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { quotaContract } from '../features/quota/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
@@ -19,6 +21,7 @@ import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
 export type Contracts = typeof activitiesContract &
+  typeof calendarsContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
@@ -27,6 +30,7 @@ export type Contracts = typeof activitiesContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
+  typeof quotaContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
@@ -63,6 +67,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'period-locks.remove': { method: 'DELETE', path: '/period-locks/:id' },
   'demo.make': { method: 'POST', path: '/demo' },
   'demo.remove': { method: 'DELETE', path: '/demo' },
+  'calendars.days': { method: 'GET', path: '/calendars/days' },
+  'calendars.list': { method: 'GET', path: '/calendars' },
+  'calendars.set': { method: 'PUT', path: '/calendars' },
+  'calendars.remove': { method: 'DELETE', path: '/calendars/:id' },
+  'calendars.holidays': { method: 'GET', path: '/holidays' },
+  'calendars.places': { method: 'GET', path: '/holidays/places' },
+  'calendar-exceptions.create': { method: 'POST', path: '/calendar-exceptions' },
+  'calendar-exceptions.edit': { method: 'PATCH', path: '/calendar-exceptions/:id' },
+  'calendar-exceptions.remove': { method: 'DELETE', path: '/calendar-exceptions/:id' },
   'customers.list': { method: 'GET', path: '/customers' },
   'customers.get': { method: 'GET', path: '/customers/:id' },
   'customers.create': { method: 'POST', path: '/customers' },
@@ -171,6 +184,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'views.rename': { method: 'PATCH', path: '/views/:id' },
   'views.pin': { method: 'PUT', path: '/views/:id/pinned' },
   'views.remove': { method: 'DELETE', path: '/views/:id' },
+  'quotas.list': { method: 'GET', path: '/quotas' },
+  'quotas.get': { method: 'GET', path: '/quotas/:id' },
+  'quotas.set': { method: 'POST', path: '/quotas' },
+  'quotas.commit': { method: 'PUT', path: '/quotas/commitments' },
+  'quotas.remove': { method: 'DELETE', path: '/quotas/:id' },
+  'quotas.decide': { method: 'POST', path: '/quotas/decisions' },
+  'quotas.plan': { method: 'GET', path: '/quotas/plan' },
+  'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
+  'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
   'forecast.show': { method: 'GET', path: '/forecast' },
   'forecast.make': { method: 'POST', path: '/forecasts' },
   'forecast.why': { method: 'GET', path: '/forecast/why' },

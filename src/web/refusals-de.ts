@@ -1,14 +1,9 @@
 // What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
-
-interface Said {
-  message: string
-  next?: string
-}
-
-const notFound = 'Vielleicht wurde der Eintrag entfernt; gehen Sie zurück zur Liste.'
-const correct = 'Berichtigen Sie die Angabe und senden Sie sie noch einmal.'
+import { planningRefusals } from './refusals-planning-de.ts'
+import { correct, notFound, type Said } from './refusals-words.ts'
 
 export const refusalsInGerman: Readonly<Record<string, Said>> = {
+  ...planningRefusals,
   internal: {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
     next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',

@@ -145,6 +145,25 @@ export async function addAround(
     currency: 'EUR',
     cost: 300,
   })
+  const decision = await insertRecord(tx, 'quota_decision', {
+    decision: 'approved',
+    reason: 'As agreed',
+    person_id: tx.personId,
+    decided_on: '2024-01-02',
+  })
+  await insertFact(tx, 'quota', {
+    kind: 'quota',
+    seller_id: seller,
+    metric: 'revenue',
+    narrowing: '{"region":["West"]}',
+    period: '2024-Q1',
+    valid_from: '2024-01-01',
+    valid_until: '2024-04-01',
+    amount: 1000,
+    currency: 'EUR',
+    state: 'approved',
+    decision_id: decision,
+  })
   await insertFact(tx, 'rate', { currency: 'USD', on_day: '2024-01-05', rate: 0.9 })
   await insertFact(tx, 'survey_answer', {
     ...whose,
@@ -227,6 +246,21 @@ export async function addAround(
     name_key: 'my wins',
     question: { metric: 'win-rate' },
     pinned: true,
+  })
+  await insertRecord(tx, 'work_calendar', {
+    owner: 'seller',
+    owner_id: seller,
+    place: { country: 'DE', region: 'BY' },
+    weekdays: [1, 1, 1, 1, 0.5, 0, 0],
+    hours: [{ from: '09:00', until: '17:00' }, null, null, null, null, null, null],
+  })
+  await insertRecord(tx, 'calendar_exception', {
+    owner: 'seller',
+    owner_id: seller,
+    valid_from: '2024-08-01',
+    valid_until: '2024-08-15',
+    kind: 'off',
+    reason: 'Mountains',
   })
   await insertRecord(tx, 'forecast', {
     owner_id: tx.personId,

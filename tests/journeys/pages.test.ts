@@ -111,6 +111,11 @@ async function pagePaths(): Promise<string[]> {
     '/demo/products',
     `/demo/products/${await id('/products')}`,
     `/demo/products/${await id('/products')}/card`,
+    '/demo/quotas',
+    '/demo/quotas?by=team',
+    '/demo/quotas?set=1',
+    `/demo/quotas?quota=${await id('/quotas')}`,
+    '/demo/quotas/allocate?method=last-year&total=120000000&days=1',
     '/demo/rates',
     '/demo/rates?new=1',
     '/demo/surveys',
@@ -134,6 +139,10 @@ async function pagePaths(): Promise<string[]> {
     '/demo/changes',
     '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
+    '/demo/working-days',
+    '/demo/working-days?view=year&of=organisation',
+    '/demo/working-days?off=new&day=2026-11-17',
+    '/demo/working-days?of=organisation&calendar=1',
     '/_gallery',
   ]
 }

@@ -1,82 +1,101 @@
-// Cases of the permission test: forecasts.
-import type { Role } from '../../src/basics/contract.ts'
-import { type Case, next, succeeded, text } from './fresh.ts'
+// Cases of the permission test: calendars, days off and quotas.
+import { type Case, freshQuota, newDay, none, ownerOf, showsSeller, succeeded } from './fresh.ts'
 import type { Target, World } from './world.ts'
 
-/** By week, because a year of quarters says nothing yet; the facts of every target lie before. */
-const asked = (target: Target) => ({
-  seller: `Seller ${target}`,
-  by: 'week',
-  horizon: 1,
-  today: '2026-11-02',
-})
-const makerOf = (w: World, target: Target) => (target === 'elsewhere' ? w.foreignAdmin : w.admin)
-const sellerIn = (answer: unknown, w: World, target: Target) =>
-  (text(answer) ?? '').includes(w.of[target].sellerId)
-const keep = (w: World, target: Target) =>
-  w.call(makerOf(w, target), 'forecast.make', asked(target))
-
-/** A call for a seller of the target, by somebody who reaches everything. */
-async function callFor(w: World, target: Target): Promise<void> {
-  await w.call(makerOf(w, target), 'forecast.call', {
-    period: '2027-03',
-    seller: `Seller ${target}`,
-    commit: 5,
-    best: null,
-  })
+const ofSeller = (w: World, target: Target) => ({ sellerId: w.of[target].sellerId })
+const nothingSaid = { place: null, weekdays: null, hours: null }
+const dayOff = () => {
+  const from = newDay()
+  return { from, until: new Date(Date.parse(from) + 86_400_000).toISOString().slice(0, 10) }
 }
-
-/** A call of the person who asks; of the other organisation, one of somebody there. */
-async function freshCall(w: World, target: Target, role: Role): Promise<{ id: string }> {
-  const who = target === 'elsewhere' ? w.foreignAdmin : role === 'auditor' ? w.admin : w.as(role)
-  return w.call(who, 'forecast.call', { period: `${2030 + next()}`, commit: 5, best: null })
+const made = async (w: World, target: Target, name: string, input: object) => {
+  const written = await w.call<{ id: string }>(ownerOf(w, target), name, {
+    ...ofSeller(w, target),
+    ...input,
+  })
+  return { id: written.id }
 }
 
 export const planningCases: Record<string, Case> = {
-  'forecast.show': {
-    input: (_w, target) => asked(target),
-    shows: (answer) => (answer as { history: unknown[] }).history.length > 0,
+  'calendars.days': {
+    input: (w, target) => ({ ...ofSeller(w, target), from: '2026-11-01', until: '2026-12-01' }),
+    shows: (answer) => (answer as { workingDays: number }).workingDays === 21,
   },
-  'forecast.make': { input: (_w, target) => asked(target), shows: succeeded },
-  'forecast.why': {
-    input: (_w, target) => ({ ...asked(target), period: '2026-W45' }),
+  'calendars.list': { input: ofSeller, shows: succeeded },
+  'calendars.set': {
+    input: (w, target) => ({ ...ofSeller(w, target), from: newDay(), ...nothingSaid }),
     shows: succeeded,
   },
-  'forecast.backtest': {
-    input: (_w, target) => asked(target),
-    shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
+  'calendars.remove': {
+    input: (w, target) => made(w, target, 'calendars.set', { from: newDay(), ...nothingSaid }),
+    shows: succeeded,
   },
-  'forecast.list': {
-    input: async (w, target) => {
-      await keep(w, target)
-      return { limit: 200 }
-    },
-    shows: sellerIn,
+  'calendars.holidays': { input: () => ({ country: 'AT', year: 2026 }) },
+  'calendars.places': none,
+  'calendar-exceptions.create': {
+    input: (w, target) => ({ ...ofSeller(w, target), ...dayOff() }),
+    shows: succeeded,
   },
-  'forecast.grades': {
-    input: async (w, target) => {
-      await keep(w, target)
-      return { today: '2026-11-20' }
-    },
-    shows: sellerIn,
-  },
-  'forecast.calls': {
-    input: async (w, target) => {
-      await callFor(w, target)
-      return {}
-    },
-    shows: sellerIn,
-  },
-  'forecast.call': {
-    input: (_w, target) => ({
-      period: '2027-04',
-      seller: `Seller ${target}`,
-      commit: 5,
-      best: 7,
+  'calendar-exceptions.edit': {
+    input: async (w, target) => ({
+      ...(await made(w, target, 'calendar-exceptions.create', dayOff())),
+      share: 0.5,
     }),
     shows: succeeded,
   },
-  'forecast.remove-call': {
-    input: async (w, target, role) => ({ id: (await freshCall(w, target, role)).id }),
+  'calendar-exceptions.remove': {
+    input: (w, target) => made(w, target, 'calendar-exceptions.create', dayOff()),
+    shows: succeeded,
+  },
+  'quotas.list': {
+    input: async (w, target) => {
+      await freshQuota(w, target)
+      return { limit: 200 }
+    },
+    shows: showsSeller,
+  },
+  'quotas.get': {
+    input: async (w, target) => ({ id: (await freshQuota(w, target)).id }),
+    shows: showsSeller,
+  },
+  'quotas.attainment': {
+    input: async (w, target) => ({ period: (await freshQuota(w, target)).year }),
+    shows: showsSeller,
+  },
+  'quotas.set': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.commit': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.remove': {
+    input: async (w, target) => {
+      const { sellerId: seller } = w.of[target]
+      const said = { seller, period: (await freshQuota(w, target)).year, amount: 5 }
+      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.commit', said)
+      return { id }
+    },
+    shows: succeeded,
+  },
+  'quotas.decide': {
+    input: async (w, target) => ({
+      ids: [(await freshQuota(w, target)).id],
+      decision: 'approved',
+    }),
+    shows: succeeded,
+  },
+  'quotas.plan': {
+    input: (w, target) => ({ period: '2027', team: w.of[target].teamId, total: 10 }),
+    shows: succeeded,
+  },
+  'quotas.allocate': {
+    input: (w, target) => ({
+      period: '2027',
+      total: 5,
+      parts: [{ seller: w.of[target].sellerId, amount: 5 }],
+    }),
+    shows: succeeded,
   },
 }

@@ -63,6 +63,20 @@ export const facts = {
     'currency',
     'cost',
   ],
+  quota: [
+    'kind',
+    'seller_id',
+    'team_id',
+    'metric',
+    'narrowing',
+    'period',
+    'valid_from',
+    'valid_until',
+    'amount',
+    'currency',
+    'state',
+    'decision_id',
+  ],
   rate: ['currency', 'on_day', 'rate'],
   sale: [
     'deal_id',
@@ -119,6 +133,16 @@ export const records = {
     'external_id',
   ],
   alias: ['state', 'entity', 'key', 'entity_id', 'value'],
+  calendar_exception: [
+    'state',
+    'owner',
+    'owner_id',
+    'valid_from',
+    'valid_until',
+    'kind',
+    'share',
+    'reason',
+  ],
   contact: [
     'state',
     'customer_id',
@@ -212,6 +236,7 @@ export const records = {
     'cost',
     'traits',
   ],
+  quota_decision: ['state', 'decision', 'reason', 'person_id', 'decided_on'],
   result_view: ['state', 'owner_id', 'name', 'name_key', 'question', 'pinned'],
   revenue_source: ['state', 'source', 'valid_from'],
   saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
@@ -229,6 +254,7 @@ export const records = {
   stage: ['state', 'name', 'name_key', 'position', 'outcome'],
   tagging: ['state', 'entity', 'entity_id', 'tag', 'tag_key'],
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
+  work_calendar: ['state', 'owner', 'owner_id', 'valid_from', 'place', 'weekdays', 'hours'],
 } as const
 export type RecordTable = keyof typeof records
 
@@ -251,6 +277,7 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'membership', column: 'seller_id' },
     { table: 'survey_answer', column: 'seller_id' },
     { table: 'customer_case', column: 'seller_id' },
+    { table: 'quota', column: 'seller_id' },
   ],
   customer: [
     { table: 'deal', column: 'customer_id' },
@@ -272,7 +299,11 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'stage_entry', column: 'stage_id' },
   ],
   lost_reason: [{ table: 'deal', column: 'lost_reason_id' }],
-  team: [{ table: 'membership', column: 'team_id' }],
+  team: [
+    { table: 'membership', column: 'team_id' },
+    { table: 'quota', column: 'team_id' },
+  ],
+  quota_decision: [{ table: 'quota', column: 'decision_id' }],
   person: [{ table: 'membership', column: 'person_id' }],
 }
 
@@ -283,6 +314,8 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'activity', column: 'seller_id' },
     { table: 'contract', column: 'seller_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   customer: [
     { table: 'contact', column: 'customer_id' },
@@ -312,9 +345,12 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   team: [
     { table: 'team', column: 'parent_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   person: [
     { table: 'person_role', column: 'person_id' },
+    { table: 'quota_decision', column: 'person_id' },
     { table: 'alias', column: 'entity_id' },
   ],
 }
