@@ -78,3 +78,5 @@ export const forecastCases: Record<string, Case> = {
   },
   'forecast.remove-call': {
     input: async (w, target, role) => ({ id: (await freshCall(w, target, role)).id }),
+  },
+}
