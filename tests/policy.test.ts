@@ -23,6 +23,7 @@ const cases: Readonly<Record<string, Case>> = {
   ...dataCases,
   ...forecastCases,
   ...planningCases,
+  ...forecastCases,
 }
 
 let db: TestDatabase

@@ -169,6 +169,7 @@ export function program(): Command {
     .option('--by <dimension>', 'divided by what', 'seller')
     .option('--against <period>', 'previous, year-ago, or any other period', 'previous')
     .action(running<ChangesOptions>(showChanges))
+
   addForecast(kontor)
 
   addPeriod(addCommon(kontor.command('export')))
