@@ -100,7 +100,7 @@ export const questions: readonly BenchQuestion[] = [
   {
     what: 'funnel by seller',
     rollup: false,
-    api: [],
+    api: [`/funnel?by=seller&${all}`],
     sql: `SELECT d.seller_id, e.stage_id, count(*) FROM deal d JOIN stage_entry e ON e.org_id = d.org_id AND e.deal_id = d.id AND e.change_out IS NULL WHERE d.org_id = $1 AND d.change_out IS NULL GROUP BY 1, 2`,
     duck: `SELECT seller, stage, count(*) FROM deal GROUP BY 1, 2`,
   },

@@ -20,6 +20,8 @@ const inManual = [
   'quality',
   'merge',
   'product-card',
+  'quotas',
+  'quotas-allocate',
 ]
 /** The demo world is always the same on the same day. */
 const today = '2026-11-25'
@@ -75,12 +77,13 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     const { rows } = (await answer.json()) as { rows: { id: string }[] }
     return rows[0]?.id ?? ''
   }
-  const [seller, team, customer, product, deal] = await Promise.all([
+  const [seller, team, customer, product, deal, quota] = await Promise.all([
     first('/sellers'),
     first('/teams'),
     first('/customers'),
     first('/products'),
     first('/deals'),
+    first('/quotas?state=approved'),
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   return [
@@ -136,11 +139,19 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'contracts', path: '/demo/contracts' },
     { name: 'orders', path: '/demo/orders' },
     { name: 'order-new', path: '/demo/orders?new=1' },
+    { name: 'quotas', path: '/demo/quotas' },
+    { name: 'quotas-teams', path: '/demo/quotas?by=team' },
+    { name: 'quota', path: `/demo/quotas?quota=${quota}` },
+    { name: 'quota-set', path: '/demo/quotas?set=1' },
+    { name: 'quotas-allocate', path: '/demo/quotas/allocate?method=last-year&total=120000000' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
     { name: 'case-new', path: '/demo/cases?new=1' },
     { name: 'contacts', path: '/demo/contacts' },
+    { name: 'explore-funnel-by', path: '/demo/explore?form=funnel&by=seller' },
+    { name: 'explore-cohorts-by', path: '/demo/explore?form=cohorts&grain=quarter&by=industry' },
+    { name: 'rows-cohort', path: '/demo/rows?metric=time-in-stage&cohort=2026-Q2' },
     { name: 'why-changed', path: '/demo/why-changed' },
     { name: 'why-changed-rate', path: '/demo/why-changed?metric=win-rate&by=product' },
     { name: 'segments', path: '/demo/segments' },

@@ -14,6 +14,8 @@ import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
 import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
+import { forecastContract } from './features/forecast/contract.ts'
+import { forecastOperations } from './features/forecast/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -22,6 +24,8 @@ import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
+import { quotaContract } from './features/quota/contract.ts'
+import { quotaOperations } from './features/quota/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
@@ -72,6 +76,8 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...quotaContract,
+  ...forecastContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -103,6 +109,8 @@ export function makeHandlers() {
     ...casesOperations,
     ...resultsOperations,
     ...viewsOperations,
+    ...quotaOperations,
+    ...forecastOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

@@ -4,10 +4,12 @@ import { calendarsWeb } from '../features/calendars/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
+import { forecastWeb } from '../features/forecast/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
 import { qualityWeb } from '../features/quality/screens/web.ts'
+import { quotaWeb } from '../features/quota/screens/web.ts'
 import { ratesWeb } from '../features/rates/screens/web.ts'
 import { resultsWeb } from '../features/results/screens/web.ts'
 import { searchWeb } from '../features/search/screens/web.ts'
@@ -20,6 +22,7 @@ import type { FeatureWeb } from './screens.ts'
 
 export const features: readonly FeatureWeb[] = [
   resultsWeb,
+  quotaWeb,
   teamWeb,
   calendarsWeb,
   dealsWeb,
@@ -30,6 +33,7 @@ export const features: readonly FeatureWeb[] = [
   casesWeb,
   productsWeb,
   ratesWeb,
+  forecastWeb,
   importsWeb,
   qualityWeb,
   searchWeb,

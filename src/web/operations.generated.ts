@@ -6,9 +6,11 @@ import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
+import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { quotaContract } from '../features/quota/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
@@ -25,9 +27,11 @@ export type Contracts = typeof activitiesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof exportsContract &
+  typeof forecastContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
+  typeof quotaContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
@@ -182,6 +186,24 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'views.rename': { method: 'PATCH', path: '/views/:id' },
   'views.pin': { method: 'PUT', path: '/views/:id/pinned' },
   'views.remove': { method: 'DELETE', path: '/views/:id' },
+  'quotas.list': { method: 'GET', path: '/quotas' },
+  'quotas.get': { method: 'GET', path: '/quotas/:id' },
+  'quotas.set': { method: 'POST', path: '/quotas' },
+  'quotas.commit': { method: 'PUT', path: '/quotas/commitments' },
+  'quotas.remove': { method: 'DELETE', path: '/quotas/:id' },
+  'quotas.decide': { method: 'POST', path: '/quotas/decisions' },
+  'quotas.plan': { method: 'GET', path: '/quotas/plan' },
+  'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
+  'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
+  'forecast.show': { method: 'GET', path: '/forecast' },
+  'forecast.make': { method: 'POST', path: '/forecasts' },
+  'forecast.why': { method: 'GET', path: '/forecast/why' },
+  'forecast.backtest': { method: 'GET', path: '/forecast/backtest' },
+  'forecast.list': { method: 'GET', path: '/forecasts' },
+  'forecast.grades': { method: 'GET', path: '/forecast/grades' },
+  'forecast.calls': { method: 'GET', path: '/forecast/calls' },
+  'forecast.call': { method: 'PUT', path: '/forecast/calls' },
+  'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },

@@ -1,7 +1,16 @@
-// Cases of the permission test: calendars and days off.
-
+// Cases of the permission test: calendars, days off, quotas, and the start page.
 import type { Role } from '../../src/basics/contract.ts'
-import { type Case, freshActivity, newDay, none, ownerOf, showsNumber, succeeded } from './fresh.ts'
+import {
+  type Case,
+  freshActivity,
+  freshQuota,
+  newDay,
+  none,
+  ownerOf,
+  showsNumber,
+  showsSeller,
+  succeeded,
+} from './fresh.ts'
 import type { Target, World } from './world.ts'
 
 const ofSeller = (w: World, target: Target) => ({ sellerId: w.of[target].sellerId })
@@ -56,6 +65,57 @@ export const planningCases: Record<string, Case> = {
   },
   'calendar-exceptions.remove': {
     input: (w, target) => made(w, target, 'calendar-exceptions.create', dayOff()),
+    shows: succeeded,
+  },
+  'quotas.list': {
+    input: async (w, target) => {
+      await freshQuota(w, target)
+      return { limit: 200 }
+    },
+    shows: showsSeller,
+  },
+  'quotas.get': {
+    input: async (w, target) => ({ id: (await freshQuota(w, target)).id }),
+    shows: showsSeller,
+  },
+  'quotas.attainment': {
+    input: async (w, target) => ({ period: (await freshQuota(w, target)).year }),
+    shows: showsSeller,
+  },
+  'quotas.set': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.commit': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.remove': {
+    input: async (w, target) => {
+      const { sellerId: seller } = w.of[target]
+      const said = { seller, period: (await freshQuota(w, target)).year, amount: 5 }
+      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.commit', said)
+      return { id }
+    },
+    shows: succeeded,
+  },
+  'quotas.decide': {
+    input: async (w, target) => ({
+      ids: [(await freshQuota(w, target)).id],
+      decision: 'approved',
+    }),
+    shows: succeeded,
+  },
+  'quotas.plan': {
+    input: (w, target) => ({ period: '2027', team: w.of[target].teamId, total: 10 }),
+    shows: succeeded,
+  },
+  'quotas.allocate': {
+    input: (w, target) => ({
+      period: '2027',
+      total: 5,
+      parts: [{ seller: w.of[target].sellerId, amount: 5 }],
+    }),
     shows: succeeded,
   },
   'today.list': {

@@ -25,10 +25,12 @@ import {
   framesTable,
   heardColumns,
   openColumns,
+  openedColumns,
   type Question,
   type Scope,
   saleColumns,
   scopeCondition,
+  stayColumns,
   usedDimensions,
 } from './store-scope.ts'
 import {
@@ -43,8 +45,10 @@ import {
   heardSource,
   inFrame,
   momentsOf,
+  openedSource,
   openSource,
   saleSource,
+  staySource,
   tooManyCells,
 } from './store-sources.ts'
 
@@ -144,7 +148,16 @@ export async function countPieceList(
   if (closed.length > 0) {
     found.add(await tx.rows<Row>(limited(closedQuery(scope, by, frames, closed))), closed)
   }
-  if (of('cycle').length > 0) found.addDays(await tx.rows<Row>(cycleQuery(scope, by, frames)))
+  if (of('cycle').length > 0) {
+    found.addDays('cycle', await tx.rows<Row>(cycleQuery(scope, by, frames)))
+  }
+  if (of('stay').length > 0) {
+    found.addDays('stays', await tx.rows<Row>(stayQuery(scope, by, frames)))
+  }
+  const opened = of('opened')
+  if (opened.length > 0) {
+    found.add(await tx.rows<Row>(limited(openedQuery(scope, by, frames, opened))), opened)
+  }
   const open = of('open')
   if (open.length > 0) {
     found.add(await tx.rows<Row>(limited(openQuery(scope, by, frames, open))), open)
@@ -181,7 +194,7 @@ class Collected {
       frame: number
       cells: (string | null)[]
       numbers: Partial<Record<PieceId, number>>
-      days: [number, number][]
+      days: Record<'cycle' | 'stays', [number, number][]>
     }
   >()
 
@@ -198,7 +211,7 @@ class Collected {
     const key = JSON.stringify([frame, ...cells])
     let entry = this.#found.get(key)
     if (!entry) {
-      entry = { frame, cells, numbers: {}, days: [] }
+      entry = { frame, cells, numbers: {}, days: { cycle: [], stays: [] } }
       this.#found.set(key, entry)
       if (this.#found.size > cellsMax) throw tooManyCells()
     }
@@ -212,8 +225,8 @@ class Collected {
     }
   }
 
-  addDays(rows: readonly Row[]): void {
-    for (const row of rows) this.#at(row).days.push([Number(row.days), Number(row.n)])
+  addDays(of: 'cycle' | 'stays', rows: readonly Row[]): void {
+    for (const row of rows) this.#at(row).days[of].push([Number(row.days), Number(row.n)])
   }
 
   list(): CountedCell[] {
@@ -278,6 +291,25 @@ function cycleQuery(scope: Scope, by: readonly DimensionId[], frames: readonly F
     ${groupBy(by.length + 2)}`
 }
 
+function stayQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql<Row> {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, stayColumns, scope)}, f.left_on - f.entered_on AS days, count(*) AS n
+    ${staySource(scope, frames, by)}
+    ${groupBy(by.length + 2)}`
+}
+
+function openedQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly PieceId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, openedColumns, scope)}, ${pieceList(ids)}
+    ${openedSource(scope, frames, by)}
+    ${groupBy(by.length + 1)}`
+}
+
 function openQuery(
   scope: Scope,
   by: readonly DimensionId[],
@@ -337,7 +369,7 @@ function rollupFor(
   scope: Scope,
   { by, frames }: Pick<Question, 'by' | 'frames'>,
 ): Rollup | undefined {
-  if (scope.revision !== undefined) return undefined
+  if (scope.revision !== undefined || scope.among) return undefined
   const used = [...usedDimensions(scope, by)].filter((dimension) => !isTimeDimension(dimension))
   if (used.every((dimension) => sellerSide.has(dimension))) return 'seller'
   const finer = [...usedDimensions(scope, by)].some(

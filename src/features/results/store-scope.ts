@@ -48,6 +48,13 @@ export interface Scope {
   narrowing: Narrowing
   /** Sales of which source count, from when until when: the whole of time, in order. */
   sources: readonly RevenueSourceSpan[]
+  /** Nothing after this day counts as watched, whatever days stand in the records. */
+  today?: Day
+  /**
+   * A further condition on each fact `f`, such as belonging to a cohort; no rollup knows it. `reach`: it
+   * has asked already whether the fact lies within reach, on the day that counts for it.
+   */
+  among?: { condition: Sql<boolean>; reach: boolean }
 }
 
 /** One stretch of days to be counted on its own (this period, the one before …). */
@@ -100,6 +107,7 @@ export function countingSales(
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
  * `reached`: when which seller lies within reach. `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
+ * `second_day`: the next day the customer bought. `watched`: the day after the last one on record.
  * `first_complaint`: from which day on complaints are on record.
  */
 export function commonTables(scope: Scope): Sql {
@@ -136,6 +144,15 @@ export function commonTables(scope: Scope): Sql {
       FROM ${factRows(scope, 'sale')} s
       JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day
       WHERE s.kind = 'sale' ORDER BY s.customer_id, s.id
+    ),
+    second_day AS MATERIALIZED (
+      SELECT s.customer_id, min(s.on_day) AS second_on FROM ${factRows(scope, 'sale')} s
+      JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on < s.on_day
+      WHERE s.kind = 'sale' GROUP BY s.customer_id
+    ),
+    watched AS (
+      SELECT least(max(on_day), ${scope.today ?? '9999-12-30'}::date) + 1 AS until_on
+      FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale'
     ),
     first_complaint AS (
       SELECT min(on_day) AS on_day FROM ${factRows(scope, 'customer_case')} c WHERE kind = 'complaint'
@@ -188,6 +205,14 @@ export const closedColumns: FactColumns = {
   day: sql`f.closed_on`,
   stage: sql`f.stage_id`,
   lostReason: sql`f.lost_reason_id`,
+}
+/** A deal just opened belongs to the team its seller was in on that day. */
+export const openedColumns: FactColumns = { ...closedColumns, day: sql`f.opened_on` }
+/** A stay in a stage belongs to the team its seller was in on the day the deal left the stage. */
+export const stayColumns: FactColumns = {
+  ...saleColumns,
+  day: sql`f.left_on`,
+  stage: sql`f.stage_id`,
 }
 /** An open deal belongs to the team its seller is in on the last day it is looked at. */
 export const openColumns: FactColumns = { ...closedColumns, day: sql`(span.until_on - 1)` }
@@ -326,7 +351,8 @@ export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean>
   for (const ranges of scope.narrowing.days) {
     conditions.push(daysCondition(ranges, columns.day))
   }
-  if (scope.reach) conditions.push(reachedSql(scope.reach, columns))
+  if (scope.among) conditions.push(scope.among.condition)
+  if (scope.reach && !scope.among?.reach) conditions.push(reachedSql(scope.reach, columns))
   return sql`(${sql.join(conditions, sql` AND `)})`
 }
 

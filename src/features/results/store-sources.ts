@@ -16,10 +16,12 @@ import {
   framesTable,
   heardColumns,
   openColumns,
+  openedColumns,
   type Range,
   type Scope,
   saleColumns,
   scopeCondition,
+  stayColumns,
   usedDimensions,
 } from './store-scope.ts'
 
@@ -54,6 +56,9 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
   repeat: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL AND fd.first_on < f.on_day`,
   first: sql`f.id = fb.first_id`,
+  'first-watched': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched)`,
+  'first-back': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched) AND sd.second_on <= f.on_day + 365`,
+  'first-unwatched': sql`f.id = fb.first_id AND f.on_day + 365 >= (SELECT until_on FROM watched)`,
   won: sql`f.outcome = 'won'`,
   lost: sql`f.outcome = 'lost'`,
   'won-rated': sql`f.outcome = 'won' AND f.base_amount IS NOT NULL`,
@@ -110,7 +115,12 @@ function purchaseJoins(conditions: Iterable<Condition>): Sql {
   const used = new Set(conditions)
   const joins: Sql[] = []
   if (used.has('repeat')) joins.push(sql`LEFT JOIN first_day fd ON fd.customer_id = f.customer_id`)
-  if (used.has('first')) joins.push(sql`LEFT JOIN first_buy fb ON fb.first_id = f.id`)
+  const firsts: readonly Condition[] = ['first', 'first-watched', 'first-back', 'first-unwatched']
+  if (firsts.some((one) => used.has(one)))
+    joins.push(sql`LEFT JOIN first_buy fb ON fb.first_id = f.id`)
+  if (used.has('first-back')) {
+    joins.push(sql`LEFT JOIN second_day sd ON sd.customer_id = f.customer_id`)
+  }
   return sql.join(joins, sql` `)
 }
 
@@ -140,6 +150,48 @@ export function closedSource(
     JOIN ${framesTable(frames)} ON ${inFrame(day)}
     ${dimensionJoins(usedDimensions(scope, by), closedColumns, scope)}
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, closedColumns)}`
+}
+
+/** Deals opened inside the frames; each belongs to the team its seller was in on that day. */
+export function openedSource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = openedColumns
+  return sql`FROM ${factRows(scope, 'deal')} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), openedColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, openedColumns)}`
+}
+
+/**
+ * Stays of deals in open stages that ended: a stage is left for the next one entered, the last one on
+ * the day the deal was closed. Where a deal still is has no end and is no row.
+ */
+export function staysOf(scope: Scope): Sql {
+  return sql`(
+    SELECT y.* FROM (
+      SELECT e.id, e.deal_id, e.stage_id, e.change_in, e.entered_on,
+        lead(e.entered_on, 1, d.closed_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id) AS left_on,
+        d.opened_on, d.seller_id, d.customer_id, d.product_id, d.quantity, d.amount, d.currency, d.base_amount
+      FROM ${factRows(scope, 'stage_entry')} e JOIN ${factRows(scope, 'deal')} d ON d.id = e.deal_id
+    ) y
+    JOIN stage s ON s.org_id = ${scope.orgId}::uuid AND s.id = y.stage_id AND s.outcome = 'open'
+    WHERE y.left_on >= y.entered_on)`
+}
+
+/** Stays in stages that ended inside the frames. */
+export function staySource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = stayColumns
+  return sql`FROM ${staysOf(scope)} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), stayColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, stayColumns)}`
 }
 
 /** What sellers did, of a scope inside the frames. */

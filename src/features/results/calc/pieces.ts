@@ -4,7 +4,8 @@
  * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
  * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
  * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
- * surveys and cases by their day. `activity`: what was done, by the day it was done.
+ * surveys and cases by their day. `activity`: what was done, by the day it was done. `opened`: deals by the
+ * day they were opened. `stay`: the time a deal spent in an open stage, by the day it left it.
  */
 export type FactSet =
   | 'sale'
@@ -15,6 +16,8 @@ export type FactSet =
   | 'answer'
   | 'case'
   | 'activity'
+  | 'opened'
+  | 'stay'
 
 /** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
 export type Condition =
@@ -39,6 +42,11 @@ export type Condition =
   | 'repeat'
   /** The first purchase of its customer ever. */
   | 'first'
+  /** A first purchase since when a year has been on record; the customer came back within it. */
+  | 'first-watched'
+  | 'first-back'
+  /** A first purchase of which the year after is not over. */
+  | 'first-unwatched'
   | 'won'
   | 'lost'
   | 'won-rated'
@@ -101,6 +109,9 @@ export const pieces = {
   valuedBase: { from: 'sale', take: 'sum', of: 'base', when: 'valued' },
   repeatBase: { from: 'sale', take: 'sum', of: 'base', when: 'repeat' },
   firsts: { from: 'sale', take: 'count', when: 'first' },
+  firstsWatched: { from: 'sale', take: 'count', when: 'first-watched' },
+  firstsBack: { from: 'sale', take: 'count', when: 'first-back' },
+  firstsUnwatched: { from: 'sale', take: 'count', when: 'first-unwatched' },
   buyers: { from: 'buyer', take: 'count', when: 'purchase' },
   rebuyers: { from: 'buyer', take: 'count', when: 'repeat' },
   buyerAnonymous: { from: 'buyer', take: 'count', when: 'anonymous' },
@@ -134,24 +145,27 @@ export const pieces = {
   complaints: { from: 'case', take: 'count', when: 'complaint' },
   activities: { from: 'activity', take: 'count', when: 'contact' },
   tasks: { from: 'activity', take: 'count', when: 'task' },
+  opened: { from: 'opened', take: 'count', when: 'any' },
+  stays: { from: 'stay', take: 'days', when: 'any' },
 } as const satisfies Record<string, Piece>
 
 export type PieceId = keyof typeof pieces
-type NumberPiece = Exclude<PieceId, 'cycle'>
+type NumberPiece = Exclude<PieceId, 'cycle' | 'stays'>
 
-/** How many deals took how many days. */
+/** How many took how many days. */
 export type Histogram = readonly (readonly [days: number, count: number])[]
 
 /** What was counted for one cell; a piece that was not asked for reads as 0. */
 export interface Counted {
   get(piece: NumberPiece): number
   readonly cycle: Histogram
+  readonly stays: Histogram
 }
 
 /** Counted pieces from plain numbers. */
 export function counted(
   numbers: Readonly<Partial<Record<NumberPiece, number>>>,
-  cycle: Histogram = [],
+  { cycle = [], stays = [] }: { cycle?: Histogram; stays?: Histogram } = {},
 ): Counted {
-  return { get: (piece) => numbers[piece] ?? 0, cycle }
+  return { get: (piece) => numbers[piece] ?? 0, cycle, stays }
 }
