@@ -10,8 +10,14 @@ interface Acts {
   snooze: (key: string, choose: boolean) => void
 }
 
-export function useEntryKeys(list: RefObject<HTMLElement | null>, acts: Acts): void {
+/** `rows` are what is shown: when the entry in use has gone, the one in its place takes the focus. */
+export function useEntryKeys(
+  list: RefObject<HTMLElement | null>,
+  rows: readonly unknown[],
+  acts: Acts,
+): void {
   const now = useRef(acts)
+  const used = useRef<number>(undefined)
   now.current = acts
   useEffect(() => {
     let pairUntil = 0
@@ -33,10 +39,19 @@ export function useEntryKeys(list: RefObject<HTMLElement | null>, acts: Acts): v
       const key = items[at]?.dataset.entry
       if (key === undefined || !['d', 's', 'S'].includes(event.key)) return
       event.preventDefault()
+      used.current = at
       if (event.key === 'd') now.current.deed(key)
       else now.current.snooze(key, event.key === 'S')
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [list])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked whenever other entries are shown.
+  useEffect(() => {
+    const at = used.current
+    if (at === undefined || document.activeElement !== document.body) return
+    const links = list.current?.querySelectorAll<HTMLElement>('[data-entry] a') ?? []
+    used.current = undefined
+    links[Math.min(at, links.length - 1)]?.focus()
+  }, [list, rows])
 }

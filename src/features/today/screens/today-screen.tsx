@@ -121,7 +121,7 @@ function Entries({ list, more }: { list: List; more?: () => void }) {
     if (until === undefined) setOpened({ snooze: row })
     else void settle.snooze(row, whatWords(t, format, row), until)
   }
-  useEntryKeys(frame, {
+  useEntryKeys(frame, list.rows, {
     deed: (key) => deed(rowOf(key)),
     snooze: (key, choose) => putOff(rowOf(key), choose ? undefined : list.nextWorkingDay),
   })
