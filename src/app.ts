@@ -42,7 +42,7 @@ import {
   trustOperations,
 } from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
-import { foldRollups } from './platform/database/fold.ts'
+import { foldWhenMany } from './platform/database/fold.ts'
 import type { Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
@@ -113,13 +113,17 @@ export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
     'trust.check': (payload) => checkInBackground(program, payload),
-    'rollups.fold': (payload) =>
-      foldRollups(program.db, {
-        orgId: payload.orgId ?? '',
-        personId: payload.personId ?? '',
-      }).then(() => {}),
+    'rollups.fold': () => foldEverywhere(program),
   }
 }
+
+/** Small writes leave their sums beside the rollups; before there are too many to read along, they are folded. */
+async function foldEverywhere({ db }: Program): Promise<void> {
+  for (const { id } of await organisations(db)) await foldWhenMany(db, await principalFor(db, id))
+}
+
+/** Tasks that run by themselves, as lines of a crontab. */
+export const regularTasks = '*/5 * * * * rollups.fold'
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(

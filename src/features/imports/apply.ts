@@ -1,5 +1,6 @@
 // Stores the rows of a waiting import: all or nothing, one change, in the background.
 import { assert, Refusal } from '../../basics/refusal.ts'
+import { foldRollups, refreshStatistics } from '../../platform/database/fold.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
 import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
 import { adoptCurrency, settingsOf, today } from '../team/door.ts'
@@ -10,7 +11,6 @@ import { stageAgain } from './prepare.ts'
 import { type Deps, rowsChangingPlans } from './stage.ts'
 import { type Batch, type BatchChanges, batchById, lockApplication, updateBatch } from './store.ts'
 import {
-  analyzeAll,
   deleteStaged,
   expectManyRows,
   onlyCurrency,
@@ -60,8 +60,7 @@ export async function applyBatch(
     if (!(error instanceof Refusal) && !(error instanceof Cancelled)) throw error
     return
   }
-  if ((batch.counts.read ?? 0) > rowsChangingPlans)
-    await deps.db.housekeep(actor, analyzeAll, { long: true })
+  if (isMany(batch)) await foldRollups(deps.db, actor)
   if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
 }
 
@@ -79,6 +78,8 @@ async function chooseCurrency(deps: Deps, actor: Actor, batch: Batch): Promise<v
   })
 }
 
+const isMany = ({ counts }: Batch) => (counts.read ?? 0) > rowsChangingPlans
+
 async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
   const finishedAt = new Date(deps.clock()).toISOString()
   try {
@@ -88,8 +89,10 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       async (tx) => {
         await lockApplication(tx, batch.id)
         if ((await batchById(tx, batch.id))?.state !== 'applying') throw new Settled('settled')
-        if ((batch.counts.read ?? 0) > rowsChangingPlans) await expectManyRows(tx)
+        if (isMany(batch)) await expectManyRows(tx)
         const counts = await writeRows(deps, actor, tx, batch)
+        // Before anybody sees the rows: the first who looked would wait for plans made for none.
+        if (isMany(batch)) await refreshStatistics(tx)
         tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
         await deleteStaged(tx, batch.id)
         await updateBatch(tx, batch.id, {

@@ -102,11 +102,6 @@ export async function analyzeStaging(tx: Tx): Promise<void> {
   await tx.run(sql`SELECT kontor_analyze_staging()`)
 }
 
-/** Statistics of everything, after much was stored at once. */
-export async function analyzeAll(tx: Tx): Promise<void> {
-  await tx.run(sql`SELECT kontor_analyze()`)
-}
-
 /**
  * For many rows. What this transaction has written itself has no statistics yet, so the planner would
  * join thousands of rows one by one; and compiling such statements takes longer than running them.

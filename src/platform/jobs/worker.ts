@@ -38,13 +38,13 @@ export interface RunningJobs extends Jobs {
 }
 
 /**
- * Starts working. `alone`: no other process works on this database (an embedded one), so jobs that
+ * Starts working. `regular`: which tasks run by themselves, as a crontab. `alone`: no other process works on this database (an embedded one), so jobs that
  * a killed process held are freed at once instead of after hours.
  */
 export async function startJobs(
   app: pg.PoolConfig,
   tasks: Readonly<Record<string, Task>>,
-  options: { alone: boolean; onError: (error: Error) => void },
+  options: { alone: boolean; regular?: string; onError: (error: Error) => void },
 ): Promise<RunningJobs> {
   const pool = quietPool(app, 4, options.onError)
   if (options.alone) {
@@ -62,6 +62,7 @@ export async function startJobs(
   const runner: Runner = await run({
     pgPool: pool,
     taskList,
+    crontab: options.regular ?? '',
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 5_000,
