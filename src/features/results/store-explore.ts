@@ -1,9 +1,9 @@
 // Cohorts of customers by first purchase, and the way of deals through the stages.
 import { sql } from 'kysely'
-import type { TimeDimension } from '../../basics/period.ts'
+import { bucketOf, type Day, type TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import {
-  bucketSql,
+  bucketStart,
   closedColumns,
   commonTables,
   dimensionJoins,
@@ -28,23 +28,25 @@ export interface CohortCell {
  * Customers whose first purchase ever lies in the frame and in scope, by its period, and how many of
  * them bought, within scope, in each period from then on.
  */
-export function cohortCells(
+export async function cohortCells(
   tx: Tx,
   scope: Scope,
   frame: Frame,
   grain: TimeDimension,
 ): Promise<CohortCell[]> {
-  const bucket = bucketSql(grain, saleColumns.day, scope.calendar)
+  const bucket = bucketStart(grain, saleColumns.day, scope.calendar)
   const since: Frame = { from: frame.from, until: '9999-12-31' }
-  return tx.rows<CohortCell>(sql`${commonTables(scope)},
+  const rows = await tx.rows<CohortCell>(sql`${commonTables(scope)},
     bought AS (
       SELECT f.customer_id, ${bucket} AS period, bool_or(f.id = fb.first_id AND f.on_day < ${frame.until}::date) AS first
       ${saleSource(scope, [since], [], ['first'])} AND f.kind = 'sale' AND f.customer_id IS NOT NULL
       GROUP BY 1, 2
     ), cohort AS (SELECT customer_id, period FROM bought WHERE first)
     SELECT c.period AS cohort, b.period AS bought, count(*) AS customers
-    FROM cohort c JOIN bought b ON b.customer_id = c.customer_id AND b.period COLLATE "C" >= c.period COLLATE "C"
-    GROUP BY 1, 2 ORDER BY c.period COLLATE "C", b.period COLLATE "C"`)
+    FROM cohort c JOIN bought b ON b.customer_id = c.customer_id AND b.period >= c.period
+    GROUP BY 1, 2 ORDER BY 1, 2`)
+  const id = (start: Day) => bucketOf(grain, start, scope.calendar)
+  return rows.map((row) => ({ ...row, cohort: id(row.cohort), bought: id(row.bought) }))
 }
 
 /** Sales of a frame to nobody known. */

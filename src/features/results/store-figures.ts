@@ -1,14 +1,22 @@
 // The compiler: metrics, dimensions, filters, frames, revision and reach become one statement per set of facts.
 import { type RawBuilder, sql } from 'kysely'
-import { isTimeDimension, wholeMonths } from '../../basics/period.ts'
+import {
+  bucketOf,
+  type CalendarSettings,
+  isTimeDimension,
+  type TimeDimension,
+  wholeMonths,
+} from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from './calc/metrics.ts'
 import {
   type Counted,
+  type CountedId,
+  type CountedPiece,
   counted,
+  countedFor,
   type FactSet,
-  type Piece,
   type PieceId,
   pieces,
 } from './calc/pieces.ts'
@@ -39,6 +47,7 @@ import {
   chanceOf,
   closedSource,
   conditionSql,
+  firstSource,
   groupBy,
   heardSource,
   inFrame,
@@ -66,7 +75,7 @@ const columnSql = {
   part: sql`(f.score - f.scale_low) / (f.scale_high - f.scale_low)`,
 } as const
 
-function aggregate({ take, of, when }: Piece): Sql {
+function aggregate({ take, of, when }: CountedPiece): Sql {
   const among = sql`FILTER (WHERE ${conditionSql[when]})`
   if (take === 'count') return sql`count(*) ${among}`
   assert(of, 'a sum says of what')
@@ -83,8 +92,10 @@ function aggregate({ take, of, when }: Piece): Sql {
   return of === 'quantity' ? sum : sql`${sum}::int8`
 }
 
+const complaintsSince = sql`(SELECT on_day FROM first_complaint)`
+
 /** The same pieces over rows `f` of a rollup. A piece that is not here needs the ledger. */
-const rolledUp: Partial<Record<PieceId, Sql>> = {
+const rolledUp: Partial<Record<CountedId, Sql>> = {
   rows: sql`coalesce(sum(f.row_count), 0)::int8`,
   unrated: sql`coalesce(sum(f.unrated_count), 0)::int8`,
   sold: sql`coalesce(sum(f.row_count - f.unrated_count) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
@@ -96,7 +107,11 @@ const rolledUp: Partial<Record<PieceId, Sql>> = {
   costBase: sql`coalesce(sum(f.cost_base), 0)::int8`,
   cost: sql`coalesce(sum(f.cost), 0)::int8`,
   quantity: sql`coalesce(sum(f.quantity), 0)`,
+  watched: sql`coalesce(sum(f.owner_count) FILTER (WHERE f.kind = 'sale' AND f.on_day >= ${complaintsSince}), 0)::int8`,
+  unwatched: sql`coalesce(sum(f.owner_count) FILTER (WHERE f.kind = 'sale' AND f.on_day < ${complaintsSince}), 0)::int8`,
 }
+/** They look at the day itself. */
+const byDay: readonly CountedId[] = ['watched', 'unwatched']
 
 type Row = Record<string, string | number | null>
 
@@ -123,10 +138,11 @@ export async function countPieceList(
   options: { rollups?: boolean } = {},
 ): Promise<CountedCell[]> {
   const { by, frames } = question
-  const found = new Collected(by.length)
-  const of = (set: FactSet) => [...needed].filter((id) => pieces[id].from === set)
-  const rollup = options.rollups === false ? undefined : rollupFor(scope, question)
+  const found = new Collected(by, scope)
+  const counting = [...countedFor(needed)]
+  const of = (set: FactSet) => counting.filter((id) => pieces[id].from === set)
   const sale = of('sale')
+  const rollup = options.rollups === false ? undefined : rollupFor(scope, question, sale)
   const fromRollup = rollup ? sale.filter((id) => rolledUp[id]) : []
   const fromLedger = sale.filter((id) => !fromRollup.includes(id))
   if (rollup && fromRollup.length > 0) {
@@ -137,6 +153,13 @@ export async function countPieceList(
   }
   if (fromLedger.length > 0) {
     found.add(await tx.rows<Row>(limited(saleQuery(scope, by, frames, fromLedger))), fromLedger)
+  }
+  const first = of('first')
+  if (first.length > 0)
+    found.add(await tx.rows<Row>(limited(firstQuery(scope, by, frames, first))), first)
+  const anonymous = of('anonymous')
+  if (anonymous.length > 0) {
+    found.add(await tx.rows<Row>(limited(anonymousQuery(scope, by, frames, anonymous))), anonymous)
   }
   const buyer = of('buyer')
   if (buyer.length > 0) found.add(await tx.rows<Row>(limited(buyerQuery(scope, by, frames))), buyer)
@@ -174,25 +197,38 @@ const limited = (query: Sql): Sql<Row> => sql`${query} LIMIT ${cellsMax + 1}`
 
 /** Puts together what the statements found, cell by cell. */
 class Collected {
-  readonly #width: number
+  readonly #by: readonly DimensionId[]
+  readonly #calendar: CalendarSettings
+  readonly #buckets = new Map<string, string>()
   readonly #found = new Map<
     string,
     {
       frame: number
       cells: (string | null)[]
-      numbers: Partial<Record<PieceId, number>>
+      numbers: Partial<Record<CountedId, number>>
       days: [number, number][]
     }
   >()
 
-  constructor(width: number) {
-    this.#width = width
+  constructor(by: readonly DimensionId[], { calendar }: Scope) {
+    this.#by = by
+    this.#calendar = calendar
+  }
+
+  /** A cell as it is asked for: of time the id of the period, which the database tells by its first day. */
+  #cell(dimension: DimensionId, found: string | null): string | null {
+    if (found === null || !isTimeDimension(dimension)) return found
+    const key = `${dimension} ${found}`
+    const known = this.#buckets.get(key)
+    if (known !== undefined) return known
+    const id = bucketOf(dimension as TimeDimension, found, this.#calendar)
+    this.#buckets.set(key, id)
+    return id
   }
 
   #at(row: Row) {
-    const cells = Array.from(
-      { length: this.#width },
-      (_, i) => (row[`c${i}`] ?? null) as string | null,
+    const cells = this.#by.map((dimension, i) =>
+      this.#cell(dimension, (row[`c${i}`] ?? null) as string | null),
     )
     const frame = Number(row.frame)
     const key = JSON.stringify([frame, ...cells])
@@ -205,7 +241,7 @@ class Collected {
     return entry
   }
 
-  add(rows: readonly Row[], ids: readonly PieceId[]): void {
+  add(rows: readonly Row[], ids: readonly CountedId[]): void {
     for (const row of rows) {
       const { numbers } = this.#at(row)
       for (const id of ids) numbers[id] = Number(row[id] ?? 0)
@@ -227,7 +263,7 @@ class Collected {
 
 const cellAliases = (by: readonly DimensionId[]) => by.map((_, i) => sql.ref(`c${i}`))
 
-function pieceList(ids: readonly PieceId[]): Sql {
+function pieceList(ids: readonly CountedId[]): Sql {
   return sql.join(ids.map((id) => sql`${aggregate(pieces[id])} AS ${sql.ref(id)}`))
 }
 
@@ -235,7 +271,7 @@ function saleQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   const conditions = ids.map((id) => pieces[id].when)
   return sql`${commonTables(scope)}
@@ -244,15 +280,39 @@ function saleQuery(
     ${groupBy(by.length + 1)}`
 }
 
+function firstQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly CountedId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
+    ${firstSource(scope, frames, by)}
+    ${groupBy(by.length + 1)}`
+}
+
+function anonymousQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly CountedId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
+    ${saleSource(scope, frames, by, [])} AND ${conditionSql.anonymous}
+    ${groupBy(by.length + 1)}`
+}
+
 function buyerQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql {
   const cells = cellAliases(by)
   return sql`${commonTables(scope)}
     SELECT ${sql.join([sql`frame`, ...cells])},
       count(*) FILTER (WHERE customer_id IS NOT NULL) AS "buyers",
-      count(*) FILTER (WHERE customer_id IS NOT NULL AND days >= 2) AS "rebuyers",
+      count(*) FILTER (WHERE customer_id IS NOT NULL AND first_on < last_on) AS "rebuyers",
       coalesce(sum(n) FILTER (WHERE customer_id IS NULL), 0)::int8 AS "buyerAnonymous"
     FROM (
-      SELECT ${cellList(by, saleColumns, scope)}, f.customer_id, count(DISTINCT f.on_day) AS days, count(*) AS n
+      SELECT ${cellList(by, saleColumns, scope)}, f.customer_id, min(f.on_day) AS first_on, max(f.on_day) AS last_on, count(*) AS n
       ${saleSource(scope, frames, by, [])} AND f.kind = 'sale'
       ${groupBy(by.length + 2)}
     ) bought
@@ -263,7 +323,7 @@ function closedQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, closedColumns, scope)}, ${pieceList(ids)}
@@ -282,7 +342,7 @@ function openQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   const moments = momentsOf(scope, by, frames)
   if (moments.length === 0) return sql`SELECT 0 AS frame WHERE false`
@@ -304,7 +364,7 @@ function heardQuery(
   table: 'survey_answer' | 'customer_case',
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, heardColumns, scope)}, ${pieceList(ids)}
@@ -316,7 +376,7 @@ function activityQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, activityColumns, scope)}, ${pieceList(ids)}
@@ -330,29 +390,28 @@ const sellerSide: ReadonlySet<DimensionId> = new Set(['seller', 'team', 'manager
 const productSide: ReadonlySet<DimensionId> = new Set(['product', 'family'])
 
 /**
- * Which rollup answers: by day and seller for whatever hangs on the seller; by month and product for
- * whole months without reach. As-of questions and all others are for the ledger.
+ * Which rollup answers: by month and product for whole months without reach and without anything that hangs
+ * on the seller, because it has the fewest rows; else by day and seller for whatever hangs on the seller.
+ * As-of questions and all others are for the ledger.
  */
 function rollupFor(
   scope: Scope,
   { by, frames }: Pick<Question, 'by' | 'frames'>,
+  ids: readonly CountedId[],
 ): Rollup | undefined {
   if (scope.revision !== undefined) return undefined
-  const used = [...usedDimensions(scope, by)].filter((dimension) => !isTimeDimension(dimension))
-  if (used.every((dimension) => sellerSide.has(dimension))) return 'seller'
-  const finer = [...usedDimensions(scope, by)].some(
-    (dimension) => dimension === 'day' || dimension === 'week',
-  )
-  const ranges = [...frames, ...scope.narrowing.days.flat()]
-  const whole = ranges.every(
+  const used = [...usedDimensions(scope, by)]
+  const others = used.filter((dimension) => !isTimeDimension(dimension))
+  const finer = used.some((dimension) => dimension === 'day' || dimension === 'week')
+  const whole = [...frames, ...scope.narrowing.days.flat()].every(
     (range) => wholeMonths({ id: '', kind: 'custom', ...range }) !== undefined,
   )
-  const fits =
-    used.every((dimension) => productSide.has(dimension)) && !finer && whole && !scope.reach
-  return fits ? 'product' : undefined
+  const inMonths = whole && !finer && !scope.reach && !ids.some((id) => byDay.includes(id))
+  if (inMonths && others.every((dimension) => productSide.has(dimension))) return 'product'
+  return others.every((dimension) => sellerSide.has(dimension)) ? 'seller' : undefined
 }
 
-const measures = sql`row_count, unrated_count, cost_count, quantity, base_amount, cost_base, cost`
+const measures = sql`row_count, owner_count, unrated_count, cost_count, quantity, base_amount, cost_base, cost`
 
 const rollupColumns: Readonly<Record<Rollup, FactColumns>> = {
   seller: { seller: sql`f.seller_id`, day: sql`f.on_day` },
@@ -376,7 +435,7 @@ function rollupQuery(
   by: readonly DimensionId[],
   frames: readonly Frame[],
   rollup: Rollup,
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   const columns = rollupColumns[rollup]
   const list = ids.map((id) => {

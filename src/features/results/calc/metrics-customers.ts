@@ -27,7 +27,7 @@ export const newCustomers: Metric = {
   },
   unit: 'count',
   side: 'loyalty',
-  pieces: ['firsts', 'anonymous'],
+  pieces: ['rows', 'firsts', 'anonymous'],
   rows: { from: 'sale', when: 'first' },
 }
 

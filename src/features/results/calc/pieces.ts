@@ -1,13 +1,16 @@
 // The counted pieces that metrics are made of: plain descriptions, which the compiler turns into SQL.
 
 /**
- * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
- * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
+ * Where facts are read from. `sale`: sales and returns by their day. `first`: purchases on the day on
+ * which their customer bought for the first time. `anonymous`: sales, not returns, to nobody known.
+ * `buyer`: sales one step higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
  * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
  * surveys and cases by their day. `activity`: what was done, by the day it was done.
  */
 export type FactSet =
   | 'sale'
+  | 'first'
+  | 'anonymous'
   | 'buyer'
   | 'closed'
   | 'cycle'
@@ -69,7 +72,15 @@ export type Condition =
   | 'contact'
   | 'task'
 
-export interface Piece {
+export type Piece = CountedPiece | RestPiece
+
+/** What is left of one piece without others, which are few facts: `sold` without what nobody known bought. */
+export interface RestPiece {
+  whole: CountedId
+  less: readonly CountedId[]
+}
+
+export interface CountedPiece {
   from: FactSet
   take: 'count' | 'sum' | 'deviations' | 'squares' | 'days'
   /**
@@ -80,7 +91,7 @@ export interface Piece {
   when: Condition
 }
 
-export const pieces = {
+const countedPieces = {
   rows: { from: 'sale', take: 'count', when: 'any' },
   unrated: { from: 'sale', take: 'count', when: 'unrated' },
   sold: { from: 'sale', take: 'count', when: 'sold' },
@@ -96,11 +107,11 @@ export const pieces = {
   costBase: { from: 'sale', take: 'sum', of: 'base', when: 'costed' },
   cost: { from: 'sale', take: 'sum', of: 'cost', when: 'costed' },
   quantity: { from: 'sale', take: 'sum', of: 'quantity', when: 'any' },
-  anonymous: { from: 'sale', take: 'count', when: 'anonymous' },
-  valued: { from: 'sale', take: 'count', when: 'valued' },
-  valuedBase: { from: 'sale', take: 'sum', of: 'base', when: 'valued' },
-  repeatBase: { from: 'sale', take: 'sum', of: 'base', when: 'repeat' },
-  firsts: { from: 'sale', take: 'count', when: 'first' },
+  firsts: { from: 'first', take: 'count', when: 'first' },
+  firstBase: { from: 'first', take: 'sum', of: 'base', when: 'rated' },
+  anonymous: { from: 'anonymous', take: 'count', when: 'any' },
+  anonymousSold: { from: 'anonymous', take: 'count', when: 'rated' },
+  anonymousBase: { from: 'anonymous', take: 'sum', of: 'base', when: 'rated' },
   buyers: { from: 'buyer', take: 'count', when: 'purchase' },
   rebuyers: { from: 'buyer', take: 'count', when: 'repeat' },
   buyerAnonymous: { from: 'buyer', take: 'count', when: 'anonymous' },
@@ -134,9 +145,31 @@ export const pieces = {
   complaints: { from: 'case', take: 'count', when: 'complaint' },
   activities: { from: 'activity', take: 'count', when: 'contact' },
   tasks: { from: 'activity', take: 'count', when: 'task' },
-} as const satisfies Record<string, Piece>
+} as const satisfies Record<string, CountedPiece>
 
-export type PieceId = keyof typeof pieces
+export type CountedId = keyof typeof countedPieces
+
+const restPieces = {
+  valued: { whole: 'sold', less: ['anonymousSold'] },
+  valuedBase: { whole: 'soldBase', less: ['anonymousBase'] },
+  repeatBase: { whole: 'soldBase', less: ['anonymousBase', 'firstBase'] },
+} as const satisfies Record<string, RestPiece>
+
+export type PieceId = CountedId | keyof typeof restPieces
+
+export const pieces: Readonly<Record<CountedId, CountedPiece>> &
+  Readonly<Record<keyof typeof restPieces, RestPiece>> = { ...countedPieces, ...restPieces }
+
+/** The pieces that have to be counted for these. */
+export function countedFor(ids: Iterable<PieceId>): Set<CountedId> {
+  const needed = new Set<CountedId>()
+  for (const id of ids) {
+    const piece: Piece = pieces[id]
+    if ('whole' in piece) for (const part of [piece.whole, ...piece.less]) needed.add(part)
+    else needed.add(id as CountedId)
+  }
+  return needed
+}
 type NumberPiece = Exclude<PieceId, 'cycle'>
 
 /** How many deals took how many days. */
@@ -153,5 +186,15 @@ export function counted(
   numbers: Readonly<Partial<Record<NumberPiece, number>>>,
   cycle: Histogram = [],
 ): Counted {
-  return { get: (piece) => numbers[piece] ?? 0, cycle }
+  const get = (id: NumberPiece): number => {
+    const known = numbers[id]
+    if (known !== undefined) return known
+    const piece: Piece = pieces[id]
+    if (!('whole' in piece)) return 0
+    return piece.less.reduce(
+      (left, part) => left - (numbers[part as NumberPiece] ?? 0),
+      get(piece.whole as NumberPiece),
+    )
+  }
+  return { get, cycle }
 }
