@@ -32,7 +32,7 @@ import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
-import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
+import { createOrganisation, organisations, principalOf } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
 import { trustContract } from './features/trust/contract.ts'
 import {
@@ -119,11 +119,11 @@ export function makeTasks(program: Program): Record<string, Task> {
 
 /** Small writes leave their sums beside the rollups; before there are too many to read along, they are folded. */
 async function foldEverywhere({ db }: Program): Promise<void> {
-  for (const { id } of await organisations(db)) await foldWhenMany(db, await principalFor(db, id))
+  for (const one of await organisations(db)) await foldWhenMany(db, principalOf(one))
 }
 
-/** Tasks that run by themselves, as lines of a crontab. */
-export const regularTasks = '*/5 * * * * rollups.fold'
+/** When tasks run by themselves, written as in a crontab. */
+export const regularTasks = { 'rollups.fold': '*/5 * * * *' }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
@@ -163,8 +163,8 @@ export async function firstOrganisations(
 export async function recover(program: Program): Promise<void> {
   await sweepArchives(program.dataDir)
   await sweepTables(program.dataDir)
-  for (const { id } of await organisations(program.db)) {
-    const who = await principalFor(program.db, id)
+  for (const one of await organisations(program.db)) {
+    const who = principalOf(one)
     await recoverBatches(program, who)
     await recoverChecks(program, who)
   }
@@ -191,5 +191,5 @@ export async function principalIn(
       status: 404,
     })
   }
-  return principalFor(program.db, found.id)
+  return principalOf(found)
 }

@@ -20,6 +20,7 @@ export {
   organisations,
   orgBySlug,
   principalFor,
+  principalOf,
 } from './store-organisations.ts'
 export { reachCondition, withinReach } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
