@@ -164,10 +164,16 @@ export async function countPieceList(
   const buyer = of('buyer')
   if (buyer.length > 0) found.add(await tx.rows<Row>(limited(buyerQuery(scope, by, frames))), buyer)
   const closed = of('closed')
-  if (closed.length > 0) {
+  const cycle = of('cycle').length > 0
+  // What adds up is counted along with the days, in one look at the deals.
+  const together = cycle && closed.every((id) => pieces[id].take !== 'deviations')
+  if (closed.length > 0 && !together) {
     found.add(await tx.rows<Row>(limited(closedQuery(scope, by, frames, closed))), closed)
   }
-  if (of('cycle').length > 0) found.addDays(await tx.rows<Row>(cycleQuery(scope, by, frames)))
+  if (cycle) {
+    const along = together ? closed : []
+    found.addDays(await tx.rows<Row>(cycleQuery(scope, by, frames, along)), along)
+  }
   const open = of('open')
   if (open.length > 0) {
     found.add(await tx.rows<Row>(limited(openQuery(scope, by, frames, open))), open)
@@ -193,7 +199,9 @@ function neededPieces({ metrics: asked }: Question): Set<PieceId> {
   return new Set(asked.flatMap((id) => metrics[id].pieces))
 }
 
-const limited = (query: Sql): Sql<Row> => sql`${query} LIMIT ${cellsMax + 1}`
+/** The limit stands outside: the planner would take it for a wish to see the first cells soon. */
+const limited = (query: Sql): Sql<Row> =>
+  sql`WITH found AS MATERIALIZED (${query}) SELECT * FROM found LIMIT ${cellsMax + 1}`
 
 /** Puts together what the statements found, cell by cell. */
 class Collected {
@@ -248,8 +256,13 @@ class Collected {
     }
   }
 
-  addDays(rows: readonly Row[]): void {
-    for (const row of rows) this.#at(row).days.push([Number(row.days), Number(row.n)])
+  /** How many deals took how long; `ids` add up over the days. */
+  addDays(rows: readonly Row[], ids: readonly CountedId[]): void {
+    for (const row of rows) {
+      const { numbers, days } = this.#at(row)
+      for (const id of ids) numbers[id] = (numbers[id] ?? 0) + Number(row[id] ?? 0)
+      if (row.days !== null) days.push([Number(row.days), Number(row.n)])
+    }
   }
 
   list(): CountedCell[] {
@@ -331,10 +344,25 @@ function closedQuery(
     ${groupBy(by.length + 1)}`
 }
 
-function cycleQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql<Row> {
+/** Won deals by the days they took; with `along`, the other closed ones too, without days. */
+function cycleQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  along: readonly CountedId[],
+): Sql<Row> {
+  const dated = conditionSql['won-dated']
+  const [days, only, more] =
+    along.length > 0
+      ? [
+          sql`CASE WHEN ${dated} THEN f.closed_on - f.opened_on END`,
+          sql``,
+          sql`, ${pieceList(along)}`,
+        ]
+      : [sql`f.closed_on - f.opened_on`, sql`AND ${dated}`, sql``]
   return sql`${commonTables(scope)}
-    SELECT ${cellList(by, closedColumns, scope)}, f.closed_on - f.opened_on AS days, count(*) AS n
-    ${closedSource(scope, frames, by)} AND ${conditionSql['won-dated']}
+    SELECT ${cellList(by, closedColumns, scope)}, ${days} AS days, count(*) AS n ${more}
+    ${closedSource(scope, frames, by)} ${only}
     ${groupBy(by.length + 2)}`
 }
 
