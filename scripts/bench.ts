@@ -70,8 +70,11 @@ async function run(): Promise<boolean> {
     `${rows} deals · ${before.processor}, ${before.cores} cores, ${before.memoryGb} GB · ${before.system} · Node ${before.node}
 load ${before.load.join(' ')} before, ${after.load.join(' ')} after\n\n${table(lines)}\n`,
   )
-  for (const { area, what, goal, figure } of lines.filter(({ verdict }) => verdict === 'missed'))
+  for (const { area, what, goal, figure, verdict, reason } of lines) {
+    if (verdict !== 'missed') continue
     process.stdout.write(`missed: ${area}: ${what}: ${figure}, goal ${goal}\n`)
+    process.stdout.write(`  ${reason ?? 'Nobody has looked into this yet.'}\n`)
+  }
   await writeFile(
     join(import.meta.dirname, '../bench/latest.json'),
     `${JSON.stringify({ rows, machine: before, loadAfter: after.load, lines }, null, 2)}\n`,
