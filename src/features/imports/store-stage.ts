@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
+import { assert } from '../../basics/refusal.ts'
 import { translateError } from '../../platform/database/errors.ts'
 import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import type { Database, Tx } from '../../platform/database/with-org.ts'
@@ -109,6 +110,15 @@ export async function analyzeStaging(tx: Tx): Promise<void> {
 export async function expectManyRows(tx: Tx): Promise<void> {
   await tx.run(sql`SET LOCAL enable_nestloop = off`)
   await tx.run(sql`SET LOCAL jit = off`)
+}
+
+/** How many changes the organisation has had. */
+export async function revisionOf(tx: Tx): Promise<number> {
+  const head = await tx.first<{ revision: number }>(
+    sql`SELECT revision FROM org_head WHERE org_id = ${tx.orgId}`,
+  )
+  assert(head, 'every organisation has a head')
+  return head.revision
 }
 
 export interface Mention {
