@@ -231,7 +231,7 @@ test('a file that said nothing new when it was read is compared again when somet
   const [same, late] = [await world.upload('same.csv', csv), await world.upload('late.csv', csv)]
   expect(late.counts).toMatchObject({ added: 0, updated: 0, unchanged: 2 })
   expect((await world.apply(same.id)).counts).toMatchObject({ updated: 0, unchanged: 2 })
-  expect(await stored(world)).toEqual(before)
+  expect((await stored(world))?.revision).toBe(before?.revision)
   await world.take('other.csv', csv.replace('100.50', '7'))
   expect((await world.apply(late.id)).counts).toMatchObject({ updated: 1, unchanged: 1 })
   expect(await stored(world)).toMatchObject({ revision: (before?.revision ?? 0) + 2, staged: 0 })
