@@ -104,13 +104,11 @@ export const questions: readonly BenchQuestion[] = [
     duck: `SELECT customer, sum(amount) FROM deal WHERE stage = 'Won' AND ${whole('closed_on')} GROUP BY 1 ORDER BY 2 DESC LIMIT 50`,
   },
   {
-    what: 'funnel of one seller',
+    what: 'funnel by seller',
     rollup: false,
-    api: [`/funnel?where.seller=Seller%20007&${all}`],
-    sql: `WITH d AS (SELECT d.id, d.outcome, d.stage_id, d.opened_on, d.closed_on FROM deal d JOIN seller s ON s.org_id = d.org_id AND s.id = d.seller_id AND s.name = 'Seller 007' WHERE d.org_id = $1 AND d.change_out IS NULL AND ${whole('d.opened_on')}),
-      e AS (SELECT e.deal_id, e.stage_id, e.entered_on, lead(e.entered_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on) AS left_on FROM stage_entry e JOIN d ON d.id = e.deal_id WHERE e.org_id = $1 AND e.change_out IS NULL)
-      SELECT d.outcome, coalesce(e.stage_id, d.stage_id), count(*), avg(e.left_on - e.entered_on), percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.opened_on) FROM d LEFT JOIN e ON e.deal_id = d.id GROUP BY 1, 2`,
-    duck: `SELECT stage, count(*), median(closed_on - opened_on) FROM deal WHERE seller = 'Seller 007' AND ${whole('opened_on')} GROUP BY 1`,
+    api: [`/funnel?by=seller&${all}`],
+    sql: `SELECT d.seller_id, d.outcome, d.stage_id, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY d.closed_on - d.opened_on) FROM ${deal} AND ${whole('d.opened_on')} GROUP BY 1, 2, 3`,
+    duck: `SELECT seller, stage, count(*), median(closed_on - opened_on) FROM deal WHERE ${whole('opened_on')} GROUP BY 1, 2`,
   },
   {
     what: 'year to date against last year',

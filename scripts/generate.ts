@@ -11,6 +11,7 @@ const all: Contract = contract
 /** Features with a contract, in their order. */
 const features = [
   'activities',
+  'calendars',
   'cases',
   'customers',
   'deals',

@@ -167,6 +167,10 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'changes', path: '/demo/changes' },
     { name: 'changes-between', path: '/demo/changes/between' },
     { name: 'settings', path: '/demo/settings' },
+    { name: 'working-days', path: '/demo/working-days' },
+    { name: 'working-days-year', path: '/demo/working-days?view=year&of=organisation' },
+    { name: 'day-off', path: '/demo/working-days?off=new&day=2026-11-17' },
+    { name: 'calendar-set', path: '/demo/working-days?of=organisation&calendar=1' },
     {
       name: 'palette',
       path: '/demo/overview',

@@ -3,6 +3,8 @@ import { makeDemo } from '../demo/load.ts'
 import { Refusal } from './basics/refusal.ts'
 import { activitiesContract } from './features/activities/contract.ts'
 import { activitiesOperations } from './features/activities/operations.ts'
+import { calendarsContract } from './features/calendars/contract.ts'
+import { calendarsOperations } from './features/calendars/operations.ts'
 import { casesContract } from './features/cases/contract.ts'
 import { casesOperations } from './features/cases/operations.ts'
 import { customersContract } from './features/customers/contract.ts'
@@ -56,6 +58,7 @@ export { may }
 
 export const contract = {
   ...teamContract,
+  ...calendarsContract,
   ...customersContract,
   ...productsContract,
   ...dealsContract,
@@ -84,6 +87,7 @@ export function makeHandlers() {
       perform: (ctx, tx, name, given): Promise<unknown> =>
         callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
     }),
+    ...calendarsOperations,
     ...customersOperations,
     ...productsOperations,
     ...dealsOperations,

@@ -5,6 +5,14 @@ import { importKinds, presets } from '../features/imports/contract.ts'
 import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
 import { type BetweenOptions, showBetween } from './between.ts'
+import {
+  addDayOff,
+  type CalendarOptions,
+  type DayOffOptions,
+  showDays,
+  showHolidays,
+} from './calendar.ts'
+import { type ChangesOptions, showChanges } from './changes.ts'
 import { type ExportOptions, exportTable } from './export.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
@@ -65,7 +73,7 @@ export function program(): Command {
     .option('--no-open', 'without opening a browser')
     .action((options: ServeOptions) => serve(options))
 
-  addCommon(kontor.command('import').argument('[files...]', 'CSV files, also gzipped'))
+  addCommon(kontor.command('import').argument('[files...]', 'CSV or XLSX files; CSV also gzipped'))
     .description('bring files in; the same file again changes nothing')
     .addOption(new Option('--as <kind>', 'what the rows are').choices([...importKinds]))
     .option('--map <file>', 'mapping file')
@@ -106,6 +114,13 @@ export function program(): Command {
     .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
     .option('--cursor <text>', 'next page')
     .action(running<ResultsOptions>(showRows))
+
+  addPeriod(addCommon(kontor.command('changes')))
+    .description('why a figure changed between two periods')
+    .option('--metric <id>', 'which figure', 'revenue')
+    .option('--by <dimension>', 'divided by what', 'seller')
+    .option('--against <period>', 'previous, year-ago, or any other period', 'previous')
+    .action(running<ChangesOptions>(showChanges))
 
   addPeriod(addCommon(kontor.command('export')))
     .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')
@@ -157,6 +172,8 @@ export function program(): Command {
       running(() => showBetween(earlier, later, options))(options),
     )
 
+  addCalendar(kontor)
+
   addCommon(kontor.command('check'))
     .description('recompute the chain of changes, digests and sums')
     .option('--anchor <file>', 'compare with an anchor written earlier')
@@ -188,6 +205,39 @@ export function program(): Command {
     .description('what this machine offers and where things are')
     .action(running<Common>(doctor))
   return kontor
+}
+
+function addCalendar(kontor: Command): void {
+  const calendar = kontor
+    .command('calendar')
+    .description('working days of a month or year, public holidays, days off')
+  const add = (name: string) =>
+    addCommon(calendar.command(name))
+      .option('--team <name>', 'calendar of this team')
+      .option('--seller <name>', 'calendar of this seller')
+  add('days')
+    .description('working days of a month, quarter or year, and what makes them fewer')
+    .argument('[period]', 'such as 2026-11 or 2026 (default: this month)')
+    .action((period: string | undefined, options: CalendarOptions) =>
+      running(() => showDays(period, options))(options),
+    )
+  addCommon(calendar.command('holidays'))
+    .description('public holidays of a country or region')
+    .argument('[place]', 'such as DE, DE-BY, DE-BY-A, AT, US (default: that of the calendar)')
+    .addOption(new Option('--year <year>', 'which year').argParser(Number))
+    .action((place: string | undefined, options: CalendarOptions) =>
+      running(() => showHolidays(place, options))(options),
+    )
+  add('off')
+    .description('enter a day off, or several')
+    .argument('<first>', 'first day', dayOption)
+    .argument('[last]', 'last day (default: the first)', dayOption)
+    .option('--half', 'half of each day')
+    .option('--works', 'no day off: worked all the same')
+    .option('--reason <text>', 'why')
+    .action((first: string, last: string | undefined, options: DayOffOptions) =>
+      running(() => addDayOff(first, last, options))(options),
+    )
 }
 
 /** Runs the words of a command line; the exit code lands in process.exitCode. */

@@ -1,5 +1,6 @@
 // The list of features with screens: one import and one entry each.
 import { activitiesWeb } from '../features/activities/screens/web.ts'
+import { calendarsWeb } from '../features/calendars/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
@@ -19,6 +20,7 @@ import type { FeatureWeb } from './screens.ts'
 export const features: readonly FeatureWeb[] = [
   resultsWeb,
   teamWeb,
+  calendarsWeb,
   dealsWeb,
   ordersWeb,
   activitiesWeb,

@@ -1,6 +1,7 @@
 // Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
 import type { activitiesContract } from '../features/activities/contract.ts'
+import type { calendarsContract } from '../features/calendars/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
@@ -18,6 +19,7 @@ import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
 export type Contracts = typeof activitiesContract &
+  typeof calendarsContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
@@ -61,6 +63,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'period-locks.remove': { method: 'DELETE', path: '/period-locks/:id' },
   'demo.make': { method: 'POST', path: '/demo' },
   'demo.remove': { method: 'DELETE', path: '/demo' },
+  'calendars.days': { method: 'GET', path: '/calendars/days' },
+  'calendars.list': { method: 'GET', path: '/calendars' },
+  'calendars.set': { method: 'PUT', path: '/calendars' },
+  'calendars.remove': { method: 'DELETE', path: '/calendars/:id' },
+  'calendars.holidays': { method: 'GET', path: '/holidays' },
+  'calendars.places': { method: 'GET', path: '/holidays/places' },
+  'calendar-exceptions.create': { method: 'POST', path: '/calendar-exceptions' },
+  'calendar-exceptions.edit': { method: 'PATCH', path: '/calendar-exceptions/:id' },
+  'calendar-exceptions.remove': { method: 'DELETE', path: '/calendar-exceptions/:id' },
   'customers.list': { method: 'GET', path: '/customers' },
   'customers.get': { method: 'GET', path: '/customers/:id' },
   'customers.create': { method: 'POST', path: '/customers' },

@@ -53,6 +53,32 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
     next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
   },
+  'calendar.two_owners': {
+    message: 'Ein Kalender gehört einem Team oder einem Verkäufer, nicht beiden.',
+    next: 'Nennen Sie eines von beiden; ohne Angabe ist es der Kalender der Organisation.',
+  },
+  'calendar.not_yours': {
+    message: 'Dieser Kalender ist weder Ihrer noch der Ihres Teams.',
+    next: 'Fragen Sie die Leitung des Teams oder die Verwaltung.',
+  },
+  'calendar.too_long': {
+    message: 'Das sind mehr Tage, als sich einzeln zeigen lassen.',
+    next: 'Wählen Sie höchstens ein Jahr.',
+  },
+  'calendar.unknown_place': {
+    message: 'Zu diesem Land und dieser Region sind keine Feiertage bekannt.',
+    next: 'Wählen Sie aus der Liste der Länder und Regionen.',
+  },
+  'calendar.hours_backwards': {
+    message: 'Die Zeiten eines Tages enden, bevor sie beginnen.',
+    next: 'Nennen Sie ein späteres Ende, oder lassen Sie den Tag geschlossen.',
+  },
+  'calendar.too_many': {
+    message: 'Dieser Kalender hat bereits sehr viele Einträge.',
+    next: 'Entfernen Sie einige, die niemand mehr braucht.',
+  },
+  'work_calendar.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
+  'calendar_exception.not_found': { message: 'Diesen freien Tag gibt es nicht.', next: notFound },
   'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
   'contact.exists': {
     message:

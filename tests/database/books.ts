@@ -228,6 +228,21 @@ export async function addAround(
     question: { metric: 'win-rate' },
     pinned: true,
   })
+  await insertRecord(tx, 'work_calendar', {
+    owner: 'seller',
+    owner_id: seller,
+    place: { country: 'DE', region: 'BY' },
+    weekdays: [1, 1, 1, 1, 0.5, 0, 0],
+    hours: [{ from: '09:00', until: '17:00' }, null, null, null, null, null, null],
+  })
+  await insertRecord(tx, 'calendar_exception', {
+    owner: 'seller',
+    owner_id: seller,
+    valid_from: '2024-08-01',
+    valid_until: '2024-08-15',
+    kind: 'off',
+    reason: 'Mountains',
+  })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',
     first_id: '01900000-0000-7000-8000-000000000001',

@@ -99,6 +99,7 @@ const others: Record<string, string> = {
 /** The same for columns whose values depend on the table. */
 const othersOf: Record<string, Record<string, string>> = {
   activity: { kind: `'mail'` },
+  calendar_exception: { owner: `'team'`, kind: `'works'`, share: '0.5' },
   contract: { every: `'month'`, renewal: `'automatic'`, notice_days: '30' },
   customer_case: { kind: `'dispute'`, state: `'open'` },
   deal_seller: { share: '0.5' },
@@ -114,6 +115,11 @@ const othersOf: Record<string, Record<string, string>> = {
   revenue_source: { source: `'deals'`, valid_from: `valid_from + interval '1 month'` },
   survey_answer: { measure: `'satisfaction'`, score: '8', scale_low: '-1', scale_high: '11' },
   tagging: { entity: `'product'` },
+  work_calendar: {
+    owner: `'team'`,
+    weekdays: `'[1, 1, 1, 1, 1, 1, 1]'`,
+    hours: `'[null, null, null, null, null, null, null]'`,
+  },
 }
 
 const byType: Record<string, (column: string) => string> = {

@@ -122,6 +122,10 @@ async function pagePaths(): Promise<string[]> {
     '/demo/changes',
     '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
+    '/demo/working-days',
+    '/demo/working-days?view=year&of=organisation',
+    '/demo/working-days?off=new&day=2026-11-17',
+    '/demo/working-days?of=organisation&calendar=1',
     '/_gallery',
   ]
 }

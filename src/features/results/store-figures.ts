@@ -1,12 +1,6 @@
 // The compiler: metrics, dimensions, filters, frames, revision and reach become one statement per set of facts.
 import { type RawBuilder, sql } from 'kysely'
-import {
-  bucketOf,
-  type CalendarSettings,
-  isTimeDimension,
-  type TimeDimension,
-  wholeMonths,
-} from '../../basics/period.ts'
+import { type CalendarSettings, isTimeDimension, wholeMonths } from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from './calc/metrics.ts'
@@ -23,6 +17,7 @@ import {
 import type { DimensionId } from './contract.ts'
 import {
   activityColumns,
+  cellId,
   cellSql,
   closedColumns,
   commonTables,
@@ -33,10 +28,12 @@ import {
   framesTable,
   heardColumns,
   openColumns,
+  openedColumns,
   type Question,
   type Scope,
   saleColumns,
   scopeCondition,
+  stayColumns,
   usedDimensions,
 } from './store-scope.ts'
 import {
@@ -52,8 +49,10 @@ import {
   heardSource,
   inFrame,
   momentsOf,
+  openedSource,
   openSource,
   saleSource,
+  staySource,
   tooManyCells,
 } from './store-sources.ts'
 
@@ -172,7 +171,14 @@ export async function countPieceList(
   }
   if (cycle) {
     const along = together ? closed : []
-    found.addDays(await tx.rows<Row>(cycleQuery(scope, by, frames, along)), along)
+    found.addDays('cycle', await tx.rows<Row>(cycleQuery(scope, by, frames, along)), along)
+  }
+  if (of('stay').length > 0) {
+    found.addDays('stays', await tx.rows<Row>(stayQuery(scope, by, frames)), [])
+  }
+  const opened = of('opened')
+  if (opened.length > 0) {
+    found.add(await tx.rows<Row>(limited(openedQuery(scope, by, frames, opened))), opened)
   }
   const open = of('open')
   if (open.length > 0) {
@@ -214,7 +220,7 @@ class Collected {
       frame: number
       cells: (string | null)[]
       numbers: Partial<Record<CountedId, number>>
-      days: [number, number][]
+      days: Record<'cycle' | 'stays', [number, number][]>
     }
   >()
 
@@ -223,14 +229,12 @@ class Collected {
     this.#calendar = calendar
   }
 
-  /** A cell as it is asked for: of time the id of the period, which the database tells by its first day. */
   #cell(dimension: DimensionId, found: string | null): string | null {
-    if (found === null || !isTimeDimension(dimension)) return found
     const key = `${dimension} ${found}`
     const known = this.#buckets.get(key)
     if (known !== undefined) return known
-    const id = bucketOf(dimension as TimeDimension, found, this.#calendar)
-    this.#buckets.set(key, id)
+    const id = cellId(dimension, found, this.#calendar)
+    if (id !== found && id !== null) this.#buckets.set(key, id)
     return id
   }
 
@@ -242,7 +246,7 @@ class Collected {
     const key = JSON.stringify([frame, ...cells])
     let entry = this.#found.get(key)
     if (!entry) {
-      entry = { frame, cells, numbers: {}, days: [] }
+      entry = { frame, cells, numbers: {}, days: { cycle: [], stays: [] } }
       this.#found.set(key, entry)
       if (this.#found.size > cellsMax) throw tooManyCells()
     }
@@ -256,12 +260,12 @@ class Collected {
     }
   }
 
-  /** How many deals took how long; `ids` add up over the days. */
-  addDays(rows: readonly Row[], ids: readonly CountedId[]): void {
+  /** How many took how long; `ids` add up over the days. */
+  addDays(of: 'cycle' | 'stays', rows: readonly Row[], ids: readonly CountedId[]): void {
     for (const row of rows) {
       const { numbers, days } = this.#at(row)
       for (const id of ids) numbers[id] = (numbers[id] ?? 0) + Number(row[id] ?? 0)
-      if (row.days !== null) days.push([Number(row.days), Number(row.n)])
+      if (row.days !== null) days[of].push([Number(row.days), Number(row.n)])
     }
   }
 
@@ -301,7 +305,12 @@ function firstQuery(
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
-    ${firstSource(scope, frames, by)}
+    ${firstSource(
+      scope,
+      frames,
+      by,
+      ids.map((id) => pieces[id].when),
+    )}
     ${groupBy(by.length + 1)}`
 }
 
@@ -366,6 +375,25 @@ function cycleQuery(
     ${groupBy(by.length + 2)}`
 }
 
+function stayQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql<Row> {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, stayColumns, scope)}, f.left_on - f.entered_on AS days, count(*) AS n
+    ${staySource(scope, frames, by)}
+    ${groupBy(by.length + 2)}`
+}
+
+function openedQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly CountedId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, openedColumns, scope)}, ${pieceList(ids)}
+    ${openedSource(scope, frames, by)}
+    ${groupBy(by.length + 1)}`
+}
+
 function openQuery(
   scope: Scope,
   by: readonly DimensionId[],
@@ -427,7 +455,7 @@ function rollupFor(
   { by, frames }: Pick<Question, 'by' | 'frames'>,
   ids: readonly CountedId[],
 ): Rollup | undefined {
-  if (scope.revision !== undefined) return undefined
+  if (scope.revision !== undefined || scope.among) return undefined
   const used = [...usedDimensions(scope, by)]
   const others = used.filter((dimension) => !isTimeDimension(dimension))
   const finer = used.some((dimension) => dimension === 'day' || dimension === 'week')

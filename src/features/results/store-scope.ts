@@ -1,6 +1,12 @@
 // What every query on facts stands on: the facts of a revision, who was where, and whom one may see.
 import { type RawBuilder, sql } from 'kysely'
-import type { CalendarSettings, Day } from '../../basics/period.ts'
+import {
+  bucketOf,
+  type CalendarSettings,
+  type Day,
+  isTimeDimension,
+  type TimeDimension,
+} from '../../basics/period.ts'
 import type { RevenueSourceSpan } from '../orders/door.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 
@@ -48,6 +54,13 @@ export interface Scope {
   narrowing: Narrowing
   /** Sales of which source count, from when until when: the whole of time, in order. */
   sources: readonly RevenueSourceSpan[]
+  /** Nothing after this day counts as watched, whatever days stand in the records. */
+  today?: Day
+  /**
+   * A further condition on each fact `f`, such as belonging to a cohort; no rollup knows it. `reach`: it
+   * has asked already whether the fact lies within reach, on the day that counts for it.
+   */
+  among?: { condition: Sql<boolean>; reach: boolean }
 }
 
 /** One stretch of days to be counted on its own (this period, the one before …). */
@@ -100,6 +113,7 @@ export function countingSales(
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
  * `reached`: when which seller lies within reach. `first_buy`: a customer's first purchase, and its day.
+ * `second_day`: the next day the customer bought. `watched`: the day after the last one on record.
  * `first_complaint`: from which day on complaints are on record.
  */
 export function commonTables(scope: Scope): Sql {
@@ -133,6 +147,15 @@ export function commonTables(scope: Scope): Sql {
       SELECT DISTINCT ON (customer_id) customer_id, on_day AS first_on, id AS first_id
       FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale' AND customer_id IS NOT NULL
       ORDER BY customer_id, on_day, id
+    ),
+    second_day AS MATERIALIZED (
+      SELECT s.customer_id, min(s.on_day) AS second_on FROM ${factRows(scope, 'sale')} s
+      JOIN first_buy d ON d.customer_id = s.customer_id AND d.first_on < s.on_day
+      WHERE s.kind = 'sale' GROUP BY s.customer_id
+    ),
+    watched AS (
+      SELECT least(max(on_day), ${scope.today ?? '9999-12-30'}::date) + 1 AS until_on
+      FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale'
     ),
     first_complaint AS (
       SELECT min(on_day) AS on_day FROM ${factRows(scope, 'customer_case')} c WHERE kind = 'complaint'
@@ -186,6 +209,14 @@ export const closedColumns: FactColumns = {
   stage: sql`f.stage_id`,
   lostReason: sql`f.lost_reason_id`,
 }
+/** A deal just opened belongs to the team its seller was in on that day. */
+export const openedColumns: FactColumns = { ...closedColumns, day: sql`f.opened_on` }
+/** A stay in a stage belongs to the team its seller was in on the day the deal left the stage. */
+export const stayColumns: FactColumns = {
+  ...saleColumns,
+  day: sql`f.left_on`,
+  stage: sql`f.stage_id`,
+}
 /** An open deal belongs to the team its seller is in on the last day it is looked at. */
 export const openColumns: FactColumns = { ...closedColumns, day: sql`(span.until_on - 1)` }
 
@@ -220,6 +251,17 @@ export function bucketStart(
     default:
       throw new Error(`${dimension} is not a time dimension`)
   }
+}
+
+/** A cell as it is asked for: of time the id of the period, which the database tells by its first day. */
+export function cellId(
+  dimension: DimensionId,
+  found: string | null,
+  calendar: CalendarSettings,
+): string | null {
+  return found !== null && isTimeDimension(dimension)
+    ? bucketOf(dimension as TimeDimension, found, calendar)
+    : found
 }
 
 /** Expression of a dimension's cell over a fact and what {@link dimensionJoins} has joined to it. */
@@ -327,7 +369,8 @@ export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean>
   for (const ranges of scope.narrowing.days) {
     conditions.push(daysCondition(ranges, columns.day))
   }
-  if (scope.reach) conditions.push(reachedSql(scope.reach, columns))
+  if (scope.among) conditions.push(scope.among.condition)
+  if (scope.reach && !scope.among?.reach) conditions.push(reachedSql(scope.reach, columns))
   return sql`(${sql.join(conditions, sql` AND `)})`
 }
 

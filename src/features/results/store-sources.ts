@@ -16,10 +16,12 @@ import {
   framesTable,
   heardColumns,
   openColumns,
+  openedColumns,
   type Range,
   type Scope,
   saleColumns,
   scopeCondition,
+  stayColumns,
   usedDimensions,
 } from './store-scope.ts'
 
@@ -54,6 +56,9 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
   repeat: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL AND fb.first_on < f.on_day`,
   first: sql`f.id = fb.first_id`,
+  'first-watched': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched)`,
+  'first-back': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched) AND sd.second_on <= f.on_day + 365`,
+  'first-unwatched': sql`f.id = fb.first_id AND f.on_day + 365 >= (SELECT until_on FROM watched)`,
   won: sql`f.outcome = 'won'`,
   lost: sql`f.outcome = 'lost'`,
   'won-rated': sql`f.outcome = 'won' AND f.base_amount IS NOT NULL`,
@@ -105,10 +110,26 @@ export function bounds(frames: readonly Frame[], day: Sql<string>): Sql<boolean>
 export const inFrame = (day: Sql<string>): Sql<boolean> =>
   sql`${day} >= span.from_on AND ${day} < span.until_on`
 
-/** Joins to a sale `f` what its customer bought first, where a condition asks for it. */
-function purchaseJoin(conditions: Iterable<Condition>): Sql {
-  const asking = [...conditions].some((one) => one === 'repeat' || one === 'first')
-  return asking ? sql`LEFT JOIN first_buy fb ON fb.customer_id = f.customer_id` : sql``
+/** Joins to a sale `f` what its customer bought first, and next, where a condition asks for it. */
+function purchaseJoins(conditions: Iterable<Condition>): Sql {
+  const used = new Set(conditions)
+  const asking: readonly Condition[] = [
+    'repeat',
+    'first',
+    'first-watched',
+    'first-back',
+    'first-unwatched',
+  ]
+  const first = asking.some((one) => used.has(one))
+    ? sql`LEFT JOIN first_buy fb ON fb.customer_id = f.customer_id`
+    : sql``
+  return sql`${first} ${secondJoin(used)}`
+}
+
+function secondJoin(conditions: ReadonlySet<Condition>): Sql {
+  return conditions.has('first-back')
+    ? sql`LEFT JOIN second_day sd ON sd.customer_id = f.customer_id`
+    : sql``
 }
 
 /** Sales of a scope inside the frames, with everything that dimensions and conditions refer to. */
@@ -118,7 +139,7 @@ export function saleSource(
   by: readonly DimensionId[],
   conditions: Iterable<Condition>,
 ): Sql {
-  return sql`FROM ${factRows(scope, 'sale')} f ${salesWithin(scope, frames, by, purchaseJoin(conditions))}`
+  return sql`FROM ${factRows(scope, 'sale')} f ${salesWithin(scope, frames, by, purchaseJoins(conditions))}`
 }
 
 /** As {@link saleSource}: purchases on the first day of their customer; `fb` is the first of them. */
@@ -126,10 +147,11 @@ export function firstSource(
   scope: Scope,
   frames: readonly Frame[],
   by: readonly DimensionId[],
+  conditions: Iterable<Condition>,
 ): Sql {
   return sql`FROM first_buy fb
     JOIN ${factRows(scope, 'sale')} f ON f.customer_id = fb.customer_id AND f.on_day = fb.first_on AND f.kind = 'sale'
-    ${salesWithin(scope, frames, by, sql``)} AND ${bounds(frames, sql<string>`fb.first_on`)}`
+    ${salesWithin(scope, frames, by, secondJoin(new Set(conditions)))} AND ${bounds(frames, sql<string>`fb.first_on`)}`
 }
 
 function salesWithin(
@@ -155,6 +177,48 @@ export function closedSource(
     JOIN ${framesTable(frames)} ON ${inFrame(day)}
     ${dimensionJoins(usedDimensions(scope, by), closedColumns, scope)}
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, closedColumns)}`
+}
+
+/** Deals opened inside the frames; each belongs to the team its seller was in on that day. */
+export function openedSource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = openedColumns
+  return sql`FROM ${factRows(scope, 'deal')} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), openedColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, openedColumns)}`
+}
+
+/**
+ * Stays of deals in open stages that ended: a stage is left for the next one entered, the last one on
+ * the day the deal was closed. Where a deal still is has no end and is no row.
+ */
+export function staysOf(scope: Scope): Sql {
+  return sql`(
+    SELECT y.* FROM (
+      SELECT e.id, e.deal_id, e.stage_id, e.change_in, e.entered_on,
+        lead(e.entered_on, 1, d.closed_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id) AS left_on,
+        d.opened_on, d.seller_id, d.customer_id, d.product_id, d.quantity, d.amount, d.currency, d.base_amount
+      FROM ${factRows(scope, 'stage_entry')} e JOIN ${factRows(scope, 'deal')} d ON d.id = e.deal_id
+    ) y
+    JOIN stage s ON s.org_id = ${scope.orgId}::uuid AND s.id = y.stage_id AND s.outcome = 'open'
+    WHERE y.left_on >= y.entered_on)`
+}
+
+/** Stays in stages that ended inside the frames. */
+export function staySource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+): Sql {
+  const { day } = stayColumns
+  return sql`FROM ${staysOf(scope)} f
+    JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), stayColumns, scope)}
+    WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, stayColumns)}`
 }
 
 /** What sellers did, of a scope inside the frames. */

@@ -48,6 +48,14 @@ function ledTeams(who: { orgId: string; personId: string }, now: number): RawBui
     ) SELECT id FROM led`
 }
 
+/** Ids of the teams that who asks leads today, and of all below them. */
+export async function teamsLed({ who, clock }: Asking, tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`SELECT id FROM (${ledTeams(who, clock())}) led_today`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Whether one fact (of a seller, on a day) is within reach: for writes, before they write. */
 export async function withinReach(
   ctx: Asking,

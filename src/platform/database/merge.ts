@@ -147,6 +147,7 @@ function twinOf(table: RecordTable): RawBuilder<unknown> | undefined {
   if (table === 'tagging') return sql`w.tag_key COLLATE "C" = x.tag_key`
   if (table === 'price')
     return sql`w.currency = x.currency AND w.valid_from < x.valid_until AND x.valid_from < w.valid_until`
+  if (table === 'work_calendar') return sql`w.valid_from = x.valid_from`
   if (table === 'person_role')
     return sql`w.role = x.role AND w.valid_from < x.valid_until AND x.valid_from < w.valid_until`
   return undefined

@@ -119,6 +119,16 @@ export const records = {
     'external_id',
   ],
   alias: ['state', 'entity', 'key', 'entity_id', 'value'],
+  calendar_exception: [
+    'state',
+    'owner',
+    'owner_id',
+    'valid_from',
+    'valid_until',
+    'kind',
+    'share',
+    'reason',
+  ],
   contact: [
     'state',
     'customer_id',
@@ -201,6 +211,7 @@ export const records = {
   stage: ['state', 'name', 'name_key', 'position', 'outcome'],
   tagging: ['state', 'entity', 'entity_id', 'tag', 'tag_key'],
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
+  work_calendar: ['state', 'owner', 'owner_id', 'valid_from', 'place', 'weekdays', 'hours'],
 } as const
 export type RecordTable = keyof typeof records
 
@@ -255,6 +266,8 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'activity', column: 'seller_id' },
     { table: 'contract', column: 'seller_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   customer: [
     { table: 'contact', column: 'customer_id' },
@@ -284,6 +297,8 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   team: [
     { table: 'team', column: 'parent_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   person: [
     { table: 'person_role', column: 'person_id' },

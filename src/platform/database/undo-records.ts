@@ -24,6 +24,8 @@ const order: readonly RecordTable[] = [
   'revenue_source',
   'saved_mapping',
   'different_pair',
+  'work_calendar',
+  'calendar_exception',
   'person_role',
   'person',
   'team',
@@ -76,6 +78,7 @@ const unique: Partial<Record<EditedTable, readonly string[]>> = {
   seller: ['external_source', 'external_id'],
   stage: ['name_key'],
   tagging: ['entity_id', 'tag_key'],
+  work_calendar: ['owner_id', 'valid_from'],
 }
 
 /** Sets back fields of edited records where they still hold what the change wrote. Counts by table. */

@@ -5,7 +5,8 @@
  * which their customer bought for the first time. `anonymous`: sales, not returns, to nobody known.
  * `buyer`: sales one step higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
  * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
- * surveys and cases by their day. `activity`: what was done, by the day it was done.
+ * surveys and cases by their day. `activity`: what was done, by the day it was done. `opened`: deals by the
+ * day they were opened. `stay`: the time a deal spent in an open stage, by the day it left it.
  */
 export type FactSet =
   | 'sale'
@@ -18,6 +19,11 @@ export type FactSet =
   | 'answer'
   | 'case'
   | 'activity'
+  | 'opened'
+  | 'stay'
+
+/** The sets that are read from sales. */
+export const saleSets: readonly FactSet[] = ['sale', 'first', 'anonymous', 'buyer']
 
 /** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
 export type Condition =
@@ -42,6 +48,11 @@ export type Condition =
   | 'repeat'
   /** The first purchase of its customer ever. */
   | 'first'
+  /** A first purchase since when a year has been on record; the customer came back within it. */
+  | 'first-watched'
+  | 'first-back'
+  /** A first purchase of which the year after is not over. */
+  | 'first-unwatched'
   | 'won'
   | 'lost'
   | 'won-rated'
@@ -108,6 +119,9 @@ const countedPieces = {
   cost: { from: 'sale', take: 'sum', of: 'cost', when: 'costed' },
   quantity: { from: 'sale', take: 'sum', of: 'quantity', when: 'any' },
   firsts: { from: 'first', take: 'count', when: 'first' },
+  firstsWatched: { from: 'first', take: 'count', when: 'first-watched' },
+  firstsBack: { from: 'first', take: 'count', when: 'first-back' },
+  firstsUnwatched: { from: 'first', take: 'count', when: 'first-unwatched' },
   firstBase: { from: 'first', take: 'sum', of: 'base', when: 'rated' },
   anonymous: { from: 'anonymous', take: 'count', when: 'any' },
   anonymousSold: { from: 'anonymous', take: 'count', when: 'rated' },
@@ -145,6 +159,8 @@ const countedPieces = {
   complaints: { from: 'case', take: 'count', when: 'complaint' },
   activities: { from: 'activity', take: 'count', when: 'contact' },
   tasks: { from: 'activity', take: 'count', when: 'task' },
+  opened: { from: 'opened', take: 'count', when: 'any' },
+  stays: { from: 'stay', take: 'days', when: 'any' },
 } as const satisfies Record<string, CountedPiece>
 
 export type CountedId = keyof typeof countedPieces
@@ -170,21 +186,22 @@ export function countedFor(ids: Iterable<PieceId>): Set<CountedId> {
   }
   return needed
 }
-type NumberPiece = Exclude<PieceId, 'cycle'>
+type NumberPiece = Exclude<PieceId, 'cycle' | 'stays'>
 
-/** How many deals took how many days. */
+/** How many took how many days. */
 export type Histogram = readonly (readonly [days: number, count: number])[]
 
 /** What was counted for one cell; a piece that was not asked for reads as 0. */
 export interface Counted {
   get(piece: NumberPiece): number
   readonly cycle: Histogram
+  readonly stays: Histogram
 }
 
 /** Counted pieces from plain numbers. */
 export function counted(
   numbers: Readonly<Partial<Record<NumberPiece, number>>>,
-  cycle: Histogram = [],
+  { cycle = [], stays = [] }: { cycle?: Histogram; stays?: Histogram } = {},
 ): Counted {
   const get = (id: NumberPiece): number => {
     const known = numbers[id]
@@ -196,5 +213,5 @@ export function counted(
       get(piece.whole as NumberPiece),
     )
   }
-  return { get, cycle }
+  return { get, cycle, stays }
 }
