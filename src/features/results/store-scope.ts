@@ -109,7 +109,8 @@ export function countingSales(
 }
 
 /**
- * The WITH list every query begins with; PostgreSQL plans only those a query refers to.
+ * The WITH list every query begins with; PostgreSQL plans only those a query refers to, which is why none
+ * refers to another that is costly.
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
  * `reached`: when which seller lies within reach. `first_buy`: a customer's first purchase, and its day.
@@ -149,9 +150,10 @@ export function commonTables(scope: Scope): Sql {
       ORDER BY customer_id, on_day, id
     ),
     second_day AS MATERIALIZED (
-      SELECT s.customer_id, min(s.on_day) AS second_on FROM ${factRows(scope, 'sale')} s
-      JOIN first_buy d ON d.customer_id = s.customer_id AND d.first_on < s.on_day
-      WHERE s.kind = 'sale' GROUP BY s.customer_id
+      SELECT DISTINCT customer_id, on_day AS second_on FROM (
+        SELECT customer_id, on_day, dense_rank() OVER (PARTITION BY customer_id ORDER BY on_day) AS place
+        FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale' AND customer_id IS NOT NULL
+      ) bought WHERE place = 2
     ),
     watched AS (
       SELECT least(max(on_day), ${scope.today ?? '9999-12-30'}::date) + 1 AS until_on
