@@ -4,6 +4,7 @@ import { coaching, spc } from './golden-coaching.ts'
 import type { GoldenCase } from './golden-compare.ts'
 import { meanDifference, proportionDifference } from './golden-comparisons.ts'
 import { repeatBusiness } from './golden-customers.ts'
+import { goalPaceCases, goalProbabilityCases } from './golden-goals.ts'
 import { type Adapters, Inputs } from './golden-inputs.ts'
 import { countRate, csat, nps, proportionCi } from './golden-rates.ts'
 import { empiricalBayes, fairRanking } from './golden-sellers.ts'
@@ -14,6 +15,8 @@ const adapters: Readonly<Record<string, Adapters>> = {
   csat,
   empirical_bayes: empiricalBayes,
   fair_ranking: fairRanking,
+  goal_pace: goalPaceCases,
+  goal_probability: goalProbabilityCases,
   mean_difference: meanDifference,
   nps,
   proportion_ci: proportionCi,

@@ -21,6 +21,8 @@ test('every golden case of the repository holds', async () => {
     csat: 3,
     empirical_bayes: 7,
     fair_ranking: 7,
+    goal_pace: 4,
+    goal_probability: 8,
     nps: 5,
     coaching: 12,
     mean_difference: 12,
