@@ -1,0 +1,27 @@
+// What later features may use of calendars: working time of anybody, and what it adds up to.
+import type { Day } from '../../basics/period.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+import { timeFor, type Whose } from './calc/calendar-book.ts'
+import type { WorkingTime } from './calc/working-days.ts'
+import { readBook } from './store.ts'
+
+export type { Whose } from './calc/calendar-book.ts'
+export { type WorkingTime, workingDays } from './calc/working-days.ts'
+
+/** Working time of the organisation, a team or a seller in [from, until), with all that counts there. */
+export async function workingTime(tx: Tx, who: Whose, from: Day, until: Day): Promise<WorkingTime> {
+  const book = await readBook(tx, who.kind === 'seller' ? [who.id] : [], { from, until })
+  return timeFor(book, who, from, until)
+}
+
+/** The same for several at once: calendars and holidays are read once. In the order of `whose`. */
+export async function workingTimes(
+  tx: Tx,
+  whose: readonly Whose[],
+  from: Day,
+  until: Day,
+): Promise<WorkingTime[]> {
+  const sellers = whose.flatMap((who) => (who.kind === 'seller' ? [who.id] : []))
+  const book = await readBook(tx, sellers, { from, until })
+  return whose.map((who) => timeFor(book, who, from, until))
+}
