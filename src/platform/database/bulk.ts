@@ -13,6 +13,8 @@ const rowsPerStatement = 5_000
 const recordDefaults: Fields = { state: 'active', external_source: '', traits: {} }
 const ownDefaults: Partial<Record<RecordTable, Fields>> = {
   contract: { renewal: 'none', every: 'year' },
+  goal: { question: {}, milestones: [], steps: [] },
+  goal_mark: { celebrated: false },
   own_field: { choices: [], position: 0 },
   person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },
   price: { valid_until: '9999-12-31' },

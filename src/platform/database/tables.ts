@@ -165,6 +165,38 @@ export const records = {
   ],
   demographic: ['state', 'field', 'value', 'value_key'],
   different_pair: ['state', 'entity', 'first_id', 'second_id'],
+  goal: [
+    'state',
+    'owner_id',
+    'name',
+    'name_key',
+    'kind',
+    'metric',
+    'question',
+    'target',
+    'from_on',
+    'until_on',
+    'seller_id',
+    'team_id',
+    'why',
+    'reward',
+    'repeats',
+    'series_id',
+    'milestones',
+    'steps',
+    'missed_because',
+  ],
+  goal_checkin: [
+    'state',
+    'owner_id',
+    'goal_id',
+    'week_on',
+    'moved',
+    'blocks',
+    'next_step',
+    'author_id',
+  ],
+  goal_mark: ['state', 'owner_id', 'goal_id', 'place', 'kind', 'on_day', 'value', 'celebrated'],
   lost_reason: ['state', 'name', 'name_key'],
   note: ['state', 'entity', 'entity_id', 'body', 'author_id', 'written_on'],
   own_field: ['state', 'entity', 'key', 'label', 'kind', 'choices', 'position'],
@@ -209,6 +241,9 @@ export type RecordTable = keyof typeof records
  * what is checked and exported as a whole must not depend on who asks.
  */
 export const wholeTables: Readonly<Record<string, string>> = {
+  goal: 'kontor_goals',
+  goal_checkin: 'kontor_goal_checkins',
+  goal_mark: 'kontor_goal_marks',
   result_view: 'kontor_result_views',
 }
 
@@ -254,6 +289,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'person', column: 'seller_id' },
     { table: 'activity', column: 'seller_id' },
     { table: 'contract', column: 'seller_id' },
+    { table: 'goal', column: 'seller_id' },
     { table: 'alias', column: 'entity_id' },
   ],
   customer: [
@@ -283,6 +319,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   ],
   team: [
     { table: 'team', column: 'parent_id' },
+    { table: 'goal', column: 'team_id' },
     { table: 'alias', column: 'entity_id' },
   ],
   person: [

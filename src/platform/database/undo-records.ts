@@ -21,6 +21,9 @@ const order: readonly RecordTable[] = [
   'own_field',
   'demographic',
   'result_view',
+  'goal_mark',
+  'goal_checkin',
+  'goal',
   'revenue_source',
   'saved_mapping',
   'different_pair',
@@ -57,6 +60,8 @@ const coupled: readonly (readonly [column: string, set: string])[] = [
   ['value_key', 'value'],
   ['tag', 'tag'],
   ['tag_key', 'tag'],
+  ['from_on', 'days'],
+  ['until_on', 'days'],
 ]
 
 /** What no two records of a table may share, except removed ones. */
@@ -68,6 +73,9 @@ const unique: Partial<Record<EditedTable, readonly string[]>> = {
   customer: ['external_source', 'external_id'],
   demographic: ['field', 'value_key'],
   different_pair: ['entity', 'first_id', 'second_id'],
+  goal: ['series_id', 'from_on'],
+  goal_checkin: ['goal_id', 'week_on'],
+  goal_mark: ['goal_id', 'place'],
   lost_reason: ['name_key'],
   own_field: ['entity', 'key'],
   product: ['external_source', 'external_id'],
