@@ -12,6 +12,8 @@ import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
 import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
+import { goalsContract } from './features/goals/contract.ts'
+import { goalsOperations } from './features/goals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -65,6 +67,7 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...goalsContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -94,6 +97,7 @@ export function makeHandlers() {
     ...casesOperations,
     ...resultsOperations,
     ...viewsOperations,
+    ...goalsOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

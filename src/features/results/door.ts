@@ -5,7 +5,16 @@ import { revenueSources } from '../orders/door.ts'
 import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
+export type { Where } from './asked.ts'
 export { dimensionNames, metrics } from './calc/metrics.ts'
+export {
+  addsUpOverTime,
+  cellsByDay,
+  type DayValue,
+  metricByDay,
+  metricByMonth,
+  metricInFrames,
+} from './course.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'
 

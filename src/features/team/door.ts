@@ -21,7 +21,7 @@ export {
   orgBySlug,
   principalFor,
 } from './store-organisations.ts'
-export { reachCondition, withinReach } from './store-reach.ts'
+export { reachCondition, teamReachCondition, teamsBelow, withinReach } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
 export { setMembership } from './store-teams.ts'
 
