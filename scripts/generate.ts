@@ -15,6 +15,7 @@ const features = [
   'customers',
   'deals',
   'exports',
+  'goals',
   'imports',
   'orders',
   'products',

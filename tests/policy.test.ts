@@ -6,6 +6,7 @@ import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 import { dataCases } from './policy/cases-data.ts'
+import { planningCases } from './policy/cases-planning.ts'
 import { recordsCases } from './policy/cases-records.ts'
 import { salesCases } from './policy/cases-sales.ts'
 import { teamCases } from './policy/cases-team.ts'
@@ -19,6 +20,7 @@ const cases: Readonly<Record<string, Case>> = {
   ...recordsCases,
   ...salesCases,
   ...dataCases,
+  ...planningCases,
 }
 
 let db: TestDatabase

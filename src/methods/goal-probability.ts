@@ -70,22 +70,23 @@ type Course = (chance: () => number) => (weight: number) => number
 
 /** Days behind are drawn again; each takes up the weight it had, the last one of a step in part. */
 function amountCourse({ past, uncertainMean = true }: CourseInput): Course {
-  const pool = new Int32Array(past.length)
+  const n = past.length
+  const perWeight = Float64Array.from(past, ({ value, weight }) => value / weight)
+  const weights = Float64Array.from(past, ({ weight }) => weight)
+  const pool = Int32Array.from(past, (_, i) => i)
   return (chance) => {
-    for (let i = 0; i < pool.length; i += 1) {
-      pool[i] = uncertainMean ? Math.floor(chance() * past.length) : i
-    }
-    let day = past[0] ?? { value: 0, weight: 1 }
-    let left = 0
+    if (uncertainMean) for (let i = 0; i < n; i += 1) pool[i] = Math.floor(chance() * n)
+    let [rate, left] = [0, 0]
     return (weight) => {
       let [need, sum] = [weight, 0]
       while (need > 1e-12) {
         if (left <= 1e-12) {
-          day = at(past, at(pool, Math.floor(chance() * pool.length)))
-          left = day.weight
+          const day = at(pool, Math.floor(chance() * n))
+          rate = at(perWeight, day)
+          left = at(weights, day)
         }
-        const part = Math.min(need, left)
-        sum += (day.value * part) / day.weight
+        const part = need < left ? need : left
+        sum += rate * part
         need -= part
         left -= part
       }

@@ -201,6 +201,7 @@ export const goalsContract = {
           of: z.enum(['counts', 'amounts']),
           seed: z.int(),
           drift: z.number(),
+          draws: z.int(),
         })
         .nullable(),
     }),
@@ -353,7 +354,7 @@ export const goalsContract = {
     output: written,
     policy: writesByReach,
     changes: true,
-    refusals: ['goal.not_found', 'goal.not_yours', 'goal.not_reached'],
+    refusals: ['goal.not_found', 'goal.not_reached'],
   }),
   'goals.check-in': operation({
     sentence:

@@ -6,10 +6,10 @@ import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
+import { settledWhere } from '../results/door.ts'
 import { type Settings, settingsOf, today } from '../team/door.ts'
 import type { goalsContract } from './contract.ts'
-import { checkGoal, notYours, refuse, type Wanted } from './rules.ts'
-import { isMine } from './shown.ts'
+import { checkGoal, checkMeasure, refuse, type Wanted } from './rules.ts'
 import { checkInsOf, type GoalQuestion, type GoalRow, goalById, marksOf } from './store.ts'
 
 type Contract = typeof goalsContract
@@ -21,15 +21,17 @@ type Writing = Pick<
 export function questionOf(
   input: Pick<InputOf<Contract['goals.add']>, 'kind' | 'where' | 'activities' | 'outcome'>,
 ): GoalQuestion {
-  if (input.kind === 'steps') return {}
+  const where = Object.entries(input.where).filter(([, cells]) => cells !== undefined)
+  const filters =
+    where.length === 0 ? {} : { where: Object.fromEntries(where) as Record<string, string[]> }
   if (input.kind === 'activity') {
     return {
+      ...filters,
       activities: [...new Set(input.activities ?? [])].sort(),
       ...(input.outcome === undefined ? {} : { outcome: input.outcome }),
     }
   }
-  const where = Object.entries(input.where).filter(([, cells]) => cells !== undefined)
-  return where.length === 0 ? {} : { where: Object.fromEntries(where) as Record<string, string[]> }
+  return filters
 }
 
 export const writingOperations: Implements<Writing, Ctx> = {
@@ -52,6 +54,11 @@ export const writingOperations: Implements<Writing, Ctx> = {
         milestones: input.kind === 'steps' ? [] : input.milestones,
         steps: input.kind === 'steps' ? input.steps : [],
       }
+      checkMeasure(wanted)
+      const { where } = wanted.question
+      if (wanted.kind === 'metric' && where) {
+        wanted.question = { where: await settledWhere(tx, input.metric ?? 'revenue', where) }
+      }
       await checkGoal(ctx, tx, wanted, { today: day, calendar: settings, id })
       describe(tx, wanted.owner_id, input.name)
       await insertRecord(
@@ -72,7 +79,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
   'goals.edit': (ctx, { id, version, ...input }) =>
     ctx.write(async (tx) => {
       const { day, settings } = await here(ctx, tx)
-      const goal = await mineOrWithin(ctx, tx, id, day)
+      const goal = await reached(ctx, tx, id, day)
       const steps = input.steps ?? goal.steps
       const repeats = input.repeats === undefined ? goal.repeats : input.repeats
       const wanted: Wanted = {
@@ -117,7 +124,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
   'goals.step': (ctx, { id, version, step, doneOn }) =>
     ctx.write(async (tx) => {
       const { day } = await here(ctx, tx)
-      const goal = await mineOrWithin(ctx, tx, id, day)
+      const goal = await reached(ctx, tx, id, day)
       if (!goal.steps[step]) {
         refuse('goal.incomplete', 'There is no such step.', 'step', 'Reload and choose again.')
       }
@@ -138,7 +145,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
   'goals.remove': (ctx, { id, version }) =>
     ctx.write(async (tx) => {
       const { day } = await here(ctx, tx)
-      const goal = await mineOrWithin(ctx, tx, id, day)
+      const goal = await reached(ctx, tx, id, day)
       describe(tx, goal.owner_id, goal.name)
       const next = await updateRecord(tx, 'goal', id, { state: 'removed' }, version)
       return { id, version: next, changeId: tx.changeId }
@@ -147,9 +154,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
   'goals.celebrate': (ctx, { id }) =>
     ctx.write(async (tx) => {
       const { day } = await here(ctx, tx)
-      const goal = await goalById(ctx, tx, id, day)
-      if (!goal) throw notFound('goal')
-      if (!isMine(ctx, goal)) throw notYours()
+      const goal = await reached(ctx, tx, id, day)
       const last = (await marksOf(tx, [id])).at(-1)
       if (last?.kind !== 'reached') {
         throw new Refusal({
@@ -166,7 +171,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
   'goals.check-in': (ctx, { id, on, moved, blocks, nextStep }) =>
     ctx.write(async (tx) => {
       const { day, settings } = await here(ctx, tx)
-      const goal = await mineOrWithin(ctx, tx, id, day)
+      const goal = await reached(ctx, tx, id, day)
       const said = { moved: moved || null, blocks: blocks || null, next_step: nextStep || null }
       if (Object.values(said).every((one) => one === null)) {
         refuse(
@@ -207,8 +212,8 @@ async function here(ctx: Ctx, tx: WriteTx): Promise<{ day: Day; settings: Settin
   return { settings, day: today(ctx.clock, settings.zone) }
 }
 
-/** A goal that the person sees may be changed by them: what they see is what they reach. */
-async function mineOrWithin(ctx: Ctx, tx: WriteTx, id: string, day: Day): Promise<GoalRow> {
+/** What the person sees is what they reach, and may change. */
+async function reached(ctx: Ctx, tx: WriteTx, id: string, day: Day): Promise<GoalRow> {
   const goal = await goalById(ctx, tx, id, day)
   if (!goal) throw notFound('goal')
   return goal

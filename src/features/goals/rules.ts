@@ -198,7 +198,7 @@ export async function checkOwner(
   )
 }
 
-export function notYours(): Refusal {
+function notYours(): Refusal {
   return new Refusal({
     code: 'goal.not_yours',
     message: 'This goal would belong to somebody outside what you may change.',

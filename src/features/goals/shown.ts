@@ -2,7 +2,6 @@
 import type { OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import { policy } from '../../methods/policy.ts'
-import { metrics } from '../results/door.ts'
 import { chanceWords, type Language } from './calc/chance-words.ts'
 import { type Aim, type Drawn, lookAhead } from './calc/outlook.ts'
 import {
@@ -176,8 +175,7 @@ function numbersOf(
     )
     const none = say('Nothing to measure yet.', 'Noch nichts zu messen.')
     const { time } = data.known
-    const began =
-      today < goal.from_on ? goal.from_on : today > goal.until_on ? goal.until_on : today
+    const began = [goal.from_on, today, goal.until_on].sort()[1] ?? today
     return {
       ...nothing,
       elapsed: time.days(goal.from_on, began),
@@ -215,12 +213,4 @@ function numbersOf(
 
 function unmeasured(unit: Goal['unit'], text: string) {
   return { unit, missing: { code: 'not_measured' as const, text } }
-}
-
-/** Whether the metric is still registered; its name in both languages. */
-export function measureName(goal: Pick<GoalRow, 'kind' | 'metric'>, lang: Language): string {
-  const metric = Object.hasOwn(metrics, goal.metric ?? '')
-    ? metrics[goal.metric as keyof typeof metrics]
-    : undefined
-  return metric?.name[lang] ?? ''
 }

@@ -2,9 +2,11 @@
 import type { Figure } from '../../basics/figure.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { settingsOf } from '../team/door.ts'
 import { type Asking, ask, checkDimensions, dimensionsOf, type Where } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import type { DimensionId, MetricId } from './contract.ts'
+import { resolveFilters } from './store-cells.ts'
 import { countPieces } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 import { cellsMax } from './store-sources.ts'
@@ -98,6 +100,25 @@ export async function metricInFrames(
     cell,
     figure: about.figure(metric, counted),
   }))
+}
+
+/**
+ * Filters as they can be kept: records by id, so that a new name changes nothing. Refuses what the metric
+ * cannot be told by and what is not there.
+ */
+export async function settledWhere(
+  tx: Tx,
+  metric: MetricId,
+  where: Where,
+): Promise<Record<string, string[]>> {
+  checkDimensions([metric], dimensionsOf(where))
+  const { narrowing } = await resolveFilters(tx, where, await settingsOf(tx))
+  return Object.fromEntries(
+    [...narrowing.cells].map(([dimension, { ids, none }]) => [
+      dimension,
+      [...ids, ...(none ? ['-'] : [])],
+    ]),
+  )
 }
 
 /** How many cells of one dimension fit into an answer by so many days. */

@@ -14,6 +14,7 @@ export {
   metricByDay,
   metricByMonth,
   metricInFrames,
+  settledWhere,
 } from './course.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'

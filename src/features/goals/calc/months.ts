@@ -1,6 +1,6 @@
 // Attainment by person and month: what came in, and the part of the goals that falls on the month.
 import { addDays, type Day } from '../../../basics/period.ts'
-import { type Aim, type Known, lookAhead, monthAfter, sumOf } from './outlook.ts'
+import { type Aim, type Known, monthAfter, seasonalParts, sumOf } from './outlook.ts'
 
 interface Cell {
   value: number
@@ -36,13 +36,8 @@ function cellOf(goals: readonly { aim: Aim; known: Known }[], first: Day, today:
   const target = within.reduce((sum, { aim, known }) => {
     const from = later(aim.from, first)
     const end = earlier(aim.until, until)
-    const { points } = lookAhead(aim, { ...known, daily: new Map() }, [
-      lastBefore(from),
-      lastBefore(end),
-    ])
-    const at = (day: Day) =>
-      day < aim.from ? 0 : (points.find(({ on }) => on === day)?.seasonal ?? aim.target)
-    return sum + at(lastBefore(end)) - at(lastBefore(from))
+    const part = seasonalParts(aim, known)
+    return sum + aim.target * (part(end) - part(from))
   }, 0)
   const from = within.map(({ aim }) => later(aim.from, first)).sort()[0] ?? first
   const end =
@@ -62,6 +57,5 @@ function lastMonths(today: Day, count: number): string[] {
   })
 }
 
-const lastBefore = (day: Day) => addDays(day, -1)
 const later = (a: Day, b: Day) => (a > b ? a : b)
 const earlier = (a: Day, b: Day) => (a < b ? a : b)

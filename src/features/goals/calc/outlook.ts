@@ -49,6 +49,7 @@ export interface Basis {
   of: 'counts' | 'amounts'
   seed: number
   drift: number
+  draws: number
 }
 
 export interface CoursePoint {
@@ -97,11 +98,27 @@ export interface Drawn {
   chanceOf(target: number): number | undefined
 }
 
+/** The part of a goal that falls on its days up to one, exclusive, by working days and seasons. */
+export function seasonalParts({ from, until }: Aim, known: Known): (end: Day) => number {
+  const weights = dayWeights(known)
+  const whole = sumWeights(weights, known.time, from, until)
+  return (end) => {
+    if (end <= from) return 0
+    if (end >= until || whole <= 0) return 1
+    return sumWeights(weights, known.time, from, end) / whole
+  }
+}
+
+/** Fewer courses where each is long: the words for a chance are tenths. */
+function drawsFor(days: number): number {
+  return Math.round(Math.min(2_000, Math.max(500, 300_000 / Math.max(1, days))))
+}
+
 /** Outlook alone, or with `points` of the course for a chart. */
 export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): Drawn {
   const { today, time } = known
   const { from, until, target } = aim
-  const began = today < from ? from : today > until ? until : today
+  const began = today < from ? from : earlier(today, until)
   const attained = sumOf(known.daily, from, earlier(until, addDays(today, 1)))
   const elapsed = time.days(from, began)
   const total = time.days(from, until)
@@ -125,7 +142,10 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
   const marks = ends(aim, points)
   let courses: Courses | undefined
   let steps: Day[] = []
-  if (!over && enough) {
+  // What is reached needs no drawing, unless somebody wants to see the course.
+  const settled = !aim.atMost && attained >= target && points.length === 0
+  if (settled && !over) outlook.chance = 1
+  if (!over && enough && !settled) {
     // The last day of each step; the first one begins today, which is not over yet.
     steps = marks.filter((day) => day >= today)
     // Before the goal begins nothing counts for it.
@@ -137,7 +157,15 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
       start = next
       return weight
     })
-    const basis: Basis = { past, ahead, of: aim.of, seed: known.seed, drift: levelDrift }
+    const days = ahead.reduce((sum, weight) => sum + weight, 0)
+    const basis: Basis = {
+      past,
+      ahead,
+      of: aim.of,
+      seed: known.seed,
+      drift: levelDrift,
+      draws: drawsFor(days),
+    }
     courses = drawCourses(basis)
     const last = steps.length - 1
     outlook.basis = basis

@@ -1,6 +1,6 @@
 // Help when a goal is set: targets from the own history with their chances, warnings, and milestones that follow the seasons.
 import { addDays, containing, type Day } from '../../../basics/period.ts'
-import { type Aim, type Drawn, type Known, lookAhead, rounded } from './outlook.ts'
+import { type Aim, type Drawn, type Known, rounded, seasonalParts } from './outlook.ts'
 import type { Milestone } from './state.ts'
 
 export interface Proposal {
@@ -49,10 +49,11 @@ export function splitMilestones(aim: Aim, known: Known, unit: 'money' | 'count')
     day = until
   }
   const kept = days.length <= most ? days : days.filter((_, i) => (i + 1) % 3 === 0)
-  const { points } = lookAhead(aim, known, kept)
-  const milestones = points
-    .slice(0, -1)
-    .map(({ on, seasonal }) => ({ on, value: rounded(seasonal, unit) }))
+  const part = seasonalParts(aim, known)
+  const milestones = kept.map((on) => ({
+    on,
+    value: rounded(aim.target * part(addDays(on, 1)), unit),
+  }))
   return milestones.filter(
     ({ value }, i) => value > (milestones[i - 1]?.value ?? 0) && value < aim.target,
   )
