@@ -3,6 +3,7 @@ import { activitiesWeb } from '../features/activities/screens/web.ts'
 import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
+import { goalsWeb } from '../features/goals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
@@ -27,6 +28,7 @@ export const features: readonly FeatureWeb[] = [
   casesWeb,
   productsWeb,
   ratesWeb,
+  goalsWeb,
   importsWeb,
   qualityWeb,
   searchWeb,

@@ -194,7 +194,7 @@ async function valuesOf(
     }
     const all = await countDone(ctx, tx, {
       ...asked,
-      from: behind.from < frame.from ? behind.from : frame.from,
+      from: [behind.from, frame.from].sort()[0] ?? frame.from,
       until: frame.until,
     })
     const rows = sumBy(

@@ -144,11 +144,15 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
     showSymbol: true,
     symbol: 'circle',
     symbolSize: 5,
-    lineStyle: { color, width: 1.8, type: one.dashed ? 'dashed' : 'solid' },
+    lineStyle: {
+      color,
+      width: one.bandOnly || one.pointsOnly ? 0 : 1.8,
+      type: one.dashed ? 'dashed' : 'solid',
+    },
     itemStyle: { color },
     // Lines are named where they end, not in a legend; only needed when there are several.
     endLabel: {
-      show: data.series.length > 1,
+      show: data.series.length > 1 && !one.bandOnly && !one.pointsOnly,
       formatter: one.name,
       color,
       fontFamily: font,
@@ -157,11 +161,14 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
     },
     data: one.values.map((value, index) => ({
       value,
-      label: pointLabel(data, one, colors, index),
+      label: one.bandOnly ? { show: false } : pointLabel(data, one, colors, index),
       ...(one.marked?.(index)
         ? { symbol: 'diamond', symbolSize: 12 }
         : {
-            symbolSize: (data.labelled ?? labelledPoints(one.values)).includes(index) ? 6 : 0,
+            symbolSize:
+              !one.bandOnly && (data.labelled ?? labelledPoints(one.values)).includes(index)
+                ? 6
+                : 0,
           }),
     })),
   }

@@ -149,7 +149,7 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
     // The last day of each step; the first one begins today, which is not over yet.
     steps = marks.filter((day) => day >= today)
     // Before the goal begins nothing counts for it.
-    let start = today > from ? today : from
+    let start = later(today, from)
     const ahead = steps.map((day) => {
       const next = addDays(day, 1)
       if (next <= start) return 0
