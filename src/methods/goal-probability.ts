@@ -60,10 +60,13 @@ export function drawCourses(input: CourseInput): Courses {
   return { steps, draws }
 }
 
-/** A factor with mean 1 and this standard deviation: a gamma of few degrees, never negative. */
+/**
+ * A factor around 1, skewed to the right: the reciprocal of a gamma. What has been seen of skewed amounts
+ * is more often below their mean than above it, so that a level errs upwards further than downwards.
+ */
 function drawLevel(drift: number, chance: () => number): number {
   const shape = 1 / drift ** 2
-  return drawGamma(shape, chance) / shape
+  return shape / drawGamma(shape, chance)
 }
 
 type Course = (chance: () => number) => (weight: number) => number

@@ -20,7 +20,7 @@ export const policy = {
   /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
   quintiles: { customers: 25 },
   /** Chance of a goal: working days behind before there is one, and how many of them are looked at. */
-  goals: { workingDays: 10, workingDaysMost: 120 },
+  goals: { workingDays: 10, workingDaysMost: 240 },
   /** Own rates of a funnel: deals won and talks held before they are told. */
   ownRates: { wins: 10, talks: 20 },
   /** Limits of a control chart; they are called provisional until there are as many points as wanted. */

@@ -47,7 +47,7 @@ export interface Data {
 /** Months looked at for seasons. */
 const monthsBehind = 48
 /** Days behind whose values are looked at: the most working days, and holidays between. */
-const daysBehind = 260
+const daysBehind = 380
 
 export interface How {
   unit: 'money' | 'count' | 'rate' | 'days' | 'score'
@@ -99,13 +99,20 @@ export async function measure(
   const counted = goals.filter(({ kind }) => kind !== 'steps')
   const times = await workingDaysOf(tx, counted, today)
   const empty = (goal: Measured): Data => ({
-    known: { today, daily: new Map(), months: [], time: times(goal), seed: seedOf(goal.id) },
+    known: {
+      today,
+      daily: new Map(),
+      since: undefined,
+      months: [],
+      time: times(goal),
+      seed: seedOf(goal.id),
+    },
     gone: false,
   })
   for (const goal of goals) {
     if (goal.kind === 'steps') {
       const none: WorkingDays = { from: goal.from_on, share: () => 0, days: () => 0 }
-      const known = { today, daily: new Map(), months: [], time: none, seed: 0 }
+      const known = { today, daily: new Map(), since: undefined, months: [], time: none, seed: 0 }
       found.set(goal.id, { known, gone: false })
     } else found.set(goal.id, empty(goal))
   }
@@ -163,9 +170,12 @@ async function measureGroup(
         const own = <T extends { cell: string | null }>(row: T) =>
           !group.bySeller || row.cell === goal.seller_id
         const daily = new Map(values.days.filter(own).map(({ on, value }) => [on, value]))
-        const months = wholeMonths(values.months.filter(own), today)
+        const since = firstOnRecord(values.months.filter(own), daily)
+        const months = wholeMonths(values.whole, today)
         const before = found.get(goal.id)
-        if (before) found.set(goal.id, { ...before, known: { ...before.known, daily, months } })
+        if (before) {
+          found.set(goal.id, { ...before, known: { ...before.known, daily, since, months } })
+        }
       }
     }
   } else await levels(ctx, tx, group, found, today)
@@ -177,37 +187,45 @@ interface Row {
   value: number
 }
 
+/**
+ * Values by day and month. `whole`: by month over everybody, whatever the reach: seasons and growth are
+ * told by all together, for the months of one seller are too few. Only twelve weights and a rate come of it.
+ */
 async function valuesOf(
   ctx: Asking,
   tx: Tx,
   { goals: [goal], where, bySeller }: Group,
   { part, frame, today }: { part: readonly string[]; frame: { from: Day; until: Day }; today: Day },
-): Promise<{ days: Row[]; months: Row[] }> {
+): Promise<{ days: Row[]; months: Row[]; whole: Row[] }> {
   const thisMonth = `${today.slice(0, 8)}01`
   const behind = { from: monthsBefore(thisMonth, monthsBehind), until: thisMonth }
+  const all = { ...ctx, reach: 'all' as const }
   if (goal?.kind === 'activity') {
-    const asked = {
-      kinds: goal.question.activities ?? [],
-      outcome: goal.question.outcome,
+    const what = { kinds: goal.question.activities ?? [], outcome: goal.question.outcome }
+    const own = await countDone(ctx, tx, {
+      ...what,
       ...(bySeller ? { sellers: part } : {}),
       ...(where.team ? { teams: where.team } : {}),
-    }
-    const all = await countDone(ctx, tx, {
-      ...asked,
       from: [behind.from, frame.from].sort()[0] ?? frame.from,
       until: frame.until,
     })
-    const rows = sumBy(
-      all.map(({ on, sellerId, count }) => ({
-        on,
-        cell: bySeller ? sellerId : null,
-        value: count,
-      })),
-    )
-    const monthly = rows
-      .filter(({ on }) => on >= behind.from && on < behind.until)
-      .map((row) => ({ ...row, on: row.on.slice(0, 7) }))
-    return { days: rows, months: sumBy(monthly) }
+    const rows = (list: typeof own, single: boolean) =>
+      sumBy(
+        list.map(({ on, sellerId, count }) => ({
+          on,
+          cell: single ? sellerId : null,
+          value: count,
+        })),
+      )
+    const monthly = (list: readonly Row[]) =>
+      sumBy(
+        list
+          .filter(({ on }) => on >= behind.from && on < behind.until)
+          .map((row) => ({ ...row, on: row.on.slice(0, 7) })),
+      )
+    const days = rows(own, bySeller)
+    const everybody = rows(await countDone(all, tx, { ...what, ...behind }), false)
+    return { days, months: monthly(days), whole: monthly(everybody) }
   }
   const metric = goal?.metric as MetricId
   const asked = {
@@ -218,7 +236,15 @@ async function valuesOf(
   return {
     days: await metricByDay(ctx, tx, { ...asked, ...frame }),
     months: await metricByMonth(ctx, tx, { ...asked, ...behind }),
+    whole: await metricByMonth(all, tx, { metric, where: goal?.question.where ?? {}, ...behind }),
   }
+}
+
+/** First day of the first month with anything, or the first day itself where that is younger. */
+function firstOnRecord(months: readonly Row[], daily: ReadonlyMap<Day, number>): Day | undefined {
+  const month = months.map(({ on }) => on).sort()[0]
+  const [day] = [...daily.keys()].sort()
+  return month === undefined ? day : `${month}-01`
 }
 
 function sumBy(rows: readonly Row[]): Row[] {

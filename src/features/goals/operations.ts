@@ -118,7 +118,8 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       const yearAgo = await sameStretchYearAgo(ctx, tx, goal)
       if (!addsUp || (unit !== 'money' && unit !== 'count')) return { ...none, yearAgo }
       const aim = aimOf(goal)
-      const drawn = lookAhead(aim, data.known)
+      // With a point of the course, so that it is drawn whatever the target is.
+      const drawn = lookAhead(aim, data.known, [addDays(aim.until, -1)])
       const chance = input.target === undefined ? undefined : drawn.chanceOf(input.target)
       const lang_ = setting.lang
       return {

@@ -120,7 +120,7 @@ export const goalsTexts = texts('goals', {
     check_in_saved: 'Check-in kept.',
     save: 'Save',
     what_if: 'What if',
-    what_if_note: 'Three screws, the same calculation as above. Nothing is stored.',
+    what_if_note: 'Three levers, the same calculation as above. Nothing is stored.',
     screw_rate: 'Win rate',
     screw_size: 'Deal size',
     screw_talks: 'Number of talks',

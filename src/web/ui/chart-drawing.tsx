@@ -9,6 +9,7 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { readColors } from './chart-colors.ts'
@@ -20,6 +21,7 @@ use([
   BarChart,
   CustomChart,
   GridComponent,
+  LabelLayout,
   LineChart,
   MarkLineComponent,
   ScatterChart,

@@ -159,6 +159,8 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
       fontSize: 11,
       fontWeight: 600,
     },
+    // Names at the ends of lines that meet there stand below each other.
+    labelLayout: { moveOverlap: 'shiftY' },
     data: one.values.map((value, index) => ({
       value,
       label: one.bandOnly ? { show: false } : pointLabel(data, one, colors, index),

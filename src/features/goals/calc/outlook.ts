@@ -9,7 +9,7 @@ import {
   type PastDay,
 } from '../../../methods/goal-probability.ts'
 import { policy } from '../../../methods/policy.ts'
-import { seasonWeights } from '../../../methods/season-weights.ts'
+import { type SeasonAndGrowth, seasonAndGrowth } from '../../../methods/season-and-growth.ts'
 
 /** What a goal asks, as far as numbers go. Days are [from, until). */
 export interface Aim {
@@ -35,7 +35,9 @@ export interface WorkingDays {
 export interface Known {
   today: Day
   daily: ReadonlyMap<Day, number>
-  /** Sums of whole months behind, without a gap, 'YYYY-MM'. */
+  /** First day of which anything is on record; undefined where nothing is. */
+  since: Day | undefined
+  /** Sums of whole months behind that tell the seasons, without a gap, 'YYYY-MM'. */
   months: readonly { month: string; value: number }[]
   time: WorkingDays
   /** Same data, same draws. */
@@ -86,7 +88,7 @@ export interface Outlook {
  * Standard deviation of the logarithm of the level over the time to come: sellers, customers and markets
  * move, which days behind cannot show. Found by `npm run bench calibration`.
  */
-export const levelDrift = 0.1
+export const levelDrift = 0.2
 
 const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
 
@@ -100,7 +102,7 @@ export interface Drawn {
 
 /** The part of a goal that falls on its days up to one, exclusive, by working days and seasons. */
 export function seasonalParts({ from, until }: Aim, known: Known): (end: Day) => number {
-  const weights = dayWeights(known)
+  const { weights } = habitsOf(known)
   const whole = sumWeights(weights, known.time, from, until)
   return (end) => {
     if (end <= from) return 0
@@ -122,7 +124,7 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
   const attained = sumOf(known.daily, from, earlier(until, addDays(today, 1)))
   const elapsed = time.days(from, began)
   const total = time.days(from, until)
-  const weights = dayWeights(known)
+  const { weights, growth } = habitsOf(known)
   const weighed = (first: Day, last: Day) => sumWeights(weights, time, first, last)
   const whole = weighed(from, until)
   const pace = goalPace({ target, done: attained, elapsed, total })
@@ -136,7 +138,7 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
     currentPerDay: pace.currentPerDay,
   }
   const over = today >= until
-  const past = over ? [] : pastDays(known, weights)
+  const past = over ? [] : pastDays(known, { weights, growth })
   const enough = past.length >= policy.goals.workingDays
   if (!over && !enough) outlook.more = policy.goals.workingDays - past.length
   const marks = ends(aim, points)
@@ -153,7 +155,7 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
     const ahead = steps.map((day) => {
       const next = addDays(day, 1)
       if (next <= start) return 0
-      const weight = weighed(start, next)
+      const weight = weighed(start, next) * grown(growth, today, start)
       start = next
       return weight
     })
@@ -232,8 +234,8 @@ export function sumOf(daily: ReadonlyMap<Day, number>, from: Day, until: Day): n
   return sum
 }
 
-/** Weight of a working day by calendar month. */
-function dayWeights({ months, time }: Known): number[] {
+/** Seasons and growth of the months behind. */
+function habitsOf({ months, time }: Known): SeasonAndGrowth {
   const behind = months.map(({ month, value }) => {
     const first = `${month}-01`
     return {
@@ -242,7 +244,7 @@ function dayWeights({ months, time }: Known): number[] {
       days: time.days(first, monthAfter(first)),
     }
   })
-  return seasonWeights(behind)
+  return seasonAndGrowth(behind)
 }
 
 export function monthAfter(first: Day): Day {
@@ -267,15 +269,21 @@ function sumWeights(weights: readonly number[], time: WorkingDays, from: Day, un
   return sum
 }
 
+/** Growth from one day to another, 1 where nothing grows. */
+function grown(growth: number, today: Day, day: Day): number {
+  return Math.exp((growth * daysBetween(today, day)) / 365.25)
+}
+
 /**
  * The working days behind today that are looked at, oldest first. What came in on a day off counts with
  * the working day before it, so that nothing is lost.
  */
-function pastDays(known: Known, weights: readonly number[]): PastDay[] {
+function pastDays(known: Known, { weights, growth }: SeasonAndGrowth): PastDay[] {
   const { today, daily, time } = known
   const found: PastDay[] = []
   let waiting = 0
-  const first = firstDay(known)
+  // Nobody looks at days before anything was on record.
+  const first = known.since === undefined ? today : later(time.from, known.since)
   for (let day = addDays(today, -1); day >= first; day = addDays(day, -1)) {
     const share = time.share(day)
     const value = daily.get(day) ?? 0
@@ -283,19 +291,14 @@ function pastDays(known: Known, weights: readonly number[]): PastDay[] {
       waiting += value
       continue
     }
-    found.push({ value: value + waiting, weight: share * weightOf(weights, day) })
+    found.push({
+      value: value + waiting,
+      weight: share * weightOf(weights, day) * grown(growth, today, day),
+    })
     waiting = 0
     if (found.length === policy.goals.workingDaysMost) break
   }
   return found.reverse()
-}
-
-/** Nobody looks at days before anything was on record at all. */
-function firstDay({ daily, months, time }: Known): Day {
-  const recorded = [...daily.keys()].sort()[0]
-  const month = months.find(({ value }) => value !== 0)?.month
-  if (month !== undefined) return later(time.from, `${month}-01`)
-  return recorded === undefined ? '9999-12-31' : later(time.from, recorded)
 }
 
 const later = (a: Day, b: Day) => (a > b ? a : b)

@@ -124,6 +124,9 @@ function findingOf(
   const ahead = attained.value - seasonal
   if (Math.abs(ahead) < 0.005 * goal.target) return t('course_finding_on')
   return t(ahead > 0 ? 'course_finding_ahead' : 'course_finding_behind', {
-    amount: write(Math.abs(goal.unit === 'money' ? ahead : Math.round(ahead * 10) / 10), goal),
+    amount: write(
+      Math.abs(Math.abs(ahead) < 1 ? Math.round(ahead * 10) / 10 : Math.round(ahead)),
+      goal,
+    ),
   })
 }

@@ -36,7 +36,7 @@ export function GoalScreen() {
     >
       <Answered query={query} shape="page">
         {(goal) => (
-          <>
+          <div className="goals-stack">
             <GoalTurn goal={goal} />
             <Split
               main={

@@ -8,7 +8,7 @@ import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { goalsTexts } from '../texts.ts'
 import { ChanceMark } from './chance-mark.tsx'
-import { useValues } from './goal-values.ts'
+import { ownerName, useValues } from './goal-values.ts'
 import { GoalViews } from './goals-screen.tsx'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
@@ -65,7 +65,7 @@ export function GoalsBoardScreen() {
               action={{ label: t('set_goal'), run: () => setSearch({ goal_new: '1' }) }}
             />
           ) : (
-            <>
+            <div className="goals-stack">
               <ul className="goals-small">
                 {board.rows.map((row) => (
                   <SmallGoal key={row.goal.id} row={row} />
@@ -73,7 +73,7 @@ export function GoalsBoardScreen() {
               </ul>
               {board.more && <p className="k-section-note">{t('board_more')}</p>}
               <Attainment board={board} />
-            </>
+            </div>
           )
         }
       </Answered>
@@ -88,12 +88,11 @@ function SmallGoal({ row }: { row: Board['rows'][number] }) {
   const values = useValues()
   const { goal } = row
   const attained = goal.outlook.attained.value
+  const top = Math.max(1.1, ...row.course.map((share) => share ?? 0))
   return (
     <li className="k-panel">
       <ScreenLink to={`goals/${goal.id}`}>{goal.name}</ScreenLink>
-      <span className="k-muted goals-small-owner">
-        {goal.seller?.name ?? goal.team?.name ?? t(goal.private ? 'only_me' : 'everybody')}
-      </span>
+      <span className="k-muted goals-small-owner">{ownerName(goal, t)}</span>
       {row.course.length > 1 && (
         <svg
           className="goals-small-chart"
@@ -102,9 +101,9 @@ function SmallGoal({ row }: { row: Board['rows'][number] }) {
           aria-label={t('small_course', { name: goal.name })}
           preserveAspectRatio="none"
         >
-          <line className="goals-small-target" x1="0" x2={width} y1={y(1)} y2={y(1)} />
-          <polyline className="goals-small-pace" points={points(row.seasonal)} />
-          <polyline className="goals-small-actual" points={points(row.course)} />
+          <line className="goals-small-target" x1="0" x2={width} y1={y(1, top)} y2={y(1, top)} />
+          <polyline className="goals-small-pace" points={points(row.seasonal, top)} />
+          <polyline className="goals-small-actual" points={points(row.course, top)} />
         </svg>
       )}
       <span className="goals-small-foot">
@@ -118,13 +117,15 @@ function SmallGoal({ row }: { row: Board['rows'][number] }) {
   )
 }
 
-/** A quarter of the height stands above the target. */
-const y = (share: number) => height - 2 - (height - 4) * Math.min(1.25, Math.max(0, share)) * 0.8
+/** Place of a share, where so much is at the top. */
+const y = (share: number, top: number) => height - 2 - ((height - 4) * Math.max(0, share)) / top
 
-function points(shares: readonly (number | null)[]): string {
+function points(shares: readonly (number | null)[], top: number): string {
   const step = width / Math.max(1, shares.length - 1)
   return shares
-    .map((share, i) => (share === null ? '' : `${(i * step).toFixed(1)},${y(share).toFixed(1)}`))
+    .map((share, i) =>
+      share === null ? '' : `${(i * step).toFixed(1)},${y(share, top).toFixed(1)}`,
+    )
     .filter((point) => point !== '')
     .join(' ')
 }

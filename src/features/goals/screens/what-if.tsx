@@ -1,5 +1,6 @@
 // What if: three screws on own rates, and the chance that follows, computed here by the calculation of the page.
 import { Button, Slider } from '@mantine/core'
+import '@mantine/core/styles/Slider.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
