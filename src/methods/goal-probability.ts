@@ -88,7 +88,7 @@ function amountCourse({ past, uncertainMean = true }: CourseInput): Course {
           rate = at(perWeight, day)
           left = at(weights, day)
         }
-        const part = need < left ? need : left
+        const part = Math.min(need, left)
         sum += rate * part
         need -= part
         left -= part

@@ -57,7 +57,7 @@ export function GoalScreen() {
               }
             />
             {search.edit && <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />}
-          </>
+          </div>
         )}
       </Answered>
     </Page>
