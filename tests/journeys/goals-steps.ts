@@ -72,7 +72,11 @@ export async function setDemoGoals(kontor: Kontor): Promise<Record<string, strin
       name: 'Finish the closing book',
       private: true,
       ...year,
-      steps: [{ name: 'Read it' }, { name: 'Use it in a talk' }, { name: 'Use it in a second talk' }],
+      steps: [
+        { name: 'Read it' },
+        { name: 'Use it in a talk' },
+        { name: 'Use it in a second talk' },
+      ],
     })
   ).id
   made.missed = (
