@@ -1,4 +1,4 @@
-// What the planning part refuses, in German: calendars and quotas.
+// What the planning part refuses, in German: calendars, quotas, forecasts, goals and the start page.
 import { notFound, type Said } from './refusals-words.ts'
 
 export const planningRefusals: Readonly<Record<string, Said>> = {
