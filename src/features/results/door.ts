@@ -10,7 +10,6 @@ export { dimensionNames, metrics } from './calc/metrics.ts'
 export {
   addsUpOverTime,
   cellsByDay,
-  type DayValue,
   metricByDay,
   metricByMonth,
   metricInFrames,
