@@ -11,20 +11,24 @@ const all: Contract = contract
 /** Features with a contract, in their order. */
 const features = [
   'activities',
+  'calendars',
   'cases',
   'customers',
   'deals',
   'exports',
   'goals',
+  'forecast',
   'imports',
   'orders',
   'products',
+  'quota',
   'quality',
   'rates',
   'results',
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

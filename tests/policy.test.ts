@@ -6,6 +6,8 @@ import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 import { dataCases } from './policy/cases-data.ts'
+import { forecastCases } from './policy/cases-forecast.ts'
+import { goalsCases } from './policy/cases-goals.ts'
 import { planningCases } from './policy/cases-planning.ts'
 import { recordsCases } from './policy/cases-records.ts'
 import { salesCases } from './policy/cases-sales.ts'
@@ -20,7 +22,10 @@ const cases: Readonly<Record<string, Case>> = {
   ...recordsCases,
   ...salesCases,
   ...dataCases,
+  ...goalsCases,
+  ...forecastCases,
   ...planningCases,
+  ...forecastCases,
 }
 
 let db: TestDatabase

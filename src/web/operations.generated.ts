@@ -1,38 +1,46 @@
 // Generated from the contracts by scripts/generate.ts: where each operation lives. Do not edit.
 import type { Route } from '../basics/route.ts'
 import type { activitiesContract } from '../features/activities/contract.ts'
+import type { calendarsContract } from '../features/calendars/contract.ts'
 import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
 import type { goalsContract } from '../features/goals/contract.ts'
+import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { quotaContract } from '../features/quota/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
 import type { searchContract } from '../features/search/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
+import type { todayContract } from '../features/today/contract.ts'
 import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
 export type Contracts = typeof activitiesContract &
+  typeof calendarsContract &
   typeof casesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof exportsContract &
   typeof goalsContract &
+  typeof forecastContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
+  typeof quotaContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
   typeof searchContract &
   typeof surveysContract &
   typeof teamContract &
+  typeof todayContract &
   typeof trustContract
 
 export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
@@ -63,6 +71,15 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'period-locks.remove': { method: 'DELETE', path: '/period-locks/:id' },
   'demo.make': { method: 'POST', path: '/demo' },
   'demo.remove': { method: 'DELETE', path: '/demo' },
+  'calendars.days': { method: 'GET', path: '/calendars/days' },
+  'calendars.list': { method: 'GET', path: '/calendars' },
+  'calendars.set': { method: 'PUT', path: '/calendars' },
+  'calendars.remove': { method: 'DELETE', path: '/calendars/:id' },
+  'calendars.holidays': { method: 'GET', path: '/holidays' },
+  'calendars.places': { method: 'GET', path: '/holidays/places' },
+  'calendar-exceptions.create': { method: 'POST', path: '/calendar-exceptions' },
+  'calendar-exceptions.edit': { method: 'PATCH', path: '/calendar-exceptions/:id' },
+  'calendar-exceptions.remove': { method: 'DELETE', path: '/calendar-exceptions/:id' },
   'customers.list': { method: 'GET', path: '/customers' },
   'customers.get': { method: 'GET', path: '/customers/:id' },
   'customers.create': { method: 'POST', path: '/customers' },
@@ -183,6 +200,24 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'goals.check-in': { method: 'PUT', path: '/goals/:id/check-ins' },
   'goals.board': { method: 'GET', path: '/goals-board' },
   'goals.summary': { method: 'GET', path: '/goals-summary' },
+  'quotas.list': { method: 'GET', path: '/quotas' },
+  'quotas.get': { method: 'GET', path: '/quotas/:id' },
+  'quotas.set': { method: 'POST', path: '/quotas' },
+  'quotas.commit': { method: 'PUT', path: '/quotas/commitments' },
+  'quotas.remove': { method: 'DELETE', path: '/quotas/:id' },
+  'quotas.decide': { method: 'POST', path: '/quotas/decisions' },
+  'quotas.plan': { method: 'GET', path: '/quotas/plan' },
+  'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
+  'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
+  'forecast.show': { method: 'GET', path: '/forecast' },
+  'forecast.make': { method: 'POST', path: '/forecasts' },
+  'forecast.why': { method: 'GET', path: '/forecast/why' },
+  'forecast.backtest': { method: 'GET', path: '/forecast/backtest' },
+  'forecast.list': { method: 'GET', path: '/forecasts' },
+  'forecast.grades': { method: 'GET', path: '/forecast/grades' },
+  'forecast.calls': { method: 'GET', path: '/forecast/calls' },
+  'forecast.call': { method: 'PUT', path: '/forecast/calls' },
+  'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },
@@ -221,4 +256,10 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'trust.export': { method: 'GET', path: '/export' },
   'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
   'exports.table': { method: 'GET', path: '/exports/:table' },
+  'today.list': { method: 'GET', path: '/today' },
+  'today.snooze': { method: 'PUT', path: '/today/snoozes' },
+  'today.wake': { method: 'DELETE', path: '/today/snoozes/:id' },
+  'today.feed': { method: 'GET', path: '/today/feed' },
+  'today.create-feed': { method: 'POST', path: '/today/feed' },
+  'today.revoke-feed': { method: 'DELETE', path: '/today/feed' },
 }

@@ -1,102 +1,142 @@
-// Cases of the permission test: goals.
-import { type Case, newName, none, ownerOf, succeeded, text } from './fresh.ts'
+// Cases of the permission test: calendars, days off, quotas, and the start page.
+import type { Role } from '../../src/basics/contract.ts'
+import {
+  type Case,
+  freshActivity,
+  freshQuota,
+  newDay,
+  none,
+  ownerOf,
+  showsNumber,
+  showsSeller,
+  succeeded,
+} from './fresh.ts'
 import type { Target, World } from './world.ts'
 
-const days = { from: '2026-01-01', until: '2027-01-01' }
-const named = (target: Target) => `Goal ${target}`
-
-/** A goal of the target's seller, set by who may. */
-async function freshGoal(w: World, target: Target, more: object = {}): Promise<string> {
-  const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'goals.add', {
-    name: named(target),
-    kind: 'metric',
-    metric: 'revenue',
-    target: 1,
-    sellerId: w.of[target].sellerId,
-    ...days,
-    ...more,
+const ofSeller = (w: World, target: Target) => ({ sellerId: w.of[target].sellerId })
+const dayAhead = () => new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+const nothingSaid = { place: null, weekdays: null, hours: null }
+const dayOff = () => {
+  const from = newDay()
+  return { from, until: new Date(Date.parse(from) + 86_400_000).toISOString().slice(0, 10) }
+}
+const made = async (w: World, target: Target, name: string, input: object) => {
+  const written = await w.call<{ id: string }>(ownerOf(w, target), name, {
+    ...ofSeller(w, target),
+    ...input,
   })
-  return id
+  return { id: written.id }
 }
 
-const showsGoal = (answer: unknown, _w: World, target: Target) =>
-  text(answer).includes(named(target))
-const steps = { kind: 'steps', metric: null, steps: [{ name: 'One' }] }
+/** A feed of the person who asks; of the other organisation, somebody else's. */
+const withFeed = async (w: World, target: Target, role: Role) => {
+  const who = target === 'elsewhere' ? w.foreignAdmin : w.as(role)
+  await w.call(who, 'today.create-feed')
+  if (target === 'elsewhere') await w.call(w.as(role), 'today.create-feed')
+  return {}
+}
 
 export const planningCases: Record<string, Case> = {
-  'goals.list': {
-    input: async (w, target) => {
-      await freshGoal(w, target)
-      return { limit: 200, sellerId: w.of[target].sellerId }
-    },
-    shows: showsGoal,
+  'calendars.days': {
+    input: (w, target) => ({ ...ofSeller(w, target), from: '2026-11-01', until: '2026-12-01' }),
+    shows: (answer) => (answer as { workingDays: number }).workingDays === 21,
   },
-  'goals.board': {
-    input: async (w, target) => {
-      await freshGoal(w, target, { from: '2026-01-01', until: '2030-01-01' })
-      return {}
-    },
-    shows: showsGoal,
-  },
-  'goals.summary': {
-    input: async (w, target) => {
-      await freshGoal(w, target, { from: '2026-01-01', until: '2030-01-01' })
-      return {}
-    },
-    shows: showsGoal,
-  },
-  'goals.get': {
-    input: async (w, target) => ({ id: await freshGoal(w, target) }),
-    shows: showsGoal,
-  },
-  'goals.help': {
-    input: (w, target) => ({
-      kind: 'metric',
-      metric: 'revenue',
-      sellerId: w.of[target].sellerId,
-      ...days,
-      target: 1,
-    }),
+  'calendars.list': { input: ofSeller, shows: succeeded },
+  'calendars.set': {
+    input: (w, target) => ({ ...ofSeller(w, target), from: newDay(), ...nothingSaid }),
     shows: succeeded,
   },
-  'goals.add': {
-    input: (w, target) => ({
-      name: newName(),
-      kind: 'metric',
-      metric: 'revenue',
-      target: 1,
-      sellerId: w.of[target].sellerId,
-      ...days,
-    }),
+  'calendars.remove': {
+    input: (w, target) => made(w, target, 'calendars.set', { from: newDay(), ...nothingSaid }),
     shows: succeeded,
   },
-  'goals.edit': {
-    input: async (w, target) => ({ id: await freshGoal(w, target), target: 2 }),
+  'calendars.holidays': { input: () => ({ country: 'AT', year: 2026 }) },
+  'calendars.places': none,
+  'calendar-exceptions.create': {
+    input: (w, target) => ({ ...ofSeller(w, target), ...dayOff() }),
     shows: succeeded,
   },
-  'goals.step': {
+  'calendar-exceptions.edit': {
     input: async (w, target) => ({
-      id: await freshGoal(w, target, steps),
-      step: 0,
-      doneOn: '2026-02-01',
+      ...(await made(w, target, 'calendar-exceptions.create', dayOff())),
+      share: 0.5,
     }),
     shows: succeeded,
   },
-  'goals.remove': {
-    input: async (w, target) => ({ id: await freshGoal(w, target) }),
+  'calendar-exceptions.remove': {
+    input: (w, target) => made(w, target, 'calendar-exceptions.create', dayOff()),
     shows: succeeded,
   },
-  'goals.check-in': {
-    input: async (w, target) => ({ id: await freshGoal(w, target), moved: 'A talk' }),
-    shows: succeeded,
-  },
-  'goals.celebrate': {
+  'quotas.list': {
     input: async (w, target) => {
-      const id = await freshGoal(w, target)
-      await w.call(ownerOf(w, target), 'goals.refresh')
+      await freshQuota(w, target)
+      return { limit: 200 }
+    },
+    shows: showsSeller,
+  },
+  'quotas.get': {
+    input: async (w, target) => ({ id: (await freshQuota(w, target)).id }),
+    shows: showsSeller,
+  },
+  'quotas.attainment': {
+    input: async (w, target) => ({ period: (await freshQuota(w, target)).year }),
+    shows: showsSeller,
+  },
+  'quotas.set': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.commit': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.remove': {
+    input: async (w, target) => {
+      const { sellerId: seller } = w.of[target]
+      const said = { seller, period: (await freshQuota(w, target)).year, amount: 5 }
+      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.commit', said)
       return { id }
     },
     shows: succeeded,
   },
-  'goals.refresh': none,
+  'quotas.decide': {
+    input: async (w, target) => ({
+      ids: [(await freshQuota(w, target)).id],
+      decision: 'approved',
+    }),
+    shows: succeeded,
+  },
+  'quotas.plan': {
+    input: (w, target) => ({ period: '2027', team: w.of[target].teamId, total: 10 }),
+    shows: succeeded,
+  },
+  'quotas.allocate': {
+    input: (w, target) => ({
+      period: '2027',
+      total: 5,
+      parts: [{ seller: w.of[target].sellerId, amount: 5 }],
+    }),
+    shows: succeeded,
+  },
+  'today.list': {
+    input: async (w, target) => {
+      await freshActivity(w, target)
+      return { whose: 'all', limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'today.snooze': {
+    input: (w, target) => ({ key: `deal:${w.of[target].dealId}`, until: dayAhead() }),
+  },
+  'today.wake': {
+    input: async (w, target, role) => {
+      const who = target === 'elsewhere' ? w.foreignAdmin : w.as(role)
+      const key = `deal:${w.of[target].dealId}`
+      const { id } = await w.call<{ id: string }>(who, 'today.snooze', { key, until: dayAhead() })
+      return { id }
+    },
+  },
+  'today.feed': none,
+  'today.create-feed': none,
+  'today.revoke-feed': { input: withFeed },
 }

@@ -9,17 +9,14 @@ CREATE TABLE work_calendar (
   -- The team or the seller; for the organisation its own id.
   owner_id uuid NOT NULL,
   valid_from date NOT NULL DEFAULT '0001-01-01',
-  country text CHECK (country ~ '^[A-Z]{2}$'),
-  region text CHECK (length(region) BETWEEN 1 AND 20),
-  subregion text CHECK (length(subregion) BETWEEN 1 AND 20),
+  -- Country, region and subregion by their codes: what public holidays are taken from.
+  place jsonb CHECK (place ->> 'country' ~ '^[A-Z]{2}$'),
   -- Share of a working day, Monday to Sunday.
   weekdays jsonb CHECK (jsonb_typeof(weekdays) = 'array' AND jsonb_array_length(weekdays) = 7),
   -- From and until by weekday, null where closed.
   hours jsonb CHECK (jsonb_typeof(hours) = 'array' AND jsonb_array_length(hours) = 7),
   PRIMARY KEY (org_id, id),
-  CHECK ((owner = 'organisation') = (owner_id = org_id)),
-  CHECK (region IS NULL OR country IS NOT NULL),
-  CHECK (subregion IS NULL OR region IS NOT NULL)
+  CHECK ((owner = 'organisation') = (owner_id = org_id))
 );
 CREATE UNIQUE INDEX work_calendar_from ON work_calendar (org_id, owner_id, valid_from) WHERE state <> 'removed';
 SELECT kontor_protect_record('work_calendar');

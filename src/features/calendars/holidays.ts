@@ -14,6 +14,9 @@ const library = () => {
 const cachedMost = 2_000
 const cache = new Map<string, readonly Holiday[]>()
 
+/** Calendars of religions are known within these years; holidays of other years are none. */
+const years = { first: 1900, last: 2199 }
+
 const codeOf = ({ country, region, subregion }: Place): [string, string, string] => [
   country,
   region ?? '',
@@ -22,11 +25,16 @@ const codeOf = ({ country, region, subregion }: Place): [string, string, string]
 
 /** Public holidays of one calendar year, in order of their days. */
 export async function holidaysIn(place: Place, year: number): Promise<readonly Holiday[]> {
+  if (year < years.first || year > years.last) return []
   const key = `${placeKey(place)}|${year}`
   const known = cache.get(key)
   if (known) return known
   const { default: Holidays } = await library()
-  const source = new Holidays(...codeOf(place), { types: ['public'] })
+  const source = new Holidays(...codeOf(place), {
+    types: ['public'],
+    // Where German lacks a name English is better than a script few can read.
+    languages: ['de', 'en'],
+  })
   const german = source.getHolidays(year, 'de')
   const found = new Map<Day, Holiday>()
   for (const [i, { date, start, end, name }] of source.getHolidays(year, 'en').entries()) {
@@ -80,6 +88,29 @@ export async function holidaysBetween(
   return byPlace
 }
 
+/** “Germany, Bavaria”, in both languages. */
+export async function placeName(place: Place): Promise<{ en: string; de: string }> {
+  const { default: Holidays } = await library()
+  const known = new Holidays()
+  const { country, region, subregion } = place
+  const named = (language: 'en' | 'de') =>
+    [
+      countryName(language)(country) ?? country,
+      region && (known.getStates(country, language)?.[region] ?? region),
+      region &&
+        subregion &&
+        (known.getRegions(country, region, language)?.[subregion] ?? subregion),
+    ]
+      .filter((part) => part !== undefined && part !== '')
+      .join(', ')
+  return { en: named('en'), de: named('de') }
+}
+
+function countryName(language: 'en' | 'de'): (code: string) => string | undefined {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  return (code) => names.of(code)
+}
+
 /** Whether the library knows holidays of the place. */
 export async function isPlace({ country, region, subregion }: Place): Promise<boolean> {
   const { default: Holidays } = await library()
@@ -98,19 +129,19 @@ interface Code {
 
 /** Countries with holidays, and regions and subregions of what is chosen already. */
 export async function placesBelow(
-  place: Partial<Place>,
+  place: { country?: string | undefined; region?: string | undefined },
   language: 'en' | 'de',
 ): Promise<{ countries: Code[]; regions: Code[]; subregions: Code[] }> {
   const { default: Holidays } = await library()
   const known = new Holidays()
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  const nameOfCountry = countryName(language)
   const list = (codes: Record<string, string> | undefined, nameOf = (_: string, n: string) => n) =>
     Object.entries(codes ?? {})
       .map(([code, name]) => ({ code, name: nameOf(code, name) }))
       .sort((a, b) => a.name.localeCompare(b.name, language))
   const { country, region } = place
   return {
-    countries: list(known.getCountries(language), (code, name) => names.of(code) ?? name),
+    countries: list(known.getCountries(language), (code, name) => nameOfCountry(code) ?? name),
     regions: country ? list(known.getStates(country, language)) : [],
     subregions: country && region ? list(known.getRegions(country, region, language)) : [],
   }

@@ -7,6 +7,7 @@ import type {
   CalendarEntry,
   CalendarException,
   HoursOfDay,
+  Place,
   Whose,
 } from './calc/calendar-book.ts'
 import { placesOf } from './calc/calendar-book.ts'
@@ -18,9 +19,7 @@ export interface CalendarRow {
   owner: Whose['kind']
   owner_id: string
   valid_from: Day
-  country: string | null
-  region: string | null
-  subregion: string | null
+  place: Place | null
   weekdays: number[] | null
   hours: HoursOfDay[] | null
 }
@@ -44,6 +43,9 @@ interface MembershipRow {
   valid_until: Day
 }
 
+const calendarColumns = sql`id, version, owner, owner_id, valid_from, place, weekdays, hours`
+const exceptionColumns = sql`id, version, owner, owner_id, valid_from, valid_until, kind, share::float8 AS share, reason`
+
 /** Those of the organisation, of all teams, and of the sellers asked for. */
 function ofOwners(tx: Tx, sellers: readonly string[]): RawBuilder<unknown> {
   return sql`org_id = ${tx.orgId} AND state = 'active' AND (owner <> 'seller' OR owner_id = ANY (${sellers}::uuid[]))`
@@ -51,8 +53,7 @@ function ofOwners(tx: Tx, sellers: readonly string[]): RawBuilder<unknown> {
 
 export function listCalendars(tx: Tx, sellers: readonly string[]): Promise<CalendarRow[]> {
   return tx.rows<CalendarRow>(sql`
-    SELECT id, version, owner, owner_id, valid_from, country, region, subregion, weekdays, hours
-    FROM work_calendar WHERE ${ofOwners(tx, sellers)} ORDER BY owner_id, valid_from`)
+    SELECT ${calendarColumns} FROM work_calendar WHERE ${ofOwners(tx, sellers)} ORDER BY owner_id, valid_from`)
 }
 
 /** Exceptions that touch [from, until). */
@@ -62,10 +63,65 @@ export function listExceptions(
   { from, until }: { from: Day; until: Day },
 ): Promise<ExceptionRow[]> {
   return tx.rows<ExceptionRow>(sql`
-    SELECT id, version, owner, owner_id, valid_from, valid_until, kind, share::float8 AS share, reason
-    FROM calendar_exception WHERE ${ofOwners(tx, sellers)}
+    SELECT ${exceptionColumns} FROM calendar_exception WHERE ${ofOwners(tx, sellers)}
       AND valid_from < ${until}::date AND valid_until > ${from}::date
     ORDER BY owner_id, valid_from, id`)
+}
+
+/** What one owner's calendar says, or those of the organisation and all teams; in order of their days. */
+export function calendarsOf(tx: Tx, ownerId?: string): Promise<CalendarRow[]> {
+  const whose = ownerId === undefined ? sql`owner <> 'seller'` : sql`owner_id = ${ownerId}`
+  return tx.rows<CalendarRow>(sql`
+    SELECT ${calendarColumns} FROM work_calendar WHERE org_id = ${tx.orgId} AND state = 'active' AND ${whose}
+    ORDER BY owner, owner_id, valid_from`)
+}
+
+export function calendarById(tx: Tx, id: string): Promise<CalendarRow | undefined> {
+  return tx.first<CalendarRow>(sql`
+    SELECT ${calendarColumns} FROM work_calendar WHERE org_id = ${tx.orgId} AND id = ${id} AND state = 'active'`)
+}
+
+export function exceptionById(tx: Tx, id: string): Promise<ExceptionRow | undefined> {
+  return tx.first<ExceptionRow>(sql`
+    SELECT ${exceptionColumns} FROM calendar_exception WHERE org_id = ${tx.orgId} AND id = ${id} AND state = 'active'`)
+}
+
+export function exceptionsOf(tx: Tx, ids: readonly string[]): Promise<ExceptionRow[]> {
+  return tx.rows<ExceptionRow>(sql`
+    SELECT ${exceptionColumns} FROM calendar_exception WHERE org_id = ${tx.orgId} AND id = ANY (${ids}::uuid[])
+    ORDER BY valid_from, id`)
+}
+
+export async function countExceptions(tx: Tx, ownerId: string): Promise<number> {
+  const row = await tx.first<{ n: number }>(sql`
+    SELECT count(*)::int4 AS n FROM calendar_exception WHERE org_id = ${tx.orgId} AND owner_id = ${ownerId} AND state = 'active'`)
+  return row?.n ?? 0
+}
+
+/** Name of a team or seller that is there; of the organisation its own. */
+export async function nameOfOwner(
+  tx: Tx,
+  { kind, id }: { kind: Whose['kind']; id: string },
+): Promise<string | undefined> {
+  const from = {
+    organisation: sql`SELECT name FROM org WHERE org_id = ${tx.orgId}`,
+    team: sql`SELECT name FROM team WHERE org_id = ${tx.orgId} AND id = ${id} AND state <> 'removed'`,
+    seller: sql`SELECT name FROM seller WHERE org_id = ${tx.orgId} AND id = ${id} AND state <> 'removed'`,
+  } as const
+  return (await tx.first<{ name: string }>(sql`${from[kind]}`))?.name
+}
+
+/** Names of owners by their ids, removed ones too. */
+export async function ownerNames(
+  tx: Tx,
+  rows: readonly { owner_id: string }[],
+): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.map(({ owner_id }) => owner_id))]
+  const found = await tx.rows<{ id: string; name: string }>(sql`
+    SELECT org_id AS id, name FROM org WHERE org_id = ${tx.orgId} AND org_id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, name FROM team WHERE org_id = ${tx.orgId} AND id = ANY (${ids}::uuid[])
+    UNION ALL SELECT id, name FROM seller WHERE org_id = ${tx.orgId} AND id = ANY (${ids}::uuid[])`)
+  return new Map(found.map(({ id, name }) => [id, name]))
 }
 
 /** All that working time of these sellers, of any team and of the organisation is reckoned from. */
@@ -105,14 +161,7 @@ function entryOf(row: CalendarRow): CalendarEntry {
   return {
     ownerId: row.owner_id,
     validFrom: row.valid_from,
-    place:
-      row.country === null
-        ? null
-        : {
-            country: row.country,
-            region: row.region ?? undefined,
-            subregion: row.subregion ?? undefined,
-          },
+    place: row.place,
     weekdays: row.weekdays,
     hours: row.hours,
   }

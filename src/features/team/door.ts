@@ -4,6 +4,7 @@ import { type Day, dayOf } from '../../basics/period.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMake, type Reference } from './store.ts'
 
+export { may } from './calc/may.ts'
 export { lockName } from './store.ts'
 export {
   arrangeTeams,
@@ -20,8 +21,16 @@ export {
   organisations,
   orgBySlug,
   principalFor,
+  principalOf,
 } from './store-organisations.ts'
-export { reachCondition, teamReachCondition, teamsBelow, withinReach } from './store-reach.ts'
+export {
+  reachCondition,
+  teamCondition,
+  teamReachCondition,
+  teamsBelow,
+  teamsLed,
+  withinReach,
+} from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
 export { setMembership } from './store-teams.ts'
 

@@ -58,6 +58,14 @@ function ledTeams(who: { orgId: string; personId: string }, now: number): RawBui
     ) SELECT id FROM led`
 }
 
+/** Ids of the teams that who asks leads today, and of all below them. */
+export async function teamsLed({ who, clock }: Asking, tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`SELECT id FROM (${ledTeams(who, clock())}) led_today`,
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Whether one fact (of a seller, on a day) is within reach: for writes, before they write. */
 export async function withinReach(
   ctx: Asking,
@@ -68,6 +76,13 @@ export async function withinReach(
   const row = await tx.first<{ within: boolean }>(sql`
     SELECT ${reachCondition(ctx, { seller: sql`${sellerId}::uuid`, day: sql`${day}::date` })} AS within`)
   return row?.within ?? false
+}
+
+/** Condition that everybody in a team is within reach: the person leads it, or a team above it, today. */
+export function teamCondition({ who, reach, clock }: Asking, team: Column): RawBuilder<boolean> {
+  if (reach === 'all') return sql<boolean>`true`
+  if (reach === 'own') return sql<boolean>`false`
+  return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
 }
 
 /**

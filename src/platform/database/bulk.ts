@@ -12,14 +12,17 @@ const rowsPerStatement = 5_000
 /** What a record's columns hold when nothing is said; such values need no history. */
 const recordDefaults: Fields = { state: 'active', external_source: '', traits: {} }
 const ownDefaults: Partial<Record<RecordTable, Fields>> = {
+  calendar_exception: { share: 1 },
   contract: { renewal: 'none', every: 'year' },
   goal: { question: {}, milestones: [], steps: [] },
   goal_mark: { celebrated: false },
+  forecast: { as_if: false },
   own_field: { choices: [], position: 0 },
   person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },
   price: { valid_until: '9999-12-31' },
   result_view: { pinned: false },
   revenue_source: { valid_from: '0001-01-01' },
+  work_calendar: { valid_from: '0001-01-01' },
 }
 
 const factDefaults: Fields = {

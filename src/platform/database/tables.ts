@@ -63,6 +63,20 @@ export const facts = {
     'currency',
     'cost',
   ],
+  quota: [
+    'kind',
+    'seller_id',
+    'team_id',
+    'metric',
+    'narrowing',
+    'period',
+    'valid_from',
+    'valid_until',
+    'amount',
+    'currency',
+    'state',
+    'decision_id',
+  ],
   rate: ['currency', 'on_day', 'rate'],
   sale: [
     'deal_id',
@@ -119,6 +133,17 @@ export const records = {
     'external_id',
   ],
   alias: ['state', 'entity', 'key', 'entity_id', 'value'],
+  calendar_exception: [
+    'state',
+    'owner',
+    'owner_id',
+    'valid_from',
+    'valid_until',
+    'kind',
+    'share',
+    'reason',
+  ],
+  calendar_feed: ['state', 'owner_id', 'token_hash', 'made_on'],
   contact: [
     'state',
     'customer_id',
@@ -197,6 +222,34 @@ export const records = {
     'author_id',
   ],
   goal_mark: ['state', 'owner_id', 'goal_id', 'place', 'kind', 'on_day', 'value', 'celebrated'],
+  forecast: [
+    'state',
+    'owner_id',
+    'metric',
+    'grain',
+    'horizon',
+    'scope',
+    'scope_id',
+    'made_on',
+    'as_if',
+    'revision',
+    'method',
+    'periods',
+    'basis',
+  ],
+  forecast_call: [
+    'state',
+    'owner_id',
+    'metric',
+    'period',
+    'from_on',
+    'until_on',
+    'scope',
+    'scope_id',
+    'commit_amount',
+    'best_amount',
+    'called_on',
+  ],
   lost_reason: ['state', 'name', 'name_key'],
   note: ['state', 'entity', 'entity_id', 'body', 'author_id', 'written_on'],
   own_field: ['state', 'entity', 'key', 'label', 'kind', 'choices', 'position'],
@@ -216,6 +269,7 @@ export const records = {
     'cost',
     'traits',
   ],
+  quota_decision: ['state', 'decision', 'reason', 'person_id', 'decided_on'],
   result_view: ['state', 'owner_id', 'name', 'name_key', 'question', 'pinned'],
   revenue_source: ['state', 'source', 'valid_from'],
   saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
@@ -230,9 +284,11 @@ export const records = {
     'left_on',
     'traits',
   ],
+  snooze: ['state', 'owner_id', 'entry_key', 'until_on'],
   stage: ['state', 'name', 'name_key', 'position', 'outcome'],
   tagging: ['state', 'entity', 'entity_id', 'tag', 'tag_key'],
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
+  work_calendar: ['state', 'owner', 'owner_id', 'valid_from', 'place', 'weekdays', 'hours'],
 } as const
 export type RecordTable = keyof typeof records
 
@@ -244,7 +300,9 @@ export const wholeTables: Readonly<Record<string, string>> = {
   goal: 'kontor_goals',
   goal_checkin: 'kontor_goal_checkins',
   goal_mark: 'kontor_goal_marks',
+  calendar_feed: 'kontor_calendar_feeds',
   result_view: 'kontor_result_views',
+  snooze: 'kontor_snoozes',
 }
 
 /** Facts that refer to a record, by table and column: a record that counts is not taken away. */
@@ -258,6 +316,7 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'membership', column: 'seller_id' },
     { table: 'survey_answer', column: 'seller_id' },
     { table: 'customer_case', column: 'seller_id' },
+    { table: 'quota', column: 'seller_id' },
   ],
   customer: [
     { table: 'deal', column: 'customer_id' },
@@ -279,7 +338,11 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'stage_entry', column: 'stage_id' },
   ],
   lost_reason: [{ table: 'deal', column: 'lost_reason_id' }],
-  team: [{ table: 'membership', column: 'team_id' }],
+  team: [
+    { table: 'membership', column: 'team_id' },
+    { table: 'quota', column: 'team_id' },
+  ],
+  quota_decision: [{ table: 'quota', column: 'decision_id' }],
   person: [{ table: 'membership', column: 'person_id' }],
 }
 
@@ -291,6 +354,8 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'contract', column: 'seller_id' },
     { table: 'goal', column: 'seller_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   customer: [
     { table: 'contact', column: 'customer_id' },
@@ -321,9 +386,12 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
     { table: 'team', column: 'parent_id' },
     { table: 'goal', column: 'team_id' },
     { table: 'alias', column: 'entity_id' },
+    { table: 'work_calendar', column: 'owner_id' },
+    { table: 'calendar_exception', column: 'owner_id' },
   ],
   person: [
     { table: 'person_role', column: 'person_id' },
+    { table: 'quota_decision', column: 'person_id' },
     { table: 'alias', column: 'entity_id' },
   ],
 }

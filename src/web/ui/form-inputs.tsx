@@ -167,6 +167,8 @@ export interface Choice {
 
 export interface ChoiceFieldProps extends FieldProps<string> {
   options: readonly Choice[]
+  /** What the empty value means, where it means something. */
+  empty?: string
 }
 
 /** One of a few; the system's own list, also on phones. An empty value offers “choose”. */
@@ -175,7 +177,8 @@ export function ChoiceField(props: ChoiceFieldProps) {
   const [touched, setTouched] = useState(false)
   const needed = useNeeded(props.required, props.value === '')
   const field = useField(props.name, props.label, { error: needed, touched })
-  const first = props.required && props.value !== '' ? [] : [{ value: '', label: t('choose') }]
+  const first =
+    props.required && props.value !== '' ? [] : [{ value: '', label: props.empty ?? t('choose') }]
   return (
     <NativeSelect
       id={field.id}

@@ -3,6 +3,7 @@ import { useLanguage, useTexts } from '../../../web/language.ts'
 import { type OrganisationFacts, useOrganisation } from '../../../web/organisation.ts'
 import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
+import { CalendarSection } from '../../calendars/screens/calendar-section.tsx'
 import { DemographicsSection } from '../../customers/screens/demographics-section.tsx'
 import { OwnFieldsSection } from '../../customers/screens/own-fields-section.tsx'
 import { ReasonSection } from '../../deals/screens/reasons-section.tsx'
@@ -39,6 +40,7 @@ function Settings({ facts }: { facts: OrganisationFacts }) {
         main={
           <>
             <OrganisationSection facts={facts} />
+            <CalendarSection />
             <StageSection />
             <ReasonSection />
             <LockSection />
