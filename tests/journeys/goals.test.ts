@@ -81,7 +81,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await form.getByLabel(t.period, { exact: false }).selectOption('own_period')
     await form.getByLabel(t.from, { exact: false }).first().fill(dayFrom(-30))
     await form.getByLabel(t.until, { exact: false }).first().fill(dayFrom(30))
-    await form.getByRole('button', { name: new RegExp(`^${t.proposal_stretch}`) }).click()
+    await page.waitForTimeout(4000)
+    await page.screenshot({ path: `/tmp/goals-debug-${language}.png` })
+    await form
+      .getByRole('button', { name: new RegExp(`^${t.proposal_stretch}`) })
+      .click({ timeout: 5000 })
     await form.getByText(t.help_chance.split('{{')[0] ?? '', { exact: false }).waitFor()
     await form.getByRole('button', { name: t.split }).click()
     await page.keyboard.press('Control+Enter')

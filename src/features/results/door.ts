@@ -11,7 +11,6 @@ export { writer } from './calc/words.ts'
 export {
   addsUpOverTime,
   cellsByDay,
-  type DayValue,
   metricByDay,
   metricByMonth,
   metricInFrames,

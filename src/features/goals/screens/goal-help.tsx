@@ -58,21 +58,18 @@ export function GoalHelp(props: {
       )}
       {draft.target !== undefined && milestones.length > 0 && (
         <p className="goals-split">
-          {draft.milestones.length === 0 ? (
-            <Button
-              variant="default"
-              size="compact-sm"
-              onClick={() => set({ milestones: [...milestones] })}
-            >
-              {t('split')}
-            </Button>
-          ) : (
-            <>
-              <span>{t('split_note', { count: draft.milestones.length })}</span>{' '}
-              <Button variant="subtle" size="compact-sm" onClick={() => set({ milestones: [] })}>
-                {t('no_milestones')}
-              </Button>
-            </>
+          {/* One button all the time, so that the focus stays where it was. */}
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() =>
+              set({ milestones: draft.milestones.length === 0 ? [...milestones] : [] })
+            }
+          >
+            {t(draft.milestones.length === 0 ? 'split' : 'no_milestones')}
+          </Button>
+          {draft.milestones.length > 0 && (
+            <span className="k-muted"> {t('split_note', { count: draft.milestones.length })}</span>
           )}
         </p>
       )}
