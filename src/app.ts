@@ -16,6 +16,8 @@ import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
 import { forecastContract } from './features/forecast/contract.ts'
 import { forecastOperations } from './features/forecast/operations.ts'
+import { goalsContract } from './features/goals/contract.ts'
+import { goalsOperations } from './features/goals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -38,7 +40,7 @@ import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
-import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
+import { createOrganisation, organisations, principalOf } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
 import { todayContract } from './features/today/contract.ts'
 import { calendarFeed } from './features/today/feed.ts'
@@ -51,7 +53,7 @@ import {
   trustOperations,
 } from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
-import { foldRollups } from './platform/database/fold.ts'
+import { foldWhenMany } from './platform/database/fold.ts'
 import type { SecretAddress } from './platform/http/secret-address.ts'
 import type { Task } from './platform/jobs/worker.ts'
 import {
@@ -78,6 +80,7 @@ export const contract = {
   ...resultsContract,
   ...quotaContract,
   ...forecastContract,
+  ...goalsContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -111,6 +114,7 @@ export function makeHandlers() {
     ...viewsOperations,
     ...quotaOperations,
     ...forecastOperations,
+    ...goalsOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,
@@ -145,13 +149,17 @@ export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
     'trust.check': (payload) => checkInBackground(program, payload),
-    'rollups.fold': (payload) =>
-      foldRollups(program.db, {
-        orgId: payload.orgId ?? '',
-        personId: payload.personId ?? '',
-      }).then(() => {}),
+    'rollups.fold': () => foldEverywhere(program),
   }
 }
+
+/** Small writes leave their sums beside the rollups; before there are too many to read along, they are folded. */
+async function foldEverywhere({ db }: Program): Promise<void> {
+  for (const one of await organisations(db)) await foldWhenMany(db, principalOf(one))
+}
+
+/** When tasks run by themselves, written as in a crontab. */
+export const regularTasks = { 'rollups.fold': '*/5 * * * *' }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
@@ -191,8 +199,8 @@ export async function firstOrganisations(
 export async function recover(program: Program): Promise<void> {
   await sweepArchives(program.dataDir)
   await sweepTables(program.dataDir)
-  for (const { id } of await organisations(program.db)) {
-    const who = await principalFor(program.db, id)
+  for (const one of await organisations(program.db)) {
+    const who = principalOf(one)
     await recoverBatches(program, who)
     await recoverChecks(program, who)
   }
@@ -219,5 +227,5 @@ export async function principalIn(
       status: 404,
     })
   }
-  return principalFor(program.db, found.id)
+  return principalOf(found)
 }

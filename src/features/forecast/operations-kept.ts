@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
-import { metricTotals } from '../results/door.ts'
+import { measured } from '../results/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { callerGrades, gradePeriod, gradesOf } from './calc/grade.ts'
 import { amountText, type Speech, say } from './calc/words.ts'
@@ -93,8 +93,9 @@ async function actuals(
     if (!first) continue
     const where =
       first.scope === 'team' || first.scope === 'seller' ? { [first.scope]: [first.scope_id] } : {}
-    const totals = await metricTotals(ctx, tx, { metric, where, frames: list })
-    for (const [i, one] of list.entries()) found.set(keyOf(one), totals[i] ?? 0)
+    const frames = list.map(({ from, until }) => ({ from, until }))
+    const figure = await measured(ctx, tx, { metric, where, frames })
+    for (const [i, one] of list.entries()) found.set(keyOf(one), figure(i).value ?? 0)
   }
   return (one) => found.get(keyOf(one)) ?? 0
 }

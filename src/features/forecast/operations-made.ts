@@ -19,6 +19,7 @@ import {
   missingText,
   type Speech,
   say,
+  shortOf,
 } from './calc/words.ts'
 import type { forecastContract } from './contract.ts'
 import { type ForecastFacts, type Question, readFacts, type Scope } from './read.ts'
@@ -155,7 +156,7 @@ export function shown({ facts, made, speech, kept, question }: Forecast): Shown 
     scope: shownScope(scope),
     finding:
       total === null
-        ? missingText(speech, question.by, made.have, made.needed)
+        ? shortOf(speech, question.by, made.have, made.needed)
         : findingText(
             speech,
             facts.ahead,

@@ -27,6 +27,11 @@ export function whyOf(found: Forecast, period: string): Why {
   }
   const [low, high] = [amountText(speech, row.low80), amountText(speech, row.high80)]
   const mean = amountText(speech, row.mean)
+  const steps = [
+    ...methodSteps(found, madeRow),
+    ...underWaySteps(found, madeRow),
+    ...pipelineSteps(found, madeRow),
+  ]
   return {
     period: row.period,
     from: row.from,
@@ -39,12 +44,9 @@ export function whyOf(found: Forecast, period: string): Why {
       `${speech.w.period(madeRow.period)}: about ${mean}; in eight of ten such cases between ${low} and ${high}.`,
       `${speech.w.period(madeRow.period)}: etwa ${mean}; in acht von zehn solchen Fällen zwischen ${low} und ${high}.`,
     ),
-    steps: [
-      ...methodSteps(found, madeRow),
-      ...underWaySteps(found, madeRow),
-      ...pipelineSteps(found, madeRow),
-    ],
-    leftOut: forecast.notes,
+    steps,
+    // What a step has said already is not said again.
+    leftOut: forecast.notes.filter((note) => steps.every(({ text }) => text !== note)),
     revision: forecast.revision,
   }
 }
@@ -90,14 +92,14 @@ function methodSteps(found: Forecast, row: MadeRow): Step[] {
           ` Die Vergleichslinie sagt ${amountText(speech, row.naive)}.`,
         )
   const test = made.tests.find(({ method }) => method === row.method)
-  const { lengthText } = { lengthText: speech.w.count(facts.series.periods.length) }
+  const count = speech.w.count(facts.series.periods.length)
   return [
     {
       title: say(speech, `From the series: ${name}`, `Aus der Reihe: ${name}`),
       text: `${how}${naive} ${say(
         speech,
-        `It rests on ${lengthText} periods that are over.`,
-        `Grundlage sind ${lengthText} abgeschlossene Zeiträume.`,
+        `It rests on ${count} periods that are over.`,
+        `Grundlage sind ${count} abgeschlossene Zeiträume.`,
       )}`,
     },
     ...(test && made.have >= made.needed.tested

@@ -22,6 +22,7 @@ import {
   wonByOpening,
 } from '../results/door.ts'
 import type { PipelineFacts } from './calc/make.ts'
+import type { Span } from './calc/pipeline.ts'
 import { coversScope, personName, type ScopeKind } from './store.ts'
 
 export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
@@ -112,15 +113,34 @@ export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promis
     scope: await scopeOf(ctx, tx, series),
     horizon: question.horizon,
     ahead,
-    pipeline: await readPipeline(tx, question, series, ahead),
+    pipeline: await readPipeline(tx, question, series, spansOf(series.today, ahead)),
   }
+}
+
+function spansOf(today: Day, stretches: readonly Pick<Period, 'from' | 'until'>[]): Span[] {
+  return stretches.map(({ from, until }) => ({
+    from: Math.max(0, daysBetween(today, from)),
+    until: Math.max(0, daysBetween(today, until)),
+  }))
+}
+
+/** What the open deals say until a day, for a metric they say anything of. */
+export async function readPipelineUntil(
+  ctx: Asking,
+  tx: Tx,
+  question: Omit<Question, 'by' | 'horizon'> & { until: Day },
+): Promise<PipelineFacts | undefined> {
+  const asked: Question = { ...question, by: 'month', horizon: 1 }
+  const series = await readSeries(ctx, tx, asked)
+  const stretch = { from: series.today, until: question.until }
+  return readPipeline(tx, asked, series, spansOf(series.today, [stretch]))
 }
 
 async function readPipeline(
   tx: Tx,
   { metric, by }: Question,
   series: Series,
-  ahead: readonly Period[],
+  spans: readonly Span[],
 ): Promise<PipelineFacts | undefined> {
   const { about, today } = series
   if (metric !== 'deals-won' && !(metric === 'revenue' && series.dealsCount)) return undefined
@@ -139,10 +159,7 @@ async function readPipeline(
     won: await wonByOpening(tx, about, by, past),
     wonPeriods: past.length,
     counts: metric === 'deals-won' ? 'won' : 'amount',
-    spans: ahead.map(({ from, until }) => ({
-      from: Math.max(0, daysBetween(today, from)),
-      until: daysBetween(today, until),
-    })),
+    spans,
   }
 }
 

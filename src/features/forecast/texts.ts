@@ -184,7 +184,7 @@ export const forecastTexts = texts('forecast', {
 
     periods: 'Zeitraum für Zeitraum',
     periods_note: 'Jede Zahl lässt sich nach dem Warum fragen.',
-    likely: 'Wahrscheinlich',
+    likely: 'Erwartet',
     in_80: '8 von 10 zwischen',
     in_95: '95 von 100 zwischen',
     baseline: 'Vergleichslinie',

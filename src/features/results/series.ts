@@ -100,24 +100,6 @@ export async function metricSeries(
   }
 }
 
-/** The metric over each of the stretches, within the reach of who asks. Refuses as {@link metricSeries}. */
-export async function metricTotals(
-  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
-  tx: Tx,
-  {
-    metric,
-    where,
-    frames,
-  }: { metric: MetricId; where: Where; frames: readonly { from: Day; until: Day }[] },
-): Promise<number[]> {
-  const about = await ask(ctx, tx, {}, where)
-  if (frames.length === 0) return []
-  const stretches = frames.map(({ from, until }) => ({ from, until }))
-  const cells = await countPieces(tx, about.scope, { metrics: [metric], by: [], frames: stretches })
-  const found = new Map(cells.map((cell) => [cell.frame, cell.counted]))
-  return frames.map((_, i) => about.figure(metric, found.get(i) ?? counted({})).value ?? 0)
-}
-
 function dayFor({ bounds, today }: Asked, given: Day | undefined) {
   if (given !== undefined) return { day: given, recordsEnded: false }
   if (!bounds || daysBetween(bounds.last, today) <= quietDaysMost) {

@@ -115,7 +115,8 @@ function underWay(
   return each((key) => mean + Math.sqrt(left) * (prediction[key] - prediction.mean))
 }
 
-function pipelineOf(facts: PipelineFacts): MadePipeline | undefined {
+/** Open deals by their chances; undefined where there are none, or too few closed ones to know any. */
+export function pipelineOf(facts: PipelineFacts): MadePipeline | undefined {
   const chances = chancesFrom(facts.outcomes, facts.days)
   if (!chances || facts.open.length === 0) return undefined
   const won = facts.won.reduce((sum, row) => sum + row.won, 0)

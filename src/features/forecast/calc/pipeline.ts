@@ -160,6 +160,8 @@ export interface PipelineOutlook {
   deals: number
   /** Deals without an amount, counted with `meanAmount`. */
   withoutAmount: number
+  /** Each deal over all spans together. */
+  each: readonly { probability: number; amount: number }[]
 }
 
 /**
@@ -181,14 +183,13 @@ export function pipelineOutlook(
     return Math.min(1, Math.max(0, chances.of(deal.stageId, deal.teamId) * left))
   }
   const whole: Span = { from: spans[0]?.from ?? 0, until: spans.at(-1)?.until ?? 0 }
-  const forecast = (span: Span, place: number) =>
-    pipelineForecast(
-      deals.map((deal) => ({ probability: within(deal, span), amount: amountOf(deal) })),
-      seed + place,
-    )
+  const over = (span: Span) =>
+    deals.map((deal) => ({ probability: within(deal, span), amount: amountOf(deal) }))
+  const each = over(whole)
   return {
-    periods: spans.map(forecast),
-    total: forecast(whole, spans.length),
+    periods: spans.map((span, place) => pipelineForecast(over(span), seed + place)),
+    total: pipelineForecast(each, seed + spans.length),
+    each,
     deals: deals.length,
     withoutAmount: deals.filter(({ amount }) => amount === null).length,
   }

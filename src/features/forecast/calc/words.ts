@@ -61,13 +61,15 @@ export function stretchText(speech: Speech, periods: readonly Period[]): string 
   const [first, last] = [periods[0], periods.at(-1)]
   if (!first || !last) return ''
   const { w } = speech
-  return first.id === last.id
-    ? w.period(first)
-    : say(
-        speech,
-        `${w.period(first)} to ${w.period(last)}`,
-        `${w.period(first)} bis ${w.period(last)}`,
-      )
+  const text =
+    first.id === last.id
+      ? w.period(first)
+      : say(
+          speech,
+          `${w.period(first)} to ${w.period(last)}`,
+          `${w.period(first)} bis ${w.period(last)}`,
+        )
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** “October 2026 to March 2027: likely between 1.20 M and 1.50 M; the open deals say 1.30 M.” */
@@ -87,13 +89,29 @@ export function findingText(
   )
 }
 
-/** “Not enough data yet: 10 of 36 months.” with what each step of the way brings. */
+/** “Not enough data yet: 10 of 36 months.” */
+export function shortOf(
+  speech: Speech,
+  grain: SeriesGrain,
+  have: number,
+  { seasonal }: Needed,
+): string {
+  const { en, de } = inWords[grain]
+  return say(
+    speech,
+    `Not enough data yet: ${have} of ${seasonal} ${en}.`,
+    `Noch nicht genug Daten: ${have} von ${seasonal} ${de}.`,
+  )
+}
+
+/** The same, with what each step of the way brings. */
 export function missingText(
   speech: Speech,
   grain: SeriesGrain,
   have: number,
-  { baseline, tested, seasonal }: Needed,
+  needed: Needed,
 ): string {
+  const { baseline, tested, seasonal } = needed
   const { en, de } = inWords[grain]
   const steps =
     seasonal === tested
@@ -103,13 +121,7 @@ export function missingText(
           ` The same period of last year is shown from ${baseline}, tested from ${tested}, a model with seasons from ${seasonal} ${en} on.`,
           ` Der gleiche Zeitraum des Vorjahres wird ab ${baseline} gezeigt, geprüft ab ${tested}, ein Modell mit Saison ab ${seasonal} ${de}.`,
         )
-  return (
-    say(
-      speech,
-      `Not enough data yet: ${have} of ${seasonal} ${en}.`,
-      `Noch nicht genug Daten: ${have} von ${seasonal} ${de}.`,
-    ) + steps
-  )
+  return shortOf(speech, grain, have, needed) + steps
 }
 
 /** How a method did against the baseline, and whether its intervals held. */

@@ -16,7 +16,7 @@ type Model = Forecast['models'][number]
 
 export function ForecastModels({ data }: { data: Forecast }) {
   const t = useTexts(forecastTexts)
-  const { short } = useAmounts(data)
+  const { error } = useAmounts(data)
   if (data.models.length === 0) return null
   // Where weeks are too few for seasons the baseline is the last one.
   const seasonal = data.periods.seasonal !== data.periods.tested
@@ -35,13 +35,13 @@ export function ForecastModels({ data }: { data: Forecast }) {
       ),
     },
     { id: 'origins', head: t('origins'), align: 'right', cell: (model) => String(model.origins) },
-    { id: 'off', head: t('off'), align: 'right', keep: true, cell: (model) => short(model.mae) },
+    { id: 'off', head: t('off'), align: 'right', keep: true, cell: (model) => error(model.mae) },
     {
       id: 'off_baseline',
       head: t('off_baseline'),
       align: 'right',
       keep: true,
-      cell: (model) => (model.method === 'seasonal_naive' ? dash : short(model.naiveMae)),
+      cell: (model) => (model.method === 'seasonal_naive' ? dash : error(model.naiveMae)),
     },
     {
       id: 'inside',

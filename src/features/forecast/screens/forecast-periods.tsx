@@ -6,11 +6,10 @@ import { Section } from '../../../web/ui/page.tsx'
 import { forecastTexts } from '../texts.ts'
 import { useAmounts } from './amounts.ts'
 import type { Forecast } from './forecast-screen.tsx'
-import type { ForecastQuestion } from './question.ts'
 
 type Row = Forecast['rows'][number]
 
-export function ForecastPeriods({ data }: { data: Forecast; question: ForecastQuestion }) {
+export function ForecastPeriods({ data }: { data: Forecast }) {
   const t = useTexts(forecastTexts)
   const format = useFormat()
   const setSearch = useSetSearch()
@@ -25,7 +24,7 @@ export function ForecastPeriods({ data }: { data: Forecast; question: ForecastQu
         <>
           {format.period(row)}
           {row.soFar !== null && (
-            <span className="k-muted"> · {t('so_far', { amount: short(row.soFar) })}</span>
+            <span className="forecast-so-far">{t('so_far', { amount: short(row.soFar) })}</span>
           )}
         </>
       ),

@@ -56,7 +56,7 @@ export function ForecastScreen() {
                 ))}
               </ul>
             )}
-            <ForecastPeriods data={answer} question={question} />
+            <ForecastPeriods data={answer} />
             <ForecastCalls data={answer} question={question} />
             <ForecastModels data={answer} />
             <ForecastStages data={answer} />

@@ -15,7 +15,7 @@ export function WhyForecastDrawer({ value, close }: DrawerProps) {
   const { input } = useForecastQuestion()
   const why = useOperation('forecast.why', { ...input, period: value.slice(0, 40) })
   const { data, problem } = why
-  const { short, full, range } = useAmounts(data ?? { unit: 'money', currency: 'EUR' })
+  const { short, exact, range } = useAmounts(data ?? { unit: 'money', currency: 'EUR' })
   if (problem?.code === 'forecast.no_such_period') {
     return (
       <Drawer title={t('why_gone')} close={close} print={false}>
@@ -38,7 +38,7 @@ export function WhyForecastDrawer({ value, close }: DrawerProps) {
           <div className="forecast-why">
             <p>{answer.sentence}</p>
             <Formula below={`${t('why_range')}: ${range(answer.row.low80, answer.row.high80)}`}>
-              {full(answer.row.mean)}
+              {exact(answer.row.mean)}
             </Formula>
             {answer.steps.map(({ title, text }) => (
               <DrawerPart key={title} title={title}>
