@@ -35,7 +35,7 @@ async function send(path: string, body: object): Promise<void> {
 const run = (...words: string[]) => runKontor(['quota', ...words], { dataDir: kontor.dataDir })
 const asJson = async (...words: string[]) => JSON.parse((await run(...words, '--json')).stdout)
 
-test('set, allocated by hand, decided and attained', async () => {
+test('set, allocated by hand, decided and attained', { timeout: 120_000 }, async () => {
   const set = await asJson('set', '--seller', 'Ben', '--period', '2026-Q1', '--amount', '1000.5')
   expect(set).toMatchObject({ version: 1, state: 'approved' })
   const about = ['--period', '2026-Q2', '--total', '100']
