@@ -16,6 +16,7 @@ const features = [
   'customers',
   'deals',
   'exports',
+  'forecast',
   'imports',
   'orders',
   'products',
@@ -26,6 +27,7 @@ const features = [
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

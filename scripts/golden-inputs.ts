@@ -3,7 +3,11 @@
 import type { Estimate } from '../src/methods/estimate.ts'
 import type { GoldenCase } from './golden-compare.ts'
 
-export type Adapter = (inputs: Inputs, goldenCase: GoldenCase) => Record<string, unknown>
+/** Answers a case; undefined where the program has no such method. */
+export type Adapter = (
+  inputs: Inputs,
+  goldenCase: GoldenCase,
+) => Record<string, unknown> | undefined
 
 /** Typed reading of a case's inputs; a missing or misshapen input is an error of the file. */
 export class Inputs {

@@ -67,6 +67,7 @@ export function tidy(files: readonly SourceFile[]): Finding[] {
       : []),
     ...files.flatMap(inFile),
     ...files.flatMap(imports),
+    ...classesStyledTwice(files),
   ]
 }
 
@@ -147,6 +148,28 @@ function inFile({ path, text }: SourceFile): Finding[] {
       if (rule.pattern.test(line))
         findings.push({ path, line: index + 1, what: `${rule.instead}: ${line.trim()}` })
     })
+  }
+  return findings
+}
+
+/**
+ * Classes that two sheets speak of by the class alone: in the browser all sheets are one, so a name taken twice changes
+ * what stands elsewhere. Below a class of its own a sheet may style any other; print speaks of every part.
+ */
+function classesStyledTwice(files: readonly SourceFile[]): Finding[] {
+  const findings: Finding[] = []
+  const owners = new Map<string, string>()
+  for (const { path, text } of files) {
+    if (!path.endsWith('.css') || path === 'src/web/print.css') continue
+    const rules = text.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}@;]+)\{/g)
+    const alone = [...rules].flatMap(([, selectors = '']) =>
+      selectors.split(',').flatMap((one) => /^\.([\w-]+)[^\s>+~]*$/.exec(one.trim())?.[1] ?? []),
+    )
+    for (const name of new Set(alone)) {
+      const owner = owners.get(name)
+      if (owner) findings.push({ path, what: `.${name} is styled by ${owner}; take another name` })
+      else owners.set(name, path)
+    }
   }
   return findings
 }

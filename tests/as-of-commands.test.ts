@@ -1,7 +1,10 @@
-// The command line looks back as the pages do: results, rows and export as of a day, and between two days.
+// The command line looks back as the pages do: as of a day, between two days, why it changed, and against an anchor.
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/basics/period.ts'
+import { changesTexts } from '../src/features/results/texts-changes.ts'
 import { startEmbedded } from '../src/platform/database/embedded/start.ts'
 import { type RunningKontor, runKontor, startKontor } from './kontor-process.ts'
 
@@ -105,4 +108,56 @@ test('between says what the changes did, in words and as JSON', async () => {
   })
   expect(code).toBe(1)
   expect(stderr).toContain('does not lie before')
+}, 120_000)
+
+test('changes says in the words of the page why a figure changed', async () => {
+  const asked = ['changes', '--metric', 'revenue', '--period', '2024-03', '--against', '2024-02']
+  const found = await asJson(...asked)
+  expect(found).toMatchObject({
+    period: { id: '2024-03' },
+    against: { id: '2024-02' },
+    now: { value: 80_000 },
+    before: { value: 0 },
+    whole: { total: { value: 80_000 } },
+  })
+  const english = await run(...asked)
+  expect(english).toContain(found.finding)
+  expect(english).toContain(changesTexts.en.places_none)
+  expect(english).toMatch(/Everything +0\.00 +800\.00 +\+800\.00/)
+  const german = await run(...asked, '--by', 'month', '--lang', 'de')
+  expect(german.replace(/\s/g, ' ')).toContain('Umsatz: 800 EUR mehr als Februar 2024')
+  expect(german).toContain(changesTexts.de.change)
+  // As of a day before the amount was mended.
+  expect(await asJson(...asked, '--as-of', yesterday)).toMatchObject({ now: { value: 100_000 } })
+  for (const [words, said] of [
+    [['--by', 'stage'], 'cannot be told by stage'],
+    [['--metric', 'pipeline'], 'metric'],
+  ] as const) {
+    const { code, stderr, stdout } = await runKontor([...asked, ...words], {
+      dataDir: kontor.dataDir,
+    })
+    expect([code === 0, stdout]).toEqual([false, ''])
+    expect(stderr).toContain(said)
+  }
+}, 120_000)
+
+test('check refuses a file that is no anchor in a sentence, and takes one that is', async () => {
+  const anchor = join(kontor.dataDir, 'anchor.json')
+  // The days of changes were moved above, which the check itself finds; the anchor fits all the same.
+  const checked = (...words: string[]) =>
+    runKontor(['check', ...words], { dataDir: kontor.dataDir })
+  await checked('--write-anchor', anchor)
+  expect((await checked('--anchor', anchor)).stdout).not.toContain('anchor')
+  await writeFile(anchor, (await readFile(anchor, 'utf8')).replace(/"hash":"./, '"hash":"0'))
+  expect((await checked('--anchor', anchor)).stdout).toMatch(/^anchor \(revision \d+\): Revision/m)
+  const other = join(kontor.dataDir, 'other.json')
+  for (const text of ['{"revision":"1"}', 'null', 'no JSON', '[]', '']) {
+    await writeFile(other, text)
+    const { code, stderr, stdout } = await checked('--anchor', other)
+    expect([text, code, stdout]).toEqual([text, 1, ''])
+    expect(stderr).toContain(`${other} is no anchor.`)
+    expect(stderr).toContain('--write-anchor')
+  }
+  const { stderr } = await checked('--anchor', `${other}.gone`)
+  expect(stderr).toContain('cannot be read (ENOENT)')
 }, 120_000)

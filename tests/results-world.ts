@@ -287,7 +287,7 @@ async function insertActivities(
   )
 }
 
-/** The way of every third closed deal through the open stages; lost ones came only so far. */
+/** The way of every third closed deal through the open stages, at an even pace; lost ones came only so far. */
 async function insertWays(
   db: TestDatabase,
   tx: WriteTx,
@@ -303,14 +303,21 @@ async function insertWays(
         ? []
         : open
             .slice(0, deal.outcome === 'won' ? open.length : 1 + (i % open.length))
-            .map((stage) => ({
+            .map((stage, place, way) => ({
               id: db.newId(),
               deal_id: id('deal', deal.key),
               stage_id: id('stage', stage.key),
-              entered_on: deal.openedOn,
+              entered_on: between(deal.openedOn, deal.closedOn ?? '', place / way.length),
             })),
     ),
   )
+}
+
+/** A day as far between two others as the part says. */
+function between(from: string, until: string, part: number): string {
+  const start = Temporal.PlainDate.from(from)
+  const { days } = start.until(until, { largestUnit: 'day' })
+  return start.add({ days: Math.floor(days * part) }).toString()
 }
 
 /** Two order lines for every won deal, some days later and of other amounts; some come back. */

@@ -24,20 +24,20 @@ interface Anchor {
 export async function check(
   options: Common & { anchor?: string; writeAnchor?: string },
 ): Promise<number> {
+  const anchor = options.anchor ? await readAnchor(options.anchor) : undefined
   const connection = await connect(options)
   try {
     const found = await connection.call('check.run', {})
     const findings = [...found.findings]
-    if (options.anchor) {
-      const anchor = JSON.parse(await readFile(options.anchor, 'utf8')) as Anchor
+    if (anchor) {
       const differs = await difference(connection, anchor)
       if (differs !== undefined)
         findings.push({ what: 'anchor', revision: anchor.revision, text: differs })
     }
     if (options.writeAnchor) {
       const { head } = await connection.call('trust.checks', { limit: 1 })
-      const anchor: Anchor = { org: head.org, revision: found.revision, hash: found.hash }
-      await writeFile(options.writeAnchor, `${JSON.stringify(anchor)}\n`)
+      const written: Anchor = { org: head.org, revision: found.revision, hash: found.hash }
+      await writeFile(options.writeAnchor, `${JSON.stringify(written)}\n`)
     }
     const holds = findings.length === 0
     if (options.json) answer({ ...found, holds, findings })
@@ -58,6 +58,38 @@ export async function check(
     await connection.close()
   }
 }
+
+/** Refuses a file that is no anchor before anything is asked. */
+async function readAnchor(file: string): Promise<Anchor> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw notAnchor(`${file} cannot be read (${error.code ?? error.message}).`)
+  })
+  const found = anchorIn(text)
+  if (found === undefined) throw notAnchor(`${file} is no anchor.`)
+  return found
+}
+
+function anchorIn(text: string): Anchor | undefined {
+  try {
+    const { org, revision, hash } = (JSON.parse(text) ?? {}) as Partial<Record<string, unknown>>
+    const fits =
+      (org === undefined || typeof org === 'string') &&
+      Number.isSafeInteger(revision) &&
+      (revision as number) >= 0 &&
+      typeof hash === 'string' &&
+      /^[0-9a-f]{64}$/.test(hash)
+    return fits ? { org: org ?? '', revision: revision as number, hash } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const notAnchor = (message: string) =>
+  new Refusal({
+    code: 'check.no_anchor',
+    message,
+    next: 'Give a file that “kontor check --write-anchor FILE” or the page “Trust” has written.',
+  })
 
 async function difference(
   connection: Awaited<ReturnType<typeof connect>>,

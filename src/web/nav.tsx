@@ -93,7 +93,8 @@ function OrganisationList(props: { organisations: readonly OrganisationEntry[] }
       {props.organisations.map((one) => (
         <li key={one.slug}>
           <a href={`/${one.slug}`} aria-current={one.slug === org ? 'true' : undefined}>
-            <span>{one.name}</span>
+            {/* One's own has no name before it is set up. */}
+            <span>{one.name || t('own_data')}</span>
             {one.kind === 'demo' && <span className="k-org-demo">{t('demo')}</span>}
           </a>
         </li>

@@ -14,6 +14,7 @@ export const shellTexts = texts('shell', {
     demo: 'Demo',
     demo_banner: 'Invented data, nothing of your own.',
     to_own: 'To my own data',
+    own_data: 'My own data',
     organisation: 'Organisation',
     switch_organisation: 'Switch organisation',
     stays_here: 'Solo · everything stays here',
@@ -82,6 +83,9 @@ export const shellTexts = texts('shell', {
     shortcut_close: 'Close the uppermost layer',
     shortcut_send: 'Send the form',
     shortcut_then: 'then',
+    key_control: 'Ctrl',
+    key_shift: 'Shift',
+    key_space: 'Space',
   },
   de: {
     skip: 'Zum Inhalt springen',
@@ -95,6 +99,7 @@ export const shellTexts = texts('shell', {
     demo: 'Demo',
     demo_banner: 'Erfundene Daten, nichts Eigenes.',
     to_own: 'Zu den eigenen Daten',
+    own_data: 'Eigene Daten',
     organisation: 'Organisation',
     switch_organisation: 'Organisation wechseln',
     stays_here: 'Solo · alles bleibt hier',
@@ -165,6 +170,9 @@ export const shellTexts = texts('shell', {
     shortcut_close: 'Oberste Ebene schließen',
     shortcut_send: 'Formular absenden',
     shortcut_then: 'dann',
+    key_control: 'Strg',
+    key_shift: 'Umschalt',
+    key_space: 'Leertaste',
   },
 })
 

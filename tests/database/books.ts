@@ -262,6 +262,42 @@ export async function addAround(
     kind: 'off',
     reason: 'Mountains',
   })
+  await insertRecord(tx, 'forecast', {
+    owner_id: tx.personId,
+    metric: 'revenue',
+    grain: 'month',
+    horizon: 1,
+    scope: 'organisation',
+    scope_id: tx.orgId,
+    made_on: '2024-02-01',
+    as_if: true,
+    revision: 1,
+    method: 'level',
+    periods: [{ period: '2024-02', from: '2024-02-01', until: '2024-03-01', mean: 100 }],
+    basis: { seed: 1 },
+  })
+  await insertRecord(tx, 'forecast_call', {
+    owner_id: tx.personId,
+    metric: 'revenue',
+    period: '2024-02',
+    from_on: '2024-02-01',
+    until_on: '2024-03-01',
+    scope: 'organisation',
+    scope_id: tx.orgId,
+    commit_amount: 100,
+    best_amount: 200,
+    called_on: '2024-02-01',
+  })
+  await insertRecord(tx, 'snooze', {
+    owner_id: tx.personId,
+    entry_key: `deal:${deal}`,
+    until_on: '2024-03-01',
+  })
+  await insertRecord(tx, 'calendar_feed', {
+    owner_id: tx.personId,
+    token_hash: 'ab'.repeat(32),
+    made_on: '2024-02-01',
+  })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',
     first_id: '01900000-0000-7000-8000-000000000001',

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { customersTexts } from '../../src/features/customers/texts.ts'
+import { moreTexts } from '../../src/features/customers/texts-more.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
@@ -21,6 +22,7 @@ afterAll(async () => {
 
 const t = partTexts.en
 const c = customersTexts.en
+const m = moreTexts.en
 const rows = (page: Page) => page.locator('.k-table tbody tr.k-row')
 
 async function importCustomers(page: Page): Promise<void> {
@@ -98,6 +100,25 @@ test('scroll, choose, change many, look first, and take it back', async () => {
   expect(await medical()).toEqual(['Customer 0000', 'Customer 0001', 'Customer 0002'])
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(medical).toEqual([])
+
+  // Tags for the same three, and back.
+  await page.getByText('Customer 0000').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+X')
+  await page.getByRole('button', { name: m.tag_many, exact: true }).click()
+  await drawer.getByLabel(m.tags_give).fill('fair 2026')
+  await page.keyboard.press('Enter')
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(m.tagged_other.replace('{{count}}', '3')).waitFor()
+  const tagged = async () =>
+    (await ask<{ rows: unknown[] }>(kontor, '/customers?tag=fair%202026')).rows.length
+  expect(await tagged()).toBe(3)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect.poll(tagged).toBe(0)
 
   // All that fit a filter, also those that were never fetched.
   await page.goto(`${kontor.address}/own/customers?country=Austria`)

@@ -1,12 +1,13 @@
 // A customer changed twice: the history tells it, one field of an earlier state comes back, and is taken back.
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { casesTexts } from '../../src/features/cases/texts.ts'
 import { customersTexts } from '../../src/features/customers/texts.ts'
 import { restoreTexts } from '../../src/features/team/texts-history.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
-import { ask, beginAlone } from './sales-steps.ts'
+import { ask, beginAlone, tell } from './sales-steps.ts'
 
 let browser: Browser
 let kontor: RunningKontor
@@ -71,3 +72,24 @@ test.each(['en', 'de'] as const)(
   },
   60_000,
 )
+
+test('a link to a record opens it though its list does not show it', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  const { id } = await tell<{ id: string }>(kontor, '/cases', {
+    day: '2026-03-02',
+    customer: { name: 'Acme' },
+  })
+  const drawer = page.getByRole('dialog')
+  await page.goto(`${kontor.address}/own/cases?state=closed&open=${id}`)
+  await drawer.getByRole('heading', { name: '2 March 2026' }).waitFor()
+  expect(await drawer.getByLabel(casesTexts.en.customer).inputValue()).toBe('Acme')
+
+  const unknown = '00000000-0000-7000-8000-000000000000'
+  await page.goto(`${kontor.address}/own/cases?open=${unknown}`)
+  await drawer.getByRole('alert').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect.poll(() => new URL(page.url()).searchParams.has('open')).toBe(false)
+  expect(wrong).toEqual([])
+  await context.close()
+}, 60_000)

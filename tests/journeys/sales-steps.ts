@@ -42,3 +42,17 @@ export async function ask<Answer>(kontor: RunningKontor, path: string): Promise<
   })
   return (await answer.json()) as Answer
 }
+
+/** Sends to the running server, past the screens. */
+export async function tell<Answer>(
+  kontor: RunningKontor,
+  path: string,
+  body: unknown,
+): Promise<Answer> {
+  const answer = await fetch(`${kontor.address}/api/v1${path}`, {
+    method: 'POST',
+    headers: { 'kontor-key': kontor.key, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return (await answer.json()) as Answer
+}

@@ -1,5 +1,6 @@
 // What the page “Explore” shows as files: metrics crossed with dimensions, the funnel, the cohorts.
 import type { OutputOf } from '../../basics/contract.ts'
+import type { Cell } from '../../basics/figure.ts'
 import { type MetricId, metricIds, type resultsContract } from '../results/contract.ts'
 import { dimensionNames, metrics } from '../results/door.ts'
 import {
@@ -72,16 +73,31 @@ const cross = answered<Cross, CrossRow>(
   { limit: 1_000_000, columns: 20_000 },
 )
 
-type Step = Funnel['steps'][number]
+/** Which group a row is of, where there are groups; `=` for all together. */
+const groupColumn = <Row extends { group?: Cell }>(grouped: boolean): ExportColumn<Row>[] =>
+  grouped
+    ? [
+        column('group', words('Group', 'Gruppe'), (row: Row) =>
+          row.group === undefined ? '=' : (cellText(row.group) ?? '-'),
+        ),
+      ]
+    : []
+
+/** A step of the whole, or of one group. */
+type Step = Funnel['steps'][number] & { group?: Cell }
 const share = (name: string, label: Words, of: (row: Step) => Figure) =>
   figureColumns<Step>({ name, label, unit: 'rate', interval: true }, of)
 
 const funnel = answered<Funnel, Step>(
   'results.funnel',
   words('Funnel', 'Trichter'),
-  ({ steps }) => ({
-    rows: steps,
+  ({ steps, groups }) => ({
+    rows: [
+      ...steps,
+      ...groups.flatMap(({ cell, steps: own }) => own.map((step) => ({ ...step, group: cell }))),
+    ],
     columns: [
+      ...groupColumn<Step>(groups.length > 0),
       column('stage', dimensionNames.stage, (row) => row.stage.name),
       column('reached', words('Reached', 'Erreicht'), (row) => row.reached, 'number'),
       ...share('onward', words('Went on', 'Weiter'), (row) => row.onward),
@@ -91,9 +107,12 @@ const funnel = answered<Funnel, Step>(
       ),
     ],
   }),
+  { groups: 1000 },
 )
 
 interface CohortCell {
+  group?: Cell
+  /** Empty for all cohorts of a group together. */
   cohort: string
   customers: number
   age: number
@@ -104,11 +123,17 @@ interface CohortCell {
 const cohorts = answered<Cohorts, CohortCell>(
   'results.cohorts',
   words('Cohorts', 'Kohorten'),
-  ({ rows }) => ({
-    rows: rows.flatMap(({ cohort, customers, active }) =>
-      active.map((figure, age) => ({ cohort, customers, age, active: figure })),
-    ),
+  ({ rows, groups }) => ({
+    rows: [
+      ...rows.flatMap(({ cohort, customers, active }) =>
+        active.map((figure, age) => ({ cohort, customers, age, active: figure })),
+      ),
+      ...groups.flatMap(({ cell, customers, active }) =>
+        active.map((figure, age) => ({ group: cell, cohort: '', customers, age, active: figure })),
+      ),
+    ],
     columns: [
+      ...groupColumn<CohortCell>(groups.length > 0),
       column('cohort', words('Cohort', 'Kohorte'), (row) => row.cohort),
       column('customers', words('Customers', 'Kunden'), (row) => row.customers, 'number'),
       column('age', words('Periods later', 'Zeiträume danach'), (row) => row.age, 'number'),
@@ -118,6 +143,7 @@ const cohorts = answered<Cohorts, CohortCell>(
       ),
     ],
   }),
+  { groups: 1000 },
 )
 
 export const exploreTables = { cross, funnel, cohorts } as const satisfies Partial<

@@ -107,7 +107,7 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   }),
   'order.needs_amount': (line) => ({
     en: `Line ${line}: a line of an order needs an amount, or a price.`,
-    de: `Zeile ${line}: Eine Auftragszeile braucht einen Betrag oder einen Preis.`,
+    de: `Zeile ${line}: Eine Auftragsposition braucht einen Betrag oder einen Preis.`,
   }),
   'order.too_large': (line) => ({
     en: `Line ${line}: price and quantity make more than any order may be.`,

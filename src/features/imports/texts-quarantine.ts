@@ -212,7 +212,7 @@ export const quarantineTexts = texts('imports-quarantine', {
     reason_deal_backwards: 'Abschluss vor Eröffnung',
     reason_deal_won_needs_amount: 'gewonnen ohne Betrag',
     reason_order_needs_number: 'Auftrag ohne Nummer und Betrag',
-    reason_order_needs_amount: 'Auftragszeile ohne Betrag',
+    reason_order_needs_amount: 'Auftragsposition ohne Betrag',
     reason_contact_needs_name: 'Kontakt ohne Namen',
     reason_rate_of_base: 'Kurs der Basiswährung',
     reason_survey_out_of_scale: 'Bewertung außerhalb der Skala',

@@ -114,9 +114,13 @@ export async function syncOrderSales(tx: WriteTx): Promise<number> {
     standing AS MATERIALIZED (
       SELECT s.* FROM sale_id t JOIN sale s ON s.org_id = ${tx.orgId} AND s.id = t.id AND s.change_out IS NULL AND s.source = 'orders'
     ),
+    -- Joined and not asked for line by line: where the ledger was empty when it was last looked at, each
+    -- question would read all that this statement has written so far.
+    past AS MATERIALIZED (
+      SELECT e.id, max(e.version) AS version FROM wanted w JOIN sale e ON e.org_id = ${tx.orgId} AND e.id = w.id GROUP BY e.id
+    ),
     judged AS MATERIALIZED (
-      SELECT w.*, s.version AS standing_version,
-        s.id IS NOT NULL AND ${row('w')} IS NOT DISTINCT FROM ${row('s')} AND (NOT w.cost_given OR w.cost IS NOT DISTINCT FROM s.cost) AS same
+      SELECT w.*, s.id IS NOT NULL AND ${row('w')} IS NOT DISTINCT FROM ${row('s')} AND (NOT w.cost_given OR w.cost IS NOT DISTINCT FROM s.cost) AS same
       FROM wanted w LEFT JOIN standing s ON s.id = w.id
     ),
     closed AS (
@@ -126,10 +130,8 @@ export async function syncOrderSales(tx: WriteTx): Promise<number> {
     ),
     put AS (
       INSERT INTO sale (org_id, id, version, change_in, ${list()})
-      SELECT ${tx.orgId}, j.id,
-        coalesce(j.standing_version, (SELECT max(e.version) FROM sale e WHERE e.org_id = ${tx.orgId} AND e.id = j.id), 0) + 1,
-        ${tx.changeId}, ${list('j')}
-      FROM judged j WHERE NOT j.same RETURNING id
+      SELECT ${tx.orgId}, j.id, coalesce(p.version, 0) + 1, ${tx.changeId}, ${list('j')}
+      FROM judged j LEFT JOIN past p ON p.id = j.id WHERE NOT j.same RETURNING id
     )
     SELECT (SELECT count(*) FROM closed) AS closed, (SELECT count(*) FROM put) AS put`)
   const { closed = 0, put = 0 } = counted ?? {}

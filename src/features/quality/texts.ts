@@ -210,7 +210,7 @@ export const qualityTexts = texts('quality', {
     field_employees: 'Beschäftigte',
     field_traits: 'Eigene Felder',
     field_customer: 'Kunde',
-    field_jobTitle: 'Position',
+    field_jobTitle: 'Funktion',
     field_email: 'E-Mail',
     field_phone: 'Telefon',
     field_family: 'Produktfamilie',

@@ -59,6 +59,7 @@ export async function ask(
   const settings = await settingsOf(tx)
   const known = revision ?? (await knownAt(tx, given.asOf, settings.zone))
   const { narrowing, filters } = await resolveFilters(tx, where, settings)
+  const day = today(ctx.clock, settings.zone)
   const scope: Scope = {
     orgId: ctx.who.orgId,
     revision: known.past ? known.revision : undefined,
@@ -73,8 +74,8 @@ export async function ask(
     calendar: settings,
     narrowing,
     sources: await revenueSources(tx, known.past ? known.revision : undefined),
+    today: day,
   }
-  const day = today(ctx.clock, settings.zone)
   const bounds = await dataBounds(tx, scope)
   const lang = given.lang ?? settings.locale
   const { period, byDefault } = periodOf(given, settings, bounds, day)

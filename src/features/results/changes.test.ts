@@ -1,9 +1,12 @@
 // What changed between two periods, against sums over the bare tables; and that all parts add up.
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import { insertFacts } from '../../platform/database/bulk.ts'
+import { metrics } from './calc/metrics.ts'
+import type { DimensionId } from './contract.ts'
 import { divisibleIds } from './contract-explore.ts'
 import { resultsOperations as operations } from './operations.ts'
 
@@ -20,6 +23,7 @@ const changes = (input: Partial<Parameters<(typeof operations)['results.changes'
     metric: 'revenue',
     by: 'seller',
     against: 'previous',
+    places: true,
     period: '2024-Q1',
     where: {},
     ...input,
@@ -28,40 +32,41 @@ const value = (figure: { value?: number | undefined } | undefined) => figure?.va
 const near = (a: number, b: number) => Math.abs(a - b) < 1e-9
 
 describe.each(divisibleIds)('%s', (metric) => {
-  test.each(['seller', 'team', 'month', 'country'] as const)(
-    'by %s: everything adds up',
-    async (by) => {
-      const found = await changes({ metric, by, period: '2023', against: '2022' })
-      expect(found.whole).toBeDefined()
-      const whole = found.whole
-      const rate = found.now.unit === 'rate'
-      // A rate is shown in tenths of a point; the difference is that of the two shown.
-      const round = (x: number) => (rate ? Math.round(x * 1000) / 1000 : Math.round(x))
-      expect(value(whole?.total)).toBeCloseTo(
-        round(value(found.now)) - round(value(found.before)),
-        9,
+  // Some in every run, others as the seed has it.
+  const always: DimensionId[] = ['seller', 'month']
+  const others = metrics[metric].dimensions.filter((one) => one !== 'day' && !always.includes(one))
+  const some = fc.sample(fc.shuffledSubarray(others, { minLength: 3, maxLength: 3 }), {
+    seed: testSeed,
+    numRuns: 1,
+  })
+  test.each([...always, ...some.flat()])('by %s: everything adds up', async (by) => {
+    const found = await changes({ metric, by, period: '2023', against: '2022' })
+    expect(found.whole).toBeDefined()
+    const whole = found.whole
+    const rate = found.now.unit === 'rate'
+    // A rate is shown in tenths of a point; the difference is that of the two shown.
+    const round = (x: number) => (rate ? Math.round(x * 1000) / 1000 : Math.round(x))
+    expect(value(whole?.total)).toBeCloseTo(round(value(found.now)) - round(value(found.before)), 9)
+    const rest = value(found.rest?.total)
+    expect(
+      near(
+        found.cells.reduce((sum, cell) => sum + value(cell.total), rest),
+        value(whole?.total),
+      ),
+    ).toBe(true)
+    for (const one of [whole, ...found.cells]) {
+      const parts = [one?.byVolume, one?.byMix, one?.byRate, one?.byReturns].filter(
+        (part) => part !== undefined,
       )
-      const rest = value(found.rest?.total)
+      if (parts.length === 0) continue
       expect(
         near(
-          found.cells.reduce((sum, cell) => sum + value(cell.total), rest),
-          value(whole?.total),
+          parts.reduce((sum, part) => sum + value(part), 0),
+          value(one?.total),
         ),
       ).toBe(true)
-      for (const one of [whole, ...found.cells]) {
-        const parts = [one?.byVolume, one?.byMix, one?.byRate, one?.byReturns].filter(
-          (part) => part !== undefined,
-        )
-        if (parts.length === 0) continue
-        expect(
-          near(
-            parts.reduce((sum, part) => sum + value(part), 0),
-            value(one?.total),
-          ),
-        ).toBe(true)
-      }
-    },
-  )
+    }
+  })
 })
 
 test('the change of each seller is the difference of the ledger', async () => {
@@ -136,6 +141,13 @@ test('months are judged only once there are enough of them', async () => {
   expect(early.ordinary.text).toMatch(/more whole months are needed/)
 })
 
+test('without places everything else is the same', async () => {
+  const asked = { metric: 'deals-won', period: '2023', against: '2022' } as const
+  const { places, ...rest } = await changes(asked)
+  expect(places).not.toBeNull()
+  expect(await changes({ ...asked, places: false })).toEqual({ ...rest, places: null })
+})
+
 test('a metric without a reckoning of chance has no places, and a rate of nothing no division', async () => {
   expect((await changes({ metric: 'discount' })).places).toBeNull()
   const none = await changes({ metric: 'win-rate', period: '2001', against: '2000' })
@@ -143,4 +155,20 @@ test('a metric without a reckoning of chance has no places, and a rate of nothin
   expect(none.finding).toContain('cannot be compared')
   const german = await changes({ metric: 'win-rate', period: '2023', against: '2022', lang: 'de' })
   expect(german.finding).toMatch(/^Abschlussquote: .+ Prozentpunkte (mehr|weniger) als 2022/)
+})
+
+test('a dimension the metric does not have is refused, with those it has', async () => {
+  for (const [metric, by] of [
+    ['activities', 'product'],
+    ['revenue', 'stage'],
+    ['deals-won', 'lost-reason'],
+  ] as const) {
+    await expect(changes({ metric, by }), `${metric} by ${by}`).rejects.toMatchObject({
+      detail: {
+        code: 'results.dimension_not_allowed',
+        field: 'by',
+        next: expect.stringContaining('seller'),
+      },
+    })
+  }
 })

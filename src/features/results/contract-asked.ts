@@ -1,6 +1,6 @@
 // What every question on results is asked with: metrics, dimensions, filters, period, language, and its refusals.
 import { z } from 'zod'
-import { day } from '../../basics/schema.ts'
+import { day, id } from '../../basics/schema.ts'
 
 export const dimensionIds = [
   'seller',
@@ -34,6 +34,7 @@ export const metricIds = [
   'margin',
   'units',
   'discount',
+  'deals-opened',
   'deals-won',
   'deals-lost',
   'win-rate',
@@ -41,6 +42,7 @@ export const metricIds = [
   'weighted-pipeline',
   'average-deal',
   'sales-cycle',
+  'time-in-stage',
   'velocity',
   'activities',
   'activities-per-win',
@@ -48,6 +50,7 @@ export const metricIds = [
   'new-customers',
   'repeat-share',
   'repurchase-rate',
+  'retention',
   'returns-share',
   'satisfaction',
   'nps',
@@ -76,6 +79,19 @@ export const period = z.object({
   /** True when nobody asked for it: the last period with data. */
   byDefault: z.boolean(),
 })
+/** One cohort alone, as the cohort grid and the funnel count it; besides the filters. */
+export const cohortInput = {
+  cohort: z
+    .string()
+    .max(40)
+    .optional()
+    .describe(
+      'A period, or `all`. Metrics of sales: customers whose first purchase, within the filters, lies in it. Metrics of closed deals and of stages: deals opened in it, within the filters',
+    ),
+  reached: id
+    .optional()
+    .describe('With `deals-opened`: deals that came as far as this stage, or were won'),
+}
 export const refusals = [
   'results.unknown_cell',
   'results.dimension_not_allowed',

@@ -33,6 +33,37 @@ const parts = z.object({
   byReturns: figure.optional(),
 })
 
+const funnel = {
+  opened: z.int(),
+  won: z.int(),
+  lost: z.int(),
+  open: z.int(),
+  /** Won of those that are closed. */
+  winRate: figure,
+  /** Days from opening to winning. */
+  cycle: figure,
+  /** Lost deals of which nobody recorded how far they came: left out of the steps. */
+  unknown: z.int(),
+  steps: z.array(
+    z.object({
+      stage: named,
+      reached: z.int(),
+      /** Share of those that came to this stage and went on to a later one or were won. */
+      onward: figure,
+      /** Days spent in the stage by those that have left it. */
+      days: figure,
+    }),
+  ),
+  /** Why there are no steps, when there are none. */
+  note: z.string().nullable(),
+}
+
+/** Groups beside the whole; further ones are counted. */
+const groupsInput = {
+  by: dimension.optional(),
+  groups: z.int().min(1).max(1000).default(30),
+}
+
 export const exploreContract = {
   'results.changes': operation({
     sentence:
@@ -44,6 +75,8 @@ export const exploreContract = {
       by: dimension.default('seller'),
       /** The period before, a year ago, or any other as people write it. */
       against: z.string().max(40).default('previous'),
+      /** Looking for them along every dimension takes longest: without, the rest of the answer is there sooner. */
+      places: z.boolean().default(true),
       ...periodInput,
       where,
       lang,
@@ -64,7 +97,7 @@ export const exploreContract = {
       cells: z.array(parts.extend({ cell, now: figure, before: figure })),
       /** Cells that are not listed, and what they changed together. */
       rest: z.object({ count: z.int(), total: figure }).optional(),
-      /** At most three places worth looking at; null: chance cannot be reckoned with for this metric. */
+      /** At most three places worth looking at; null: not asked for, or chance cannot be reckoned with for this metric. */
       places: z
         .array(
           z.object({
@@ -98,7 +131,11 @@ export const exploreContract = {
       'Groups customers by the period of their first purchase, and says how many bought in each period after it.',
     method: 'GET',
     path: '/cohorts',
-    input: z.object({ grain: z.enum(['month', 'quarter', 'year']).default('month'), ...asked }),
+    input: z.object({
+      grain: z.enum(['month', 'quarter', 'year']).default('month'),
+      ...asked,
+      ...groupsInput,
+    }),
     output: z.object({
       revision: z.int(),
       period,
@@ -112,6 +149,9 @@ export const exploreContract = {
           active: z.array(figure),
         }),
       ),
+      /** All cohorts together, for each cell of `by` in which customers first bought; most customers first. */
+      groups: z.array(z.object({ cell, customers: z.int(), active: z.array(figure) })),
+      groupCount: z.int(),
       /** Sales to nobody known: they cannot come back. */
       anonymous: z.int(),
     }),
@@ -123,32 +163,14 @@ export const exploreContract = {
       'Follows the deals opened in a period through the stages: how many came as far, how many went on, and how long they stayed.',
     method: 'GET',
     path: '/funnel',
-    input: z.object({ ...asked }),
+    input: z.object({ ...asked, ...groupsInput }),
     output: z.object({
       revision: z.int(),
       period,
-      opened: z.int(),
-      won: z.int(),
-      lost: z.int(),
-      open: z.int(),
-      /** Won of those that are closed. */
-      winRate: figure,
-      /** Days from opening to winning. */
-      cycle: figure,
-      /** Lost deals of which nobody recorded how far they came: left out of the steps. */
-      unknown: z.int(),
-      steps: z.array(
-        z.object({
-          stage: named,
-          reached: z.int(),
-          /** Share of those that came to this stage and went on to a later one or were won. */
-          onward: figure,
-          /** Days spent in the stage by those that have left it. */
-          days: figure,
-        }),
-      ),
-      /** Why there are no steps, when there are none. */
-      note: z.string().nullable(),
+      ...funnel,
+      /** The same for each cell of `by`, most deals first. */
+      groups: z.array(z.object({ cell, ...funnel })),
+      groupCount: z.int(),
     }),
     policy: byReach,
     refusals,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { byReach, everybody, operation } from '../../basics/contract.ts'
 import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
 import {
+  cohortInput,
   type DimensionId,
   dimension,
   dimensionIds,
@@ -27,7 +28,17 @@ const fact = z.object({
   dealId: id.nullable(),
   number: z.string().nullable(),
   on: day.nullable(),
-  kind: z.enum(['sale', 'return', 'won', 'lost', 'open', 'answer', 'complaint', 'activity']),
+  kind: z.enum([
+    'sale',
+    'return',
+    'won',
+    'lost',
+    'open',
+    'answer',
+    'complaint',
+    'activity',
+    'stay',
+  ]),
   seller: named.nullable(),
   customer: named.nullable(),
   product: named.nullable(),
@@ -39,7 +50,7 @@ const fact = z.object({
   baseAmount: z.int().nullable(),
   cost: z.int().nullable(),
   days: z.int().nullable(),
-  /** Behind the repeat share: whether the customer had bought on an earlier day. */
+  /** Whether the customer had bought on an earlier day; behind retention, whether they came back. */
   repeat: z.boolean().nullable(),
   /** Of an answer: the score with its scale. */
   score: z.number().nullable(),
@@ -108,7 +119,7 @@ export const resultsContract = {
     sentence: 'Gives the facts behind a figure, paged.',
     method: 'GET',
     path: '/results/rows',
-    input: z.object({ metric, ...periodInput, where, ...page }),
+    input: z.object({ metric, ...periodInput, where, ...cohortInput, ...page }),
     output: z.object({
       revision: z.int(),
       period,
@@ -124,7 +135,13 @@ export const resultsContract = {
       'Explains one figure: sentence, formula with its numbers, interval, first rows, revision and imports.',
     method: 'GET',
     path: '/results/why',
-    input: z.object({ metric, ...periodInput, where, lang: z.enum(['en', 'de']).default('en') }),
+    input: z.object({
+      metric,
+      ...periodInput,
+      where,
+      ...cohortInput,
+      lang: z.enum(['en', 'de']).default('en'),
+    }),
     output: z.object({
       metric,
       name: z.string(),
@@ -132,6 +149,8 @@ export const resultsContract = {
       period,
       /** Filters as names, in order. */
       scope: z.array(z.object({ dimension, cells: z.array(z.string()) })),
+      /** What else narrows it down, such as “first bought in March 2024”. */
+      cohort: z.string().nullable(),
       sentence: z.string(),
       /** The formula with its numbers; each part is a figure that can be asked itself where a metric says so. */
       formula: z.object({

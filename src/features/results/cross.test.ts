@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
+import { testSeed } from '../../../tests/seed.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import type { Figure } from '../../basics/figure.ts'
 import type { DimensionId, MetricId } from './contract.ts'
@@ -15,8 +16,7 @@ let db: TestDatabase
 let world: SmallWorld
 beforeAll(async () => {
   db = await freshDatabase()
-  // One world: what stands out in it is known.
-  world = await loadSmallWorld(db, 1)
+  world = await loadSmallWorld(db, testSeed)
 })
 afterAll(() => db.close())
 
@@ -106,7 +106,10 @@ describe('comparison', () => {
       for (const { cell, figures: found } of answer.rows) {
         const before = found.revenue?.before
         expect(before?.value ?? 0).toBe((there.get(key(cell)) as Figure | undefined)?.value ?? 0)
-        expect(found.revenue?.differs).toBe(before?.value !== found.revenue?.now.value)
+        const now = found.revenue?.now.value
+        // Where one of the two has no value nothing is said.
+        const both = before?.value !== undefined && now !== undefined
+        expect(found.revenue?.differs).toBe(both && before.value !== now)
       }
     }
   })
@@ -184,7 +187,7 @@ test('rows are sorted as asked, those without a value last, and counted beyond t
   })
   expect(first.rows).toHaveLength(5)
   expect(first.columns).toHaveLength(3)
-  expect(first.rowCount).toBeGreaterThan(20)
+  expect(first.rowCount).toBeGreaterThan(5)
   expect(first.columnCount).toBeGreaterThan(3)
   for (const { cells } of first.rows) expect(cells).toHaveLength(3)
 })

@@ -52,7 +52,11 @@ test('cohorts by month of first purchase; months not over are absent', async () 
     months.set(key, (months.get(key) ?? new Set()).add(on_day.slice(0, 7)))
   }
   const firstOf = (set: Set<string>) => [...set].sort()[0] ?? ''
-  const answer = await operations['results.cohorts'](world.asking(), { grain: 'month', where: {} })
+  const answer = await operations['results.cohorts'](world.asking(), {
+    groups: 30,
+    grain: 'month',
+    where: {},
+  })
   const whole = answer.rows.reduce((sum, { customers }) => sum + customers, 0)
   expect(whole).toBe(months.size)
   expect(answer.rows.length).toBeGreaterThan(5)
@@ -71,8 +75,13 @@ test('cohorts by month of first purchase; months not over are absent', async () 
 })
 
 test('cohorts of a period are those who first bought in it, and others by a filter', async () => {
-  const all = await operations['results.cohorts'](world.asking(), { grain: 'quarter', where: {} })
+  const all = await operations['results.cohorts'](world.asking(), {
+    groups: 30,
+    grain: 'quarter',
+    where: {},
+  })
   const some = await operations['results.cohorts'](world.asking(), {
+    groups: 30,
     grain: 'quarter',
     period: '2023',
     where: {},
@@ -80,6 +89,7 @@ test('cohorts of a period are those who first bought in it, and others by a filt
   expect(some.rows).toEqual(all.rows.filter(({ cohort }) => cohort.startsWith('2023')))
   await expect(
     operations['results.cohorts'](world.asking(), {
+      groups: 30,
       grain: 'month',
       where: { stage: ['x'] },
     }),
@@ -88,7 +98,11 @@ test('cohorts of a period are those who first bought in it, and others by a filt
 
 test('the funnel says when the way of lost deals is not known', async () => {
   const deals = (await read<Deal>('deal')).filter(({ opened_on }) => opened_on?.startsWith('2023'))
-  const funnel = await operations['results.funnel'](world.asking(), { period: '2023', where: {} })
+  const funnel = await operations['results.funnel'](world.asking(), {
+    groups: 30,
+    period: '2023',
+    where: {},
+  })
   const of = (outcome: string) => deals.filter((deal) => deal.outcome === outcome).length
   expect(funnel).toMatchObject({
     opened: deals.length,
@@ -130,7 +144,11 @@ test('the same deals followed: no step holds more than the one before', async ()
             .filter(({ deal_id }) => deal_id === deal.id)
             .map((e) => position.get(e.stage_id) ?? 0),
         )
-  const funnel = await operations['results.funnel'](world.asking(), { period: '2023', where: {} })
+  const funnel = await operations['results.funnel'](world.asking(), {
+    groups: 30,
+    period: '2023',
+    where: {},
+  })
   expect(funnel.note).toBeNull()
   expect(funnel.steps.map(({ stage }) => stage.id)).toEqual(stages.map(({ id }) => id))
   const won = mine.filter(({ outcome }) => outcome === 'won').length

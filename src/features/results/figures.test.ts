@@ -1,4 +1,5 @@
 // Every figure against the rows behind it, counted a second time here, plainly.
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld } from '../../../tests/results-world.ts'
@@ -74,7 +75,8 @@ function recount(metric: MetricId, rows: FactRow[], n = 0): number | undefined {
       return rows.length > 0 && rated.length === 0 ? undefined : base
     case 'average-deal':
       return rated.length < 2 ? undefined : Math.round(base / rated.length)
-    case 'sales-cycle': {
+    case 'sales-cycle':
+    case 'time-in-stage': {
       const days = rows.map((row) => row.days ?? Number.NaN).sort((a, b) => a - b)
       const middle = (days.length - 1) / 2
       return days.length < 6
@@ -89,6 +91,8 @@ function recount(metric: MetricId, rows: FactRow[], n = 0): number | undefined {
       return base === 0
         ? undefined
         : sum(rated.filter((row) => row.repeat).map((row) => row.baseAmount)) / base
+    case 'retention':
+      return rows.length === 0 ? undefined : rows.filter((row) => row.repeat).length / rows.length
     case 'repurchase-rate': {
       const days = new Map<string, Set<string>>()
       for (const row of rows) {
@@ -167,6 +171,21 @@ describe.each(measured)('%s', (metric) => {
     }
   })
 
+  test('by day: each figure is what its rows say', async () => {
+    const month = '2024-05'
+    const { rows } = await operations['results.figures'](world.asking(), {
+      metric: [metric],
+      by: ['day'],
+      period: month,
+      where: {},
+    })
+    for (const row of rows.filter((_, i) => i % 5 === 0)) {
+      const figure = row[metric] as Figure
+      const behind = await allRows(metric, { day: [cellValue(row.day as Cell)] }, month)
+      expectSame(figure, recount(metric, behind, figure.n), `${row.day}`)
+    }
+  })
+
   test('in total, and along two dimensions', async () => {
     const whole = await operations['results.figures'](world.asking(), {
       metric: [metric],
@@ -181,6 +200,11 @@ describe.each(measured)('%s', (metric) => {
       ['office', 'family'],
       ['manager', 'country'],
       ['month', 'quarter'],
+      // Two more, other ones in every run.
+      ...fc.sample(fc.shuffledSubarray(dimensions, { minLength: 2, maxLength: 2 }), {
+        seed: testSeed,
+        numRuns: 2,
+      }),
     ]
     const fit = (by: readonly DimensionId[]) =>
       by.every((dimension) => metrics[metric].dimensions.includes(dimension))

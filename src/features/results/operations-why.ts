@@ -1,19 +1,12 @@
 // Why a figure is what it is: formula, method, what is left out, rows, revision and imports.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import {
-  type Asked,
-  type Asking,
-  ask,
-  checkDimensions,
-  earliest,
-  latest,
-  shownPeriod,
-} from './asked.ts'
+import { type Asked, type Asking, checkDimensions, earliest, latest, shownPeriod } from './asked.ts'
+import { askOfCohort } from './asked-cohort.ts'
 import { finish } from './calc/finish.ts'
 import type { Metric } from './calc/metric.ts'
 import { metrics } from './calc/metrics.ts'
-import { counted, pieces } from './calc/pieces.ts'
+import { counted, countedFor, pieces, saleSets } from './calc/pieces.ts'
 import { uncountedSales } from './calc/uncounted.ts'
 import type { DimensionId, resultsContract } from './contract.ts'
 import { countPieces } from './store-figures.ts'
@@ -26,7 +19,7 @@ const firstRows = 5
 
 export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise<OutputOf<Why>> {
   checkDimensions([input.metric], Object.keys(input.where) as DimensionId[])
-  const about = await ask(ctx, tx, input, input.where)
+  const about = await askOfCohort(ctx, tx, input)
   const { scope, settings, lang, period, known } = about
   const metric = metrics[input.metric]
   const [cell] = await countPieces(tx, scope, { metrics: [metric.id], by: [], frames: [period] })
@@ -44,6 +37,7 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
     figure: explained.figure,
     period: shownPeriod(period, about.byDefault),
     scope: about.filters.map(({ dimension, names }) => ({ dimension, cells: names })),
+    cohort: about.cohort,
     sentence: metric.sentence[lang],
     formula: { text, parts },
     method,
@@ -58,7 +52,7 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
 }
 
 function restsOnSales(metric: Metric): boolean {
-  return metric.pieces.some((id) => pieces[id].from === 'sale' || pieces[id].from === 'buyer')
+  return [...countedFor(metric.pieces)].some((id) => saleSets.includes(pieces[id].from))
 }
 
 /** Sales within the same selection that are on record but not of the source that counts on their day. */

@@ -13,6 +13,7 @@ import {
   shownPeriod,
 } from './asked.ts'
 import { compareCells, gapsIn } from './asked-cells.ts'
+import { askOfCohort } from './asked-cohort.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import { type DimensionId, type MetricId, metricIds, type resultsContract } from './contract.ts'
@@ -80,7 +81,7 @@ export const resultsOperations: Implements<Reading, Asking> = {
       const place = readCursor(input.cursor, ['int', 'null-day', 'id'])
       // Later pages stay in the revision of the first one, so that no row is skipped or shown twice.
       const known = place && (await knownAtRevision(tx, Number(place[0])))
-      const about = await ask(ctx, tx, input, input.where, known)
+      const about = await askOfCohort(ctx, tx, input, known)
       const metric = metrics[input.metric]
       const after = place && { on: place[1] as string | null, id: String(place[2]) }
       const facts = await factsBehind(tx, about.scope, metric, about.period, {

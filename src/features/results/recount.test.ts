@@ -291,6 +291,86 @@ test.each([
   }
 })
 
+test.each([
+  ['team', teamOn],
+  ['month', (_: string | null, day: string) => day.slice(0, 7)],
+] as const)('deals opened, and the time in stage, by %s', async (dimension, cellOn) => {
+  const [opened, time, byStage] = await Promise.all([
+    answer('deals-opened', dimension),
+    answer('time-in-stage', dimension),
+    answer('time-in-stage', 'stage'),
+  ])
+  // Each stay, with the day it ended: the next stage entered, for the last one the day of closing.
+  const open = new Set(stages.filter(({ outcome }) => outcome === 'open').map(({ id }) => id))
+  const stays = deals.flatMap((deal) => {
+    const way = ways
+      .filter(({ deal_id }) => deal_id === deal.id)
+      .sort((a, b) => (`${a.entered_on} ${a.id}` < `${b.entered_on} ${b.id}` ? -1 : 1))
+    return way.flatMap(({ stage_id, entered_on }, i) => {
+      const left = way[i + 1]?.entered_on ?? deal.closed_on
+      if (left === null || left < entered_on || !left.startsWith('2023') || !open.has(stage_id))
+        return []
+      const days = Temporal.PlainDate.from(entered_on).until(left, { largestUnit: 'day' }).days
+      return [{ stage: stage_id, days, cell: cellOn(deal.seller_id, left) }]
+    })
+  })
+  const median = (days: number[]) => {
+    const sorted = days.toSorted((a, b) => a - b)
+    const middle = (sorted.length - 1) / 2
+    return sorted.length < 6
+      ? undefined
+      : ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
+  }
+  expect(time?.size).toBeGreaterThan(2)
+  for (const [cell, figure] of time ?? []) {
+    expect(figure.value, `${cell}`).toBe(
+      median(stays.filter((stay) => stay.cell === cell).map(({ days }) => days)),
+    )
+  }
+  expect(byStage?.size).toBe(open.size)
+  for (const [stage, figure] of byStage ?? []) {
+    const here = stays.filter((stay) => stay.stage === stage).map(({ days }) => days)
+    expect([figure.value, figure.n]).toEqual([median(here), here.length])
+  }
+  for (const [cell, figure] of opened ?? []) {
+    expect(figure.value, `${cell}`).toBe(
+      deals.filter(
+        ({ opened_on, seller_id }) =>
+          opened_on?.startsWith('2023') && cellOn(seller_id, opened_on) === cell,
+      ).length,
+    )
+  }
+})
+
+test('retention by cohort: who came back within 365 days, of those whose 365 days are over', async () => {
+  const shown = await answer('retention', 'month', '2018-01-01..2024-07-01')
+  const days = Map.groupBy(
+    sales.filter(({ kind, customer_id }) => kind === 'sale' && customer_id !== null),
+    ({ customer_id }) => customer_id,
+  )
+  const last =
+    sales
+      .map(({ on_day }) => on_day)
+      .sort()
+      .at(-1) ?? ''
+  const yearAfter = (day: string) => Temporal.PlainDate.from(day).add({ days: 365 }).toString()
+  let [watched, young] = [0, 0]
+  for (const [month, figure] of shown) {
+    const firsts = [...days.values()]
+      .map((bought) => [...new Set(bought.map(({ on_day }) => on_day))].sort())
+      .filter(([first = '']) => first.startsWith(String(month)))
+    const over = firsts.filter(([first = '']) => yearAfter(first) <= last)
+    const back = over.filter(([first = '', second]) => second && second <= yearAfter(first))
+    if (over.length === 0) expect(figure.value, `${month}`).toBeUndefined()
+    else expect(figure.value, `${month}`).toBeCloseTo(back.length / over.length, 12)
+    expect(figure.n).toBe(over.length)
+    watched += over.length
+    young += firsts.length - over.length
+  }
+  expect(watched).toBeGreaterThan(20)
+  expect(young).toBeGreaterThan(0)
+})
+
 test('the weighted pipeline at the end of 2023', async () => {
   const closed = deals.filter(({ outcome }) => outcome !== 'open')
   const won = closed.filter(({ outcome }) => outcome === 'won')

@@ -10,8 +10,10 @@ import {
   conditionSql,
   heardSource,
   momentsOf,
+  openedSource,
   openSource,
   saleSource,
+  staySource,
 } from './store-sources.ts'
 
 type Sql<T = unknown> = RawBuilder<T>
@@ -22,7 +24,7 @@ export interface FactRow {
   dealId: string | null
   number: string | null
   on: string | null
-  kind: 'sale' | 'return' | 'won' | 'lost' | 'open' | 'answer' | 'complaint' | 'activity'
+  kind: 'sale' | 'return' | 'won' | 'lost' | 'open' | 'answer' | 'complaint' | 'activity' | 'stay'
   seller: { id: string; name: string } | null
   customer: { id: string; name: string } | null
   product: { id: string; name: string } | null
@@ -76,9 +78,11 @@ function source(metric: Metric, scope: Scope, frame: Frame): Sql | undefined {
   const { from, when } = metric.rows
   const condition = conditionSql[when]
   if (from === 'sale') {
-    const needed = tellsRepeat(metric) ? [when, 'repeat' as const] : [when]
-    return sql`${saleSource(scope, [frame], [], needed)} AND ${condition}`
+    const told = tellsRepeat(metric) ?? when
+    return sql`${saleSource(scope, [frame], [], [when, told])} AND ${condition}`
   }
+  if (from === 'opened') return sql`${openedSource(scope, [frame], [])} AND ${condition}`
+  if (from === 'stay') return sql`${staySource(scope, [frame], [])} AND ${condition}`
   if (from === 'closed') return sql`${closedSource(scope, [frame], [])} AND ${condition}`
   if (from === 'activity') return sql`${activitySource(scope, [frame], [])} AND ${condition}`
   if (from === 'answer' || from === 'case') {
@@ -94,8 +98,11 @@ function source(metric: Metric, scope: Scope, frame: Frame): Sql | undefined {
 /** The chance of a stage is worked out only for the metric that weighs by it. */
 const weighs = (metric: Metric) => metric.pieces.includes('openWeighted')
 
-/** Earlier purchases are looked up only for the metric that tells them apart. */
-const tellsRepeat = (metric: Metric) => metric.pieces.includes('repeatBase')
+/** Earlier and later purchases are looked up only for the metrics that tell by them; by which condition. */
+function tellsRepeat({ pieces }: Metric): 'repeat' | 'first-back' | undefined {
+  if (pieces.includes('repeatBase')) return 'repeat'
+  return pieces.includes('firstsBack') ? 'first-back' : undefined
+}
 
 const notHeard = sql`NULL::numeric AS score, NULL::numeric AS scale_low, NULL::numeric AS scale_high, NULL::text AS state`
 const notWeighed = sql`NULL::float8 AS chance, NULL::int8 AS weighted`
@@ -105,9 +112,10 @@ const unlisted = sql`NULL::int8 AS list_amount`
 /** Columns of the answer over rows `f`, alike for all facts. */
 function columns(metric: Metric): Sql {
   if (metric.rows?.from === 'sale') {
+    const told = tellsRepeat(metric)
     return sql`f.id, f.deal_id, f.order_no AS number, f.on_day AS "on", f.kind, f.seller_id, f.customer_id, f.product_id,
       NULL::uuid AS stage_id, f.quantity, f.amount, f.currency, f.base_amount, f.cost, NULL::int AS days,
-      ${tellsRepeat(metric) ? sql`fd.first_on < f.on_day` : sql`NULL::boolean`} AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, f.list_amount`
+      ${told === 'repeat' ? sql`fb.first_on < f.on_day` : told ? sql`coalesce(${conditionSql[told]}, false)` : sql`NULL::boolean`} AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, f.list_amount`
   }
   if (metric.rows?.from === 'activity') {
     return sql`f.id, f.deal_id, f.subject AS number, f.done_on AS "on", 'activity' AS kind, f.seller_id, f.customer_id, NULL::uuid AS product_id,
@@ -124,7 +132,13 @@ function columns(metric: Metric): Sql {
       NULL::int8 AS amount, NULL::text AS currency, NULL::int8 AS base_amount, NULL::int8 AS cost, NULL::int AS days,
       NULL::boolean AS repeat, ${own}, ${notWeighed}, ${notActed}, ${unlisted}`
   }
-  const on = metric.rows?.from === 'open' ? sql`f.opened_on` : sql`f.closed_on`
+  if (metric.rows?.from === 'stay') {
+    return sql`f.id, f.deal_id, NULL::text AS number, f.left_on AS "on", 'stay' AS kind, f.seller_id, f.customer_id,
+      f.product_id, f.stage_id, f.quantity, f.amount, f.currency, f.base_amount, NULL::int8 AS cost,
+      f.left_on - f.entered_on AS days, NULL::boolean AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, ${unlisted}`
+  }
+  const opened = metric.rows?.from === 'open' || metric.rows?.from === 'opened'
+  const on = opened ? sql`f.opened_on` : sql`f.closed_on`
   return sql`f.id, f.id AS deal_id, NULL::text AS number, ${on} AS "on", f.outcome AS kind, f.seller_id, f.customer_id,
     f.product_id, f.stage_id, f.quantity, f.amount, f.currency, f.base_amount, NULL::int8 AS cost,
     f.closed_on - f.opened_on AS days, NULL::boolean AS repeat, ${notHeard},

@@ -86,13 +86,15 @@ export const exploreTexts = texts('explore', {
     funnel_finding:
       'Of {{opened}} deals opened, {{won}} were won, {{lost}} lost, {{open}} are open.',
     funnel_none: 'No deal was opened here.',
-    funnel_note: 'Deals opened in {{period}}, followed to today.',
+    funnel_note: 'Deals opened in this period ({{period}}), followed to today.',
     funnel_unknown_one: '{{count}} lost deal is left out: nobody recorded how far it came.',
     funnel_unknown_other: '{{count}} lost deals are left out: nobody recorded how far they came.',
     funnel_stage: 'Stage',
     funnel_reached: 'Came as far',
     funnel_onward: 'Went on',
     funnel_days: 'Median days',
+    funnel_opened: 'Opened',
+    groups: 'By {{name}}',
     funnel_won: 'Won',
     funnel_win_rate: 'Won of closed',
     funnel_cycle: 'Days to win (median)',
@@ -103,6 +105,8 @@ export const exploreTexts = texts('explore', {
     cohorts_plain: 'Customers by the {{grain}} of their first purchase.',
     cohorts_note:
       'Of each cohort, how many percent bought 1, 2, 3 … {{grains}} later. Periods that are not over are left blank.',
+    cohorts_groups_note:
+      'All cohorts together; each customer counts where the first purchase was made. Further right rests on fewer, older cohorts.',
     cohorts_newest: 'The newest {{shown}} of {{count}} cohorts.',
     cohorts_none: 'No known customer has bought here.',
     cohorts_anonymous_one: '{{count}} sale to nobody known is not in it.',
@@ -241,6 +245,8 @@ export const exploreTexts = texts('explore', {
     funnel_reached: 'So weit gekommen',
     funnel_onward: 'Weitergegangen',
     funnel_days: 'Tage (Median)',
+    funnel_opened: 'Eröffnet',
+    groups: 'Nach {{name}}',
     funnel_won: 'Gewonnen',
     funnel_win_rate: 'Gewonnen von abgeschlossenen',
     funnel_cycle: 'Tage bis zum Gewinn (Median)',
@@ -251,6 +257,8 @@ export const exploreTexts = texts('explore', {
     cohorts_plain: 'Kunden nach dem {{grain}} ihres ersten Kaufs.',
     cohorts_note:
       'Wie viel Prozent jeder Kohorte 1, 2, 3 … {{grains}} später kauften. Zeiträume, die noch laufen, bleiben leer.',
+    cohorts_groups_note:
+      'All cohorts together; each customer counts where the first purchase was made. Further right rests on fewer, older cohorts.',
     cohorts_newest: 'Die neuesten {{shown}} von {{count}} Kohorten.',
     cohorts_none: 'Hier hat kein bekannter Kunde gekauft.',
     cohorts_anonymous_one: '{{count}} Verkauf ohne bekannten Kunden ist nicht enthalten.',

@@ -21,8 +21,9 @@ export {
   organisations,
   orgBySlug,
   principalFor,
+  principalOf,
 } from './store-organisations.ts'
-export { reachCondition, teamsLed, withinReach } from './store-reach.ts'
+export { reachCondition, teamCondition, teamsLed, withinReach } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
 export { setMembership } from './store-teams.ts'
 

@@ -1,6 +1,6 @@
 // The bar of a list whose rows can be changed many at once, with its drawer and its undo.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Answer, Given } from '../client.ts'
 import { useTexts } from '../language.ts'
 import { useChange } from '../queries.ts'
@@ -10,6 +10,8 @@ import { type Selection, SelectionBar } from './selection.tsx'
 import { toast } from './toast.tsx'
 
 type BulkName = 'customers.bulk-edit' | 'products.bulk-edit' | 'deals.bulk-edit'
+
+type Chosen<Name extends BulkName> = Pick<Given<Name>, 'ids' | 'filter'>
 
 interface BulkBarProps<Name extends BulkName> {
   operation: Name
@@ -21,6 +23,8 @@ interface BulkBarProps<Name extends BulkName> {
   fields: readonly BulkField[]
   total: number | undefined
   shown: number
+  /** Further buttons for what is chosen; `done` ends the choosing. */
+  beside?: (chosen: Chosen<Name>, done: () => void) => ReactNode
 }
 
 export function BulkBar<Name extends BulkName>(props: BulkBarProps<Name>) {
@@ -29,7 +33,7 @@ export function BulkBar<Name extends BulkName>(props: BulkBarProps<Name>) {
   const [open, setOpen] = useState(false)
   const change = useChange(operation)
   const undo = useChange('changes.undo')
-  const chosen = selection.all ? { filter } : { ids: [...selection.ids] }
+  const chosen = (selection.all ? { filter } : { ids: [...selection.ids] }) as Chosen<Name>
   const run = (set: Record<string, string | null>, preview: boolean) =>
     change
       .run({ ...chosen, set, preview } as unknown as Given<Name>)
@@ -45,6 +49,7 @@ export function BulkBar<Name extends BulkName>(props: BulkBarProps<Name>) {
         <Button size="compact-sm" onClick={() => setOpen(true)}>
           {props.label ?? t('bulk_title')}
         </Button>
+        {props.beside?.(chosen, selection.clear)}
       </SelectionBar>
       {open && (
         <BulkEditDrawer

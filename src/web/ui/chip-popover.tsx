@@ -32,7 +32,7 @@ export function ChipPopover(props: ChipPopoverProps) {
       <Popover.Target>
         <Chip {...chip} onClick={() => toggle(!open)} />
       </Popover.Target>
-      <Popover.Dropdown className="k-pop" aria-label={choose}>
+      <Popover.Dropdown className="k-chip-pop" aria-label={choose}>
         {children(() => toggle(false))}
       </Popover.Dropdown>
     </Popover>

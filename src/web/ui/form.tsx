@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { KeyCap } from '../keys-shown.tsx'
 import { useTexts } from '../language.ts'
 import type { Problem } from '../problem.ts'
 import { partTexts } from '../texts.ts'
@@ -118,7 +119,7 @@ export function Form(props: FormProps) {
             </Button>
           )}
           <span className="k-form-hint" aria-hidden="true">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+            <KeyCap of="control" /> <kbd>Enter</kbd>
           </span>
         </div>
       </form>

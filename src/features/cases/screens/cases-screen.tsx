@@ -4,6 +4,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
 import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
+import { OpenedRecord } from '../../../web/ui/opened-record.tsx'
 import { ChoiceChip, PartyChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { casesTexts } from '../texts.ts'
 import { CaseForm } from './case-form.tsx'
@@ -23,7 +24,6 @@ export function CasesScreen() {
     batchId: true,
   })
   const list = usePages('cases.list', { count: true, ...filter.chosen })
-  const open = list.rows.find((row) => row.id === search.open)
   const name = (row: Case) => {
     const day = format.date(row.day)
     return row.customer
@@ -77,7 +77,9 @@ export function CasesScreen() {
       onOpen={(row) => setSearch({ open: row.id })}
     >
       {search.new && <CaseForm close={() => setSearch({ new: undefined })} />}
-      {open && <CaseForm key={open.id} of={open} close={() => setSearch({ open: undefined })} />}
+      <OpenedRecord of="cases.get" rows={list.rows} title={t('one')}>
+        {(row, close) => <CaseForm key={row.id} of={row} close={close} />}
+      </OpenedRecord>
     </RecordList>
   )
 }

@@ -11,6 +11,7 @@ import { ArchivedChip, GivenChips, RecordList } from '../../../web/ui/record-lis
 import { useSelection } from '../../../web/ui/selection.tsx'
 import { customersTexts } from '../texts.ts'
 import { CustomerForm } from './customer-form.tsx'
+import { TagMany } from './tag-many.tsx'
 
 type Customer = Answer<'customers.list'>['rows'][number]
 const demographics = ['country', 'region', 'industry', 'size', 'source', 'tag'] as const
@@ -107,6 +108,7 @@ export function CustomersScreen() {
           ]}
           total={counted}
           shown={list.rows.length}
+          beside={(chosen, done) => <TagMany chosen={chosen} done={done} />}
         />
       }
     >

@@ -150,7 +150,7 @@ export const cases: Kind = {
   label: { en: 'Cases', de: 'Vorgänge' },
   sentence: {
     en: 'One row per complaint, concern or dispute.',
-    de: 'Eine Zeile je Reklamation, Bedenken oder Streitfall.',
+    de: 'Eine Zeile je Reklamation, Anliegen oder Streitfall.',
   },
   traits: false,
   fields: [
@@ -183,7 +183,7 @@ export const cases: Kind = {
       ['Kind', 'Art'],
       [
         'Complaint, concern or dispute; a complaint where it is missing.',
-        'Reklamation, Bedenken oder Streitfall; ohne Angabe eine Reklamation.',
+        'Reklamation, Anliegen oder Streitfall; ohne Angabe eine Reklamation.',
       ],
       {
         options: [
@@ -191,7 +191,10 @@ export const cases: Kind = {
             value: 'complaint',
             words: ['complaint', 'Reklamation', 'Beschwerde', 'Mangel', 'Beanstandung'],
           },
-          { value: 'concern', words: ['concern', 'question', 'Bedenken', 'Frage', 'Anfrage'] },
+          {
+            value: 'concern',
+            words: ['concern', 'question', 'Anliegen', 'Bedenken', 'Frage', 'Anfrage'],
+          },
           { value: 'dispute', words: ['dispute', 'Streitfall', 'Einspruch', 'Widerspruch'] },
         ],
       },

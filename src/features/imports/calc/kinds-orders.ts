@@ -130,7 +130,7 @@ export const orders: Kind = {
   label: { en: 'Orders', de: 'Aufträge' },
   sentence: {
     en: 'One row per order, or per line with all it belongs to.',
-    de: 'Eine Zeile je Auftrag, oder je Auftragszeile mit allem, was dazugehört.',
+    de: 'Eine Zeile je Auftrag, oder je Auftragsposition mit allem, was dazugehört.',
   },
   traits: false,
   fields: [
@@ -163,10 +163,10 @@ export const orders: Kind = {
 
 export const orderLines: Kind = {
   name: 'order-lines',
-  label: { en: 'Order lines', de: 'Auftragszeilen' },
+  label: { en: 'Order lines', de: 'Auftragspositionen' },
   sentence: {
     en: 'One row per line; day, customer and seller come from the order.',
-    de: 'Eine Zeile je Auftragszeile; Tag, Kunde und Verkäufer/in stehen beim Auftrag.',
+    de: 'Eine Zeile je Auftragsposition; Tag, Kunde und Verkäufer/in stehen beim Auftrag.',
   },
   traits: false,
   fields: [orderNumber('!'), ...lineFields, orderKind],

@@ -1,4 +1,5 @@
 // The keys of the grid, below it: what cannot be guessed.
+import { KeyCap } from '../../../web/keys-shown.tsx'
 import { useQuarantineTexts } from './quarantine-words.ts'
 
 export function QuarantineKeys() {
@@ -9,19 +10,19 @@ export function QuarantineKeys() {
         <b>{t('keys_edit')}</b> {t('keys_edit_does')}
       </span>
       <span>
-        <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t('keys_all_does')}
+        <KeyCap of="control" /> <kbd>Enter</kbd> {t('keys_all_does')}
       </span>
       <span>
         <b>{t('keys_move')}</b> {t('keys_move_does')}
       </span>
       <span>
-        <kbd>Ctrl</kbd> <kbd>V</kbd> {t('keys_paste_does')}
+        <KeyCap of="control" /> <kbd>V</kbd> {t('keys_paste_does')}
       </span>
       <span>
-        <kbd>Ctrl</kbd> <kbd>Z</kbd> {t('keys_undo_does')}
+        <KeyCap of="control" /> <kbd>Z</kbd> {t('keys_undo_does')}
       </span>
       <span>
-        <kbd>Shift</kbd> <kbd>Space</kbd> {t('keys_choose_does')}
+        <KeyCap of="shift" /> <KeyCap of="space" /> {t('keys_choose_does')}
       </span>
     </p>
   )

@@ -8,6 +8,7 @@ import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { PartyFields } from '../../../web/ui/record-name-field.tsx'
+import { NotesSection } from '../../customers/screens/notes-section.tsx'
 import { HistoryButton } from '../../team/screens/record-history.tsx'
 import { contractsTexts } from '../texts.ts'
 import {
@@ -139,6 +140,7 @@ function ContractFields(props: ContractFormProps & { today: string; currency: st
           maxLength={200}
         />
       </Form>
+      {of && <NotesSection entity="contract" entityId={of.id} />}
     </Drawer>
   )
 }

@@ -5,6 +5,7 @@ import { useListFilter } from '../../../web/list-filter.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import type { Column } from '../../../web/ui/data-table.tsx'
+import { OpenedRecord } from '../../../web/ui/opened-record.tsx'
 import { ArchivedChip, ChoiceChip, GivenChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { contractsTexts } from '../texts.ts'
 import { ContractForm } from './contract-form.tsx'
@@ -60,7 +61,6 @@ export function ContractsScreen() {
     },
   ]
   const count = list.rows.length
-  const open = list.rows.find((row) => row.id === search.open)
   const [first] = list.rows
   return (
     <RecordList
@@ -97,9 +97,9 @@ export function ContractsScreen() {
       onOpen={(row) => setSearch({ open: row.id })}
     >
       {search.new && <ContractForm close={() => setSearch({ new: undefined })} />}
-      {open && (
-        <ContractForm key={open.id} of={open} close={() => setSearch({ open: undefined })} />
-      )}
+      <OpenedRecord of="contracts.get" rows={list.rows} title={t('one')}>
+        {(row, close) => <ContractForm key={row.id} of={row} close={close} />}
+      </OpenedRecord>
     </RecordList>
   )
 }

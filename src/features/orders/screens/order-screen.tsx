@@ -10,6 +10,7 @@ import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
+import { NotesSection } from '../../customers/screens/notes-section.tsx'
 import { HistorySection } from '../../team/screens/record-history.tsx'
 import { ordersTexts } from '../texts.ts'
 import { OrderForm } from './order-form.tsx'
@@ -76,6 +77,7 @@ function OrderPage({ order }: { order: Order }) {
             <Section title={t('lines')}>
               <Lines order={order} />
             </Section>
+            <NotesSection entity="order" entityId={order.id} />
             <HistorySection entity="order" id={order.id} currency={order.currency} />
           </>
         }

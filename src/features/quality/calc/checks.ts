@@ -218,7 +218,7 @@ export const checks: readonly Check[] = [
     },
     why: {
       en: 'Their sales have no margin.',
-      de: 'Ihre Verkäufe haben keine Marge.',
+      de: 'Ihre Verkäufe haben keinen Deckungsbeitrag.',
     },
     weight: 'gap',
   },

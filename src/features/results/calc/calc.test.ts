@@ -83,12 +83,12 @@ describe('finish', () => {
     ] as const
     const { figure, explain } = finish(
       'sales-cycle',
-      counted({ won: 11, wonUndated: 1 }, cycle),
+      counted({ won: 11, wonUndated: 1 }, { cycle }),
       en,
     )
     expect(figure).toEqual({ value: 20, low: 10, high: 90, n: 10, unit: 'days' })
     expect(explain().leftOut).toEqual(['1 deal won without an opening day is left out.'])
-    const few = finish('sales-cycle', counted({ won: 2 }, [[10, 2]]), de).figure
+    const few = finish('sales-cycle', counted({ won: 2 }, { cycle: [[10, 2]] }), de).figure
     expect(few).toEqual({
       n: 2,
       unit: 'days',

@@ -327,6 +327,25 @@ describe('products', () => {
     )
   })
 
+  test('what a finer cut says of the parts of a cell adds up to its change', () => {
+    // Cells of a region: its cities. The change of each city is exact, whatever it is divided into.
+    const region = (cell: string) => (cell < 'N' ? 'South' : 'North')
+    fc.assert(
+      fc.property(fc.tuple(sales, sales), ([before, now]) => {
+        const coarse = (rows: readonly CellRatio[]) =>
+          rows.map((row) => ({ ...row, cell: region(row.cell) }))
+        const fine = changeOfProduct(before, now)
+        const whole = changeOfProduct(coarse(before), coarse(now))
+        expect(whole.total).toBe(fine.total)
+        for (const { cell, total: change } of whole.cells) {
+          const parts = fine.cells.filter((part) => region(part.cell) === cell)
+          expect(total(parts.map((part) => part.total))).toBe(change)
+        }
+      }),
+      { seed: testSeed },
+    )
+  })
+
   test('exchanging the periods turns every sign round; the order of rows does not matter', () => {
     fc.assert(
       fc.property(products, fc.constantFrom(1, 10, 100), ([before, now], scale) => {

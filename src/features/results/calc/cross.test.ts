@@ -36,6 +36,7 @@ test('which metrics count everything there is', () => {
     'activities',
     'customers',
     'deals-lost',
+    'deals-opened',
     'deals-won',
     'margin',
     'new-customers',

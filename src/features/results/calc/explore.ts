@@ -5,6 +5,7 @@ import { medianOfHistogram } from '../../../methods/median-ci.ts'
 import { wilson } from '../../../methods/proportion-ci.ts'
 import { limits } from './finish-words.ts'
 import type { Language } from './metric.ts'
+import { writer } from './words.ts'
 
 /** A share with its Wilson interval; of nobody there is none. */
 function share(k: number, n: number, none: string): Figure {
@@ -23,10 +24,7 @@ export interface CohortRow {
  * or of which nothing is on record yet, are absent and never 0 (methods: repeat business). `periods`:
  * those that are over, in order, from the first cohort on.
  */
-export function cohortGrid(
-  cells: readonly { cohort: string; bought: string; customers: number }[],
-  periods: readonly Period[],
-): CohortRow[] {
+export function cohortGrid(cells: readonly CohortCount[], periods: readonly Period[]): CohortRow[] {
   const place = new Map(periods.map(({ id }, i) => [id, i]))
   const rows = new Map<string, number[]>()
   for (const { cohort, bought, customers } of cells) {
@@ -34,8 +32,8 @@ export function cohortGrid(
     const counts = rows.get(cohort) ?? []
     rows.set(cohort, counts)
     // A cohort whose own period is still running shows its size alone.
-    if (first === undefined) counts[0] = Math.max(counts[0] ?? 0, customers)
-    else if (then !== undefined) counts[then - first] = customers
+    const age = first === undefined ? (cohort === bought ? 0 : undefined) : (then ?? -1) - first
+    if (age !== undefined && age >= 0) counts[age] = (counts[age] ?? 0) + customers
   }
   return [...rows].map(([cohort, counts]) => {
     const size = counts[0] ?? 0
@@ -49,11 +47,59 @@ export function cohortGrid(
   })
 }
 
+export interface CohortCount {
+  cohort: string
+  cell: string | null
+  bought: string
+  customers: number
+}
+
+export interface CohortGroup {
+  cell: string | null
+  customers: number
+  active: Figure[]
+}
+
+/**
+ * The cohorts of each cell together: of the customers whose k-th period after the first purchase is
+ * over, the share that bought in it. Later ages rest on fewer, older cohorts; `n` says on how many.
+ * Most customers first.
+ */
+export function cohortGroups(
+  counts: readonly CohortCount[],
+  periods: readonly Period[],
+): CohortGroup[] {
+  return [...Map.groupBy(counts, ({ cell }) => cell)]
+    .map(([cell, own]) => {
+      const rows = cohortGrid(own, periods)
+      const width = Math.max(...rows.map(({ active }) => active.length))
+      return {
+        cell,
+        customers: rows.reduce((all, { customers }) => all + customers, 0),
+        active: Array.from({ length: width }, (_, age) => {
+          const old = rows.filter(({ active }) => active.length > age)
+          const n = old.reduce((all, { customers }) => all + customers, 0)
+          const bought = old.reduce(
+            (all, { active, customers }) => all + Math.round((active[age]?.value ?? 0) * customers),
+            0,
+          )
+          return share(bought, n, '')
+        }),
+      }
+    })
+    .sort((a, b) => b.customers - a.customers)
+}
+
 export interface FunnelCounts {
   stages: readonly { id: string; name: string; position: number }[]
-  ways: readonly { outcome: 'open' | 'won' | 'lost'; reached: number | null; deals: number }[]
-  stays: readonly { stage: string; days: number; n: number }[]
-  toWin: readonly { days: number; n: number }[]
+  ways: readonly {
+    cell: string | null
+    outcome: 'open' | 'won' | 'lost'
+    reached: number | null
+    deals: number
+  }[]
+  stays: readonly { cell: string | null; stage: string; days: number; n: number }[]
+  toWin: readonly { cell: string | null; days: number; n: number }[]
 }
 
 export interface Funnel {
@@ -68,6 +114,31 @@ export interface Funnel {
   note: string | null
 }
 
+/** The funnel of each cell by itself; most deals opened first. */
+export function funnelGroups(
+  counts: FunnelCounts,
+  lang: Language,
+): (Funnel & { cell: string | null })[] {
+  const { stages, ways, stays, toWin } = counts
+  const waysOf = Map.groupBy(ways, ({ cell }) => cell)
+  const staysOf = Map.groupBy(stays, ({ cell }) => cell)
+  const toWinOf = Map.groupBy(toWin, ({ cell }) => cell)
+  return [...waysOf.keys()]
+    .map((cell) => ({
+      cell,
+      ...funnelOf(
+        {
+          stages,
+          ways: waysOf.get(cell) ?? [],
+          stays: staysOf.get(cell) ?? [],
+          toWin: toWinOf.get(cell) ?? [],
+        },
+        lang,
+      ),
+    }))
+    .sort((a, b) => b.opened - a.opened)
+}
+
 /** Above this share of lost deals without a known way, steps would mostly show those that won. */
 const unknownMost = 0.2
 
@@ -78,6 +149,7 @@ const unknownMost = 0.2
  */
 export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Language): Funnel {
   const say = (en: string, de: string) => (lang === 'de' ? de : en)
+  const { count } = writer(lang)
   const sum = (keep: (way: FunnelCounts['ways'][number]) => boolean) =>
     ways.filter(keep).reduce((total, { deals }) => total + deals, 0)
   const [won, lost, open] = (['won', 'lost', 'open'] as const).map((outcome) =>
@@ -87,7 +159,9 @@ export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Lan
   const came = (position: number) =>
     sum(({ outcome, reached }) => outcome === 'won' || (reached !== null && reached >= position))
   const daysOf = (spans: readonly { days: number; n: number }[]): Figure => {
-    const estimate = medianOfHistogram(new Map(spans.map(({ days, n }) => [days, n])))
+    const together = new Map<number, number>()
+    for (const { days, n } of spans) together.set(days, (together.get(days) ?? 0) + n)
+    const estimate = medianOfHistogram(together)
     if (estimate.value === undefined)
       return {
         unit: 'days',
@@ -135,8 +209,8 @@ export function funnelOf({ stages, ways, stays, toWin }: FunnelCounts, lang: Lan
       ? null
       : tooMany
         ? say(
-            `Of ${lost} lost deals nobody recorded how far ${unknown} came: the steps would mostly show those that won.`,
-            `Von ${lost} verlorenen Verkaufschancen ist bei ${unknown} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
+            `Of ${count(lost)} lost deals nobody recorded how far ${count(unknown)} came: the steps would mostly show those that won.`,
+            `Von ${count(lost)} verlorenen Verkaufschancen ist bei ${count(unknown)} nicht erfasst, wie weit sie kamen: Die Phasen würden vor allem die gewonnenen zeigen.`,
           )
         : say(
             'The way of these deals through the stages is not on record.',

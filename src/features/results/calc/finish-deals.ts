@@ -1,4 +1,4 @@
-// Deals won and lost, win rate, average deal and sales cycle: figure and explanation.
+// Deals opened, won and lost, win rate, average deal, sales cycle and time in stage: figure and explanation.
 import type { Figure } from '../../../basics/figure.ts'
 import { meanFromMoments } from '../../../methods/mean-ci.ts'
 import { medianOfHistogram } from '../../../methods/median-ci.ts'
@@ -6,7 +6,9 @@ import {
   count,
   counts,
   deals,
+  type Explained,
   type Finisher,
+  type Given,
   limits,
   missing,
   money,
@@ -14,6 +16,7 @@ import {
   share,
 } from './finish-words.ts'
 import { metrics } from './metrics.ts'
+import type { Counted } from './pieces.ts'
 
 export function closedDeals(piece: 'won' | 'lost'): Finisher {
   return (counted, given) => {
@@ -117,23 +120,85 @@ export const averageDeal: Finisher = (counted, given) => {
   }
 }
 
-export const salesCycle: Finisher = (counted, given) => {
-  const { w, say, metric } = given
-  const estimate = medianOfHistogram(new Map(counted.cycle))
-  const { n } = estimate
-  const undated = counted.get('wonUndated')
-  const enough = n >= metric.minimum
-  const figure: Figure = enough
-    ? { ...limits(estimate), n, unit: 'days' }
-    : missing(
-        given,
-        'not_enough_data',
+export const dealsOpened: Finisher = (counted, given) => {
+  const { say } = given
+  const n = counted.get('opened')
+  return {
+    figure: count(n),
+    explain: () => ({
+      text: say(`${deals(given, n)} opened`, `${deals(given, n)} eröffnet`),
+      parts: [],
+      method: null,
+      leftOut: [
         say(
-          `Not enough data yet: ${deals(given, n)} won with both days, ${metric.minimum} are needed.`,
-          `Noch nicht genug Daten: ${deals(given, n)} mit beiden Tagen gewonnen, nötig sind ${metric.minimum}.`,
+          'Deals without an opening day do not count.',
+          'Verkaufschancen ohne Eröffnungstag zählen nicht.',
         ),
-        { n, more: metric.minimum - n },
-      )
+      ],
+    }),
+  }
+}
+
+export const salesCycle: Finisher = (counted, given) => {
+  const { say, metric } = given
+  const undated = counted.get('wonUndated')
+  return medianDays(counted.cycle, given, {
+    tooFew: (n) =>
+      say(
+        `Not enough data yet: ${deals(given, n)} won with both days, ${metric.minimum} are needed.`,
+        `Noch nicht genug Daten: ${deals(given, n)} mit beiden Tagen gewonnen, nötig sind ${metric.minimum}.`,
+      ),
+    among: (n) => deals(given, n),
+    leftOut: () =>
+      counts([
+        undated,
+        say(
+          `${deals(given, undated)} won without an opening day ${plural(undated, 'is', 'are')} left out.`,
+          `${deals(given, undated)}, ohne Eröffnungstag gewonnen, ${plural(undated, 'bleibt', 'bleiben')} außen vor.`,
+        ),
+      ]),
+  })
+}
+
+export const timeInStage: Finisher = (counted, given) => {
+  const { w, say, metric } = given
+  return medianDays(counted.stays, given, {
+    tooFew: (n) =>
+      say(
+        `Not enough data yet: a stage was left ${w.count(n)} ${plural(n, 'time', 'times')}, ${metric.minimum} are needed.`,
+        `Noch nicht genug Daten: ${w.count(n)}-mal wurde eine Phase verlassen, nötig sind ${metric.minimum}.`,
+      ),
+    among: (n) =>
+      say(
+        `${w.count(n)} ${plural(n, 'stay', 'stays')} in a stage`,
+        `${w.count(n)} ${plural(n, 'Aufenthalt', 'Aufenthalten')} in einer Phase`,
+      ),
+    leftOut: () => [
+      say(
+        'Stages that deals have not left yet do not count: how long they will take is not known. Neither do deals whose way is not on record.',
+        'Phasen, in denen Verkaufschancen noch stehen, zählen nicht: Wie lange sie dauern werden, ist nicht bekannt. Ebenso wenig zählen Verkaufschancen, deren Weg nicht erfasst ist.',
+      ),
+    ],
+  })
+}
+
+/** The median of days with its interval, or how many more are needed. */
+function medianDays(
+  histogram: Counted['cycle'],
+  given: Given,
+  words: {
+    tooFew: (n: number) => string
+    among: (n: number) => string
+    leftOut: () => string[]
+  },
+): Explained {
+  const { w, say, metric } = given
+  const estimate = medianOfHistogram(new Map(histogram))
+  const { n } = estimate
+  const figure: Figure =
+    n >= metric.minimum
+      ? { ...limits(estimate), n, unit: 'days' }
+      : missing(given, 'not_enough_data', words.tooFew(n), { n, more: metric.minimum - n })
   const days = (value: number) => w.number(value, Number.isInteger(value) ? 0 : 1)
   return {
     figure,
@@ -142,8 +207,8 @@ export const salesCycle: Finisher = (counted, given) => {
         figure.value === undefined
           ? (figure.missing?.text ?? '')
           : say(
-              `The middle of ${deals(given, n)} in order of their days = ${days(figure.value)} days`,
-              `Die Mitte von ${deals(given, n)}, nach Tagen geordnet = ${days(figure.value)} Tage`,
+              `The middle of ${words.among(n)} in order of their days = ${days(figure.value)} days`,
+              `Die Mitte von ${words.among(n)}, nach Tagen geordnet = ${days(figure.value)} Tage`,
             ),
       parts: [],
       method:
@@ -153,13 +218,7 @@ export const salesCycle: Finisher = (counted, given) => {
               `Interval by order statistics, at least 95 %: between ${days(figure.low)} and ${days(figure.high)} days, n = ${w.count(n)}.`,
               `Intervall aus Ordnungsstatistiken, mindestens 95 %: zwischen ${days(figure.low)} und ${days(figure.high)} Tagen, n = ${w.count(n)}.`,
             ),
-      leftOut: counts([
-        undated,
-        say(
-          `${deals(given, undated)} won without an opening day ${plural(undated, 'is', 'are')} left out.`,
-          `${deals(given, undated)}, ohne Eröffnungstag gewonnen, ${plural(undated, 'bleibt', 'bleiben')} außen vor.`,
-        ),
-      ]),
+      leftOut: words.leftOut(),
     }),
   }
 }

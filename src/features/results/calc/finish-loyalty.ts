@@ -1,4 +1,4 @@
-// Customers, new customers, repeat share and repurchase rate: figure and explanation.
+// Customers, new customers, repeat share, repurchase rate and retention: figure and explanation.
 import type { Figure } from '../../../basics/figure.ts'
 import {
   anonymous,
@@ -49,8 +49,8 @@ export const newCustomers: Finisher = (counted, given) => {
       method: null,
       leftOut: [
         say(
-          'A customer counts where the first purchase was made; what came before the records begin is not known.',
-          'Ein Kunde zählt dort, wo er zuerst gekauft hat; Käufe vor Beginn der Aufzeichnungen sind unbekannt.',
+          'A customer counts where the first purchase was made – of several on one day the one recorded first. What came before the records begin is not known.',
+          'Ein Kunde zählt dort, wo er zuerst gekauft hat – bei mehreren Käufen an einem Tag beim zuerst erfassten. Käufe vor Beginn der Aufzeichnungen sind unbekannt.',
         ),
         ...counts(anonymous(given, counted.get('anonymous'))),
       ],
@@ -148,6 +148,52 @@ export const repurchaseRate: Finisher = (counted, given) => {
       ],
       method,
       leftOut: counts(anonymous(given, counted.get('buyerAnonymous'))),
+    }),
+  }
+}
+
+export const retention: Finisher = (counted, given) => {
+  const { w, say } = given
+  const [watched, back] = [counted.get('firstsWatched'), counted.get('firstsBack')]
+  const young = counted.get('firstsUnwatched')
+  const none = say(
+    'No customer with a first purchase in this period has been on record for 365 days since.',
+    'Kein Kunde mit erstem Kauf in diesem Zeitraum ist seitdem 365 Tage lang erfasst.',
+  )
+  const { figure, method } = share(back, watched, given, none)
+  const customersOf = (n: number) =>
+    `${w.count(n)} ${say(plural(n, 'customer', 'customers'), plural(n, 'Kunde', 'Kunden'))}`
+  return {
+    figure,
+    explain: () => ({
+      text:
+        figure.value === undefined
+          ? none
+          : say(
+              `${w.count(back)} bought again within 365 days ÷ ${w.count(watched)} first purchases = ${w.rate(figure.value)}`,
+              `${w.count(back)} kauften innerhalb von 365 Tagen erneut ÷ ${w.count(watched)} erste Käufe = ${w.rate(figure.value)}`,
+            ),
+      parts: [
+        {
+          label: say('Bought again within 365 days', 'Innerhalb von 365 Tagen erneut gekauft'),
+          figure: count(back),
+        },
+        {
+          label: say('Customers with 365 days on record', 'Kunden mit 365 erfassten Tagen'),
+          figure: count(watched),
+        },
+      ],
+      method,
+      leftOut: counts(
+        [
+          young,
+          say(
+            `${customersOf(young)} whose 365 days are not over yet ${plural(young, 'does', 'do')} not count.`,
+            `${customersOf(young)}, ${plural(young, 'dessen', 'deren')} 365 Tage noch nicht um sind, ${plural(young, 'zählt', 'zählen')} noch nicht.`,
+          ),
+        ],
+        anonymous(given, counted.get('anonymous')),
+      ),
     }),
   }
 }

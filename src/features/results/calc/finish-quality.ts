@@ -198,7 +198,7 @@ export const complaintRate: Finisher = (counted, given) => {
       leftOut: [
         say(
           'Concerns, disputes and returns are no complaints.',
-          'Bedenken, Streitfälle und Rückgaben sind keine Reklamationen.',
+          'Anliegen, Streitfälle und Rückgaben sind keine Reklamationen.',
         ),
         ...counts([
           unwatched,

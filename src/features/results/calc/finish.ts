@@ -1,8 +1,21 @@
 // From counted pieces to a figure and to its explanation: one computation, told in numbers and in words.
 import type { MetricId } from '../contract.ts'
 import { activities, activitiesPerWin } from './finish-activities.ts'
-import { averageDeal, closedDeals, salesCycle, winRate } from './finish-deals.ts'
-import { customers, newCustomers, repeatShare, repurchaseRate } from './finish-loyalty.ts'
+import {
+  averageDeal,
+  closedDeals,
+  dealsOpened,
+  salesCycle,
+  timeInStage,
+  winRate,
+} from './finish-deals.ts'
+import {
+  customers,
+  newCustomers,
+  repeatShare,
+  repurchaseRate,
+  retention,
+} from './finish-loyalty.ts'
 import { pipeline, velocity, weightedPipeline } from './finish-pipeline.ts'
 import { complaintRate, nps, satisfaction } from './finish-quality.ts'
 import { discount, margin, returnsShare, revenue, units } from './finish-sales.ts'
@@ -28,6 +41,7 @@ const finishers: Readonly<Record<MetricId, Finisher>> = {
   units,
   discount,
   'returns-share': returnsShare,
+  'deals-opened': dealsOpened,
   'deals-won': closedDeals('won'),
   'deals-lost': closedDeals('lost'),
   'win-rate': winRate,
@@ -35,6 +49,7 @@ const finishers: Readonly<Record<MetricId, Finisher>> = {
   'weighted-pipeline': weightedPipeline,
   'average-deal': averageDeal,
   'sales-cycle': salesCycle,
+  'time-in-stage': timeInStage,
   velocity,
   activities,
   'activities-per-win': activitiesPerWin,
@@ -42,6 +57,7 @@ const finishers: Readonly<Record<MetricId, Finisher>> = {
   'new-customers': newCustomers,
   'repeat-share': repeatShare,
   'repurchase-rate': repurchaseRate,
+  retention,
   satisfaction,
   nps,
   'complaint-rate': complaintRate,

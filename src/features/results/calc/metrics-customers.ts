@@ -20,14 +20,14 @@ export const customers: Metric = {
 export const newCustomers: Metric = {
   ...revenue,
   id: 'new-customers',
-  name: { en: 'New customers', de: 'Neue Kunden' },
+  name: { en: 'New customers', de: 'Neukunden' },
   sentence: {
     en: 'Customers whose first purchase ever lies in this period.',
     de: 'Kunden, deren allererster Kauf in diesem Zeitraum liegt.',
   },
   unit: 'count',
   side: 'loyalty',
-  pieces: ['firsts', 'anonymous'],
+  pieces: ['rows', 'firsts', 'anonymous'],
   rows: { from: 'sale', when: 'first' },
 }
 
@@ -58,4 +58,16 @@ export const repurchaseRate: Metric = {
   interval: 'Wilson score, 95 %',
   pieces: ['buyers', 'rebuyers', 'buyerAnonymous'],
   rows: { from: 'sale', when: 'purchase' },
+}
+
+export const retention: Metric = {
+  ...repurchaseRate,
+  id: 'retention',
+  name: { en: 'Retention in the first year', de: 'Kundenbindung im ersten Jahr' },
+  sentence: {
+    en: 'Of the customers whose first purchase lies in this period, the share that bought again within 365 days. Those whose 365 days are not over yet do not count.',
+    de: 'Anteil der Kunden mit erstem Kauf in diesem Zeitraum, die innerhalb von 365 Tagen erneut kauften. Wessen 365 Tage noch nicht um sind, zählt noch nicht.',
+  },
+  pieces: ['rows', 'firstsWatched', 'firstsBack', 'firstsUnwatched', 'anonymous'],
+  rows: { from: 'sale', when: 'first-watched' },
 }

@@ -15,6 +15,18 @@ export const dealsWon: Metric = {
   rows: { from: 'closed', when: 'won' },
 }
 
+export const dealsOpened: Metric = {
+  ...dealsWon,
+  id: 'deals-opened',
+  name: { en: 'Deals opened', de: 'Eröffnete Verkaufschancen' },
+  sentence: {
+    en: 'Deals that were opened in this period, whatever became of them.',
+    de: 'Verkaufschancen, die in diesem Zeitraum eröffnet wurden, was auch aus ihnen wurde.',
+  },
+  pieces: ['opened'],
+  rows: { from: 'opened', when: 'any' },
+}
+
 export const dealsLost: Metric = {
   ...dealsWon,
   id: 'deals-lost',
@@ -98,6 +110,19 @@ export const salesCycle: Metric = {
   pieces: ['won', 'wonUndated', 'cycle'],
   rows: { from: 'closed', when: 'won-dated' },
   additive: false,
+}
+
+export const timeInStage: Metric = {
+  ...salesCycle,
+  id: 'time-in-stage',
+  name: { en: 'Time in stage', de: 'Verweildauer in der Phase' },
+  sentence: {
+    en: 'Days deals spent in a stage before they left it, of the stages left in this period: half took longer, half less. Where a deal still is does not count yet.',
+    de: 'Tage, die Verkaufschancen in einer Phase blieben, bevor sie sie in diesem Zeitraum verließen: die Hälfte länger, die Hälfte kürzer. Wo eine Verkaufschance noch steht, zählt noch nicht.',
+  },
+  dimensions: [...common, 'stage'],
+  pieces: ['stays'],
+  rows: { from: 'stay', when: 'any' },
 }
 
 export const weightedPipeline: Metric = {

@@ -2,13 +2,21 @@
 import type { DimensionId, MetricId } from '../contract.ts'
 import type { Metric, Words } from './metric.ts'
 import { activities, activitiesPerWin } from './metrics-activities.ts'
-import { customers, newCustomers, repeatShare, repurchaseRate } from './metrics-customers.ts'
+import {
+  customers,
+  newCustomers,
+  repeatShare,
+  repurchaseRate,
+  retention,
+} from './metrics-customers.ts'
 import {
   averageDeal,
   dealsLost,
+  dealsOpened,
   dealsWon,
   pipeline,
   salesCycle,
+  timeInStage,
   velocity,
   weightedPipeline,
   winRate,
@@ -21,6 +29,7 @@ export const metrics: Readonly<Record<MetricId, Metric>> = {
   margin,
   units,
   discount,
+  'deals-opened': dealsOpened,
   'deals-won': dealsWon,
   'deals-lost': dealsLost,
   'win-rate': winRate,
@@ -28,6 +37,7 @@ export const metrics: Readonly<Record<MetricId, Metric>> = {
   'weighted-pipeline': weightedPipeline,
   'average-deal': averageDeal,
   'sales-cycle': salesCycle,
+  'time-in-stage': timeInStage,
   velocity,
   activities,
   'activities-per-win': activitiesPerWin,
@@ -35,6 +45,7 @@ export const metrics: Readonly<Record<MetricId, Metric>> = {
   'new-customers': newCustomers,
   'repeat-share': repeatShare,
   'repurchase-rate': repurchaseRate,
+  retention,
   'returns-share': returnsShare,
   satisfaction,
   nps,

@@ -5,20 +5,20 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import type { Exported } from '../../../web/ui/export-menu.tsx'
-import { Page } from '../../../web/ui/page.tsx'
+import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Loading } from '../../../web/ui/states.tsx'
 import { exploreTexts } from '../texts-explore.ts'
-import { boughtAgain, CohortGrid } from './cohort-grid.tsx'
+import { boughtAgain, CohortGrid, CohortGroups } from './cohort-grid.tsx'
 import { CrossChart } from './cross-chart.tsx'
 import { crossInput } from './cross-input.ts'
 import { CrossTable } from './cross-table.tsx'
-import { FunnelView } from './funnel-view.tsx'
+import { FunnelGroups, FunnelView } from './funnel-view.tsx'
 import type { ShownPeriod } from './period-chip.tsx'
 import { QuestionBar } from './question-bar.tsx'
 import { NothingHere } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { TotalFigures } from './total-figures.tsx'
-import { type Asking, useNames, useQuestion } from './use-question.ts'
+import { type Asking, groupedBy, useNames, useQuestion } from './use-question.ts'
 import './explore.css'
 import './cards.css'
 
@@ -101,7 +101,10 @@ function ExploreFunnel({ asking }: { asking: Asking }) {
   const t = useTexts(exploreTexts)
   const lang = useLanguage()
   const format = useFormat()
-  const funnel = useOperation('results.funnel', { ...asking.chosen.input, lang })
+  const by = groupedBy(asking, 'funnel')
+  const names = useNames()
+  const input = { ...asking.chosen.input, ...(by === undefined ? {} : { by }) }
+  const funnel = useOperation('results.funnel', { ...input, lang })
   const { data } = funnel
   const count = (value: number) => format.count(value)
   return (
@@ -126,11 +129,25 @@ function ExploreFunnel({ asking }: { asking: Asking }) {
         })
       }
       period={data?.period}
-      exports={{ table: 'funnel', filter: { ...asking.chosen.input } }}
+      exports={{ table: 'funnel', filter: input }}
       all
     >
       <Answered query={funnel}>
-        {(answer) => (answer.opened === 0 ? null : <FunnelView funnel={answer} />)}
+        {(answer) =>
+          answer.opened === 0 ? null : (
+            <div className="explore-stack">
+              <FunnelView funnel={answer} where={asking.chosen.where} />
+              {by !== undefined && (
+                <FunnelGroups
+                  funnel={answer}
+                  where={asking.chosen.where}
+                  by={by}
+                  name={names.dimension(by)}
+                />
+              )}
+            </div>
+          )
+        }
       </Answered>
     </ExplorePage>
   )
@@ -140,7 +157,14 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
   const t = useTexts(exploreTexts)
   const lang = useLanguage()
   const { question, chosen } = asking
-  const cohorts = useOperation('results.cohorts', { grain: question.grain, ...chosen.input, lang })
+  const by = groupedBy(asking, 'cohorts')
+  const names = useNames()
+  const input = {
+    grain: question.grain,
+    ...chosen.input,
+    ...(by === undefined ? {} : { by }),
+  }
+  const cohorts = useOperation('results.cohorts', { ...input, lang })
   const { data } = cohorts
   const format = useFormat()
   const grain = t(`grain_of_${question.grain}`)
@@ -169,12 +193,29 @@ function ExploreCohorts({ asking }: { asking: Asking }) {
         ].join(' ')
       }
       period={data?.period}
-      exports={{ table: 'cohorts', filter: { grain: question.grain, ...chosen.input } }}
+      exports={{ table: 'cohorts', filter: input }}
       all
     >
       <Answered query={cohorts}>
         {(answer) =>
-          answer.rows.length === 0 ? null : <CohortGrid cohorts={answer} where={chosen.where} />
+          answer.rows.length === 0 ? null : (
+            <div className="explore-stack">
+              {by !== undefined && (
+                <Section
+                  title={t('groups', { name: names.dimension(by) })}
+                  note={t('cohorts_groups_note')}
+                >
+                  <CohortGroups
+                    cohorts={answer}
+                    where={chosen.where}
+                    by={by}
+                    name={names.dimension(by)}
+                  />
+                </Section>
+              )}
+              <CohortGrid cohorts={answer} where={chosen.where} />
+            </div>
+          )
         }
       </Answered>
     </ExplorePage>

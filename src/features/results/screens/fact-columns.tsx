@@ -111,9 +111,11 @@ export function useFactColumns(metric: string): Column<Fact>[] {
   }
   const kind: Column<Fact> = {
     id: 'kind',
-    head: t('column_kind'),
+    head: t(metric === 'time-in-stage' ? 'column_stage' : 'column_kind'),
     cell: (fact) =>
-      fact.kind === 'open' ? (fact.stage?.name ?? t('kind_open')) : t(`kind_${fact.kind}`),
+      fact.kind === 'open' || fact.kind === 'stay'
+        ? (fact.stage?.name ?? t(`kind_${fact.kind}`))
+        : t(`kind_${fact.kind}`),
   }
   const columns: Column<Fact>[] = [
     {
@@ -134,7 +136,12 @@ export function useFactColumns(metric: string): Column<Fact>[] {
     {
       id: 'number',
       head: t(acted(metric) ? 'column_subject' : 'column_number'),
-      cell: (fact) => fact.number ?? dash,
+      cell: (fact) =>
+        acted(metric) ? (
+          (fact.number ?? dash)
+        ) : (
+          <span className="results-nowrap">{fact.number ?? dash}</span>
+        ),
     },
     ...(acted(metric) ? [] : [kind]),
     ...(heard(metric) || acted(metric) ? [] : [quantity]),
@@ -178,10 +185,18 @@ export function useFactColumns(metric: string): Column<Fact>[] {
       cell: (fact) => (fact.listAmount === null ? dash : format.money(fact.listAmount, currency)),
     })
   }
-  if (metric === 'sales-cycle') {
+  if (metric === 'retention') {
+    columns.push({
+      id: 'repeat',
+      head: t('column_back'),
+      align: 'right',
+      cell: (fact) => t(fact.repeat ? 'yes' : 'no'),
+    })
+  }
+  if (metric === 'sales-cycle' || metric === 'time-in-stage') {
     columns.push({
       id: 'days',
-      head: t('column_days'),
+      head: t(metric === 'time-in-stage' ? 'column_days_in' : 'column_days'),
       align: 'right',
       cell: (fact) => (fact.days === null ? dash : format.count(fact.days)),
     })

@@ -9,7 +9,7 @@ import { exploreTexts } from '../texts-explore.ts'
 import { AddFilter, FilterChip } from './filter-chip.tsx'
 import { comparisons, formFits, forms, grains, metricsMost } from './question.ts'
 import { filterDimensions } from './selection.ts'
-import { type Asking, useNames } from './use-question.ts'
+import { type Asking, groupedBy, groupings, useNames } from './use-question.ts'
 
 export function QuestionBar({ asking }: { asking: Asking }) {
   const { question, ask } = asking
@@ -26,6 +26,11 @@ export function QuestionBar({ asking }: { asking: Asking }) {
         onChange={(form) => ask({ form })}
       />
       {crossed && <CrossedChips asking={asking} />}
+      {(question.form === 'funnel' || question.form === 'cohorts') && (
+        <Chips>
+          <GroupChip asking={asking} form={question.form} />
+        </Chips>
+      )}
       {question.form === 'cohorts' && (
         <Pills
           label={t('grain')}
@@ -149,6 +154,30 @@ function MetricsChip({ asking }: { asking: Asking }) {
         </>
       )}
     </ChipPopover>
+  )
+}
+
+/** What funnel or cohorts are told by, beside the whole. */
+function GroupChip({ asking, form }: { asking: Asking; form: 'funnel' | 'cohorts' }) {
+  const t = useTexts(exploreTexts)
+  const names = useNames()
+  const value = groupedBy(asking, form)
+  const allowed = groupings(asking, form)
+  return (
+    <ChipMenu
+      label={value === undefined ? t('by_add') : t('by')}
+      value={value}
+      said={{
+        offer: t('by_offer'),
+        clear: t('by_clear', { name: value === undefined ? '' : names.dimension(value) }),
+      }}
+      options={allowed.map((one) => ({ value: one as string, label: names.dimension(one) }))}
+      onChoose={(chosen) => {
+        const dimension = allowed.find((one) => one === chosen)
+        if (dimension) asking.ask({ by: [dimension, ...asking.question.by.slice(1)] })
+      }}
+      onClear={() => asking.ask({ by: [] })}
+    />
   )
 }
 

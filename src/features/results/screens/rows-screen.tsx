@@ -1,9 +1,10 @@
 // All facts behind a figure: paged, and as a file.
 import { Button } from '@mantine/core'
-import { useGo, useSearch } from '../../../web/address.tsx'
+import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { Chip } from '../../../web/ui/chip.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { useAskWhy } from '../../../web/ui/figure.tsx'
 import { Page } from '../../../web/ui/page.tsx'
@@ -12,8 +13,9 @@ import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
 import { useFactColumns, useFactName } from './fact-columns.tsx'
 import { NothingHere } from './results-states.tsx'
-import type { RowsInput } from './selection.ts'
+import { isEver, type RowsInput, readRows, rowDimensions } from './selection.ts'
 import { SelectionChips } from './selection-chips.tsx'
+import { useNames } from './use-question.ts'
 import { askOf, useSelection } from './use-selection.ts'
 import { metricNamed } from './why-drawer.tsx'
 
@@ -36,6 +38,8 @@ export function RowsScreen() {
   return <Rows metric={metric} />
 }
 
+const narrowsRows = (dimension: string) => (rowDimensions as readonly string[]).includes(dimension)
+
 function Rows(props: { metric: MetricId }) {
   const { metric } = props
   const t = useTexts(resultsTexts)
@@ -45,7 +49,16 @@ function Rows(props: { metric: MetricId }) {
   const askWhy = useAskWhy()
   const columns = useFactColumns(metric)
   const nameOf = useFactName()
-  const input: RowsInput = { metric, ...chosen.input }
+  const search = useSearch()
+  const setSearch = useSetSearch()
+  const names = useNames()
+  const { where, ...cohort } = readRows(search)
+  const input: RowsInput = {
+    metric,
+    ...chosen.input,
+    where: { ...chosen.where, ...where },
+    ...cohort,
+  }
   const why = useOperation('results.why', { ...input, lang })
   const facts = usePages('results.rows', { ...input, limit: 100 })
   const { data } = why
@@ -65,13 +78,48 @@ function Rows(props: { metric: MetricId }) {
         data &&
         t('rows_note', {
           rows: t('rows_count', { count: data.total }),
-          period: format.range(data.period),
+          period: isEver(data.period) ? t('ever') : format.range(data.period),
         })
       }
-      chips={<SelectionChips chosen={chosen} period={period} />}
+      chips={
+        <SelectionChips
+          chosen={chosen}
+          period={period && isEver(period) ? undefined : period}
+          {...(period && isEver(period) ? { all: t('ever') } : {})}
+        >
+          {data?.cohort && (
+            <Chip
+              label=""
+              value={data.cohort}
+              onClear={() => setSearch({ cohort: undefined, reached: undefined })}
+            />
+          )}
+          {data?.scope.map(({ dimension, cells }) =>
+            narrowsRows(dimension) ? (
+              <Chip
+                key={dimension}
+                label={names.dimension(dimension)}
+                value={format.list(cells)}
+                onClear={() => setSearch({ [dimension]: undefined })}
+              />
+            ) : null,
+          )}
+        </SelectionChips>
+      }
       exports={{ table: 'facts', filter: { ...input } }}
       actions={
-        <Button variant="default" onClick={() => askWhy(askOf(chosen.where, period?.id)(metric))}>
+        <Button
+          variant="default"
+          onClick={() =>
+            askWhy(
+              askOf(input.where, period && isEver(period) ? undefined : period?.id)(
+                metric,
+                {},
+                cohort,
+              ),
+            )
+          }
+        >
           {t('rows_back')}
         </Button>
       }

@@ -18,6 +18,19 @@ export const filterDimensions = [
   'size',
   'source',
 ] as const satisfies readonly DimensionId[]
+/** Dimensions that rows can be narrowed by, too, where a figure was told by them. */
+export const rowDimensions = [
+  'stage',
+  'lost-reason',
+  'currency',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'fiscal-quarter',
+  'fiscal-year',
+] as const satisfies readonly DimensionId[]
 export type FilterDimension = (typeof filterDimensions)[number]
 
 /** Dimension → cells that count; `-` stands for “none given”. */
@@ -25,8 +38,14 @@ export type Where = Partial<Record<DimensionId, string[]>>
 
 export type Against = 'previous' | 'year-ago'
 
+/** One cohort: a period of first purchases or openings (or `all`), or a stage that deals came to. */
+export interface Cohort {
+  cohort?: string
+  reached?: string
+}
+
 /** Which facts are behind a figure. */
-export interface RowsInput {
+export interface RowsInput extends Cohort {
   metric: MetricId
   period?: string
   asOf?: string
@@ -95,24 +114,61 @@ export function whereInAddress(where: Where): Record<string, string> {
   )
 }
 
+/** The rows behind a figure as parts of an address. */
+export function rowsInAddress(input: RowsInput): Record<string, string | undefined> {
+  const { metric, period, asOf, cohort, reached, where } = input
+  return { metric, period, asOf, cohort, reached, ...whereInAddress(where) }
+}
+
+/** What of an address only the rows understand: further dimensions, and the cohort. */
+export function readRows(search: Readonly<Record<string, string>>): { where: Where } & Cohort {
+  const where: Where = {}
+  for (const dimension of rowDimensions) {
+    const cells = splitCells(search[dimension] ?? '')
+    if (cells.length > 0) where[dimension] = cells
+  }
+  return { where, ...cohortOf(search.cohort, search.reached) }
+}
+
+function cohortOf(cohort: string | undefined, reached: string | undefined): Cohort {
+  return {
+    ...(cohort === undefined || cohort === '' ? {} : { cohort }),
+    ...(reached === undefined || reached === '' ? {} : { reached }),
+  }
+}
+
 /** The question behind a figure of this selection. */
 export function questionOf(
   metric: MetricId,
   where: Where,
   period: string | undefined,
+  { cohort, reached }: Cohort = {},
 ): WhyQuestion {
-  const cells: Record<string, readonly string[]> = { ...where }
+  const cells: Record<string, readonly string[]> = {
+    ...where,
+    ...(cohort === undefined ? {} : { cohort: [cohort] }),
+    ...(reached === undefined ? {} : { reached: [reached] }),
+  }
   return { metric, where: cells, ...(period === undefined ? {} : { period }) }
 }
 
 /** The filters of a question as operations take them; the server says which it does not know. */
 export function whereOfQuestion(where: WhyQuestion['where']): Where {
   const known: Where = {}
-  for (const [dimension, cells] of Object.entries(where ?? {})) {
+  const { cohort: _cohort, reached: _reached, ...filters } = where ?? {}
+  for (const [dimension, cells] of Object.entries(filters)) {
     if (cells.length > 0) known[dimension as DimensionId] = [...cells]
   }
   return known
 }
+
+/** The cohort of a question, which stands among its filters. */
+export function cohortOfQuestion(where: WhyQuestion['where']): Cohort {
+  return cohortOf(where?.cohort?.[0], where?.reached?.[0])
+}
+
+/** Whether a period is all of time, which nobody has asked for by name. */
+export const isEver = ({ from }: { from: string }) => from === '0001-01-01'
 
 /** The day after, as periods end before it. */
 export function dayAfter(day: string): string {

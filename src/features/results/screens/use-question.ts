@@ -7,7 +7,14 @@ import { useOperation } from '../../../web/queries.ts'
 import type { DimensionId, MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
 import { exploreTexts } from '../texts-explore.ts'
-import { fitting, type Mended, type Question, questionInAddress, readQuestion } from './question.ts'
+import {
+  fitting,
+  isTime,
+  type Mended,
+  type Question,
+  questionInAddress,
+  readQuestion,
+} from './question.ts'
 import { type Chosen, useSelection } from './use-selection.ts'
 
 export type MetricFacts = Answer<'results.metrics'>['rows'][number]
@@ -19,6 +26,25 @@ export interface Asking {
   chosen: Chosen
   /** Changes parts of the question; what no longer fits goes. */
   ask: (change: Partial<Question>) => void
+}
+
+/** The dimension that funnel and cohorts are told by, if the first one of the question fits them. */
+export function groupedBy(
+  { question, metrics }: Pick<Asking, 'question' | 'metrics'>,
+  form: 'funnel' | 'cohorts',
+): DimensionId | undefined {
+  const [by] = question.by
+  return by !== undefined && groupings({ metrics }, form).includes(by) ? by : undefined
+}
+
+export function groupings(
+  { metrics }: Pick<Asking, 'metrics'>,
+  form: 'funnel' | 'cohorts',
+): readonly DimensionId[] {
+  const like = form === 'funnel' ? 'win-rate' : 'new-customers'
+  const dimensions = metrics.find(({ id }) => id === like)?.dimensions ?? []
+  // Time is what funnel and cohorts are made of already.
+  return dimensions.filter((one) => !isTime(one))
 }
 
 /** Undefined until the metrics are known. */

@@ -4,6 +4,7 @@ import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { WhyQuestion } from '../../../web/why.ts'
 import type { MetricId } from '../contract.ts'
 import {
+  type Cohort,
   filterDimensions,
   questionOf,
   readSelection,
@@ -48,9 +49,9 @@ export function useSelection(about?: Where): Chosen {
   }, [search, setSearch, about])
 }
 
-export type AskOf = (metric: MetricId, more?: Where) => WhyQuestion
+export type AskOf = (metric: MetricId, more?: Where, cohort?: Cohort) => WhyQuestion
 
 /** The question behind each figure of an answer; its period is the one that was answered for. */
 export function askOf(where: Where, period: string | undefined): AskOf {
-  return (metric, more) => questionOf(metric, { ...where, ...more }, period)
+  return (metric, more, cohort) => questionOf(metric, { ...where, ...more }, period, cohort)
 }

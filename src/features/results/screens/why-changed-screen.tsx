@@ -8,9 +8,9 @@ import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { changesTexts } from '../texts-changes.ts'
-import { divisibleIds, divisibleNamed } from './divisible.ts'
+import { dividedBy, divisibleIds, divisibleNamed } from './divisible.ts'
 import { PeriodChip } from './period-chip.tsx'
-import { type FilterDimension, filterDimensions } from './selection.ts'
+import { filterDimensions } from './selection.ts'
 import { SelectionChips } from './selection-chips.tsx'
 import { useSelection } from './use-selection.ts'
 import { ChangeCells } from './why-changed-cells.tsx'
@@ -26,10 +26,11 @@ export function WhyChangedScreen() {
   const setSearch = useSetSearch()
   const chosen = useSelection()
   const metric = divisibleNamed(search.metric ?? 'revenue')
-  const metrics = useOperation('results.metrics', {}).data?.rows ?? []
-  const offered: readonly string[] = metrics.find(({ id }) => id === metric)?.dimensions ?? []
-  const dimensions = filterDimensions.filter((one) => offered.includes(one))
-  const by: FilterDimension = filterDimensions.find((one) => one === search.by) ?? 'seller'
+  const metrics = useOperation('results.metrics', {}).data?.rows
+  const offered = metrics?.find(({ id }) => id === metric)?.dimensions
+  const dimensions = filterDimensions.filter((one) => offered?.includes(one))
+  const divided = dividedBy(search.by, offered)
+  const by = divided?.by ?? 'seller'
   const input = {
     metric: metric ?? 'revenue',
     by,
@@ -37,8 +38,15 @@ export function WhyChangedScreen() {
     lang,
     ...chosen.input,
   }
-  const changes = useOperation('results.changes', input, { enabled: metric !== undefined })
+  const ready = { enabled: metric !== undefined && divided !== undefined }
+  // Sentence and table do not wait for the places, which are looked for along every dimension.
+  const changes = useOperation('results.changes', { ...input, places: false }, ready)
+  const places = useOperation('results.changes', input, ready)
   const { data } = changes
+  const dimensionNamed = (name: string | undefined) => {
+    const known = filterDimensions.find((one) => one === name)
+    return known && words(`dimension_${known}`)
+  }
   if (metric === undefined) {
     return (
       <Page finding={t('title')}>
@@ -68,7 +76,7 @@ export function WhyChangedScreen() {
             label={t('metric')}
             value={metric}
             options={divisibleIds.map((id) => ({ value: id, label: words(`metric_${id}`) }))}
-            onChoose={(value) => setSearch({ metric: value })}
+            onChoose={(value) => setSearch({ metric: value, by: search.by && by })}
           />
           <ChipMenu
             label={t('by')}
@@ -79,6 +87,15 @@ export function WhyChangedScreen() {
         </SelectionChips>
       }
     >
+      {divided?.mended && (
+        <p className="k-section-note" role="status">
+          {t('not_by', {
+            given: dimensionNamed(search.by) ?? (search.by ?? '').slice(0, 60),
+            metric: words(`metric_${metric}`),
+            by: words(`dimension_${by}`),
+          })}
+        </p>
+      )}
       <Answered query={changes} shape="page">
         {(answer) => (
           <div className="results-stack">
@@ -87,7 +104,11 @@ export function WhyChangedScreen() {
             ) : (
               <Split
                 main={<ChangeSteps data={answer} by={by} />}
-                side={<ChangePlaces data={answer} chosen={chosen} />}
+                side={
+                  <Answered query={places} shape="panel">
+                    {(found) => <ChangePlaces data={found} chosen={chosen} />}
+                  </Answered>
+                }
               />
             )}
             <ChangeCells data={answer} by={by} chosen={chosen} />

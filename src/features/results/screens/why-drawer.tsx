@@ -14,7 +14,14 @@ import type { MetricId } from '../contract.ts'
 import { resultsTexts } from '../texts.ts'
 import { changesTexts } from '../texts-changes.ts'
 import { divisibleNamed } from './divisible.ts'
-import { type RowsInput, readSelection, whereInAddress, whereOfQuestion } from './selection.ts'
+import {
+  cohortOfQuestion,
+  isEver,
+  type RowsInput,
+  readSelection,
+  whereInAddress,
+  whereOfQuestion,
+} from './selection.ts'
 import { askOf } from './use-selection.ts'
 import { WhyOrigin } from './why-origin.tsx'
 import { WhyRows } from './why-rows.tsx'
@@ -38,6 +45,7 @@ export function WhyDrawer(props: DrawerProps) {
   const input: RowsInput = {
     metric,
     where: whereOfQuestion(question.where),
+    ...cohortOfQuestion(question.where),
     ...(question.period === undefined ? {} : { period: question.period }),
     ...(asOf === undefined ? {} : { asOf }),
   }
@@ -93,7 +101,9 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
           <div className="results-why">
             <p>{answer.sentence}</p>
             <WhyFormula data={answer} input={input} />
-            <WhyChanged input={{ ...input, period: answer.period.id }} />
+            {answer.cohort === null && (
+              <WhyChanged input={{ ...input, period: answer.period.id }} />
+            )}
             {answer.leftOut.length > 0 && (
               <DrawerPart title={t('left_out')}>
                 <ul className="results-plain-list">
@@ -104,7 +114,10 @@ function WhySheet(props: { input: RowsInput; close: () => void }) {
               </DrawerPart>
             )}
             <DrawerPart title={t('rows')}>
-              <WhyRows data={answer} input={{ ...input, period: answer.period.id }} />
+              <WhyRows
+                data={answer}
+                input={isEver(answer.period) ? input : { ...input, period: answer.period.id }}
+              />
             </DrawerPart>
             <WhyOrigin data={answer} />
           </div>
@@ -142,13 +155,13 @@ function Whose(props: { data: Why; asOf: string | undefined }) {
   const { data, asOf } = props
   const t = useTexts(resultsTexts)
   const format = useFormat()
+  const filters = data.scope.map((one) => format.list(one.cells))
   const scope =
-    data.scope.length === 0
-      ? t('everyone')
-      : data.scope.map((one) => format.list(one.cells)).join(' · ')
+    [...filters, ...(data.cohort === null ? [] : [data.cohort])].join(' · ') || t('everyone')
+  const period = isEver(data.period) ? t('ever') : format.range(data.period)
   return (
-    <span title={format.range(data.period)}>
-      {scope} · {format.range(data.period)} ·{' '}
+    <span title={period}>
+      {scope} · {period} ·{' '}
       {asOf === undefined ? t('as_known_now') : t('as_known_on', { date: format.date(asOf) })}
     </span>
   )
@@ -160,7 +173,7 @@ function WhyFormula(props: { data: Why; input: RowsInput }) {
   const t = useTexts(resultsTexts)
   const lang = useLanguage()
   const metrics = useOperation('results.metrics', {}).data?.rows ?? []
-  const ask = askOf(input.where, data.period.id)
+  const ask = askOf(input.where, isEver(data.period) ? undefined : data.period.id)
   const metricOf = (label: string) => metrics.find((metric) => metric.name[lang] === label)?.id
   return (
     <>
@@ -183,7 +196,11 @@ function WhyFormula(props: { data: Why; input: RowsInput }) {
                   <Figure
                     figure={part.figure}
                     name={part.label}
-                    why={metric === undefined || metric === data.metric ? undefined : ask(metric)}
+                    why={
+                      metric === undefined || metric === data.metric
+                        ? undefined
+                        : ask(metric, {}, input)
+                    }
                   />
                 </dd>
               </div>

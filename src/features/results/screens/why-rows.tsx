@@ -6,7 +6,7 @@ import { DataTable } from '../../../web/ui/data-table.tsx'
 import { useExport } from '../../../web/ui/export-menu.tsx'
 import { resultsTexts } from '../texts.ts'
 import { useBriefFactColumns, useFactName } from './fact-columns.tsx'
-import { type RowsInput, whereInAddress } from './selection.ts'
+import { type RowsInput, rowsInAddress } from './selection.ts'
 import type { Why } from './why-drawer.tsx'
 
 const firstRows = 5
@@ -37,15 +37,7 @@ export function WhyRows(props: { data: Why; input: RowsInput }) {
         {t('rows_of', { shown: rows.length, count: data.total })}
         <span className="k-no-print">
           {' · '}
-          <ScreenLink
-            to="rows"
-            search={{
-              metric: input.metric,
-              period: input.period,
-              asOf: input.asOf,
-              ...whereInAddress(input.where),
-            }}
-          >
+          <ScreenLink to="rows" search={rowsInAddress(input)}>
             {t('show_all')}
           </ScreenLink>
           {' · '}

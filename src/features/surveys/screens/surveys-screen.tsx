@@ -4,6 +4,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { usePages } from '../../../web/pages.ts'
 import { type Column, useNarrow } from '../../../web/ui/data-table.tsx'
+import { OpenedRecord } from '../../../web/ui/opened-record.tsx'
 import { ChoiceChip, PartyChips, RecordList } from '../../../web/ui/record-list.tsx'
 import { surveysTexts } from '../texts.ts'
 import { type Answer, AnswerDrawer, AnswerForm, measures, Score } from './answer-form.tsx'
@@ -21,7 +22,6 @@ export function SurveysScreen() {
     batchId: true,
   })
   const list = usePages('surveys.list', { count: true, ...filter.chosen })
-  const open = list.rows.find((row) => row.id === search.open)
   const name = (row: Answer) => {
     const day = format.date(row.day)
     return row.customer
@@ -73,7 +73,9 @@ export function SurveysScreen() {
       onOpen={(row) => setSearch({ open: row.id })}
     >
       {search.new && <AnswerForm close={() => setSearch({ new: undefined })} />}
-      {open && <AnswerDrawer answer={open} close={() => setSearch({ open: undefined })} />}
+      <OpenedRecord of="surveys.get" rows={list.rows} title={t('one')}>
+        {(row, close) => <AnswerDrawer answer={row} close={close} />}
+      </OpenedRecord>
     </RecordList>
   )
 }

@@ -12,13 +12,13 @@ export const teamSettingsWeb: FeatureWeb = {
       path: 'changes',
       title: { en: 'Changes', de: 'Änderungen' },
       load: () => import('./changes-screen.tsx').then((m) => m.ChangesScreen),
-      nav: { group: 'data', order: 30, keys: 'g h' },
+      nav: { group: 'data', order: 30, keys: 'g .' },
     },
     {
       path: 'settings',
       title: { en: 'Settings', de: 'Einstellungen' },
       load: () => import('./settings-screen.tsx').then((m) => m.SettingsScreen),
-      nav: { group: 'data', order: 40, keys: 'g e' },
+      nav: { group: 'data', order: 40, keys: 'g ,' },
     },
   ],
 }

@@ -1,0 +1,116 @@
+// Working days by keyboard: a country with its holidays, a day off entered and taken back, the same at 390 px.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { calendarsTexts } from '../../src/features/calendars/texts.ts'
+import { partTexts } from '../../src/web/texts.ts'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { type Language, openBrowser, openPage } from './browser.ts'
+import { ask } from './sales-steps.ts'
+
+let browser: Browser
+let kontor: RunningKontor
+beforeAll(async () => {
+  browser = await openBrowser()
+  kontor = await startKontor()
+  const headers = { 'kontor-key': kontor.key, 'content-type': 'application/json' }
+  const body = JSON.stringify({
+    name: 'Hansa',
+    personName: 'Inga Petersen',
+    sellerIs: 'self',
+    zone: 'Europe/Berlin',
+    baseCurrency: 'EUR',
+    fiscalFirstMonth: 1,
+    weekStart: 1,
+    locale: 'en',
+  })
+  await fetch(`${kontor.address}/api/v1/organisation/setup`, { method: 'POST', headers, body })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await kontor.stop()
+})
+
+const finding = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
+const day = (page: Page, on: string) => page.locator(`[data-day="${on}"]`)
+
+async function setCountry(page: Page, language: Language): Promise<void> {
+  const t = calendarsTexts[language]
+  await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
+  const drawer = page.getByRole('dialog')
+  const country = drawer.getByRole('combobox', { name: t.country })
+  await country.fill(language === 'de' ? 'Deutschland' : 'Germany')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await drawer.getByLabel(t.region, { exact: true }).selectOption('BY')
+  // What it means is seen before it is saved.
+  await drawer.getByText(language === 'de' ? 'Fronleichnam' : 'Corpus Christi').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await drawer.waitFor({ state: 'detached' })
+}
+
+describe.each(['en', 'de'] as const)('%s', (language) => {
+  const t = calendarsTexts[language]
+
+  test('a country, a day off by keyboard, taken back', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/own/working-days?month=2031-06`)
+    await expect.poll(() => finding(page)).toMatch(/^21 /)
+    await page.getByText(t.place_none).first().waitFor()
+    await setCountry(page, language)
+
+    await page.goto(`${kontor.address}/own/working-days?month=2031-06`)
+    // Whit Monday on the 2nd and Corpus Christi on the 12th are gone.
+    await expect.poll(() => finding(page)).toMatch(/^19 /)
+    await day(page, '2031-06-01').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.locator(':focus').getAttribute('data-day')).toBe('2031-06-16')
+    await page.keyboard.press('Enter')
+    const drawer = page.getByRole('dialog', { name: t.off_title })
+    await drawer.getByLabel(t.last).fill('2031-06-18')
+    await drawer.getByLabel(t.reason).fill('Sailing')
+    await page.keyboard.press('Control+Enter')
+    await drawer.waitFor({ state: 'detached' })
+    await expect.poll(() => finding(page)).toMatch(/^16 /)
+    expect(await day(page, '2031-06-17').getAttribute('aria-label')).toContain('Sailing')
+
+    await page.getByRole('button', { name: /Undo|Rückgängig|Zurücknehmen/ }).click()
+    await expect.poll(() => finding(page)).toMatch(/^19 /)
+    // The month after is one key away, and the day with it.
+    await day(page, '2031-06-16').focus()
+    await page.keyboard.press('PageDown')
+    await day(page, '2031-07-16').waitFor()
+    await expect.poll(() => page.locator(':focus').getAttribute('data-day')).toBe('2031-07-16')
+
+    const { rows } = await ask<{ rows: { id: string }[] }>(kontor, '/calendars')
+    for (const { id } of rows)
+      await fetch(`${kontor.address}/api/v1/calendars/${id}`, {
+        method: 'DELETE',
+        headers: { 'kontor-key': kontor.key },
+      })
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 120_000)
+
+  test('at 390 px by touch: half a day, changed, removed', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language, width: 390 })
+    await page.goto(`${kontor.address}/own/working-days?month=2031-09`)
+    await expect.poll(() => finding(page)).toMatch(/^22 /)
+    await day(page, '2031-09-10').click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByLabel(t.how_much).selectOption('0.5')
+    await drawer.getByRole('button', { name: t.add }).click()
+    await drawer.waitFor({ state: 'detached' })
+    await expect.poll(() => finding(page)).toMatch(/^21[.,]5 /)
+    // The word of success stands where the form's buttons come to stand.
+    await page.getByRole('button', { name: partTexts[language].close }).click()
+    await day(page, '2031-09-10').click()
+    await drawer.getByRole('button', { name: t.remove }).click()
+    await drawer.waitFor({ state: 'detached' })
+    await expect.poll(() => finding(page)).toMatch(/^22 /)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 120_000)
+})
