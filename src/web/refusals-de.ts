@@ -1,4 +1,5 @@
 // What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
+import { refusalsOfGoals } from './refusals-goals-de.ts'
 import { planningRefusals } from './refusals-planning-de.ts'
 import { correct, notFound, type Said } from './refusals-words.ts'
 
