@@ -1,8 +1,10 @@
 // What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
+import { refusalsOfGoals } from './refusals-goals-de.ts'
 import { planningRefusals } from './refusals-planning-de.ts'
 import { correct, notFound, type Said } from './refusals-words.ts'
 
 export const refusalsInGerman: Readonly<Record<string, Said>> = {
+  ...refusalsOfGoals,
   ...planningRefusals,
   internal: {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
