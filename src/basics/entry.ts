@@ -2,6 +2,9 @@
 import type { Day } from './period.ts'
 
 export const entryKinds = [
+  'goal-at-risk',
+  'goal-check-in',
+  'goal-missed',
   'activity',
   'deal-without-step',
   'deal-stalled',
@@ -19,9 +22,12 @@ export type Loss =
   | { by: 'history'; chance: number; lost: number; closed: number; days: number | null }
   /** It ends unless somebody does something. */
   | { by: 'end'; chance: number }
+  /** The chance that it is not reached, as it is reckoned today. */
+  | { by: 'chance'; chance: number }
 
 /** What the one key does that settles an entry: an operation of the feature that offers it. */
 export type Deed =
+  | { do: 'check-in'; id: string }
   | { do: 'complete-activity'; id: string; version: number }
   | { do: 'plan-step'; dealId: string | null; customerId: string | null }
 

@@ -17,6 +17,9 @@ type List = OutputOf<(typeof todayContract)['today.list']>
 type Row = List['rows'][number]
 
 const kinds: Record<Row['kind'], string> = {
+  'goal-at-risk': 'goal at risk',
+  'goal-check-in': 'weekly check-in',
+  'goal-missed': 'goal missed: why?',
   activity: 'planned activity',
   'deal-without-step': 'deal without next step',
   'deal-stalled': 'deal stands still',
@@ -34,9 +37,11 @@ function why({ stake, due }: Row, { today, currency }: List): string {
     const amount = `${fromMinor(stake.amount, currency)} ${currency}`
     const { loss } = stake
     parts.push(
-      loss.by === 'end'
-        ? `${amount} a year end with it`
-        : `${amount}, ${loss.lost} of ${loss.closed} deals open as long were lost`,
+      loss.by === 'chance'
+        ? `${amount} are still missing`
+        : loss.by === 'end'
+          ? `${amount} a year end with it`
+          : `${amount}, ${loss.lost} of ${loss.closed} deals open as long were lost`,
     )
   }
   return parts.join('; ')

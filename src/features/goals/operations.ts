@@ -241,16 +241,15 @@ export async function shownAll(
   })
 }
 
-/** Running goals of the person and of whom they reach, for later features; those at risk first. */
-export async function runningGoals(ctx: Asking, tx: Tx, lang?: 'en' | 'de'): Promise<Goal[]> {
-  const { setting } = await settingFor(ctx, tx, lang)
-  const rows = await listGoals(ctx, tx, {
-    today: setting.today,
-    filter: { is: 'current' },
-    limit: boardMost,
-  })
-  const all = await shownAll(ctx, tx, rows, setting)
-  return all.map(({ shown }) => shown).sort((a, b) => riskOrder(a) - riskOrder(b))
+/** Goals of the person and of whom they reach that end after a day, with where they stand; those that end first at the top. */
+export async function goalsWithState(
+  ctx: Asking,
+  tx: Tx,
+  { endsAfter, limit }: { endsAfter: Day; limit: number },
+): Promise<Goal[]> {
+  const { setting } = await settingFor(ctx, tx, undefined)
+  const rows = await listGoals(ctx, tx, { today: setting.today, filter: { endsAfter }, limit })
+  return (await shownAll(ctx, tx, rows, setting)).map(({ shown }) => shown)
 }
 
 /** What is least likely first; reached goals and those without a chance last. */

@@ -76,6 +76,7 @@ function selectGoal(asking: Asking, tx: Tx): RawBuilder<unknown> {
 
 export interface GoalFilter {
   is?: 'current' | 'over' | undefined
+  endsAfter?: string | undefined
   sellerId?: string | undefined
   teamId?: string | undefined
 }
@@ -95,6 +96,7 @@ export function listGoals(
   const over = filter.is === 'over'
   const conditions: RawBuilder<unknown>[] = [seen(asking, today)]
   if (filter.is === 'current') conditions.push(sql`g.until_on > ${today}::date`)
+  if (filter.endsAfter !== undefined) conditions.push(sql`g.until_on > ${filter.endsAfter}::date`)
   if (over) conditions.push(sql`g.until_on <= ${today}::date`)
   if (filter.sellerId !== undefined) conditions.push(sql`g.seller_id = ${filter.sellerId}`)
   if (filter.teamId !== undefined) conditions.push(sql`g.team_id = ${filter.teamId}`)
@@ -116,6 +118,18 @@ export function goalById(
   return tx.first<GoalRow>(
     sql`${selectGoal(asking, tx)} AND g.id = ${id} AND ${seen(asking, today)}`,
   )
+}
+
+/** A seller's goals that are not over, for their days; row security keeps private ones to their owner. */
+export function datesOfGoals(
+  tx: Tx,
+  { sellerId, from, limit }: { sellerId: string; from: string; limit: number },
+): Promise<Pick<GoalRow, 'id' | 'version' | 'name' | 'until_on' | 'milestones'>[]> {
+  return tx.rows(sql`
+    SELECT g.id, g.version, g.name, g.until_on, g.milestones FROM goal g
+    WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.until_on > ${from}::date
+      AND (g.seller_id = ${sellerId} OR g.owner_id = ${tx.personId})
+    ORDER BY g.until_on, g.id LIMIT ${limit}`)
 }
 
 export interface MarkRow {

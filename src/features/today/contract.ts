@@ -14,8 +14,10 @@ const loss = z.discriminatedUnion('by', [
     days: z.int().nullable(),
   }),
   z.object({ by: z.literal('end'), chance: z.number() }),
+  z.object({ by: z.literal('chance'), chance: z.number() }),
 ])
 const deed = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('check-in'), id }),
   z.object({ do: z.literal('complete-activity'), id, version: z.int() }),
   z.object({ do: z.literal('plan-step'), dealId: id.nullable(), customerId: id.nullable() }),
 ])

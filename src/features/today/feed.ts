@@ -1,9 +1,10 @@
-// What a calendar program gets under the secret address: planned activities of the person it belongs to.
+// What a calendar program gets under the secret address: planned activities and goals of the person it belongs to.
 import { timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../../basics/ids.ts'
 import { addDays } from '../../basics/period.ts'
 import type { Database } from '../../platform/database/with-org.ts'
 import { listPlannedOf, type PlannedRow } from '../activities/door.ts'
+import { type GoalDay, goalDays } from '../goals/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { type CalendarEvent, calendarText } from './calc/ics.ts'
 import { hashOf } from './operations.ts'
@@ -28,11 +29,17 @@ export async function calendarFeed(
     const { zone, slug, locale } = await settingsOf(tx)
     const seller = await sellerOfPerson(tx)
     const from = addDays(today(clock, zone), -daysBack)
-    const rows = seller ? await listPlannedOf(tx, seller.id, { from, limit: eventsMost }) : []
+    const asked = { from, limit: eventsMost }
+    const rows = seller ? await listPlannedOf(tx, seller.id, asked) : []
+    const goals = seller ? await goalDays(tx, { sellerId: seller.id, ...asked }) : []
+    const home = `${address}/${slug}`
     return calendarText({
       name: `Kontor · ${seller?.name ?? slug}`,
       at: new Date(clock()).toISOString(),
-      events: rows.map((row) => eventOf(row, locale, `${address}/${slug}`)),
+      events: [
+        ...rows.map((row) => eventOf(row, locale, home)),
+        ...goals.map((row) => goalEvent(row, locale, home)),
+      ],
     })
   })
 }
@@ -47,6 +54,16 @@ function eventOf(row: PlannedRow, locale: 'en' | 'de', address: string): Calenda
     summary: `${words[row.kind]}: ${row.subject}${whom ? ` (${whom})` : ''}`,
     description: [row.customer, row.contact, row.note].filter(Boolean).join('\n'),
     url: `${address}/${path}`,
+    sequence: row.version - 1,
+  }
+}
+
+function goalEvent(row: GoalDay, locale: 'en' | 'de', address: string): CalendarEvent {
+  return {
+    uid: `${row.id}-${row.part}@kontor`,
+    day: row.day,
+    summary: `${feedWords[locale][row.kind]}: ${row.name}`,
+    url: `${address}/goals/${row.id}`,
     sequence: row.version - 1,
   }
 }

@@ -4,6 +4,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { activityEntries } from '../activities/door.ts'
 import { dealEntries } from '../deals/door.ts'
+import { goalEntries } from '../goals/door.ts'
 import { importEntries } from '../imports/door.ts'
 import { contractEntries } from '../orders/door.ts'
 import { qualityEntries } from '../quality/door.ts'
@@ -11,6 +12,7 @@ import { qualityEntries } from '../quality/door.ts'
 type Source = (ctx: Ctx, tx: Tx, asked: EntriesAsked) => Promise<Entry[]>
 
 const sources: readonly Source[] = [
+  goalEntries,
   activityEntries,
   dealEntries,
   (_ctx, tx, asked) => contractEntries(tx, asked),

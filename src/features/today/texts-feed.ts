@@ -1,4 +1,4 @@
-// Words of the calendar feed: what an activity is called where no screen is.
+// Words of the calendar feed: what activities and days of goals are called where no screen is.
 export const feedWords = {
   en: {
     call: 'Call',
@@ -7,6 +7,8 @@ export const feedWords = {
     visit: 'Visit',
     message: 'Message',
     task: 'Task',
+    ends: 'Goal ends',
+    milestone: 'Milestone',
   },
   de: {
     call: 'Anruf',
@@ -15,5 +17,7 @@ export const feedWords = {
     visit: 'Besuch',
     message: 'Nachricht',
     task: 'Aufgabe',
+    ends: 'Ziel endet',
+    milestone: 'Meilenstein',
   },
 } as const

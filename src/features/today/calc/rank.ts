@@ -1,9 +1,9 @@
-// The order of the start page: what is due, then what is likely lost, then the rest; each place can be explained.
+// The order of the start page: goals at risk, what is due, then what is likely lost, then the rest; each place can be explained.
 import type { Entry } from '../../../basics/entry.ts'
 import type { Day } from '../../../basics/period.ts'
 
 /** In this order; within a place by what is expected to be lost, then by day. */
-export const places = ['due', 'stake', 'ahead', 'tidy'] as const
+export const places = ['goal', 'due', 'stake', 'ahead', 'tidy'] as const
 export type Place = (typeof places)[number]
 
 export interface Ranked extends Entry {
@@ -12,7 +12,8 @@ export interface Ranked extends Entry {
   expected: number | null
 }
 
-function placeOf({ due, stake }: Entry, today: Day): Place {
+function placeOf({ kind, due, stake }: Entry, today: Day): Place {
+  if (kind === 'goal-at-risk') return 'goal'
   if (due !== null && due <= today) return 'due'
   if (stake && stake.amount > 0) return 'stake'
   return due === null && !stake ? 'tidy' : 'ahead'

@@ -14,6 +14,13 @@ interface EntryLineProps {
   wake: () => void
 }
 
+/** What the key is called by what it does. */
+const deedWords = {
+  'complete-activity': 'done',
+  'plan-step': 'step',
+  'check-in': 'check_in',
+} as const
+
 function later(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
@@ -23,7 +30,7 @@ export function EntryLine({ row, list, deed, putOff, wake }: EntryLineProps) {
   const format = useFormat()
   const { today, currency, nextWorkingDay } = list
   const name = whatWords(t, format, row)
-  const deedKey = row.deed?.do === 'complete-activity' ? 'done' : 'step'
+  const deedKey = row.deed ? deedWords[row.deed.do] : 'done'
   return (
     <li data-entry={row.key}>
       <span className="today-what">

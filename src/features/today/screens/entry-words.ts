@@ -16,6 +16,14 @@ export function whatWords(t: T, format: Format, { kind, values, due }: Row): str
   const day = (value: unknown) => (typeof value === 'string' ? format.date(value) : '')
   const name = values.name
   switch (kind) {
+    case 'goal-at-risk': {
+      const chance = text(format.language === 'de' ? 'chance_de' : 'chance_en')
+      return t('goal_at_risk', { name, chance })
+    }
+    case 'goal-check-in':
+      return t('goal_check_in', { name })
+    case 'goal-missed':
+      return t('goal_missed', { name })
     case 'activity': {
       const activity = activities.find((one) => one === values.activity) ?? 'task'
       const words = { activity: t(`activity_${activity}`), name, with: text('with') }
@@ -43,18 +51,23 @@ export function whatWords(t: T, format: Format, { kind, values, due }: Row): str
 const daysBetween = (from: string, until: string) =>
   Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000)
 
+/** The last day before one. */
+const lastDay = (until: unknown, format: Format) =>
+  format.date(new Date(Date.parse(String(until)) - 86_400_000).toISOString().slice(0, 10))
+
 /** Why it stands where it stands. */
 export function whyWords(
   t: T,
   format: Format,
   { row, today, currency }: { row: Row; today: string; currency: string },
 ): string {
-  const { kind, due, stake, place } = row
+  const { kind, due, stake, place, values } = row
   const parts: string[] = []
   if (due !== null && place === 'due') {
     const late = daysBetween(due, today)
     parts.push(late > 0 ? t('why_late', { count: late }) : t('why_today'))
   }
+  if (kind === 'goal-at-risk') parts.push(t('why_goal', { day: lastDay(values.until, format) }))
   if (stake) parts.push(stakeWords(t, format, stake, currency))
   else if (kind.startsWith('deal')) parts.push(t('why_no_value'))
   else if (kind.startsWith('import')) parts.push(t('why_import'))
@@ -71,6 +84,7 @@ function stakeWords(
 ): string {
   const money = format.money(amount, currency, { digits: 'whole', currency: true })
   if (loss.by === 'end') return t('why_end', { amount: money })
+  if (loss.by === 'chance') return t('why_chance', { amount: money })
   if (loss.closed === 0) return t('why_history_none', { amount: money })
   const counts = { amount: money, closed: loss.closed, lost: loss.lost }
   return loss.days === null

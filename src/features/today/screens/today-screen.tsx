@@ -109,11 +109,13 @@ function Entries({ list, more }: { list: List; more?: () => void }) {
   const frame = useRef<HTMLDivElement>(null)
   const [opened, setOpened] = useState<Opened>()
   const settle = useSettle()
+  const setSearch = useSetSearch()
   const close = () => setOpened(undefined)
   const rowOf = (key: string) => list.rows.find((row) => row.key === key)
   const deed = (row: Row | undefined) => {
     if (!row || row.snoozed || settle.busy) return
     if (row.deed?.do === 'plan-step') setOpened({ step: row })
+    else if (row.deed?.do === 'check-in') setSearch({ check_in: row.deed.id })
     else settle.complete(row)
   }
   const putOff = (row: Row | undefined, until?: string) => {

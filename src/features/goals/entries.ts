@@ -1,0 +1,105 @@
+// What goals offer to the start page and to calendars: goals at risk, the week's check-in, what was missed; their days.
+import type { EntriesAsked, Entry } from '../../basics/entry.ts'
+import { addDays, type Day } from '../../basics/period.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+import { chanceWords, riskOf } from './calc/chance-words.ts'
+import { goalsWithState } from './operations.ts'
+import type { Goal } from './shown.ts'
+import { datesOfGoals } from './store.ts'
+
+/** How long a missed goal asks why. */
+const askedDays = 14
+
+/** Goals that need somebody: those of the own seller, or all within reach. */
+export async function goalEntries(ctx: Ctx, tx: Tx, asked: EntriesAsked): Promise<Entry[]> {
+  const goals = await goalsWithState(ctx, tx, {
+    endsAfter: addDays(asked.today, -askedDays),
+    limit: asked.limit,
+  })
+  return goals
+    .filter(({ mine }) => mine || asked.sellerId === undefined)
+    .flatMap((goal) => entryOf(goal, asked.today) ?? [])
+}
+
+function entryOf(goal: Goal, today: Day): Entry | undefined {
+  const link = { path: `goals/${goal.id}` }
+  const checkIn = goal.mine && !goal.checkedIn ? { do: 'check-in' as const, id: goal.id } : null
+  const { chance } = goal.outlook
+  if (goal.state === 'missed' && goal.missedBecause === null && goal.mine)
+    return {
+      key: `missed:${goal.id}`,
+      kind: 'goal-missed',
+      values: { name: goal.name },
+      link,
+      due: today,
+      stake: null,
+      deed: null,
+    }
+  if (goal.state !== 'running') return undefined
+  if (chance !== null && riskOf(chance) !== 'on-course')
+    return {
+      key: `goal:${goal.id}`,
+      kind: 'goal-at-risk',
+      values: {
+        name: goal.name,
+        until: goal.until,
+        chance_en: chanceWords(chance, 'en'),
+        chance_de: chanceWords(chance, 'de'),
+      },
+      link,
+      due: null,
+      stake: stakeOf(goal, chance),
+      deed: checkIn,
+    }
+  if (!checkIn) return undefined
+  return {
+    key: `checkin:${goal.id}`,
+    kind: 'goal-check-in',
+    values: { name: goal.name },
+    link,
+    due: lastWeekday(today),
+    stake: null,
+    deed: checkIn,
+  }
+}
+
+/** What is still missing, where it is money and more of it is better. */
+function stakeOf({ outlook, target, unit, atMost }: Goal, chance: number): Entry['stake'] {
+  const { value } = outlook.attained
+  if (unit !== 'money' || atMost || value === undefined || value >= target) return null
+  return { amount: Math.round(target - value), loss: { by: 'chance', chance: 1 - chance } }
+}
+
+/** Friday of the week; by then the week is known. */
+function lastWeekday(day: Day): Day {
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+  return addDays(day, 4 - weekday)
+}
+
+export interface GoalDay {
+  /** Of the goal, and of which of its days. */
+  id: string
+  part: string
+  version: number
+  name: string
+  day: Day
+  kind: 'ends' | 'milestone'
+}
+
+/** Last days and milestones of a person's goals that are not over. */
+export async function goalDays(
+  tx: Tx,
+  who: { sellerId: string; from: Day; limit: number },
+): Promise<GoalDay[]> {
+  const rows = await datesOfGoals(tx, who)
+  return rows.flatMap(({ id, version, name, until_on, milestones }) => [
+    ...milestones.map(({ on }, place) => ({
+      ...{ id, version, name },
+      part: `milestone-${place + 1}`,
+      day: on,
+      kind: 'milestone' as const,
+    })),
+    { ...{ id, version, name }, part: 'end', day: addDays(until_on, -1), kind: 'ends' as const },
+  ])
+}
