@@ -8,7 +8,7 @@ import type { Frame } from './store-scope.ts'
 export type { Asked } from './asked.ts'
 export { dimensionNames, metrics } from './calc/metrics.ts'
 export { writer } from './calc/words.ts'
-export { type MeasuredBy, measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
+export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, inSeries, metricSeries, type Series } from './series.ts'
 export {
   type DaysToWin,
