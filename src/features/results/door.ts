@@ -16,7 +16,7 @@ export {
   metricInFrames,
   settledWhere,
 } from './course.ts'
-export { type MeasuredBy, measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
+export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, inSeries, metricSeries, type Series } from './series.ts'
 export {
   type DaysToWin,

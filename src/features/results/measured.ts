@@ -21,7 +21,7 @@ export interface Measuring {
   known?: Known
   lang?: Language | undefined
 }
-export type MeasuredBy = 'seller' | 'team'
+type MeasuredBy = 'seller' | 'team'
 
 /**
  * The figures of a metric by frame and cell, within the reach of who asks, by the very computation of
