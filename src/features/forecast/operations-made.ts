@@ -311,6 +311,16 @@ function pipelineNotes({
       'Aus den offenen Verkaufschancen ergibt sich nur, was heute offen ist: Was erst später entsteht, fehlt darin, je weiter voraus, desto mehr. Chancen desselben Kunden sind nicht unabhängig voneinander; das Intervall ist deshalb eher zu schmal.',
     ),
   ]
+  if (facts.pipeline?.more) {
+    const count = speech.w.count(made.pipeline.outlook.deals)
+    notes.push(
+      say(
+        speech,
+        `Only ${count} of the open deals are looked at; there are more.`,
+        `Nur ${count} der offenen Verkaufschancen werden betrachtet; es gibt mehr.`,
+      ),
+    )
+  }
   if (withoutAmount > 0 && question.metric === 'revenue') {
     const mean = amountText(speech, made.pipeline.meanAmount)
     const count = speech.w.count(withoutAmount)
