@@ -1,15 +1,15 @@
 // The program under measurement: served as it is served to people, with a look into its database beside it.
 import { openAsBlob } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { openPools, type Pools } from '../src/platform/database/connect.ts'
 import { type Embedded, startEmbedded } from '../src/platform/database/embedded/start.ts'
 import { type RunningKontor, startKontor } from '../tests/kontor-process.ts'
 import { timed } from './measure.ts'
-import { type Files, writeFiles } from './rows.ts'
+import { type Files, filesIn, writeFiles } from './rows.ts'
 
 interface Batch {
   id: string
@@ -28,6 +28,8 @@ export interface Imported {
   ms: number
 }
 
+type First = Imported & { diskBytes: number; walBytes: number; peakBytes: number }
+
 export interface World {
   rows: number
   folder: string
@@ -38,7 +40,9 @@ export interface World {
   app: Pools
   orgId: string
   /** The first import of the deals, and what it left on disk and in the log of the database. */
-  first: Imported & { diskBytes: number; walBytes: number; peakBytes: number }
+  first: First
+  /** Whether the deals were there already, from an earlier run in a folder that was kept. */
+  kept: boolean
   get<T = unknown>(path: string): Promise<T>
   send<T = unknown>(method: string, path: string, body?: unknown): Promise<T>
   take(file: string, kind: string): Promise<Imported>
@@ -91,17 +95,33 @@ export function client({ address, key }: RunningKontor) {
   }
 }
 
-/** Serves an empty Kontor in a temporary folder, fills it with the firm and `rows` deals. */
-export async function openWorld(rows: number, say: (line: string) => void): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'kontor-bench-'))
-  const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+/**
+ * Serves an empty Kontor in a temporary folder and fills it with the firm and `rows` deals. `keep`: in this
+ * folder instead, which stays, and is taken as it is when it holds that many.
+ */
+export async function openWorld(
+  rows: number,
+  say: (line: string) => void,
+  keep?: string,
+): Promise<World> {
+  const folder = keep === undefined ? await mkdtemp(join(tmpdir(), 'kontor-bench-')) : resolve(keep)
+  await mkdir(folder, { recursive: true })
+  const undo: (() => Promise<unknown>)[] = []
+  if (keep === undefined) undo.push(() => rm(folder, { recursive: true, force: true }))
   const close = async () => {
     for (const step of undo.reverse()) await step()
   }
   try {
     // As root, PostgreSQL runs as somebody else who must pass through.
     await chmod(folder, 0o711)
-    const files = await writeFiles(folder, rows)
+    const note = join(folder, 'world.json')
+    const earlier = await readFile(note, 'utf8').then(
+      (text) => JSON.parse(text) as { rows: number; first: First },
+      () => undefined,
+    )
+    if (earlier && earlier.rows !== rows)
+      throw new Error(`${folder} holds ${earlier.rows} deals, not ${rows}`)
+    const files = earlier ? filesIn(folder) : await writeFiles(folder, rows)
     const kontor = await startKontor({ dataDir: join(folder, 'data') })
     undo.push(() => kontor.stop())
     // Attaches to the server that runs on the folder.
@@ -112,32 +132,27 @@ export async function openWorld(rows: number, say: (line: string) => void): Prom
     undo.push(() => Promise.all([owner.end(), app.close()]))
     const { get, send, upload } = client(kontor)
     const take = (file: string, kind: string) => importFile({ get, send, upload }, file, kind)
-    await send('POST', '/organisation/setup', setup)
-    for (const kind of ['sellers', 'customers', 'products'] as const) await take(files[kind], kind)
-    say(`Importing ${rows} deals …`)
-    const before = await disk(owner)
-    const first = await take(files.deals, 'deals')
-    const after = await disk(owner)
-    const orgId = await owner.query("SELECT org_id FROM org WHERE slug = 'own'")
-    return {
-      rows,
-      folder,
-      files,
-      kontor,
-      owner,
-      app,
-      orgId: orgId.rows[0].org_id,
-      first: {
+    const fill = async (): Promise<First> => {
+      await send('POST', '/organisation/setup', setup)
+      for (const kind of ['sellers', 'customers', 'products'] as const)
+        await take(files[kind], kind)
+      say(`Importing ${rows} deals …`)
+      const before = await disk(owner)
+      const first = await take(files.deals, 'deals')
+      const after = await disk(owner)
+      return {
         ...first,
         diskBytes: after.bytes - before.bytes,
         walBytes: after.wal - before.wal,
         peakBytes: (await memoryOf(kontor.child.pid, 'VmHWM')) ?? Number.NaN,
-      },
-      get,
-      send,
-      take,
-      close,
+      }
     }
+    const first = earlier?.first ?? (await fill())
+    if (keep !== undefined) await writeFile(note, JSON.stringify({ rows, first }))
+    const org = await owner.query("SELECT org_id FROM org WHERE slug = 'own'")
+    const orgId: string = org.rows[0].org_id
+    const kept = earlier !== undefined
+    return { rows, folder, files, kontor, owner, app, orgId, first, kept, get, send, take, close }
   } catch (error) {
     await close()
     throw error

@@ -7,8 +7,10 @@ export interface Line {
   /** As a sentence of the table; absent where the figure is only told. */
   goal?: string
   figure: string
-  /** Of a figure with a goal: whether it is kept. `not there`: nothing to measure yet. */
-  verdict: 'kept' | 'missed' | 'told' | 'not there' | 'failed'
+  /** Of a figure with a goal: whether it is kept. */
+  verdict: 'kept' | 'missed' | 'told' | 'failed'
+  /** Said where the goal is missed: why, and what was tried. */
+  reason?: string
   /** The bare numbers behind the figure. */
   numbers: Readonly<Record<string, number>>
 }
@@ -45,7 +47,7 @@ const shown = (ratio: number) => ratio.toFixed(ratio < 10 ? 2 : 1)
 export function ratioLine(
   area: string,
   what: string,
-  { ms, against, most }: { ms: number; against: number; most?: number },
+  { ms, against, most, reason }: { ms: number; against: number; most?: number; reason?: string },
 ): Line {
   const ratio = ms / against
   return {
@@ -55,6 +57,7 @@ export function ratioLine(
     figure: `${shown(ratio)}× (${shownMs(ms)} : ${shownMs(against)})`,
     verdict: most === undefined ? 'told' : ratio <= most ? 'kept' : 'missed',
     numbers: { ratio, ms, against },
+    ...(reason === undefined ? {} : { reason }),
   }
 }
 

@@ -56,6 +56,15 @@ export interface Files {
   deals: string
 }
 
+const kinds = ['sellers', 'customers', 'products', 'deals'] as const
+
+/** Where {@link writeFiles} has written them. */
+export function filesIn(folder: string): Files {
+  return Object.fromEntries(
+    kinds.map((kind) => [kind, join(folder, `${kind}.csv`)]),
+  ) as unknown as Files
+}
+
 export async function writeDeals(
   path: string,
   rows: number,
@@ -68,27 +77,24 @@ export async function writeDeals(
 export async function writeFiles(folder: string, rows: number): Promise<Files> {
   const list = (count: number, line: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => line(i)).join('\n')
-  const write = async (name: string, header: string, body: string) => {
-    const path = join(folder, `${name}.csv`)
-    await writeFile(path, `${header}\n${body}\n`)
-    return path
-  }
-  return {
-    sellers: await write(
-      'sellers',
-      'name,team',
-      list(sellers, (i) => `Seller ${pad(i, 3)},Team ${i % teams}`),
-    ),
-    customers: await write(
-      'customers',
-      'name,country,region',
-      list(customers, (i) => `Customer ${pad(i, 5)},Germany,${regions[i % regions.length]}`),
-    ),
-    products: await write(
-      'products',
-      'name,family',
-      list(products, (i) => `Product ${pad(i, 2)},${families[i % families.length]}`),
-    ),
-    deals: await writeDeals(join(folder, 'deals.csv'), rows, { seed: 20_261_125, prefix: 'D-' }),
-  }
+  const files = filesIn(folder)
+  const write = (path: string, header: string, body: string) =>
+    writeFile(path, `${header}\n${body}\n`)
+  await write(
+    files.sellers,
+    'name,team',
+    list(sellers, (i) => `Seller ${pad(i, 3)},Team ${i % teams}`),
+  )
+  await write(
+    files.customers,
+    'name,country,region',
+    list(customers, (i) => `Customer ${pad(i, 5)},Germany,${regions[i % regions.length]}`),
+  )
+  await write(
+    files.products,
+    'name,family',
+    list(products, (i) => `Product ${pad(i, 2)},${families[i % families.length]}`),
+  )
+  await writeDeals(files.deals, rows, { seed: 20_261_125, prefix: 'D-' })
+  return files
 }

@@ -27,6 +27,7 @@ const features = [
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

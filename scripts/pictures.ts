@@ -109,6 +109,9 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   await keptForecast(address, key)
   return [
+    { name: 'today', path: '/demo/today' },
+    { name: 'today-feed', path: '/demo/today?feed=1' },
+    { name: 'today-empty', path: '/own/today' },
     { name: 'overview', path: '/demo/overview' },
     { name: 'overview-why', path: `/demo/overview?why=${why}` },
     { name: 'overview-empty', path: '/own/overview' },
@@ -173,6 +176,9 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'cases', path: '/demo/cases' },
     { name: 'case-new', path: '/demo/cases?new=1' },
     { name: 'contacts', path: '/demo/contacts' },
+    { name: 'explore-funnel-by', path: '/demo/explore?form=funnel&by=seller' },
+    { name: 'explore-cohorts-by', path: '/demo/explore?form=cohorts&grain=quarter&by=industry' },
+    { name: 'rows-cohort', path: '/demo/rows?metric=time-in-stage&cohort=2026-Q2' },
     { name: 'why-changed', path: '/demo/why-changed' },
     { name: 'why-changed-rate', path: '/demo/why-changed?metric=win-rate&by=product' },
     { name: 'segments', path: '/demo/segments' },

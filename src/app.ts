@@ -38,8 +38,11 @@ import { surveysContract } from './features/surveys/contract.ts'
 import { surveysOperations } from './features/surveys/operations.ts'
 import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
-import { createOrganisation, organisations, principalFor } from './features/team/door.ts'
+import { createOrganisation, organisations, principalOf } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
+import { todayContract } from './features/today/contract.ts'
+import { calendarFeed } from './features/today/feed.ts'
+import { todayOperations } from './features/today/operations.ts'
 import { trustContract } from './features/trust/contract.ts'
 import {
   checkInBackground,
@@ -48,7 +51,8 @@ import {
   trustOperations,
 } from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
-import { foldRollups } from './platform/database/fold.ts'
+import { foldWhenMany } from './platform/database/fold.ts'
+import type { SecretAddress } from './platform/http/secret-address.ts'
 import type { Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
@@ -79,6 +83,7 @@ export const contract = {
   ...searchContract,
   ...trustContract,
   ...exportsContract,
+  ...todayContract,
 } as const
 
 export type Operations = typeof contract
@@ -110,6 +115,7 @@ export function makeHandlers() {
     ...qualityOperations,
     ...searchOperations,
     ...trustOperations,
+    ...todayOperations,
   }
   return {
     ...features,
@@ -120,18 +126,36 @@ export function makeHandlers() {
 }
 type Handlers = Record<string, Handler>
 
+/** Addresses outside of the API that hold their own secret. */
+export function secretAddresses(program: Program): SecretAddress[] {
+  return [
+    {
+      url: '/feeds/:name',
+      type: 'text/calendar; charset=utf-8',
+      answer: async (name, address) => {
+        const token = /^([A-Za-z0-9_-]{43})\.ics$/.exec(name)?.[1]
+        return token === undefined ? undefined : calendarFeed(program, token, address)
+      },
+    },
+  ]
+}
+
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
     'trust.check': (payload) => checkInBackground(program, payload),
-    'rollups.fold': (payload) =>
-      foldRollups(program.db, {
-        orgId: payload.orgId ?? '',
-        personId: payload.personId ?? '',
-      }).then(() => {}),
+    'rollups.fold': () => foldEverywhere(program),
   }
 }
+
+/** Small writes leave their sums beside the rollups; before there are too many to read along, they are folded. */
+async function foldEverywhere({ db }: Program): Promise<void> {
+  for (const one of await organisations(db)) await foldWhenMany(db, principalOf(one))
+}
+
+/** When tasks run by themselves, written as in a crontab. */
+export const regularTasks = { 'rollups.fold': '*/5 * * * *' }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
@@ -171,8 +195,8 @@ export async function firstOrganisations(
 export async function recover(program: Program): Promise<void> {
   await sweepArchives(program.dataDir)
   await sweepTables(program.dataDir)
-  for (const { id } of await organisations(program.db)) {
-    const who = await principalFor(program.db, id)
+  for (const one of await organisations(program.db)) {
+    const who = principalOf(one)
     await recoverBatches(program, who)
     await recoverChecks(program, who)
   }
@@ -199,5 +223,5 @@ export async function principalIn(
       status: 404,
     })
   }
-  return principalFor(program.db, found.id)
+  return principalOf(found)
 }

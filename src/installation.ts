@@ -1,7 +1,15 @@
 // Opens an installation: database, schema, jobs and the program, for the server and the command line alike.
 import { join } from 'node:path'
 import pg from 'pg'
-import { contract, firstOrganisations, makeHandlers, makeTasks, may, recover } from './app.ts'
+import {
+  contract,
+  firstOrganisations,
+  makeHandlers,
+  makeTasks,
+  may,
+  recover,
+  regularTasks,
+} from './app.ts'
 import { idMaker } from './basics/ids.ts'
 import { Refusal } from './basics/refusal.ts'
 import { systemChance, systemClock } from './platform/clock.ts'
@@ -88,6 +96,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await firstOrganisations(program, { ...options, zone })
     later.jobs = await startJobs(addresses.app, makeTasks(program), {
       alone: embedded !== undefined,
+      regular: regularTasks,
       onError: options.onError,
     })
     undo.push(() => later.jobs?.stop() ?? Promise.resolve())

@@ -21,6 +21,7 @@ const cases: Readonly<Record<string, Case>> = {
   ...recordsCases,
   ...salesCases,
   ...dataCases,
+  ...forecastCases,
   ...planningCases,
   ...forecastCases,
 }

@@ -20,9 +20,11 @@ import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
+import { addQuota } from './quota.ts'
 import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
+import { showToday, type TodayOptions } from './today.ts'
 import { exportWhole, importWhole } from './whole.ts'
 
 const portDefault = 7411
@@ -220,7 +222,15 @@ export function program(): Command {
       running(() => showBetween(earlier, later, options))(options),
     )
 
+  addCommon(kontor.command('today'))
+    .description('what waits for you, in the order of what is due and at stake')
+    .option('--all', 'everything within reach, not only your own')
+    .option('--snoozed', 'only what is put off')
+    .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
+    .action(running<TodayOptions>(showToday))
+
   addCalendar(kontor)
+  addQuota(kontor)
 
   addCommon(kontor.command('check'))
     .description('recompute the chain of changes, digests and sums')

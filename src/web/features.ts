@@ -16,6 +16,7 @@ import { searchWeb } from '../features/search/screens/web.ts'
 import { surveysWeb } from '../features/surveys/screens/web.ts'
 import { teamWeb } from '../features/team/screens/web.ts'
 import { teamSettingsWeb } from '../features/team/screens/web-settings.ts'
+import { todayWeb } from '../features/today/screens/web.ts'
 import { trustWeb } from '../features/trust/screens/web.ts'
 import type { FeatureWeb } from './screens.ts'
 
@@ -38,4 +39,5 @@ export const features: readonly FeatureWeb[] = [
   searchWeb,
   trustWeb,
   teamSettingsWeb,
+  todayWeb,
 ]

@@ -17,6 +17,7 @@ import type { resultsContract } from '../features/results/contract.ts'
 import type { searchContract } from '../features/search/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
+import type { todayContract } from '../features/today/contract.ts'
 import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
@@ -37,6 +38,7 @@ export type Contracts = typeof activitiesContract &
   typeof searchContract &
   typeof surveysContract &
   typeof teamContract &
+  typeof todayContract &
   typeof trustContract
 
 export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
@@ -240,4 +242,10 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'trust.export': { method: 'GET', path: '/export' },
   'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
   'exports.table': { method: 'GET', path: '/exports/:table' },
+  'today.list': { method: 'GET', path: '/today' },
+  'today.snooze': { method: 'PUT', path: '/today/snoozes' },
+  'today.wake': { method: 'DELETE', path: '/today/snoozes/:id' },
+  'today.feed': { method: 'GET', path: '/today/feed' },
+  'today.create-feed': { method: 'POST', path: '/today/feed' },
+  'today.revoke-feed': { method: 'DELETE', path: '/today/feed' },
 }

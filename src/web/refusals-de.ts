@@ -146,8 +146,9 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
   'change.not_undoable': {
-    message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',
-    next: 'Ändern Sie die Einstellungen, oder schließen oder öffnen Sie den Zeitraum.',
+    message:
+      'Ersteinrichtung, Zeitraumabschlüsse und Kalenderadressen lassen sich nicht zurücknehmen.',
+    next: 'Ändern Sie die Einstellungen, schließen oder öffnen Sie den Zeitraum, oder widerrufen Sie die Adresse.',
   },
   'change.changed_since': {
     message: 'Manches wurde seither geändert; zurückgenommen wurde nichts.',

@@ -101,4 +101,25 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
     message: 'So viele Zeiträume passen nicht nebeneinander.',
     next: 'Wählen Sie eine kürzere Spanne oder längere Zeiträume.',
   },
+  'snooze.past': {
+    message: 'Zurückstellen lässt sich etwas nur auf einen künftigen Tag.',
+    next: 'Wählen Sie morgen oder später.',
+  },
+  'snooze.too_far': {
+    message: 'Zurückstellen lässt sich etwas höchstens für ein Jahr.',
+    next: 'Wählen Sie einen früheren Tag.',
+  },
+  'snooze.too_many': {
+    message: 'Es ist bereits sehr vieles zurückgestellt.',
+    next: 'Zeigen Sie zuerst einiges davon wieder an.',
+  },
+  'snooze.not_found': { message: 'Das ist nicht mehr zurückgestellt.', next: notFound },
+  'calendar_feed.shown_once': {
+    message: 'Die Adresse wurde beim Anlegen gezeigt und wird nur dieses eine Mal gezeigt.',
+    next: 'Legen Sie eine neue an; die bisherige gilt dann nicht mehr.',
+  },
+  'calendar_feed.not_found': {
+    message: 'Es gibt keine Kalenderadresse.',
+    next: 'Legen Sie zuerst eine an.',
+  },
 }

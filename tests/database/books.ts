@@ -288,6 +288,16 @@ export async function addAround(
     best_amount: 200,
     called_on: '2024-02-01',
   })
+  await insertRecord(tx, 'snooze', {
+    owner_id: tx.personId,
+    entry_key: `deal:${deal}`,
+    until_on: '2024-03-01',
+  })
+  await insertRecord(tx, 'calendar_feed', {
+    owner_id: tx.personId,
+    token_hash: 'ab'.repeat(32),
+    made_on: '2024-02-01',
+  })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',
     first_id: '01900000-0000-7000-8000-000000000001',

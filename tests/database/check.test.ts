@@ -99,6 +99,7 @@ const others: Record<string, string> = {
 /** The same for columns whose values depend on the table. */
 const othersOf: Record<string, Record<string, string>> = {
   activity: { kind: `'mail'` },
+  calendar_feed: { token_hash: `repeat('cd', 32)` },
   calendar_exception: { owner: `'team'`, kind: `'works'`, share: '0.5' },
   contract: { every: `'month'`, renewal: `'automatic'`, notice_days: '30' },
   customer_case: { kind: `'dispute'`, state: `'open'` },

@@ -1,7 +1,8 @@
 // Stores the rows of a waiting import: all or nothing, one change, in the background.
 import { assert, Refusal } from '../../basics/refusal.ts'
+import { foldRollups, refreshStatistics } from '../../platform/database/fold.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
-import type { Actor, WriteTx } from '../../platform/database/with-org.ts'
+import type { Actor, Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { adoptCurrency, settingsOf, today } from '../team/door.ts'
 import { joinAccepted, rememberAccepted } from './accept.ts'
 import { discard } from './incoming.ts'
@@ -10,11 +11,11 @@ import { stageAgain } from './prepare.ts'
 import { type Deps, rowsChangingPlans } from './stage.ts'
 import { type Batch, type BatchChanges, batchById, lockApplication, updateBatch } from './store.ts'
 import {
-  analyzeAll,
   deleteStaged,
   expectManyRows,
   onlyCurrency,
   resolveNames,
+  revisionOf,
   stagedCount,
 } from './store-stage.ts'
 
@@ -53,15 +54,14 @@ export async function applyBatch(
     const { read = 0, rejected = 0 } = batch.counts
     if (staged !== read - rejected) await stageAgain(deps, actor, batch)
     await chooseCurrency(deps, actor, batch)
-    await store(deps, actor, batch)
+    const stored = await store(deps, actor, batch)
+    if (stored && isMany(batch)) await foldRollups(deps.db, actor)
   } catch (error) {
     if (error instanceof Settled) return
     await settle(deps, actor, batch, error)
     if (!(error instanceof Refusal) && !(error instanceof Cancelled)) throw error
     return
   }
-  if ((batch.counts.read ?? 0) > rowsChangingPlans)
-    await deps.db.housekeep(actor, analyzeAll, { long: true })
   if (batch.filePath !== null) await discard(deps.dataDir, batch.filePath)
 }
 
@@ -79,7 +79,23 @@ async function chooseCurrency(deps: Deps, actor: Actor, batch: Batch): Promise<v
   })
 }
 
-async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
+/** Whether comparing the rows has shown already that they say nothing new, and nothing has changed since. */
+async function isKnown(tx: Tx, { kind, counts, preview }: Batch): Promise<boolean> {
+  const { accepted, created, revision } = preview
+  return (
+    kindWork[kind].nothingElse === true &&
+    counts.added === 0 &&
+    counts.updated === 0 &&
+    accepted.length === 0 &&
+    Object.keys(created).length === 0 &&
+    revision === (await revisionOf(tx))
+  )
+}
+
+const isMany = ({ counts }: Batch) => (counts.read ?? 0) > rowsChangingPlans
+
+/** False when there was nothing new. */
+async function store(deps: Deps, actor: Actor, batch: Batch): Promise<boolean> {
   const finishedAt = new Date(deps.clock()).toISOString()
   try {
     await deps.db.write(
@@ -88,8 +104,12 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       async (tx) => {
         await lockApplication(tx, batch.id)
         if ((await batchById(tx, batch.id))?.state !== 'applying') throw new Settled('settled')
-        if ((batch.counts.read ?? 0) > rowsChangingPlans) await expectManyRows(tx)
+        if (isMany(batch)) await expectManyRows(tx)
+        if (await isKnown(tx, batch))
+          throw new NothingNew({ added: 0, updated: 0, unchanged: batch.counts.unchanged ?? 0 })
         const counts = await writeRows(deps, actor, tx, batch)
+        // Before anybody sees the rows: the first who looked would wait for plans made for none.
+        if (isMany(batch)) await refreshStatistics(tx)
         tx.describe({ file: batch.fileName, kind: batch.kind, ...counts })
         await deleteStaged(tx, batch.id)
         await updateBatch(tx, batch.id, {
@@ -103,6 +123,7 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       },
       { long: true },
     )
+    return true
   } catch (error) {
     if (!(error instanceof NothingNew)) throw error
     await deps.db.housekeep(
@@ -120,6 +141,7 @@ async function store(deps: Deps, actor: Actor, batch: Batch): Promise<void> {
       },
       { long: true },
     )
+    return false
   }
 }
 

@@ -223,3 +223,16 @@ test('imports are listed newest first', async () => {
   })
   expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(ids)
 })
+
+test('a file that said nothing new when it was read is compared again when something has changed since', async () => {
+  const world = await importWorld(db)
+  await world.take('first.csv', csv)
+  const before = await stored(world)
+  const [same, late] = [await world.upload('same.csv', csv), await world.upload('late.csv', csv)]
+  expect(late.counts).toMatchObject({ added: 0, updated: 0, unchanged: 2 })
+  expect((await world.apply(same.id)).counts).toMatchObject({ updated: 0, unchanged: 2 })
+  expect((await stored(world))?.revision).toBe(before?.revision)
+  await world.take('other.csv', csv.replace('100.50', '7'))
+  expect((await world.apply(late.id)).counts).toMatchObject({ updated: 1, unchanged: 1 })
+  expect(await stored(world)).toMatchObject({ revision: (before?.revision ?? 0) + 2, staged: 0 })
+})

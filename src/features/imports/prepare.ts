@@ -84,6 +84,7 @@ async function readAndStage(
     created: {},
     createdExamples: {},
     notes: notesOfFile(inspection),
+    revision: null,
     present: [],
     headerLine: headerLineOf(inspection),
   }
@@ -125,10 +126,11 @@ async function readAndStage(
     accepted,
     ...(signal ? { signal } : {}),
   }
-  const { counts, created, createdExamples, notes } = await stage(deps, actor, staging)
+  const { counts, created, createdExamples, notes, revision } = await stage(deps, actor, staging)
   const found = await findSuggestions(deps.db, actor, id, kind)
   preview.suggestions = withAccepted(found, batch.preview.suggestions, accepted)
   preview.created = created
+  preview.revision = revision
   preview.createdExamples = createdExamples
   preview.notes.push(...notes.map(({ code, text }) => ({ code, text })))
   await deps.db.housekeep(actor, async (tx) => {

@@ -33,6 +33,7 @@ import {
   joinMentions,
   type Mention,
   resolveNames,
+  revisionOf,
   rowLine,
   stagedDays,
   takeDuplicates,
@@ -63,6 +64,8 @@ export interface Staged {
   createdExamples: Record<string, string[]>
   /** What a person should know before storing. */
   notes: Note[]
+  /** Of the organisation when the rows were compared. */
+  revision: number
 }
 
 /** Mentions held in memory before they are written: bounds what a file of millions of names takes. */
@@ -170,6 +173,8 @@ async function findOut(
   return deps.db.housekeep(
     actor,
     async (tx) => {
+      // Before anything is compared: what comes in meanwhile makes a later one.
+      const revision = await revisionOf(tx)
       if (sums.read > rowsWithoutStatistics) await expectManyRows(tx)
       const counted = await kindWork[kind].count(tx, { batchId, present })
       const created: Record<string, number> = {}
@@ -185,7 +190,7 @@ async function findOut(
         ...(await dateNotes(tx, batchId, plan)),
         ...((await kindWork[kind].notes?.(tx, batchId)) ?? []),
       ]
-      return { counts, created, createdExamples, notes }
+      return { counts, created, createdExamples, notes, revision }
     },
     { long: true },
   )
@@ -228,7 +233,8 @@ async function makePlacing(
       seen.set(name, outcome)
       return outcome
     },
-    meant: (mentioned, name) => agreed.get(`${saidOf[mentioned]}\t${nameKey(name)}`) ?? name,
+    meant: (mentioned, name) =>
+      agreed.size === 0 ? name : (agreed.get(`${saidOf[mentioned]}\t${nameKey(name)}`) ?? name),
     isSaidToBe: (name) => {
       const like = agreed.get(`${kind}\t${nameKey(name)}`)
       return like === undefined ? null : nameKey(like)

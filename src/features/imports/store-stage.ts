@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
+import { assert } from '../../basics/refusal.ts'
 import { translateError } from '../../platform/database/errors.ts'
 import { matchRows, resolveMentions } from '../../platform/database/staging.ts'
 import type { Database, Tx } from '../../platform/database/with-org.ts'
@@ -102,11 +103,6 @@ export async function analyzeStaging(tx: Tx): Promise<void> {
   await tx.run(sql`SELECT kontor_analyze_staging()`)
 }
 
-/** Statistics of everything, after much was stored at once. */
-export async function analyzeAll(tx: Tx): Promise<void> {
-  await tx.run(sql`SELECT kontor_analyze()`)
-}
-
 /**
  * For many rows. What this transaction has written itself has no statistics yet, so the planner would
  * join thousands of rows one by one; and compiling such statements takes longer than running them.
@@ -114,6 +110,15 @@ export async function analyzeAll(tx: Tx): Promise<void> {
 export async function expectManyRows(tx: Tx): Promise<void> {
   await tx.run(sql`SET LOCAL enable_nestloop = off`)
   await tx.run(sql`SET LOCAL jit = off`)
+}
+
+/** How many changes the organisation has had. */
+export async function revisionOf(tx: Tx): Promise<number> {
+  const head = await tx.first<{ revision: number }>(
+    sql`SELECT revision FROM org_head WHERE org_id = ${tx.orgId}`,
+  )
+  assert(head, 'every organisation has a head')
+  return head.revision
 }
 
 export interface Mention {

@@ -32,6 +32,8 @@ export interface Preview {
   created: Record<string, number>
   createdExamples: Record<string, string[]>
   notes: Detail['notes']
+  /** Of the organisation when the rows were last compared with what there is; null before. */
+  revision: number | null
   /** Fields that the file has a column or a constant for. */
   present: string[]
   /** To write the rejected rows in the form of the original. */

@@ -111,6 +111,7 @@ const emptyPreview: Omit<Preview, 'given'> = {
   created: {},
   createdExamples: {},
   notes: [],
+  revision: null,
   present: [],
   headerLine: null,
 }

@@ -89,7 +89,7 @@ export const allocateTexts = texts('allocate', {
     method_equal: 'Gleichen Teilen',
     'method_last-year': 'Vorjahresanteil',
     'method_by-hand': 'Von Hand',
-    ramp: 'Einarbeitung',
+    ramp: 'Einarbeitungsstaffel',
     ramp_hint: 'Prozent je Monat seit dem Eintritt, etwa 25 50 75; leer: keine',
     ramp_wrong: 'Schreiben Sie Prozente von 0 bis 100, durch Leerzeichen getrennt.',
     working_days: 'Nach Arbeitstagen',
@@ -137,7 +137,7 @@ export const allocateTexts = texts('allocate', {
     was_released_other: '{{count}} Vorgaben sind freigegeben.',
     was_proposed_one: '{{count}} Vorgabe ist vorgeschlagen.',
     was_proposed_other: '{{count}} Vorgaben sind vorgeschlagen.',
-    to_quotas: 'Alle Vorgaben',
+    to_quotas: 'Alle Zielvorgaben',
     choose_total: 'Geben Sie die Zahl ein, die verteilt werden soll.',
   },
 })

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { type Asked, type Asking, ask, type GivenPeriod, type Where } from './asked.ts'
 import type { Metric } from './calc/metric.ts'
 import { metrics } from './calc/metrics.ts'
-import { type FactSet, pieces } from './calc/pieces.ts'
+import { countedFor, type FactSet, pieces, saleSets } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
 import type { MetricId } from './contract.ts'
 import { resolveFilters } from './store-cells.ts'
@@ -43,7 +43,7 @@ export async function askOfCohort(
   const all = given.cohort === 'all'
   const cohort = all ? ever : parsePeriod(given.cohort, settings)
   const name = all ? undefined : writer(lang).period(cohort)
-  if (restsOn(metric, ['sale', 'buyer'])) {
+  if (restsOn(metric, saleSets)) {
     return {
       ...about,
       scope: { ...scope, among: { condition: amongFirstBuyers(scope, cohort), reach: false } },
@@ -108,13 +108,14 @@ async function ofReached(
 }
 
 const restsOn = (metric: Metric, sets: readonly FactSet[]) =>
-  metric.rows !== null && metric.pieces.every((id) => sets.includes(pieces[id].from))
+  metric.rows !== null &&
+  [...countedFor(metric.pieces)].every((id) => sets.includes(pieces[id].from))
 
 function notAllowed(field: 'cohort' | 'reached', metric: Metric): Refusal {
   const fitting = Object.values(metrics).filter((one) =>
     field === 'reached'
       ? one.rows?.from === 'opened'
-      : restsOn(one, ['sale', 'buyer']) || restsOn(one, ['closed', 'cycle', 'stay']),
+      : restsOn(one, saleSets) || restsOn(one, ['closed', 'cycle', 'stay']),
   )
   return new Refusal({
     code: 'results.dimension_not_allowed',

@@ -6,7 +6,7 @@ import { askOfCohort } from './asked-cohort.ts'
 import { finish } from './calc/finish.ts'
 import type { Metric } from './calc/metric.ts'
 import { metrics } from './calc/metrics.ts'
-import { counted, pieces } from './calc/pieces.ts'
+import { counted, countedFor, pieces, saleSets } from './calc/pieces.ts'
 import { uncountedSales } from './calc/uncounted.ts'
 import type { DimensionId, resultsContract } from './contract.ts'
 import { countPieces } from './store-figures.ts'
@@ -52,7 +52,7 @@ export async function readWhy(ctx: Asking, tx: Tx, input: InputOf<Why>): Promise
 }
 
 function restsOnSales(metric: Metric): boolean {
-  return metric.pieces.some((id) => pieces[id].from === 'sale' || pieces[id].from === 'buyer')
+  return [...countedFor(metric.pieces)].some((id) => saleSets.includes(pieces[id].from))
 }
 
 /** Sales within the same selection that are on record but not of the source that counts on their day. */

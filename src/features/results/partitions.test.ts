@@ -118,8 +118,9 @@ test('what ratios and medians are made of adds up along every dimension and any 
       const open = by.some(isTimeDimension)
       for (const piece of piecesBy(by)) {
         if (piece === 'cycle' || piece === 'stays') continue
-        if (pieces[piece].take === 'deviations') continue
-        if (pieces[piece].from === 'open' && open) continue
+        const made = pieces[piece]
+        if ('take' in made && made.take === 'deviations') continue
+        if ('from' in made && made.from === 'open' && open) continue
         const parts = cells.map((cell) => cell.counted.get(piece))
         const all = whole?.counted.get(piece) ?? 0
         const about = `${piece} by ${by.join(' and ')}`

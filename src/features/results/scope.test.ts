@@ -6,7 +6,7 @@ import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { loadSmallWorld, type SmallWorld, worldToday } from '../../../tests/results-world.ts'
 import { testSeed } from '../../../tests/seed.ts'
 import type { Figure } from '../../basics/figure.ts'
-import { bucketOf, type TimeDimension, timeDimensions } from '../../basics/period.ts'
+import { containing, type TimeDimension, timeDimensions } from '../../basics/period.ts'
 import { closeFact, replaceFact } from '../../platform/database/facts.ts'
 import { updateRecord } from '../../platform/database/records.ts'
 import { withinReach } from '../team/door.ts'
@@ -14,7 +14,7 @@ import type { Asking } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import { metricIds } from './contract.ts'
 import { resultsOperations as operations } from './operations.ts'
-import { bucketSql } from './store-scope.ts'
+import { bucketStart } from './store-scope.ts'
 
 let db: TestDatabase
 let world: SmallWorld
@@ -181,7 +181,7 @@ test('buckets in SQL are those of the calendar, for any day and setting', async 
     fc.asyncProperty(setting, days, async (calendar, list) => {
       const columns = timeDimensions.map(
         (dimension) =>
-          sql`${bucketSql(dimension, sql`d::date`, calendar)} AS ${sql.ref(dimension)}`,
+          sql`${bucketStart(dimension, sql`d::date`, calendar)} AS ${sql.ref(dimension)}`,
       )
       const rows = await db.database.read(world.actor, (tx) =>
         tx.rows<Record<TimeDimension, string>>(
@@ -190,7 +190,7 @@ test('buckets in SQL are those of the calendar, for any day and setting', async 
       )
       list.forEach((text, i) => {
         for (const dimension of timeDimensions)
-          expect(rows[i]?.[dimension]).toBe(bucketOf(dimension, text, calendar))
+          expect(rows[i]?.[dimension]).toBe(containing(dimension, text, calendar).from)
       })
     }),
     { seed: testSeed, numRuns: 40 },

@@ -1,10 +1,11 @@
 // Cohorts of customers by first purchase, and the way of deals through the stages.
 import { type RawBuilder, sql } from 'kysely'
-import type { TimeDimension } from '../../basics/period.ts'
+import { bucketOf, type Day, type TimeDimension } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { DimensionId } from './contract.ts'
 import {
-  bucketSql,
+  bucketStart,
+  cellId,
   cellSql,
   commonTables,
   type Frame,
@@ -30,7 +31,7 @@ export interface CohortCell {
  * Customers whose first purchase ever lies in the frame and in scope, by its period, and how many of
  * them bought, within scope, in each period from then on.
  */
-export function cohortCells(
+export async function cohortCells(
   tx: Tx,
   scope: Scope,
   frame: Frame,
@@ -38,9 +39,9 @@ export function cohortCells(
   by: DimensionId | undefined,
 ): Promise<CohortCell[]> {
   const cell = by === undefined ? sql`NULL` : cellSql(by, saleColumns, scope)
-  const bucket = bucketSql(grain, saleColumns.day, scope.calendar)
+  const bucket = bucketStart(grain, saleColumns.day, scope.calendar)
   const since: Frame = { from: frame.from, until: '9999-12-31' }
-  return tx.rows<CohortCell>(sql`${commonTables(scope)},
+  const rows = await tx.rows<CohortCell>(sql`${commonTables(scope)},
     bought AS (
       SELECT f.customer_id, ${bucket} AS period, bool_or(f.id = fb.first_id AND f.on_day < ${frame.until}::date) AS first,
         min((${cell})::text) FILTER (WHERE f.id = fb.first_id) AS cell
@@ -48,8 +49,25 @@ export function cohortCells(
       GROUP BY 1, 2
     ), cohort AS (SELECT customer_id, period, cell FROM bought WHERE first)
     SELECT c.period AS cohort, b.period AS bought, c.cell, count(*) AS customers
-    FROM cohort c JOIN bought b ON b.customer_id = c.customer_id AND b.period COLLATE "C" >= c.period COLLATE "C"
-    GROUP BY 1, 2, 3 ORDER BY c.period COLLATE "C", b.period COLLATE "C"`)
+    FROM cohort c JOIN bought b ON b.customer_id = c.customer_id AND b.period >= c.period
+    GROUP BY 1, 2, 3 ORDER BY 1, 2`)
+  const id = (start: Day) => bucketOf(grain, start, scope.calendar)
+  return withCells(scope, by, rows).map((row) => ({
+    ...row,
+    cohort: id(row.cohort),
+    bought: id(row.bought),
+  }))
+}
+
+/** Cells as they are asked for: of time the ids of periods. */
+function withCells<Row extends { cell: string | null }>(
+  { calendar }: Scope,
+  by: DimensionId | undefined,
+  rows: readonly Row[],
+): Row[] {
+  return rows.map((row) =>
+    by === undefined ? row : { ...row, cell: cellId(by, row.cell, calendar) },
+  )
 }
 
 const listed = (by: DimensionId | undefined) => (by === undefined ? [] : [by])
@@ -86,14 +104,14 @@ export function openStages(
 }
 
 /** How far the deals opened in the frame came. */
-export function dealWays(
+export async function dealWays(
   tx: Tx,
   scope: Scope,
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<Way[]> {
   const org = sql`${scope.orgId}::uuid`
-  return tx.rows<Way>(sql`${commonTables(scope)},
+  const rows = await tx.rows<Way>(sql`${commonTables(scope)},
     deals AS MATERIALIZED ${openedDeals(scope, frame, by)},
     entered AS (
       SELECT d.id, max(s.position) AS position FROM deals d
@@ -104,6 +122,7 @@ export function dealWays(
     FROM deals d LEFT JOIN entered e ON e.id = d.id
     LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+  return withCells(scope, by, rows)
 }
 
 /** How many took how many days, by cell; `stage`: those spent in it. */
@@ -114,28 +133,30 @@ export interface Span {
 }
 
 /** Days that deals opened in the frame spent in each stage they have left, how many how long. */
-export function daysInStages(
+export async function daysInStages(
   tx: Tx,
   scope: Scope,
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<(Span & { stage: string })[]> {
-  return tx.rows(sql`${commonTables(scope)},
+  const rows = await tx.rows<Span & { stage: string }>(sql`${commonTables(scope)},
     deals AS ${openedDeals(scope, frame, by)}
     SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
     FROM ${staysOf(scope)} y JOIN deals d ON d.id = y.deal_id GROUP BY 1, 2, 3`)
+  return withCells(scope, by, rows)
 }
 
 /** Days from opening to winning of the deals opened in the frame, how many how long. */
-export function daysToWin(
+export async function daysToWin(
   tx: Tx,
   scope: Scope,
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<Span[]> {
-  return tx.rows(sql`${commonTables(scope)}
+  const rows = await tx.rows<Span>(sql`${commonTables(scope)}
     SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
     WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2`)
+  return withCells(scope, by, rows)
 }
 
 /** Condition on a sale `f`: its customer first bought in the frame, within the scope. */

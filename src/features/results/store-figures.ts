@@ -1,49 +1,46 @@
 // The compiler: metrics, dimensions, filters, frames, revision and reach become one statement per set of facts.
 import { type RawBuilder, sql } from 'kysely'
-import { isTimeDimension, wholeMonths } from '../../basics/period.ts'
+import { type CalendarSettings, isTimeDimension } from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from './calc/metrics.ts'
 import {
   type Counted,
+  type CountedId,
+  type CountedPiece,
   counted,
+  countedFor,
   type FactSet,
-  type Piece,
   type PieceId,
   pieces,
 } from './calc/pieces.ts'
 import type { DimensionId } from './contract.ts'
+import { rolledUp, rollupFor, rollupQuery } from './store-rollups.ts'
 import {
   activityColumns,
+  cellId,
   cellSql,
   closedColumns,
   commonTables,
-  countingSales,
-  dimensionJoins,
-  type FactColumns,
   type Frame,
-  framesTable,
   heardColumns,
   openColumns,
   openedColumns,
   type Question,
   type Scope,
   saleColumns,
-  scopeCondition,
   stayColumns,
-  usedDimensions,
 } from './store-scope.ts'
 import {
   activitySource,
-  bounds,
   cellList,
   cellsMax,
   chanceOf,
   closedSource,
   conditionSql,
+  firstSource,
   groupBy,
   heardSource,
-  inFrame,
   momentsOf,
   openedSource,
   openSource,
@@ -70,7 +67,7 @@ const columnSql = {
   part: sql`(f.score - f.scale_low) / (f.scale_high - f.scale_low)`,
 } as const
 
-function aggregate({ take, of, when }: Piece): Sql {
+function aggregate({ take, of, when }: CountedPiece): Sql {
   const among = sql`FILTER (WHERE ${conditionSql[when]})`
   if (take === 'count') return sql`count(*) ${among}`
   assert(of, 'a sum says of what')
@@ -85,21 +82,6 @@ function aggregate({ take, of, when }: Piece): Sql {
   const sum = sql`coalesce(sum(${column}) ${among}, 0)`
   if (of === 'part') return sql`${sum}::float8`
   return of === 'quantity' ? sum : sql`${sum}::int8`
-}
-
-/** The same pieces over rows `f` of a rollup. A piece that is not here needs the ledger. */
-const rolledUp: Partial<Record<PieceId, Sql>> = {
-  rows: sql`coalesce(sum(f.row_count), 0)::int8`,
-  unrated: sql`coalesce(sum(f.unrated_count), 0)::int8`,
-  sold: sql`coalesce(sum(f.row_count - f.unrated_count) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
-  returns: sql`coalesce(sum(f.row_count) FILTER (WHERE f.kind = 'return'), 0)::int8`,
-  base: sql`coalesce(sum(f.base_amount), 0)::int8`,
-  soldBase: sql`coalesce(sum(f.base_amount) FILTER (WHERE f.kind = 'sale'), 0)::int8`,
-  returnBase: sql`coalesce(sum(f.base_amount) FILTER (WHERE f.kind = 'return'), 0)::int8`,
-  costed: sql`coalesce(sum(f.cost_count), 0)::int8`,
-  costBase: sql`coalesce(sum(f.cost_base), 0)::int8`,
-  cost: sql`coalesce(sum(f.cost), 0)::int8`,
-  quantity: sql`coalesce(sum(f.quantity), 0)`,
 }
 
 type Row = Record<string, string | number | null>
@@ -127,10 +109,11 @@ export async function countPieceList(
   options: { rollups?: boolean } = {},
 ): Promise<CountedCell[]> {
   const { by, frames } = question
-  const found = new Collected(by.length)
-  const of = (set: FactSet) => [...needed].filter((id) => pieces[id].from === set)
-  const rollup = options.rollups === false ? undefined : rollupFor(scope, question)
+  const found = new Collected(by, scope)
+  const counting = [...countedFor(needed)]
+  const of = (set: FactSet) => counting.filter((id) => pieces[id].from === set)
   const sale = of('sale')
+  const rollup = options.rollups === false ? undefined : rollupFor(scope, question, sale)
   const fromRollup = rollup ? sale.filter((id) => rolledUp[id]) : []
   const fromLedger = sale.filter((id) => !fromRollup.includes(id))
   if (rollup && fromRollup.length > 0) {
@@ -142,17 +125,28 @@ export async function countPieceList(
   if (fromLedger.length > 0) {
     found.add(await tx.rows<Row>(limited(saleQuery(scope, by, frames, fromLedger))), fromLedger)
   }
+  const first = of('first')
+  if (first.length > 0)
+    found.add(await tx.rows<Row>(limited(firstQuery(scope, by, frames, first))), first)
+  const anonymous = of('anonymous')
+  if (anonymous.length > 0) {
+    found.add(await tx.rows<Row>(limited(anonymousQuery(scope, by, frames, anonymous))), anonymous)
+  }
   const buyer = of('buyer')
   if (buyer.length > 0) found.add(await tx.rows<Row>(limited(buyerQuery(scope, by, frames))), buyer)
   const closed = of('closed')
-  if (closed.length > 0) {
+  const cycle = of('cycle').length > 0
+  // What adds up is counted along with the days, in one look at the deals.
+  const together = cycle && closed.every((id) => pieces[id].take !== 'deviations')
+  if (closed.length > 0 && !together) {
     found.add(await tx.rows<Row>(limited(closedQuery(scope, by, frames, closed))), closed)
   }
-  if (of('cycle').length > 0) {
-    found.addDays('cycle', await tx.rows<Row>(cycleQuery(scope, by, frames)))
+  if (cycle) {
+    const along = together ? closed : []
+    found.addDays('cycle', await tx.rows<Row>(cycleQuery(scope, by, frames, along)), along)
   }
   if (of('stay').length > 0) {
-    found.addDays('stays', await tx.rows<Row>(stayQuery(scope, by, frames)))
+    found.addDays('stays', await tx.rows<Row>(stayQuery(scope, by, frames)), [])
   }
   const opened = of('opened')
   if (opened.length > 0) {
@@ -183,29 +177,42 @@ function neededPieces({ metrics: asked }: Question): Set<PieceId> {
   return new Set(asked.flatMap((id) => metrics[id].pieces))
 }
 
-const limited = (query: Sql): Sql<Row> => sql`${query} LIMIT ${cellsMax + 1}`
+/** The limit stands outside: the planner would take it for a wish to see the first cells soon. */
+const limited = (query: Sql): Sql<Row> =>
+  sql`WITH found AS MATERIALIZED (${query}) SELECT * FROM found LIMIT ${cellsMax + 1}`
 
 /** Puts together what the statements found, cell by cell. */
 class Collected {
-  readonly #width: number
+  readonly #by: readonly DimensionId[]
+  readonly #calendar: CalendarSettings
+  readonly #buckets = new Map<string, string>()
   readonly #found = new Map<
     string,
     {
       frame: number
       cells: (string | null)[]
-      numbers: Partial<Record<PieceId, number>>
+      numbers: Partial<Record<CountedId, number>>
       days: Record<'cycle' | 'stays', [number, number][]>
     }
   >()
 
-  constructor(width: number) {
-    this.#width = width
+  constructor(by: readonly DimensionId[], { calendar }: Scope) {
+    this.#by = by
+    this.#calendar = calendar
+  }
+
+  #cell(dimension: DimensionId, found: string | null): string | null {
+    const key = `${dimension} ${found}`
+    const known = this.#buckets.get(key)
+    if (known !== undefined) return known
+    const id = cellId(dimension, found, this.#calendar)
+    if (id !== found && id !== null) this.#buckets.set(key, id)
+    return id
   }
 
   #at(row: Row) {
-    const cells = Array.from(
-      { length: this.#width },
-      (_, i) => (row[`c${i}`] ?? null) as string | null,
+    const cells = this.#by.map((dimension, i) =>
+      this.#cell(dimension, (row[`c${i}`] ?? null) as string | null),
     )
     const frame = Number(row.frame)
     const key = JSON.stringify([frame, ...cells])
@@ -218,15 +225,20 @@ class Collected {
     return entry
   }
 
-  add(rows: readonly Row[], ids: readonly PieceId[]): void {
+  add(rows: readonly Row[], ids: readonly CountedId[]): void {
     for (const row of rows) {
       const { numbers } = this.#at(row)
       for (const id of ids) numbers[id] = Number(row[id] ?? 0)
     }
   }
 
-  addDays(of: 'cycle' | 'stays', rows: readonly Row[]): void {
-    for (const row of rows) this.#at(row).days[of].push([Number(row.days), Number(row.n)])
+  /** How many took how long; `ids` add up over the days. */
+  addDays(of: 'cycle' | 'stays', rows: readonly Row[], ids: readonly CountedId[]): void {
+    for (const row of rows) {
+      const { numbers, days } = this.#at(row)
+      for (const id of ids) numbers[id] = (numbers[id] ?? 0) + Number(row[id] ?? 0)
+      if (row.days !== null) days[of].push([Number(row.days), Number(row.n)])
+    }
   }
 
   list(): CountedCell[] {
@@ -240,7 +252,7 @@ class Collected {
 
 const cellAliases = (by: readonly DimensionId[]) => by.map((_, i) => sql.ref(`c${i}`))
 
-function pieceList(ids: readonly PieceId[]): Sql {
+function pieceList(ids: readonly CountedId[]): Sql {
   return sql.join(ids.map((id) => sql`${aggregate(pieces[id])} AS ${sql.ref(id)}`))
 }
 
@@ -248,7 +260,7 @@ function saleQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   const conditions = ids.map((id) => pieces[id].when)
   return sql`${commonTables(scope)}
@@ -257,15 +269,44 @@ function saleQuery(
     ${groupBy(by.length + 1)}`
 }
 
+function firstQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly CountedId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
+    ${firstSource(
+      scope,
+      frames,
+      by,
+      ids.map((id) => pieces[id].when),
+    )}
+    ${groupBy(by.length + 1)}`
+}
+
+function anonymousQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  ids: readonly CountedId[],
+): Sql {
+  return sql`${commonTables(scope)}
+    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
+    ${saleSource(scope, frames, by, [])} AND ${conditionSql.anonymous}
+    ${groupBy(by.length + 1)}`
+}
+
 function buyerQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql {
   const cells = cellAliases(by)
   return sql`${commonTables(scope)}
     SELECT ${sql.join([sql`frame`, ...cells])},
       count(*) FILTER (WHERE customer_id IS NOT NULL) AS "buyers",
-      count(*) FILTER (WHERE customer_id IS NOT NULL AND days >= 2) AS "rebuyers",
+      count(*) FILTER (WHERE customer_id IS NOT NULL AND first_on < last_on) AS "rebuyers",
       coalesce(sum(n) FILTER (WHERE customer_id IS NULL), 0)::int8 AS "buyerAnonymous"
     FROM (
-      SELECT ${cellList(by, saleColumns, scope)}, f.customer_id, count(DISTINCT f.on_day) AS days, count(*) AS n
+      SELECT ${cellList(by, saleColumns, scope)}, f.customer_id, min(f.on_day) AS first_on, max(f.on_day) AS last_on, count(*) AS n
       ${saleSource(scope, frames, by, [])} AND f.kind = 'sale'
       ${groupBy(by.length + 2)}
     ) bought
@@ -276,7 +317,7 @@ function closedQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, closedColumns, scope)}, ${pieceList(ids)}
@@ -284,10 +325,25 @@ function closedQuery(
     ${groupBy(by.length + 1)}`
 }
 
-function cycleQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql<Row> {
+/** Won deals by the days they took; with `along`, the other closed ones too, without days. */
+function cycleQuery(
+  scope: Scope,
+  by: readonly DimensionId[],
+  frames: readonly Frame[],
+  along: readonly CountedId[],
+): Sql<Row> {
+  const dated = conditionSql['won-dated']
+  const [days, only, more] =
+    along.length > 0
+      ? [
+          sql`CASE WHEN ${dated} THEN f.closed_on - f.opened_on END`,
+          sql``,
+          sql`, ${pieceList(along)}`,
+        ]
+      : [sql`f.closed_on - f.opened_on`, sql`AND ${dated}`, sql``]
   return sql`${commonTables(scope)}
-    SELECT ${cellList(by, closedColumns, scope)}, f.closed_on - f.opened_on AS days, count(*) AS n
-    ${closedSource(scope, frames, by)} AND ${conditionSql['won-dated']}
+    SELECT ${cellList(by, closedColumns, scope)}, ${days} AS days, count(*) AS n ${more}
+    ${closedSource(scope, frames, by)} ${only}
     ${groupBy(by.length + 2)}`
 }
 
@@ -302,7 +358,7 @@ function openedQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, openedColumns, scope)}, ${pieceList(ids)}
@@ -314,7 +370,7 @@ function openQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   const moments = momentsOf(scope, by, frames)
   if (moments.length === 0) return sql`SELECT 0 AS frame WHERE false`
@@ -336,7 +392,7 @@ function heardQuery(
   table: 'survey_answer' | 'customer_case',
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, heardColumns, scope)}, ${pieceList(ids)}
@@ -348,79 +404,10 @@ function activityQuery(
   scope: Scope,
   by: readonly DimensionId[],
   frames: readonly Frame[],
-  ids: readonly PieceId[],
+  ids: readonly CountedId[],
 ): Sql {
   return sql`${commonTables(scope)}
     SELECT ${cellList(by, activityColumns, scope)}, ${pieceList(ids)}
     ${activitySource(scope, frames, by)}
     ${groupBy(by.length + 1)}`
-}
-
-type Rollup = 'seller' | 'product'
-
-const sellerSide: ReadonlySet<DimensionId> = new Set(['seller', 'team', 'manager', 'office'])
-const productSide: ReadonlySet<DimensionId> = new Set(['product', 'family'])
-
-/**
- * Which rollup answers: by day and seller for whatever hangs on the seller; by month and product for
- * whole months without reach. As-of questions and all others are for the ledger.
- */
-function rollupFor(
-  scope: Scope,
-  { by, frames }: Pick<Question, 'by' | 'frames'>,
-): Rollup | undefined {
-  if (scope.revision !== undefined || scope.among) return undefined
-  const used = [...usedDimensions(scope, by)].filter((dimension) => !isTimeDimension(dimension))
-  if (used.every((dimension) => sellerSide.has(dimension))) return 'seller'
-  const finer = [...usedDimensions(scope, by)].some(
-    (dimension) => dimension === 'day' || dimension === 'week',
-  )
-  const ranges = [...frames, ...scope.narrowing.days.flat()]
-  const whole = ranges.every(
-    (range) => wholeMonths({ id: '', kind: 'custom', ...range }) !== undefined,
-  )
-  const fits =
-    used.every((dimension) => productSide.has(dimension)) && !finer && whole && !scope.reach
-  return fits ? 'product' : undefined
-}
-
-const measures = sql`row_count, unrated_count, cost_count, quantity, base_amount, cost_base, cost`
-
-const rollupColumns: Readonly<Record<Rollup, FactColumns>> = {
-  seller: { seller: sql`f.seller_id`, day: sql`f.on_day` },
-  product: { seller: sql`NULL::uuid`, day: sql`f.on_day`, product: sql`f.product_id` },
-}
-
-/** Rollup and the deltas not folded yet, in one statement: exact at any moment. */
-function rollupRows(scope: Scope, rollup: Rollup, frames: readonly Frame[]): Sql {
-  const [day, id] =
-    rollup === 'seller' ? [sql`on_day`, sql`seller_id`] : [sql`month_on`, sql`product_id`]
-  const name = rollup === 'seller' ? 'sale_day_seller' : 'sale_month_product'
-  const part = (table: string) => sql`
-    SELECT ${day} AS on_day, NULLIF(${id}, '00000000-0000-0000-0000-000000000000') AS ${id}, kind, ${measures}
-    FROM ${sql.table(table)} WHERE org_id = ${scope.orgId}::uuid AND ${bounds(frames, day as Sql<string>)}
-      AND ${countingSales(scope, day as Sql<string>)}`
-  return sql`(${part(name)} UNION ALL ${part(`${name}_delta`)})`
-}
-
-function rollupQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  rollup: Rollup,
-  ids: readonly PieceId[],
-): Sql {
-  const columns = rollupColumns[rollup]
-  const list = ids.map((id) => {
-    const expression = rolledUp[id]
-    assert(expression, `${id} stands in the rollup`)
-    return sql`${expression} AS ${sql.ref(id)}`
-  })
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, columns, scope)}, ${sql.join(list)}
-    FROM ${rollupRows(scope, rollup, frames)} f
-    JOIN ${framesTable(frames)} ON ${inFrame(columns.day)}
-    ${dimensionJoins(usedDimensions(scope, by), columns, scope)}
-    WHERE ${scopeCondition(scope, columns)}
-    ${groupBy(by.length + 1)} HAVING sum(f.row_count) <> 0`
 }

@@ -4,7 +4,7 @@ import { type Day, type Period, parts } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { Asked } from './asked.ts'
 import type { Grain } from './series.ts'
-import { bucketSql, commonTables, factRows, type Scope } from './store-scope.ts'
+import { bucketStart, cellId, commonTables, factRows, type Scope } from './store-scope.ts'
 import { openSource } from './store-sources.ts'
 
 export interface OpenDeal {
@@ -32,7 +32,7 @@ export function openDealsAt(tx: Tx, { scope }: Asked, day: Day): Promise<OpenDea
   return tx.rows<OpenDeal>(sql`${commonTables(scope)}
     SELECT f.id, f.seller_id AS "sellerId", p.team_id AS "teamId", f.base_amount AS amount,
       coalesce(${entry('stage_id')}, CASE WHEN f.outcome = 'open' THEN f.stage_id END) AS "stageId", ${entry('entered_on')} AS "enteredOn", f.opened_on AS "openedOn"
-    ${openSource(scope, ['team'], [{ frame: 0, untilOn: day, ids: [] }], false)}
+    ${openSource(scope, ['team'], [{ frame: 0, untilOn: day, starts: [] }], false)}
     ORDER BY f.id LIMIT ${openDealsMost}`)
 }
 
@@ -121,24 +121,24 @@ export async function wonByOpening(
   if (!first || !last) return []
   const scope = whole(about.scope)
   const rows = await tx.rows<{
-    closed: string
+    closed: Day
     opened: Day | null
     won: number
     amount: number
   }>(sql`
     ${commonTables(scope)}
-    SELECT ${bucketSql(grain, sql`d.closed_on`, scope.calendar)} AS closed,
-      CASE WHEN d.opened_on >= ${first.from}::date THEN ${bucketSql(grain, sql`d.opened_on`, scope.calendar)}
-        WHEN d.opened_on IS NOT NULL THEN '' END AS opened,
+    SELECT ${bucketStart(grain, sql`d.closed_on`, scope.calendar)} AS closed,
+      ${bucketStart(grain, sql`d.opened_on`, scope.calendar)} AS opened,
       count(*)::int8 AS won, coalesce(sum(d.base_amount), 0)::int8 AS amount
     FROM ${factRows(scope, 'deal')} d
     WHERE d.outcome = 'won' AND d.closed_on >= ${first.from}::date AND d.closed_on < ${last.until}::date
     GROUP BY 1, 2`)
   const stretch = { id: '', kind: 'custom' as const, from: first.from, until: last.until }
   const places = new Map(parts(stretch, grain, about.settings).map(({ id }, place) => [id, place]))
+  const placeOf = (start: Day) => places.get(cellId(grain, start, scope.calendar) ?? '')
   return rows.map(({ closed, opened, won, amount }) => ({
-    closed: places.get(closed) ?? 0,
-    opened: opened === null ? null : (places.get(opened) ?? -1),
+    closed: placeOf(closed) ?? 0,
+    opened: opened === null ? null : (placeOf(opened) ?? -1),
     won,
     amount,
   }))

@@ -1,10 +1,10 @@
 // When things were known, and from when to when there is anything to see.
 import { sql } from 'kysely'
-import { addDays, type Day, type TimeDimension } from '../../basics/period.ts'
+import { addDays, bucketOf, type Day, type TimeDimension } from '../../basics/period.ts'
 import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import {
-  bucketSql,
+  bucketStart,
   closedColumns,
   commonTables,
   countingSales,
@@ -75,8 +75,8 @@ export async function periodsWithData(
 ): Promise<string[]> {
   const columns = { seller: sql<string | null>`f.seller_id`, day: sql<string>`f.on_day` }
   const counting = countingSales(scope)
-  const rows = await tx.rows<{ id: string }>(sql`${commonTables(scope)}
-    SELECT ${bucketSql(kind, sql`day`, scope.calendar)} AS id FROM (
+  const rows = await tx.rows<{ start: Day }>(sql`${commonTables(scope)}
+    SELECT ${bucketStart(kind, sql`day`, scope.calendar)} AS start FROM (
       SELECT DISTINCT f.on_day AS day FROM (
         SELECT on_day, NULLIF(seller_id, '00000000-0000-0000-0000-000000000000') AS seller_id, row_count
         FROM sale_day_seller WHERE org_id = ${tx.orgId} AND ${counting}
@@ -96,5 +96,5 @@ export async function periodsWithData(
       SELECT f.on_day FROM ${factRows(scope, 'customer_case')} f
       ${dimensionJoins([], heardColumns, scope)} WHERE ${scopeCondition(scope, heardColumns)}
     ) days GROUP BY 1 ORDER BY max(day) DESC`)
-  return rows.map(({ id }) => id)
+  return rows.map(({ start }) => bucketOf(kind, start, scope.calendar))
 }

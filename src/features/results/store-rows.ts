@@ -115,7 +115,7 @@ function columns(metric: Metric): Sql {
     const told = tellsRepeat(metric)
     return sql`f.id, f.deal_id, f.order_no AS number, f.on_day AS "on", f.kind, f.seller_id, f.customer_id, f.product_id,
       NULL::uuid AS stage_id, f.quantity, f.amount, f.currency, f.base_amount, f.cost, NULL::int AS days,
-      ${told === 'repeat' ? sql`fd.first_on < f.on_day` : told ? sql`coalesce(${conditionSql[told]}, false)` : sql`NULL::boolean`} AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, f.list_amount`
+      ${told === 'repeat' ? sql`fb.first_on < f.on_day` : told ? sql`coalesce(${conditionSql[told]}, false)` : sql`NULL::boolean`} AS repeat, ${notHeard}, ${notWeighed}, ${notActed}, f.list_amount`
   }
   if (metric.rows?.from === 'activity') {
     return sql`f.id, f.deal_id, f.subject AS number, f.done_on AS "on", 'activity' AS kind, f.seller_id, f.customer_id, NULL::uuid AS product_id,

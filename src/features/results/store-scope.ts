@@ -1,6 +1,12 @@
 // What every query on facts stands on: the facts of a revision, who was where, and whom one may see.
 import { type RawBuilder, sql } from 'kysely'
-import type { CalendarSettings, Day } from '../../basics/period.ts'
+import {
+  bucketOf,
+  type CalendarSettings,
+  type Day,
+  isTimeDimension,
+  type TimeDimension,
+} from '../../basics/period.ts'
 import type { RevenueSourceSpan } from '../orders/door.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 
@@ -103,16 +109,17 @@ export function countingSales(
 }
 
 /**
- * The WITH list every query begins with; PostgreSQL plans only those a query refers to.
+ * The WITH list every query begins with; PostgreSQL plans only those a query refers to, which is why none
+ * refers to another that is costly.
  * `later`: changes after the revision. `place`: team of a seller by day. `leader`: who led a team by
  * day. Where two overlap the one that began later counts, so that no fact is ever doubled.
- * `reached`: when which seller lies within reach. `first_day`: day of a customer's first purchase. `first_buy`: that purchase itself.
+ * `reached`: when which seller lies within reach. `first_buy`: a customer's first purchase, and its day.
  * `second_day`: the next day the customer bought. `watched`: the day after the last one on record.
  * `first_complaint`: from which day on complaints are on record.
  */
 export function commonTables(scope: Scope): Sql {
   const org = sql`${scope.orgId}::uuid`
-  return sql`WITH RECURSIVE
+  return sql`WITH
     later AS (
       SELECT id FROM change WHERE org_id = ${org} AND revision > ${scope.revision ?? 0}::int8
     ),
@@ -127,28 +134,26 @@ export function commonTables(scope: Scope): Sql {
       FROM ${factRows(scope, 'membership')} m WHERE kind = 'lead'
     ),
     reached AS (${reachedRows(scope)}),
-    climb AS (
-      SELECT id AS team_id, id, kind, parent_id, 0 AS depth FROM team WHERE org_id = ${org}
-      UNION ALL
-      SELECT c.team_id, t.id, t.kind, t.parent_id, c.depth + 1
-      FROM climb c JOIN team t ON t.org_id = ${org} AND t.id = c.parent_id
-      WHERE c.kind <> 'office' AND c.depth < 50
-    ),
-    office AS (SELECT team_id, id AS office_id FROM climb WHERE kind = 'office'),
-    first_day AS MATERIALIZED (
-      SELECT customer_id, min(on_day) AS first_on FROM ${factRows(scope, 'sale')} s
-      WHERE kind = 'sale' AND customer_id IS NOT NULL GROUP BY customer_id
+    office AS (
+      WITH RECURSIVE climb AS (
+        SELECT id AS team_id, id, kind, parent_id, 0 AS depth FROM team WHERE org_id = ${org}
+        UNION ALL
+        SELECT c.team_id, t.id, t.kind, t.parent_id, c.depth + 1
+        FROM climb c JOIN team t ON t.org_id = ${org} AND t.id = c.parent_id
+        WHERE c.kind <> 'office' AND c.depth < 50
+      )
+      SELECT team_id, id AS office_id FROM climb WHERE kind = 'office'
     ),
     first_buy AS MATERIALIZED (
-      SELECT DISTINCT ON (s.customer_id) s.customer_id, s.id AS first_id
-      FROM ${factRows(scope, 'sale')} s
-      JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on = s.on_day
-      WHERE s.kind = 'sale' ORDER BY s.customer_id, s.id
+      SELECT DISTINCT ON (customer_id) customer_id, on_day AS first_on, id AS first_id
+      FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale' AND customer_id IS NOT NULL
+      ORDER BY customer_id, on_day, id
     ),
     second_day AS MATERIALIZED (
-      SELECT s.customer_id, min(s.on_day) AS second_on FROM ${factRows(scope, 'sale')} s
-      JOIN first_day d ON d.customer_id = s.customer_id AND d.first_on < s.on_day
-      WHERE s.kind = 'sale' GROUP BY s.customer_id
+      SELECT DISTINCT customer_id, on_day AS second_on FROM (
+        SELECT customer_id, on_day, dense_rank() OVER (PARTITION BY customer_id ORDER BY on_day) AS place
+        FROM ${factRows(scope, 'sale')} s WHERE kind = 'sale' AND customer_id IS NOT NULL
+      ) bought WHERE place = 2
     ),
     watched AS (
       SELECT least(max(on_day), ${scope.today ?? '9999-12-30'}::date) + 1 AS until_on
@@ -217,33 +222,48 @@ export const stayColumns: FactColumns = {
 /** An open deal belongs to the team its seller is in on the last day it is looked at. */
 export const openColumns: FactColumns = { ...closedColumns, day: sql`(span.until_on - 1)` }
 
-/** The id of the period a day falls into; equal to `bucketOf` of basics/period.ts for every day. */
-export function bucketSql(
+/**
+ * The first day of the period a day falls into, as `containing` of basics/period.ts has it for every day. A
+ * million facts are told apart by days; only the few periods found get their ids, by {@link bucketOf}.
+ */
+export function bucketStart(
   dimension: DimensionId,
   day: Sql<string>,
   { fiscalFirstMonth, weekStart }: CalendarSettings,
-): Sql<string> {
+): Sql<Day> {
   const stamp = sql`(${day})::timestamp`
-  // Moved so that the fiscal year that ends in Y becomes the calendar year Y.
-  const fiscal = sql`(date_trunc('month', ${stamp}) + make_interval(months => ${(13 - fiscalFirstMonth) % 12}::int))`
   switch (dimension) {
     case 'day':
-      return sql`to_char(${stamp}, 'YYYY-MM-DD')`
+      return sql`${day}`
     case 'week':
-      return sql`to_char(${stamp} + make_interval(days => ${weekStart === 7 ? 1 : 0}::int), 'IYYY"-W"IW')`
+      return weekStart === 7
+        ? sql`(date_trunc('week', ${stamp} + interval '1 day')::date - 1)`
+        : sql`date_trunc('week', ${stamp})::date`
     case 'month':
-      return sql`to_char(${stamp}, 'YYYY-MM')`
     case 'quarter':
-      return sql`to_char(${stamp}, 'YYYY"-Q"Q')`
     case 'year':
-      return sql`to_char(${stamp}, 'YYYY')`
+      return sql`date_trunc(${sql.lit(dimension)}, ${stamp})::date`
     case 'fiscal-quarter':
-      return sql`to_char(${fiscal}, '"FY"YYYY"-Q"Q')`
-    case 'fiscal-year':
-      return sql`to_char(${fiscal}, '"FY"YYYY')`
+    case 'fiscal-year': {
+      // Moved so that a fiscal year begins with January, and back.
+      const moved = sql`make_interval(months => ${sql.lit((13 - fiscalFirstMonth) % 12)})`
+      const unit = sql.lit(dimension === 'fiscal-year' ? 'year' : 'quarter')
+      return sql`(date_trunc(${unit}, date_trunc('month', ${stamp}) + ${moved}) - ${moved})::date`
+    }
     default:
       throw new Error(`${dimension} is not a time dimension`)
   }
+}
+
+/** A cell as it is asked for: of time the id of the period, which the database tells by its first day. */
+export function cellId(
+  dimension: DimensionId,
+  found: string | null,
+  calendar: CalendarSettings,
+): string | null {
+  return found !== null && isTimeDimension(dimension)
+    ? bucketOf(dimension as TimeDimension, found, calendar)
+    : found
 }
 
 /** Expression of a dimension's cell over a fact and what {@link dimensionJoins} has joined to it. */
@@ -278,7 +298,7 @@ export function cellSql(dimension: DimensionId, columns: FactColumns, scope: Sco
     case 'currency':
       return currency ?? nothing
     default:
-      return bucketSql(dimension, columns.day, scope.calendar)
+      return bucketStart(dimension, columns.day, scope.calendar)
   }
 }
 

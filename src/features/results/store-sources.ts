@@ -54,7 +54,7 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   purchase: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL`,
   anonymous: sql`f.kind = 'sale' AND f.customer_id IS NULL`,
   valued: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL`,
-  repeat: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL AND fd.first_on < f.on_day`,
+  repeat: sql`f.kind = 'sale' AND f.customer_id IS NOT NULL AND f.base_amount IS NOT NULL AND fb.first_on < f.on_day`,
   first: sql`f.id = fb.first_id`,
   'first-watched': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched)`,
   'first-back': sql`f.id = fb.first_id AND f.on_day + 365 < (SELECT until_on FROM watched) AND sd.second_on <= f.on_day + 365`,
@@ -110,18 +110,26 @@ export function bounds(frames: readonly Frame[], day: Sql<string>): Sql<boolean>
 export const inFrame = (day: Sql<string>): Sql<boolean> =>
   sql`${day} >= span.from_on AND ${day} < span.until_on`
 
-/** Joins to a sale `f` that say whether its customer had bought before. */
+/** Joins to a sale `f` what its customer bought first, and next, where a condition asks for it. */
 function purchaseJoins(conditions: Iterable<Condition>): Sql {
   const used = new Set(conditions)
-  const joins: Sql[] = []
-  if (used.has('repeat')) joins.push(sql`LEFT JOIN first_day fd ON fd.customer_id = f.customer_id`)
-  const firsts: readonly Condition[] = ['first', 'first-watched', 'first-back', 'first-unwatched']
-  if (firsts.some((one) => used.has(one)))
-    joins.push(sql`LEFT JOIN first_buy fb ON fb.first_id = f.id`)
-  if (used.has('first-back')) {
-    joins.push(sql`LEFT JOIN second_day sd ON sd.customer_id = f.customer_id`)
-  }
-  return sql.join(joins, sql` `)
+  const asking: readonly Condition[] = [
+    'repeat',
+    'first',
+    'first-watched',
+    'first-back',
+    'first-unwatched',
+  ]
+  const first = asking.some((one) => used.has(one))
+    ? sql`LEFT JOIN first_buy fb ON fb.customer_id = f.customer_id`
+    : sql``
+  return sql`${first} ${secondJoin(used)}`
+}
+
+function secondJoin(conditions: ReadonlySet<Condition>): Sql {
+  return conditions.has('first-back')
+    ? sql`LEFT JOIN second_day sd ON sd.customer_id = f.customer_id`
+    : sql``
 }
 
 /** Sales of a scope inside the frames, with everything that dimensions and conditions refer to. */
@@ -131,11 +139,30 @@ export function saleSource(
   by: readonly DimensionId[],
   conditions: Iterable<Condition>,
 ): Sql {
+  return sql`FROM ${factRows(scope, 'sale')} f ${salesWithin(scope, frames, by, purchaseJoins(conditions))}`
+}
+
+/** As {@link saleSource}: purchases on the first day of their customer; `fb` is the first of them. */
+export function firstSource(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+  conditions: Iterable<Condition>,
+): Sql {
+  return sql`FROM first_buy fb
+    JOIN ${factRows(scope, 'sale')} f ON f.customer_id = fb.customer_id AND f.on_day = fb.first_on AND f.kind = 'sale'
+    ${salesWithin(scope, frames, by, secondJoin(new Set(conditions)))} AND ${bounds(frames, sql<string>`fb.first_on`)}`
+}
+
+function salesWithin(
+  scope: Scope,
+  frames: readonly Frame[],
+  by: readonly DimensionId[],
+  joins: Sql,
+): Sql {
   const { day } = saleColumns
-  return sql`FROM ${factRows(scope, 'sale')} f
-    JOIN ${framesTable(frames)} ON ${inFrame(day)}
-    ${dimensionJoins(usedDimensions(scope, by), saleColumns, scope)}
-    ${purchaseJoins(conditions)}
+  return sql`JOIN ${framesTable(frames)} ON ${inFrame(day)}
+    ${dimensionJoins(usedDimensions(scope, by), saleColumns, scope)} ${joins}
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, saleColumns)}`
 }
 
@@ -226,8 +253,8 @@ export function heardSource(
 export interface Moment {
   frame: number
   untilOn: string
-  /** Ids along the time dimensions asked for, in their order. */
-  ids: string[]
+  /** First days of the periods along the time dimensions asked for, in their order. */
+  starts: Day[]
 }
 
 /**
@@ -248,8 +275,8 @@ export function momentsOf(
     )
     const last = new Map<string, Moment>()
     for (const stretch of stretches.sort((a, b) => (a.until < b.until ? -1 : 1))) {
-      for (const { ids, until } of cut(stretch, along, scope)) {
-        last.set(JSON.stringify(ids), { frame: index, untilOn: until, ids })
+      for (const { starts, until } of cut(stretch, along, scope)) {
+        last.set(JSON.stringify(starts), { frame: index, untilOn: until, starts })
       }
     }
     return [...last.values()]
@@ -270,16 +297,19 @@ function cut(
   stretch: Range,
   along: readonly TimeDimension[],
   scope: Scope,
-): { ids: string[]; from: string; until: string }[] {
-  return along.reduce<{ ids: string[]; from: string; until: string }[]>(
+): { starts: Day[]; from: Day; until: Day }[] {
+  return along.reduce<{ starts: Day[]; from: Day; until: Day }[]>(
     (list, dimension) =>
       list.flatMap((piece) => {
         const whole = { id: '', kind: 'custom' as const, from: piece.from, until: piece.until }
         return parts(whole, dimension, scope.calendar).flatMap((part) =>
-          overlap(piece, part).map((range) => ({ ids: [...piece.ids, part.id], ...range })),
+          overlap(piece, part).map((range) => ({
+            starts: [...piece.starts, part.from],
+            ...range,
+          })),
         )
       }),
-    [{ ids: [], ...stretch }],
+    [{ starts: [], ...stretch }],
   )
 }
 
@@ -338,14 +368,17 @@ export function openSource(
   const along = by.filter(isTimeDimension)
   const names = [sql`frame`, sql`until_on`, ...along.map((_, i) => sql.ref(`t${i}`))]
   const rows = moments.map(
-    ({ frame, untilOn, ids }) =>
-      sql`(${sql.join([sql`${frame}::int`, sql`${untilOn}::date`, ...ids.map((id) => sql`${id}::text`)])})`,
+    ({ frame, untilOn, starts }) =>
+      sql`(${sql.join([sql`${frame}::int`, sql`${untilOn}::date`, ...starts.map((day) => sql`${day}::date`)])})`,
   )
   // Said once as a constant, so that deals closed before every moment are left out by the index.
   const first = moments.map(({ untilOn }) => untilOn).sort()[0] ?? '9999-12-31'
   // The time filters have chosen the moments; as conditions they would ask for a day the deal has not.
   const timeless: Scope = { ...scope, narrowing: { cells: scope.narrowing.cells, days: [] } }
-  return sql`FROM ${factRows(scope, 'deal')} f
+  // Each half is a range of the index on the day of closing; one condition over both would be none.
+  const deals = factRows(scope, 'deal')
+  return sql`FROM (
+      SELECT * FROM ${deals} d WHERE closed_on IS NULL UNION ALL SELECT * FROM ${deals} d WHERE closed_on >= ${first}::date) f
     JOIN (VALUES ${sql.join(rows)}) AS span(${sql.join(names)})
       ON (f.opened_on < span.until_on OR (f.opened_on IS NULL AND f.outcome = 'open'))
       AND (f.closed_on IS NULL OR f.closed_on >= span.until_on)
@@ -358,5 +391,5 @@ export function openSource(
       scope,
     )}
     ${chances ? chanceJoin(scope) : sql``}
-    WHERE (f.closed_on IS NULL OR f.closed_on >= ${first}::date) AND ${scopeCondition(timeless, openColumns)}`
+    WHERE ${scopeCondition(timeless, openColumns)}`
 }

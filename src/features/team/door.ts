@@ -21,6 +21,7 @@ export {
   organisations,
   orgBySlug,
   principalFor,
+  principalOf,
 } from './store-organisations.ts'
 export { reachCondition, teamCondition, teamsLed, withinReach } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'

@@ -44,7 +44,9 @@ export function makeOrganisationOperations({
 }: Injected): Implements<OrganisationContract, Ctx> {
   return {
     'organisations.list': async (ctx) => ({
-      rows: (await organisations(ctx.db)).map(({ soloPersonId: _, ...row }) => row),
+      rows: (await organisations(ctx.db)).map(
+        ({ soloPersonId: _, soloSellerId: __, ...row }) => row,
+      ),
     }),
     'organisations.get': (ctx) =>
       ctx.read(async (tx) => {

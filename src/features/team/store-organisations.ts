@@ -16,6 +16,8 @@ export interface Organisation {
   locale: 'en' | 'de'
   setUp: boolean
   soloPersonId: string | null
+  /** The seller this person is. */
+  soloSellerId: string | null
 }
 
 interface OrganisationRow {
@@ -26,6 +28,7 @@ interface OrganisationRow {
   locale: 'en' | 'de'
   set_up: boolean
   solo_person_id: string | null
+  solo_seller_id: string | null
 }
 
 const everyOrganisation = sql<OrganisationRow>`SELECT * FROM kontor_orgs()`
@@ -41,6 +44,7 @@ export async function organisations(db: Database): Promise<Organisation[]> {
     locale: row.locale,
     setUp: row.set_up,
     soloPersonId: row.solo_person_id,
+    soloSellerId: row.solo_seller_id,
   }))
 }
 
@@ -51,8 +55,12 @@ export async function orgBySlug(db: Database, slugOrId: string): Promise<Organis
 
 /** Who acts in an organisation in solo mode: its one person, with every role. */
 export async function principalFor(db: Database, orgId: string): Promise<Principal> {
-  const personId = (await orgBySlug(db, orgId))?.soloPersonId
-  if (!personId) {
+  return principalOf(await orgBySlug(db, orgId))
+}
+
+/** As {@link principalFor}, of an organisation that was looked up already. */
+export function principalOf(organisation: Organisation | undefined): Principal {
+  if (!organisation?.soloPersonId) {
     throw new Refusal({
       code: 'organisation.not_found',
       message: 'There is no such organisation here.',
@@ -60,13 +68,8 @@ export async function principalFor(db: Database, orgId: string): Promise<Princip
       status: 404,
     })
   }
-  const actor: Actor = { orgId, personId }
-  const row = await db.read(actor, (tx) =>
-    tx.first<{ seller_id: string | null }>(
-      sql`SELECT seller_id FROM person WHERE org_id = ${orgId} AND id = ${personId}`,
-    ),
-  )
-  return { ...actor, sellerId: row?.seller_id ?? null, roles }
+  const { id, soloPersonId, soloSellerId } = organisation
+  return { orgId: id, personId: soloPersonId, sellerId: soloSellerId, roles }
 }
 
 /**

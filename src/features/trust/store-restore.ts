@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import { assert } from '../../basics/refusal.ts'
 import { translateError } from '../../platform/database/errors.ts'
+import { refreshStatistics } from '../../platform/database/fold.ts'
 import { writeHistory } from '../../platform/database/records.ts'
 import type { Database, Tx, WriteTx } from '../../platform/database/with-org.ts'
 import type { ExportedColumn } from './calc/row-schema.ts'
@@ -94,7 +95,7 @@ export async function takePlace(tx: WriteTx, slug: string): Promise<void> {
  * for empty ones, and the check goes through them once for each of their rows.
  */
 export async function analyzeAll(tx: Tx): Promise<void> {
-  await tx.run(sql`SELECT kontor_analyze()`)
+  await refreshStatistics(tx)
   await tx.run(sql`SET LOCAL enable_nestloop = off`)
   await tx.run(sql`SET LOCAL jit = off`)
 }

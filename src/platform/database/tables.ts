@@ -143,6 +143,7 @@ export const records = {
     'share',
     'reason',
   ],
+  calendar_feed: ['state', 'owner_id', 'token_hash', 'made_on'],
   contact: [
     'state',
     'customer_id',
@@ -251,6 +252,7 @@ export const records = {
     'left_on',
     'traits',
   ],
+  snooze: ['state', 'owner_id', 'entry_key', 'until_on'],
   stage: ['state', 'name', 'name_key', 'position', 'outcome'],
   tagging: ['state', 'entity', 'entity_id', 'tag', 'tag_key'],
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
@@ -263,7 +265,9 @@ export type RecordTable = keyof typeof records
  * what is checked and exported as a whole must not depend on who asks.
  */
 export const wholeTables: Readonly<Record<string, string>> = {
+  calendar_feed: 'kontor_calendar_feeds',
   result_view: 'kontor_result_views',
+  snooze: 'kontor_snoozes',
 }
 
 /** Facts that refer to a record, by table and column: a record that counts is not taken away. */

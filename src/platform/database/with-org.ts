@@ -88,6 +88,14 @@ export interface Database {
   pools: Pools
 }
 
+/** How a transaction ends: the statement that goes with its COMMIT, if any, and what it answers then. */
+interface Ending<T> {
+  last?: Query<unknown>
+  answer(rows: readonly unknown[]): T
+}
+
+const answering = <T>(result: T): Ending<T> => ({ answer: () => result })
+
 /** Attempts when another writer came first: a deadlock, a serialisation conflict, a number just taken. */
 const attemptsMax = 4
 
@@ -99,13 +107,14 @@ export function openDatabase(
     begin: string,
     actor: Actor,
     changeId: string | null,
-    work: (tx: Tx) => Promise<T>,
+    work: (tx: Tx) => Promise<Ending<T>>,
     long = false,
   ): Promise<T> {
     const client = await pools.main.connect().catch((error: unknown) => {
       throw translateError(error)
     })
     let broken: Error | undefined
+    let ending: Promise<unknown> | undefined
     try {
       // Sent together with the first query of the work: three statements, one round trip.
       const opening = Promise.all([
@@ -119,21 +128,32 @@ export function openDatabase(
       ])
       opening.catch(() => {})
       const writes = !begin.endsWith('READ ONLY')
-      const result = await work(asTx(client, actor, writes))
+      const tx = asTx(client, actor, writes)
+      const { last, answer } = await work(tx)
       await opening
-      if (writes) faultPoint()
-      const end = await client.query('COMMIT')
-      if (writes) faultPoint()
+      if (!writes) {
+        // Nothing hangs on the end of a read: it is over when the connection is given back.
+        ending = client.query('COMMIT').catch((error: Error) => {
+          broken = error
+        })
+        return answer([])
+      }
+      // Sent together: the link of the chain is not kept waiting, locked, for the way here and back.
+      const closing = last ? tx.rows(last) : []
+      faultPoint()
+      const [rows, end] = await Promise.all([closing, client.query('COMMIT')])
+      faultPoint()
       // After an error inside the transaction COMMIT answers ROLLBACK without failing.
       assert(end.command === 'COMMIT', 'the transaction was rolled back')
-      return result
+      return answer(rows)
     } catch (error) {
       await client.query('ROLLBACK').catch((second: Error) => {
         broken = second
       })
       throw translateError(error)
     } finally {
-      client.release(broken)
+      if (ending) void ending.then(() => client.release(broken))
+      else client.release(broken)
     }
   }
 
@@ -150,9 +170,9 @@ export function openDatabase(
           'BEGIN',
           actor,
           changeId,
-          async (tx) => {
+          async (tx): Promise<Ending<Written<T>>> => {
             const repeated = await earlierAnswer<T>(tx, operation, options)
-            if (repeated) return repeated
+            if (repeated) return answering(repeated)
             let subject: Record<string, unknown> = {}
             let undoes: string | null = null
             const result = await work({
@@ -168,8 +188,8 @@ export function openDatabase(
               },
             })
             await keepAnswer(tx, options, result)
-            const [row] = await tx.rows<{ revision: number }>(
-              raw('SELECT kontor_commit($1, $2, $3, $4, $5, $6) AS revision', [
+            return {
+              last: raw('SELECT kontor_commit($1, $2, $3, $4, $5, $6) AS revision', [
                 actor.orgId,
                 changeId,
                 operation,
@@ -177,9 +197,11 @@ export function openDatabase(
                 JSON.stringify(subject),
                 undoes,
               ]),
-            )
-            assert(row, 'kontor_commit answered')
-            return { result, revision: row.revision, changeId }
+              answer: ([row]) => {
+                assert(row, 'kontor_commit answered')
+                return { result, revision: (row as { revision: number }).revision, changeId }
+              },
+            }
           },
           options.long,
         )
@@ -193,14 +215,16 @@ export function openDatabase(
   return {
     pools,
     read: (actor, work) =>
-      transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', actor, null, work),
+      transaction('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', actor, null, async (tx) =>
+        answering(await work(tx)),
+      ),
     write,
     housekeep: (actor, work, options = {}) =>
       transaction(
         options.repeatableRead ? 'BEGIN ISOLATION LEVEL REPEATABLE READ' : 'BEGIN',
         actor,
         null,
-        work,
+        async (tx) => answering(await work(tx)),
         options.long,
       ),
     outside: async (query) => {

@@ -1,5 +1,12 @@
 // Background work on graphile-worker: its tables live in the same database, so a job is written once and survives.
-import { Logger, type Runner, run, runMigrations, type TaskList } from 'graphile-worker'
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type TaskList,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Jobs } from './jobs.ts'
 
@@ -38,13 +45,17 @@ export interface RunningJobs extends Jobs {
 }
 
 /**
- * Starts working. `alone`: no other process works on this database (an embedded one), so jobs that
+ * Starts working. `regular`: when tasks run by themselves, written as in a crontab. `alone`: no other process works on this database (an embedded one), so jobs that
  * a killed process held are freed at once instead of after hours.
  */
 export async function startJobs(
   app: pg.PoolConfig,
   tasks: Readonly<Record<string, Task>>,
-  options: { alone: boolean; onError: (error: Error) => void },
+  options: {
+    alone: boolean
+    regular?: Readonly<Record<string, string>>
+    onError: (error: Error) => void
+  },
 ): Promise<RunningJobs> {
   const pool = quietPool(app, 4, options.onError)
   if (options.alone) {
@@ -62,6 +73,9 @@ export async function startJobs(
   const runner: Runner = await run({
     pgPool: pool,
     taskList,
+    parsedCronItems: parseCronItems(
+      Object.entries(options.regular ?? {}).map(([task, match]) => ({ task, match })),
+    ),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 5_000,

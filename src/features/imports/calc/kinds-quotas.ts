@@ -3,7 +3,7 @@ import { currency, field, type Kind } from './field.ts'
 
 export const quotas: Kind = {
   name: 'quotas',
-  label: { en: 'Quotas', de: 'Vorgaben' },
+  label: { en: 'Quotas', de: 'Zielvorgaben' },
   sentence: {
     en: 'One row per seller or team and period: what is to be reached.',
     de: 'Eine Zeile je Person oder Team und Zeitraum: was erreicht werden soll.',

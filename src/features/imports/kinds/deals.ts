@@ -35,6 +35,7 @@ export const deals: KindWork = {
     }
     return { counts, written }
   },
+  nothingElse: true,
 }
 
 /** A close date that may be the expected one gives the closing day of deals that are closed. */

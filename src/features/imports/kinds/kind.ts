@@ -36,6 +36,8 @@ export interface KindWork {
   /** What storing would do, by the same statements. */
   count(tx: Tx, storing: Pick<Storing, 'batchId' | 'present'>): Promise<RecordCounts>
   store(tx: WriteTx, storing: Storing): Promise<Stored>
+  /** Where every row counts as unchanged and mentions nobody unknown, storing does nothing at all. */
+  nothingElse?: true
   /** What a person should know before storing, from the staged rows. */
   notes?(tx: Tx, batchId: string): Promise<Note[]>
 }

@@ -6,7 +6,7 @@ export const quotaWeb: FeatureWeb = {
     {
       path: 'quotas',
       asOf: true,
-      title: { en: 'Quotas', de: 'Vorgaben' },
+      title: { en: 'Quotas', de: 'Zielvorgaben' },
       load: () => import('./quotas-screen.tsx').then((m) => m.QuotasScreen),
       nav: { group: 'planning', order: 20, keys: 'g j' },
     },
@@ -22,7 +22,7 @@ export const quotaWeb: FeatureWeb = {
   commands: [
     {
       id: 'quotas.set',
-      label: { en: 'Set a quota', de: 'Vorgabe setzen' },
+      label: { en: 'Set a quota', de: 'Zielvorgabe setzen' },
       group: 'do',
       run: (here) => here.go('quotas', { set: '1' }),
     },

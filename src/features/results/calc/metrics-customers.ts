@@ -27,7 +27,7 @@ export const newCustomers: Metric = {
   },
   unit: 'count',
   side: 'loyalty',
-  pieces: ['firsts', 'anonymous'],
+  pieces: ['rows', 'firsts', 'anonymous'],
   rows: { from: 'sale', when: 'first' },
 }
 
@@ -68,6 +68,6 @@ export const retention: Metric = {
     en: 'Of the customers whose first purchase lies in this period, the share that bought again within 365 days. Those whose 365 days are not over yet do not count.',
     de: 'Anteil der Kunden mit erstem Kauf in diesem Zeitraum, die innerhalb von 365 Tagen erneut kauften. Wessen 365 Tage noch nicht um sind, zählt noch nicht.',
   },
-  pieces: ['firstsWatched', 'firstsBack', 'firstsUnwatched', 'anonymous'],
+  pieces: ['rows', 'firstsWatched', 'firstsBack', 'firstsUnwatched', 'anonymous'],
   rows: { from: 'sale', when: 'first-watched' },
 }

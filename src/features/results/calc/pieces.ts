@@ -1,14 +1,17 @@
 // The counted pieces that metrics are made of: plain descriptions, which the compiler turns into SQL.
 
 /**
- * Where facts are read from. `sale`: sales and returns by their day. `buyer`: the same, one step
- * higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
+ * Where facts are read from. `sale`: sales and returns by their day. `first`: purchases on the day on
+ * which their customer bought for the first time. `anonymous`: sales, not returns, to nobody known.
+ * `buyer`: sales one step higher, per customer. `closed`: deals by the day they were closed. `cycle`: won deals by the days
  * they took. `open`: deals that were open at the end of the period. `answer` and `case`: answers of
  * surveys and cases by their day. `activity`: what was done, by the day it was done. `opened`: deals by the
  * day they were opened. `stay`: the time a deal spent in an open stage, by the day it left it.
  */
 export type FactSet =
   | 'sale'
+  | 'first'
+  | 'anonymous'
   | 'buyer'
   | 'closed'
   | 'cycle'
@@ -18,6 +21,9 @@ export type FactSet =
   | 'activity'
   | 'opened'
   | 'stay'
+
+/** The sets that are read from sales. */
+export const saleSets: readonly FactSet[] = ['sale', 'first', 'anonymous', 'buyer']
 
 /** Which facts of a set a piece counts; each has one meaning, written as SQL in one place. */
 export type Condition =
@@ -77,7 +83,15 @@ export type Condition =
   | 'contact'
   | 'task'
 
-export interface Piece {
+export type Piece = CountedPiece | RestPiece
+
+/** What is left of one piece without others, which are few facts: `sold` without what nobody known bought. */
+export interface RestPiece {
+  whole: CountedId
+  less: readonly CountedId[]
+}
+
+export interface CountedPiece {
   from: FactSet
   take: 'count' | 'sum' | 'deviations' | 'squares' | 'days'
   /**
@@ -88,7 +102,7 @@ export interface Piece {
   when: Condition
 }
 
-export const pieces = {
+const countedPieces = {
   rows: { from: 'sale', take: 'count', when: 'any' },
   unrated: { from: 'sale', take: 'count', when: 'unrated' },
   sold: { from: 'sale', take: 'count', when: 'sold' },
@@ -104,14 +118,14 @@ export const pieces = {
   costBase: { from: 'sale', take: 'sum', of: 'base', when: 'costed' },
   cost: { from: 'sale', take: 'sum', of: 'cost', when: 'costed' },
   quantity: { from: 'sale', take: 'sum', of: 'quantity', when: 'any' },
-  anonymous: { from: 'sale', take: 'count', when: 'anonymous' },
-  valued: { from: 'sale', take: 'count', when: 'valued' },
-  valuedBase: { from: 'sale', take: 'sum', of: 'base', when: 'valued' },
-  repeatBase: { from: 'sale', take: 'sum', of: 'base', when: 'repeat' },
-  firsts: { from: 'sale', take: 'count', when: 'first' },
-  firstsWatched: { from: 'sale', take: 'count', when: 'first-watched' },
-  firstsBack: { from: 'sale', take: 'count', when: 'first-back' },
-  firstsUnwatched: { from: 'sale', take: 'count', when: 'first-unwatched' },
+  firsts: { from: 'first', take: 'count', when: 'first' },
+  firstsWatched: { from: 'first', take: 'count', when: 'first-watched' },
+  firstsBack: { from: 'first', take: 'count', when: 'first-back' },
+  firstsUnwatched: { from: 'first', take: 'count', when: 'first-unwatched' },
+  firstBase: { from: 'first', take: 'sum', of: 'base', when: 'rated' },
+  anonymous: { from: 'anonymous', take: 'count', when: 'any' },
+  anonymousSold: { from: 'anonymous', take: 'count', when: 'rated' },
+  anonymousBase: { from: 'anonymous', take: 'sum', of: 'base', when: 'rated' },
   buyers: { from: 'buyer', take: 'count', when: 'purchase' },
   rebuyers: { from: 'buyer', take: 'count', when: 'repeat' },
   buyerAnonymous: { from: 'buyer', take: 'count', when: 'anonymous' },
@@ -147,9 +161,31 @@ export const pieces = {
   tasks: { from: 'activity', take: 'count', when: 'task' },
   opened: { from: 'opened', take: 'count', when: 'any' },
   stays: { from: 'stay', take: 'days', when: 'any' },
-} as const satisfies Record<string, Piece>
+} as const satisfies Record<string, CountedPiece>
 
-export type PieceId = keyof typeof pieces
+export type CountedId = keyof typeof countedPieces
+
+const restPieces = {
+  valued: { whole: 'sold', less: ['anonymousSold'] },
+  valuedBase: { whole: 'soldBase', less: ['anonymousBase'] },
+  repeatBase: { whole: 'soldBase', less: ['anonymousBase', 'firstBase'] },
+} as const satisfies Record<string, RestPiece>
+
+export type PieceId = CountedId | keyof typeof restPieces
+
+export const pieces: Readonly<Record<CountedId, CountedPiece>> &
+  Readonly<Record<keyof typeof restPieces, RestPiece>> = { ...countedPieces, ...restPieces }
+
+/** The pieces that have to be counted for these. */
+export function countedFor(ids: Iterable<PieceId>): Set<CountedId> {
+  const needed = new Set<CountedId>()
+  for (const id of ids) {
+    const piece: Piece = pieces[id]
+    if ('whole' in piece) for (const part of [piece.whole, ...piece.less]) needed.add(part)
+    else needed.add(id as CountedId)
+  }
+  return needed
+}
 type NumberPiece = Exclude<PieceId, 'cycle' | 'stays'>
 
 /** How many took how many days. */
@@ -167,5 +203,15 @@ export function counted(
   numbers: Readonly<Partial<Record<NumberPiece, number>>>,
   { cycle = [], stays = [] }: { cycle?: Histogram; stays?: Histogram } = {},
 ): Counted {
-  return { get: (piece) => numbers[piece] ?? 0, cycle, stays }
+  const get = (id: NumberPiece): number => {
+    const known = numbers[id]
+    if (known !== undefined) return known
+    const piece: Piece = pieces[id]
+    if (!('whole' in piece)) return 0
+    return piece.less.reduce(
+      (left, part) => left - (numbers[part as NumberPiece] ?? 0),
+      get(piece.whole as NumberPiece),
+    )
+  }
+  return { get, cycle, stays }
 }
