@@ -188,7 +188,8 @@ export function shown({ facts, made, speech, kept, question }: Forecast): Shown 
     models: made.tests.map((test) => modelOf(test, made.method)),
     pipeline: made.pipeline ? pipelineOf(made.pipeline, facts) : null,
     kept: kept ? { id: kept.id, at: kept.at } : null,
-    keepable: scope.covered && !missing && question.asOf === undefined,
+    keepable:
+      scope.covered && !missing && question.asOf === undefined && series.today <= about.today,
   }
 }
 
