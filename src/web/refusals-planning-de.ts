@@ -130,6 +130,10 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
     message: 'Davon sehen Sie nicht alles; eine Prognose oder Einschätzung dafür sagte zu wenig.',
     next: 'Fragen Sie nach dem, was Sie ganz sehen: sich selbst oder ein Team, das Sie leiten.',
   },
+  'forecast.day_to_come': {
+    message: 'An einem Tag, der noch kommt, lässt sich keine Prognose erstellen.',
+    next: 'Lassen Sie den Tag weg oder nennen Sie einen früheren.',
+  },
   'forecast.nothing_to_keep': {
     message: 'Noch gibt es nicht genug Daten für eine Prognose.',
     next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',

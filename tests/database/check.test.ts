@@ -112,6 +112,8 @@ const othersOf: Record<string, Record<string, string>> = {
     first_id: `'00000000-0000-0000-0000-000000000000'`,
     second_id: `'ffffffff-ffff-ffff-ffff-ffffffffffff'`,
   },
+  forecast: { grain: `'week'`, scope: `'team'`, horizon: '2' },
+  forecast_call: { scope: `'team'` },
   note: { entity: `'product'` },
   order_line: { discount: '0.2' },
   own_field: { entity: `'product'`, kind: `'text'` },

@@ -188,7 +188,12 @@ export const forecastContract = {
     policy: writesByReach,
     changes: true,
     undo: true,
-    refusals: [...asking, 'forecast.beyond_reach', 'forecast.nothing_to_keep'],
+    refusals: [
+      ...asking,
+      'forecast.beyond_reach',
+      'forecast.day_to_come',
+      'forecast.nothing_to_keep',
+    ],
     durationMsMax: 60_000,
   }),
   'forecast.why': operation({

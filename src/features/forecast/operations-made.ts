@@ -188,7 +188,8 @@ export function shown({ facts, made, speech, kept, question }: Forecast): Shown 
     models: made.tests.map((test) => modelOf(test, made.method)),
     pipeline: made.pipeline ? pipelineOf(made.pipeline, facts) : null,
     kept: kept ? { id: kept.id, at: kept.at } : null,
-    keepable: scope.covered && !missing && question.asOf === undefined,
+    keepable:
+      scope.covered && !missing && question.asOf === undefined && series.today <= about.today,
   }
 }
 
@@ -311,6 +312,16 @@ function pipelineNotes({
       'Aus den offenen Verkaufschancen ergibt sich nur, was heute offen ist: Was erst später entsteht, fehlt darin, je weiter voraus, desto mehr. Chancen desselben Kunden sind nicht unabhängig voneinander; das Intervall ist deshalb eher zu schmal.',
     ),
   ]
+  if (facts.pipeline?.more) {
+    const count = speech.w.count(made.pipeline.outlook.deals)
+    notes.push(
+      say(
+        speech,
+        `Only ${count} of the open deals are looked at; there are more.`,
+        `Nur ${count} der offenen Verkaufschancen werden betrachtet; es gibt mehr.`,
+      ),
+    )
+  }
   if (withoutAmount > 0 && question.metric === 'revenue') {
     const mean = amountText(speech, made.pipeline.meanAmount)
     const count = speech.w.count(withoutAmount)

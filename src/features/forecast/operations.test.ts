@@ -164,6 +164,12 @@ describe('what can be asked', () => {
   })
 
   test('what makes no sense is refused', async () => {
+    await expect(call('forecast.make', { today: '2999-01-01' })).rejects.toMatchObject(
+      code('forecast.day_to_come'),
+    )
+    await expect(call('forecast.show', { today: '2024-02-30' })).rejects.toMatchObject(
+      code('request.invalid'),
+    )
     await expect(call('forecast.show', { metric: 'win-rate' })).rejects.toMatchObject(
       code('results.not_in_series'),
     )

@@ -84,7 +84,7 @@ function testedRow({ facts }: Forecast, step: TestedStep) {
   }
 }
 
-/** Keeps the forecast as it was made. Refuses `forecast.beyond_reach` and `forecast.nothing_to_keep`. */
+/** Keeps the forecast as it was made. Refuses `forecast.beyond_reach`, `forecast.day_to_come`, `forecast.nothing_to_keep`. */
 async function keep(ctx: Ctx, found: Forecast) {
   const { facts, made, question } = found
   const { series, scope } = facts
@@ -96,6 +96,15 @@ async function keep(ctx: Ctx, found: Forecast) {
       field: scope.kind,
       next: 'Ask for what is within your reach.',
       status: 403,
+    })
+  }
+  if (series.today > series.about.today) {
+    throw new Refusal({
+      code: 'forecast.day_to_come',
+      message: `A forecast cannot be made on ${series.today}: that day is still to come.`,
+      field: 'today',
+      next: 'Leave the day out, or name an earlier one.',
+      status: 422,
     })
   }
   if (!made.method) {

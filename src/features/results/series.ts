@@ -9,13 +9,17 @@ import {
 } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, ask, checkDimensions, type Where } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, latest, type Where } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import type { MetricId } from './contract.ts'
 import { countPieces } from './store-figures.ts'
 
 export type Grain = 'week' | 'month' | 'quarter'
+
+/** Older periods are left out: they say little of those to come, and a mistyped year would make thousands. */
+const periodsMost = 520
+const longestDays: Readonly<Record<Grain, number>> = { week: 7, month: 31, quarter: 92 }
 
 /** Longer without anything on record, and the records have ended: the question is put to their last day. */
 const quietDaysMost = 92
@@ -69,7 +73,7 @@ export async function metricSeries(
   const about = await ask(ctx, tx, { asOf }, where)
   const { day, recordsEnded } = dayFor(about, today ?? asOf)
   const current = containing(grain, day, about.settings)
-  const first = about.bounds?.first ?? day
+  const first = latest(about.bounds?.first ?? day, earliestOf(grain, day))
   const whole = { id: '', kind: 'custom' as const, from: first, until: current.until }
   const stretch = first < current.until ? parts(whole, grain, about.settings) : [current]
   const from = stretch[0]?.from ?? current.from
@@ -98,6 +102,11 @@ export async function metricSeries(
     periods: begun === -1 ? [] : all.slice(begun).filter(({ period }) => period.until <= day),
     current: { period: current, value: values.get(current.id) ?? nothing },
   }
+}
+
+function earliestOf(grain: Grain, day: Day): Day {
+  const back = Temporal.PlainDate.from(day).subtract({ days: periodsMost * longestDays[grain] })
+  return back.year < 1 ? '0001-01-01' : back.toString()
 }
 
 function dayFor({ bounds, today }: Asked, given: Day | undefined) {

@@ -1,6 +1,5 @@
 // A forecast put together: the series, the open deals, both, period by period, and what each rests on.
 import type { Day, Period } from '../../../basics/period.ts'
-import { policy } from '../../../methods/policy.ts'
 import type { Prediction } from '../../../methods/prediction.ts'
 import { combined, openBefore, type WonOpened } from './combination.ts'
 import {
@@ -27,6 +26,8 @@ import {
 
 export interface PipelineFacts {
   open: readonly PipelineDeal[]
+  /** There are more open deals than are looked at. */
+  more: boolean
   outcomes: readonly Outcomes[]
   days: readonly DaysWon[]
   won: readonly WonOpened[]
@@ -200,9 +201,4 @@ function totalOf(
     each((key) => mean + (from[key] - from.mean)),
     given,
   )
-}
-
-/** Whether the baseline has been tested often enough to be relied on. */
-export function tested({ tests }: Pick<Made, 'tests'>): boolean {
-  return tests.some(({ summary }) => summary.origins >= policy.backTest.origins)
 }

@@ -39,7 +39,7 @@ export function ForecastPeriods({ data }: { data: Forecast }) {
           type="button"
           className="forecast-ask"
           title={full(row.mean)}
-          aria-label={`${full(row.mean)}. ${t('explain', { period: format.period(row) })}`}
+          aria-label={`${short(row.mean)}. ${t('explain', { period: format.period(row) })}`}
           onClick={(event) => {
             event.stopPropagation()
             explain(row)
