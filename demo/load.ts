@@ -1,4 +1,5 @@
 // Brings a demo world into an organisation of its own: one change, set-based, through the features' doors.
+import type { Day } from '../src/basics/period.ts'
 import { sizeOf } from '../src/features/customers/door.ts'
 import { syncSales } from '../src/features/deals/door.ts'
 import { type DemoIds, idsFor, loadDemoPeople } from '../src/features/team/demo.ts'
@@ -10,6 +11,7 @@ import { updateRecord } from '../src/platform/database/records.ts'
 import { nameKey } from '../src/platform/database/tables.ts'
 import type { WriteTx } from '../src/platform/database/with-org.ts'
 import { loadAround } from './load-around.ts'
+import { loadQuotas } from './load-quotas.ts'
 import type { DemoDeal, DemoWorld } from './records.ts'
 import { demoWorld } from './world.ts'
 
@@ -22,9 +24,10 @@ export async function makeDemo(
   options: { today?: string | undefined; size?: 'small' | 'full' } = {},
 ): Promise<void> {
   const { locale, zone } = await ctx.db.read(ctx.who, settingsOf)
+  const today = options.today ?? dayOf(ctx.clock, zone)
   const world = demoWorld({
     seed: demoSeed,
-    today: options.today ?? dayOf(ctx.clock, zone),
+    today,
     size: options.size ?? 'full',
     lang: locale,
   })
@@ -32,12 +35,12 @@ export async function makeDemo(
     ctx.db,
     // Whoever looks at the demo looks as its first seller, so that there is a "me" to look at.
     { ...world.org, setUp: true, personName: world.sellers[0]?.name ?? world.org.name },
-    { newId: ctx.newId, operation: 'demo.make', seed: (tx) => loadWorld(tx, world) },
+    { newId: ctx.newId, operation: 'demo.make', seed: (tx) => loadWorld(tx, world, today) },
   )
   await foldRollups(ctx.db, { orgId, personId })
 }
 
-async function loadWorld(tx: WriteTx, world: DemoWorld): Promise<void> {
+async function loadWorld(tx: WriteTx, world: DemoWorld, today: Day): Promise<void> {
   const sellers = await loadDemoPeople(tx, world)
   const me = world.sellers[0]
   if (me) await updateRecord(tx, 'person', tx.personId, { seller_id: sellers.get(me.key) })
@@ -45,6 +48,7 @@ async function loadWorld(tx: WriteTx, world: DemoWorld): Promise<void> {
   const products = await loadProducts(tx, world)
   const deals = await loadDeals(tx, world, { sellers, customers, products })
   await loadAround(tx, world, { sellers, customers, products, deals })
+  await loadQuotas(tx, world, today, sellers)
 }
 
 async function loadCustomers(tx: WriteTx, world: DemoWorld): Promise<DemoIds> {

@@ -16,15 +16,18 @@ const features = [
   'customers',
   'deals',
   'exports',
+  'forecast',
   'imports',
   'orders',
   'products',
+  'quota',
   'quality',
   'rates',
   'results',
   'search',
   'surveys',
   'team',
+  'today',
   'trust',
 ]
 

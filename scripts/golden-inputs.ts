@@ -3,7 +3,11 @@
 import type { Estimate } from '../src/methods/estimate.ts'
 import type { GoldenCase } from './golden-compare.ts'
 
-export type Adapter = (inputs: Inputs, goldenCase: GoldenCase) => Record<string, unknown>
+/** Answers a case; undefined where the program has no such method. */
+export type Adapter = (
+  inputs: Inputs,
+  goldenCase: GoldenCase,
+) => Record<string, unknown> | undefined
 
 /** Typed reading of a case's inputs; a missing or misshapen input is an error of the file. */
 export class Inputs {
@@ -46,6 +50,28 @@ export class Inputs {
       }
       throw new TypeError(`Input ${name} is not a list of names with counts`)
     })
+  }
+
+  has(name: string): boolean {
+    return this.#values[name] !== undefined
+  }
+
+  /** A list of objects, as they stand in the file. */
+  records(name: string): Readonly<Record<string, unknown>>[] {
+    return this.list(name).map((item) => {
+      if (typeof item !== 'object' || item === null) {
+        throw new TypeError(`Input ${name} is not a list of records`)
+      }
+      return item as Readonly<Record<string, unknown>>
+    })
+  }
+
+  /** Lists of numbers by name; none where the input is absent. */
+  columns(name: string): Record<string, number[]> {
+    const value = this.#values[name] ?? {}
+    if (typeof value !== 'object') throw new TypeError(`Input ${name} is not a set of columns`)
+    const columns = new Inputs(value as Readonly<Record<string, unknown>>)
+    return Object.fromEntries(Object.keys(value).map((one) => [one, columns.numbers(one)]))
   }
 
   /** Two lists of equal length, read side by side. */

@@ -4,7 +4,9 @@ import { coaching, spc } from './golden-coaching.ts'
 import type { GoldenCase } from './golden-compare.ts'
 import { meanDifference, proportionDifference } from './golden-comparisons.ts'
 import { repeatBusiness } from './golden-customers.ts'
+import { forecast, pipelineForecasts, survival } from './golden-forecast.ts'
 import { type Adapters, Inputs } from './golden-inputs.ts'
+import { fairness, quotaRegression } from './golden-quota.ts'
 import { countRate, csat, nps, proportionCi } from './golden-rates.ts'
 import { empiricalBayes, fairRanking } from './golden-sellers.ts'
 
@@ -14,12 +16,17 @@ const adapters: Readonly<Record<string, Adapters>> = {
   csat,
   empirical_bayes: empiricalBayes,
   fair_ranking: fairRanking,
+  fairness,
+  forecast,
   mean_difference: meanDifference,
   nps,
+  pipeline_forecast: pipelineForecasts,
   proportion_ci: proportionCi,
   proportion_difference: proportionDifference,
+  quota_regression: quotaRegression,
   repeat_business: repeatBusiness,
   spc,
+  survival,
 }
 
 /** The result of a case under the golden files' names; undefined when no method is registered for it. */

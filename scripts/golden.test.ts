@@ -21,13 +21,16 @@ test('every golden case of the repository holds', async () => {
     csat: 3,
     empirical_bayes: 7,
     fair_ranking: 7,
+    forecast: 21,
     nps: 5,
+    pipeline_forecast: 2,
     coaching: 12,
     mean_difference: 12,
     proportion_ci: 34,
     proportion_difference: 24,
     spc: 9,
     repeat_business: 5,
+    survival: 8,
   })
 })
 

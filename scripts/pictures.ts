@@ -20,6 +20,8 @@ const inManual = [
   'quality',
   'merge',
   'product-card',
+  'quotas',
+  'quotas-allocate',
 ]
 /** The demo world is always the same on the same day. */
 const today = '2026-11-25'
@@ -65,6 +67,27 @@ async function fillOwn(address: string, key: string): Promise<string> {
   return batch.id
 }
 
+/** A forecast made looking back, with a call beside it, so that there is something to grade. */
+async function keptForecast(address: string, key: string): Promise<void> {
+  const send = (method: string, path: string, body: object) =>
+    fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: { 'kontor-key': key, 'kontor-org': 'demo', 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  await send('POST', '/forecasts', { today: '2026-05-01' })
+  await send('PUT', '/forecast/calls', {
+    period: '2026-09',
+    commit: 120_000_000,
+    best: 150_000_000,
+  })
+  await send('PUT', '/forecast/calls', {
+    period: '2026-12',
+    commit: 170_000_000,
+    best: 210_000_000,
+  })
+}
+
 const firstShots: readonly Shot[] = [{ name: 'first-start', path: '/own/start' }]
 
 async function shots(address: string, key: string, batch: string): Promise<Shot[]> {
@@ -75,15 +98,20 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     const { rows } = (await answer.json()) as { rows: { id: string }[] }
     return rows[0]?.id ?? ''
   }
-  const [seller, team, customer, product, deal] = await Promise.all([
+  const [seller, team, customer, product, deal, quota] = await Promise.all([
     first('/sellers'),
     first('/teams'),
     first('/customers'),
     first('/products'),
     first('/deals'),
+    first('/quotas?state=approved'),
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
+  await keptForecast(address, key)
   return [
+    { name: 'today', path: '/demo/today' },
+    { name: 'today-feed', path: '/demo/today?feed=1' },
+    { name: 'today-empty', path: '/own/today' },
     { name: 'overview', path: '/demo/overview' },
     { name: 'overview-why', path: `/demo/overview?why=${why}` },
     { name: 'overview-empty', path: '/own/overview' },
@@ -97,6 +125,11 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'explore-lines', path: '/demo/explore?by=month,team&form=line&period=2026' },
     { name: 'explore-funnel', path: '/demo/explore?form=funnel&period=2026-Q3' },
     { name: 'explore-cohorts', path: '/demo/explore?form=cohorts&grain=quarter' },
+    { name: 'forecast', path: '/demo/forecast' },
+    { name: 'forecast-why', path: '/demo/forecast?forecast-why=2027-01' },
+    { name: 'forecast-call', path: '/demo/forecast?call=new' },
+    { name: 'forecast-empty', path: '/own/forecast' },
+    { name: 'forecast-grades', path: '/demo/forecast/grades' },
     { name: 'explore-views', path: '/demo/explore?by=team&views=1' },
     { name: 'sellers', path: '/demo/sellers' },
     { name: 'seller', path: `/demo/sellers/${seller}` },
@@ -133,11 +166,19 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'contracts', path: '/demo/contracts' },
     { name: 'orders', path: '/demo/orders' },
     { name: 'order-new', path: '/demo/orders?new=1' },
+    { name: 'quotas', path: '/demo/quotas' },
+    { name: 'quotas-teams', path: '/demo/quotas?by=team' },
+    { name: 'quota', path: `/demo/quotas?quota=${quota}` },
+    { name: 'quota-set', path: '/demo/quotas?set=1' },
+    { name: 'quotas-allocate', path: '/demo/quotas/allocate?method=last-year&total=120000000' },
     { name: 'rates', path: '/demo/rates' },
     { name: 'surveys', path: '/demo/surveys' },
     { name: 'cases', path: '/demo/cases' },
     { name: 'case-new', path: '/demo/cases?new=1' },
     { name: 'contacts', path: '/demo/contacts' },
+    { name: 'explore-funnel-by', path: '/demo/explore?form=funnel&by=seller' },
+    { name: 'explore-cohorts-by', path: '/demo/explore?form=cohorts&grain=quarter&by=industry' },
+    { name: 'rows-cohort', path: '/demo/rows?metric=time-in-stage&cohort=2026-Q2' },
     { name: 'why-changed', path: '/demo/why-changed' },
     { name: 'why-changed-rate', path: '/demo/why-changed?metric=win-rate&by=product' },
     { name: 'segments', path: '/demo/segments' },

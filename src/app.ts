@@ -14,6 +14,8 @@ import { seedStages } from './features/deals/door.ts'
 import { dealsOperations } from './features/deals/operations.ts'
 import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
+import { forecastContract } from './features/forecast/contract.ts'
+import { forecastOperations } from './features/forecast/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -22,6 +24,8 @@ import { productsContract } from './features/products/contract.ts'
 import { productsOperations } from './features/products/operations.ts'
 import { qualityContract } from './features/quality/contract.ts'
 import { qualityOperations } from './features/quality/operations.ts'
+import { quotaContract } from './features/quota/contract.ts'
+import { quotaOperations } from './features/quota/operations.ts'
 import { ratesContract } from './features/rates/contract.ts'
 import { followUndo } from './features/rates/door.ts'
 import { ratesOperations } from './features/rates/operations.ts'
@@ -36,6 +40,9 @@ import { may } from './features/team/calc/may.ts'
 import { teamContract } from './features/team/contract.ts'
 import { createOrganisation, organisations, principalOf } from './features/team/door.ts'
 import { makeTeamOperations } from './features/team/operations.ts'
+import { todayContract } from './features/today/contract.ts'
+import { calendarFeed } from './features/today/feed.ts'
+import { todayOperations } from './features/today/operations.ts'
 import { trustContract } from './features/trust/contract.ts'
 import {
   checkInBackground,
@@ -45,6 +52,7 @@ import {
 } from './features/trust/operations.ts'
 import type { Principal } from './platform/context.ts'
 import { foldWhenMany } from './platform/database/fold.ts'
+import type { SecretAddress } from './platform/http/secret-address.ts'
 import type { Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
@@ -68,11 +76,14 @@ export const contract = {
   ...surveysContract,
   ...casesContract,
   ...resultsContract,
+  ...quotaContract,
+  ...forecastContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
   ...trustContract,
   ...exportsContract,
+  ...todayContract,
 } as const
 
 export type Operations = typeof contract
@@ -98,10 +109,13 @@ export function makeHandlers() {
     ...casesOperations,
     ...resultsOperations,
     ...viewsOperations,
+    ...quotaOperations,
+    ...forecastOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,
     ...trustOperations,
+    ...todayOperations,
   }
   return {
     ...features,
@@ -111,6 +125,20 @@ export function makeHandlers() {
   }
 }
 type Handlers = Record<string, Handler>
+
+/** Addresses outside of the API that hold their own secret. */
+export function secretAddresses(program: Program): SecretAddress[] {
+  return [
+    {
+      url: '/feeds/:name',
+      type: 'text/calendar; charset=utf-8',
+      answer: async (name, address) => {
+        const token = /^([A-Za-z0-9_-]{43})\.ics$/.exec(name)?.[1]
+        return token === undefined ? undefined : calendarFeed(program, token, address)
+      },
+    },
+  ]
+}
 
 /** Background tasks by name. */
 export function makeTasks(program: Program): Record<string, Task> {

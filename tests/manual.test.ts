@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { program } from '../src/cli/main.ts'
 import { checks } from '../src/features/quality/calc/checks.ts'
+import { metrics } from '../src/features/results/calc/metrics.ts'
 
 const root = join(import.meta.dirname, '..')
 const manual = join(root, 'docs/manual')
@@ -53,6 +54,14 @@ test('every chapter stands in both languages, with as many parts and points', as
     const shape = (text = '') => text.match(/^(#+ |- |\| |!\[|```)/gm)
     expect(shape(german), name).toEqual(shape(english))
   }
+})
+
+test.each(languages)('every metric stands in the table of metrics (%s)', async (language) => {
+  const text = (await chapterOf(language, 'results.md')).toLowerCase()
+  const told = new Set([...text.matchAll(/^\| ([^|]+?) *\|/gm)].map(([, name]) => name))
+  const names = Object.values(metrics).map(({ name }) => name[language].toLowerCase())
+  const missing = names.filter((name) => !told.has(name))
+  expect(missing).toEqual([])
 })
 
 test('every label the manual names stands on a screen in those words', async () => {

@@ -6,6 +6,7 @@ import { Refusal } from '../src/basics/refusal.ts'
 import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 import { dataCases } from './policy/cases-data.ts'
+import { forecastCases } from './policy/cases-forecast.ts'
 import { planningCases } from './policy/cases-planning.ts'
 import { recordsCases } from './policy/cases-records.ts'
 import { salesCases } from './policy/cases-sales.ts'
@@ -20,7 +21,9 @@ const cases: Readonly<Record<string, Case>> = {
   ...recordsCases,
   ...salesCases,
   ...dataCases,
+  ...forecastCases,
   ...planningCases,
+  ...forecastCases,
 }
 
 let db: TestDatabase

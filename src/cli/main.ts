@@ -1,6 +1,7 @@
 // The command line: one program, every command; answers on stdout, everything else on stderr.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { exportFormats, exportTables } from '../features/exports/contract.ts'
+import { forecastMethods } from '../features/forecast/contract.ts'
 import { importKinds, presets } from '../features/imports/contract.ts'
 import { searchKinds } from '../features/search/contract.ts'
 import { version } from '../platform/version.ts'
@@ -14,13 +15,16 @@ import {
 } from './calendar.ts'
 import { type ChangesOptions, showChanges } from './changes.ts'
 import { type ExportOptions, exportTable } from './export.ts'
+import { type ForecastOptions, showBackTest, showForecast, showGrades } from './forecast.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common, dayOption } from './options.ts'
 import { exit, sayError } from './output.ts'
+import { addQuota } from './quota.ts'
 import { type ResultsOptions, showMetrics, showResults, showRows } from './results.ts'
 import { type SearchOptions, search } from './search.ts'
 import { type ServeOptions, serve } from './serve.ts'
+import { showToday, type TodayOptions } from './today.ts'
 import { exportWhole, importWhole } from './whole.ts'
 
 const portDefault = 7411
@@ -58,12 +62,56 @@ function addPeriod(command: Command): Command {
     .option('--where <dimension=cell>', 'only these; may be repeated', collect)
 }
 
+function horizonOption(text: string): number {
+  const horizon = Number(text)
+  if (!Number.isInteger(horizon) || horizon < 1 || horizon > 24)
+    throw new InvalidArgumentError('A forecast tells of 1 to 24 periods.')
+  return horizon
+}
+
+/** `kontor forecast` and, below it, what it was worth on the past and since. */
+function addForecast(kontor: Command): void {
+  const asked = (command: Command) =>
+    addCommon(command)
+      .addOption(new Option('--metric <id>', 'what to forecast').default('revenue'))
+      .addOption(
+        new Option('--by <grain>', 'length of a period')
+          .choices(['week', 'month', 'quarter'])
+          .default('month'),
+      )
+      .addOption(
+        new Option('--horizon <periods>', 'how many periods').argParser(horizonOption).default(6),
+      )
+      .option('--team <team>', 'only this team, by name or id')
+      .option('--seller <seller>', 'only this seller, by name or id')
+  const forecast = asked(kontor.command('forecast').enablePositionalOptions())
+    .description('make a forecast and keep it, to be graded later')
+    .action(running<ForecastOptions>(showForecast))
+  asked(forecast.command('backtest'))
+    .description('what the methods would have said in the past, and how far off they were')
+    .addOption(
+      new Option(
+        '--method <method>',
+        'whose forecasts (default: the method that is shown)',
+      ).choices(forecastMethods.filter((one) => one !== 'pipeline')),
+    )
+    .action(running<ForecastOptions>(showBackTest))
+  addCommon(forecast.command('grades'))
+    .addOption(new Option('--metric <id>', 'which figure').default('revenue'))
+    .description(
+      'kept forecasts whose periods are over: error, bias, coverage, against the baseline',
+    )
+    .action(running<ForecastOptions>(showGrades))
+}
+
 export function program(): Command {
   const kontor = new Command('kontor')
     .description('Kontor: sales performance management')
     .version(version)
     .exitOverride()
     .showSuggestionAfterError()
+    // So that `forecast backtest --by week` says it to `backtest` and not to `forecast`.
+    .enablePositionalOptions()
 
   addCommon(kontor.command('serve'))
     .description('serve pages and API on this machine')
@@ -122,6 +170,8 @@ export function program(): Command {
     .option('--against <period>', 'previous, year-ago, or any other period', 'previous')
     .action(running<ChangesOptions>(showChanges))
 
+  addForecast(kontor)
+
   addPeriod(addCommon(kontor.command('export')))
     .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')
     .addOption(new Option('--list <table>', 'which list or table').choices([...exportTables]))
@@ -172,7 +222,15 @@ export function program(): Command {
       running(() => showBetween(earlier, later, options))(options),
     )
 
+  addCommon(kontor.command('today'))
+    .description('what waits for you, in the order of what is due and at stake')
+    .option('--all', 'everything within reach, not only your own')
+    .option('--snoozed', 'only what is put off')
+    .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
+    .action(running<TodayOptions>(showToday))
+
   addCalendar(kontor)
+  addQuota(kontor)
 
   addCommon(kontor.command('check'))
     .description('recompute the chain of changes, digests and sums')

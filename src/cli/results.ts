@@ -25,7 +25,7 @@ export function list(text: string | undefined): string[] {
 }
 
 /** `--where seller=Ana --where seller=Bo --where region=West` → dimension → cells. */
-function whereOf(given: readonly string[] = []): Record<string, string[]> {
+export function whereOf(given: readonly string[] = []): Record<string, string[]> {
   const where: Record<string, string[]> = {}
   for (const one of given) {
     const at = one.indexOf('=')

@@ -1,7 +1,7 @@
 // `kontor serve`: opens the data, serves pages and API on loopback, ends cleanly.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { contract, principalIn } from '../app.ts'
+import { contract, principalIn, secretAddresses } from '../app.ts'
 import { Refusal } from '../basics/refusal.ts'
 import { openInstallation } from '../installation.ts'
 import { chooseDataDir } from '../platform/files/data-folder.ts'
@@ -63,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       principal: (organisation) => principalIn(installation.program, organisation),
       pages,
       openApi: openApiDocument(contract, version),
+      secretAddresses: secretAddresses(installation.program),
       log: (id, error) =>
         systemLog.error(
           { id, error: error instanceof Error ? error.stack : String(error) },

@@ -19,6 +19,10 @@ export const policy = {
   stageChance: { closed: 10, weight: 10 },
   /** Scores 1 to 5 by recency, frequency and value; below this lists are shown instead. */
   quintiles: { customers: 25 },
+  /** Back-tests of a series: origins before one says anything, the latest so many looked at, and values before the first of them where there are no seasons. */
+  backTest: { origins: 12, originsMost: 60, valuesBefore: 12 },
+  /** Days to win of a stage; below this all won deals together say how long it takes. */
+  daysToWin: { won: 20 },
   /** Limits of a control chart; they are called provisional until there are as many points as wanted. */
   controlChart: { points: 12, provisionalFrom: 8 },
 } as const

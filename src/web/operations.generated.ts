@@ -6,15 +6,18 @@ import type { casesContract } from '../features/cases/contract.ts'
 import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
+import type { forecastContract } from '../features/forecast/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
+import type { quotaContract } from '../features/quota/contract.ts'
 import type { qualityContract } from '../features/quality/contract.ts'
 import type { ratesContract } from '../features/rates/contract.ts'
 import type { resultsContract } from '../features/results/contract.ts'
 import type { searchContract } from '../features/search/contract.ts'
 import type { surveysContract } from '../features/surveys/contract.ts'
 import type { teamContract } from '../features/team/contract.ts'
+import type { todayContract } from '../features/today/contract.ts'
 import type { trustContract } from '../features/trust/contract.ts'
 
 /** All contracts of all features in one type. */
@@ -24,15 +27,18 @@ export type Contracts = typeof activitiesContract &
   typeof customersContract &
   typeof dealsContract &
   typeof exportsContract &
+  typeof forecastContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
+  typeof quotaContract &
   typeof qualityContract &
   typeof ratesContract &
   typeof resultsContract &
   typeof searchContract &
   typeof surveysContract &
   typeof teamContract &
+  typeof todayContract &
   typeof trustContract
 
 export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
@@ -180,6 +186,24 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'views.rename': { method: 'PATCH', path: '/views/:id' },
   'views.pin': { method: 'PUT', path: '/views/:id/pinned' },
   'views.remove': { method: 'DELETE', path: '/views/:id' },
+  'quotas.list': { method: 'GET', path: '/quotas' },
+  'quotas.get': { method: 'GET', path: '/quotas/:id' },
+  'quotas.set': { method: 'POST', path: '/quotas' },
+  'quotas.commit': { method: 'PUT', path: '/quotas/commitments' },
+  'quotas.remove': { method: 'DELETE', path: '/quotas/:id' },
+  'quotas.decide': { method: 'POST', path: '/quotas/decisions' },
+  'quotas.plan': { method: 'GET', path: '/quotas/plan' },
+  'quotas.allocate': { method: 'POST', path: '/quotas/allocations' },
+  'quotas.attainment': { method: 'GET', path: '/quotas/attainment' },
+  'forecast.show': { method: 'GET', path: '/forecast' },
+  'forecast.make': { method: 'POST', path: '/forecasts' },
+  'forecast.why': { method: 'GET', path: '/forecast/why' },
+  'forecast.backtest': { method: 'GET', path: '/forecast/backtest' },
+  'forecast.list': { method: 'GET', path: '/forecasts' },
+  'forecast.grades': { method: 'GET', path: '/forecast/grades' },
+  'forecast.calls': { method: 'GET', path: '/forecast/calls' },
+  'forecast.call': { method: 'PUT', path: '/forecast/calls' },
+  'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },
@@ -218,4 +242,10 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'trust.export': { method: 'GET', path: '/export' },
   'trust.restore': { method: 'POST', path: '/export/restore', body: 'file' },
   'exports.table': { method: 'GET', path: '/exports/:table' },
+  'today.list': { method: 'GET', path: '/today' },
+  'today.snooze': { method: 'PUT', path: '/today/snoozes' },
+  'today.wake': { method: 'DELETE', path: '/today/snoozes/:id' },
+  'today.feed': { method: 'GET', path: '/today/feed' },
+  'today.create-feed': { method: 'POST', path: '/today/feed' },
+  'today.revoke-feed': { method: 'DELETE', path: '/today/feed' },
 }

@@ -1,14 +1,9 @@
 // What the server refuses, in German: by code, the sentence and the way out. The server speaks English.
-
-interface Said {
-  message: string
-  next?: string
-}
-
-const notFound = 'Vielleicht wurde der Eintrag entfernt; gehen Sie zurück zur Liste.'
-const correct = 'Berichtigen Sie die Angabe und senden Sie sie noch einmal.'
+import { planningRefusals } from './refusals-planning-de.ts'
+import { correct, notFound, type Said } from './refusals-words.ts'
 
 export const refusalsInGerman: Readonly<Record<string, Said>> = {
+  ...planningRefusals,
   internal: {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
     next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',
@@ -53,32 +48,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Jemand anderes hat das geändert, seit Sie es geöffnet haben.',
     next: 'Vergleichen Sie beide Fassungen und wählen Sie.',
   },
-  'calendar.two_owners': {
-    message: 'Ein Kalender gehört einem Team oder einem Verkäufer, nicht beiden.',
-    next: 'Nennen Sie eines von beiden; ohne Angabe ist es der Kalender der Organisation.',
-  },
-  'calendar.not_yours': {
-    message: 'Dieser Kalender ist weder Ihrer noch der Ihres Teams.',
-    next: 'Fragen Sie die Leitung des Teams oder die Verwaltung.',
-  },
-  'calendar.too_long': {
-    message: 'Das sind mehr Tage, als sich einzeln zeigen lassen.',
-    next: 'Wählen Sie höchstens ein Jahr.',
-  },
-  'calendar.unknown_place': {
-    message: 'Zu diesem Land und dieser Region sind keine Feiertage bekannt.',
-    next: 'Wählen Sie aus der Liste der Länder und Regionen.',
-  },
-  'calendar.hours_backwards': {
-    message: 'Die Zeiten eines Tages enden, bevor sie beginnen.',
-    next: 'Nennen Sie ein späteres Ende, oder lassen Sie den Tag geschlossen.',
-  },
-  'calendar.too_many': {
-    message: 'Dieser Kalender hat bereits sehr viele Einträge.',
-    next: 'Entfernen Sie einige, die niemand mehr braucht.',
-  },
-  'work_calendar.not_found': { message: 'Diesen Eintrag gibt es nicht.', next: notFound },
-  'calendar_exception.not_found': { message: 'Diesen freien Tag gibt es nicht.', next: notFound },
   'contact.not_found': { message: 'Diesen Kontakt gibt es nicht.', next: notFound },
   'contact.exists': {
     message:
@@ -177,8 +146,9 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   },
   'change.already_undone': { message: 'Diese Änderung ist bereits zurückgenommen.' },
   'change.not_undoable': {
-    message: 'Ersteinrichtung und Zeitraumabschlüsse lassen sich nicht zurücknehmen.',
-    next: 'Ändern Sie die Einstellungen, oder schließen oder öffnen Sie den Zeitraum.',
+    message:
+      'Ersteinrichtung, Zeitraumabschlüsse und Kalenderadressen lassen sich nicht zurücknehmen.',
+    next: 'Ändern Sie die Einstellungen, schließen oder öffnen Sie den Zeitraum, oder widerrufen Sie die Adresse.',
   },
   'change.changed_since': {
     message: 'Manches wurde seither geändert; zurückgenommen wurde nichts.',
@@ -394,6 +364,42 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'import.mapping_without_headers': {
     message: 'Merken lässt sich nur die Zuordnung einer Datei mit Spaltenköpfen.',
     next: 'Geben Sie die Zuordnung jeder Datei mit.',
+  },
+  'results.not_in_series': {
+    message: 'Diese Kennzahl lässt sich nicht über Zeiträume zusammenzählen.',
+    next: 'Fragen Sie nach Umsatz, Deckungsbeitrag, Absatzmenge oder gewonnenen Verkaufschancen.',
+  },
+  'forecast.team_and_seller': {
+    message: 'Eine Prognose gilt einem Team oder einer Person, nicht beiden.',
+    next: 'Lassen Sie eines von beiden weg.',
+  },
+  'forecast.beyond_reach': {
+    message: 'Davon sehen Sie nicht alles; eine Prognose oder Einschätzung dafür sagte zu wenig.',
+    next: 'Fragen Sie nach dem, was Sie ganz sehen: sich selbst oder ein Team, das Sie leiten.',
+  },
+  'forecast.nothing_to_keep': {
+    message: 'Noch gibt es nicht genug Daten für eine Prognose.',
+    next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',
+  },
+  'forecast.no_such_period': {
+    message: 'Über diesen Zeitraum sagt die Prognose nichts.',
+    next: 'Wählen Sie einen der Zeiträume, die sie nennt.',
+  },
+  'forecast.no_call_period': {
+    message: 'Eine Einschätzung gilt einer Woche, einem Monat, einem Quartal oder einem Jahr.',
+    next: 'Schreiben Sie zum Beispiel 2017-10, 2017-Q4 oder 2017.',
+  },
+  'forecast.best_below_commit': {
+    message: 'Der beste Fall liegt unter der Zusage.',
+    next: 'Geben Sie einen besten Fall an, der mindestens so hoch ist.',
+  },
+  'forecast.call_without_amount': {
+    message: 'Eine Einschätzung nennt eine Zusage, einen besten Fall oder beides.',
+    next: 'Geben Sie einen Betrag ein oder nehmen Sie die Einschätzung zurück.',
+  },
+  'forecast_call.not_found': {
+    message: 'Diese Einschätzung gibt es nicht, oder sie ist nicht von Ihnen.',
+    next: notFound,
   },
   'result_view.not_found': { message: 'Diese Ansicht gibt es nicht.', next: notFound },
   'result_view.exists': {

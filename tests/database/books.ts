@@ -145,6 +145,25 @@ export async function addAround(
     currency: 'EUR',
     cost: 300,
   })
+  const decision = await insertRecord(tx, 'quota_decision', {
+    decision: 'approved',
+    reason: 'As agreed',
+    person_id: tx.personId,
+    decided_on: '2024-01-02',
+  })
+  await insertFact(tx, 'quota', {
+    kind: 'quota',
+    seller_id: seller,
+    metric: 'revenue',
+    narrowing: '{"region":["West"]}',
+    period: '2024-Q1',
+    valid_from: '2024-01-01',
+    valid_until: '2024-04-01',
+    amount: 1000,
+    currency: 'EUR',
+    state: 'approved',
+    decision_id: decision,
+  })
   await insertFact(tx, 'rate', { currency: 'USD', on_day: '2024-01-05', rate: 0.9 })
   await insertFact(tx, 'survey_answer', {
     ...whose,
@@ -242,6 +261,42 @@ export async function addAround(
     valid_until: '2024-08-15',
     kind: 'off',
     reason: 'Mountains',
+  })
+  await insertRecord(tx, 'forecast', {
+    owner_id: tx.personId,
+    metric: 'revenue',
+    grain: 'month',
+    horizon: 1,
+    scope: 'organisation',
+    scope_id: tx.orgId,
+    made_on: '2024-02-01',
+    as_if: true,
+    revision: 1,
+    method: 'level',
+    periods: [{ period: '2024-02', from: '2024-02-01', until: '2024-03-01', mean: 100 }],
+    basis: { seed: 1 },
+  })
+  await insertRecord(tx, 'forecast_call', {
+    owner_id: tx.personId,
+    metric: 'revenue',
+    period: '2024-02',
+    from_on: '2024-02-01',
+    until_on: '2024-03-01',
+    scope: 'organisation',
+    scope_id: tx.orgId,
+    commit_amount: 100,
+    best_amount: 200,
+    called_on: '2024-02-01',
+  })
+  await insertRecord(tx, 'snooze', {
+    owner_id: tx.personId,
+    entry_key: `deal:${deal}`,
+    until_on: '2024-03-01',
+  })
+  await insertRecord(tx, 'calendar_feed', {
+    owner_id: tx.personId,
+    token_hash: 'ab'.repeat(32),
+    made_on: '2024-02-01',
   })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',

@@ -99,6 +99,7 @@ const others: Record<string, string> = {
 /** The same for columns whose values depend on the table. */
 const othersOf: Record<string, Record<string, string>> = {
   activity: { kind: `'mail'` },
+  calendar_feed: { token_hash: `repeat('cd', 32)` },
   calendar_exception: { owner: `'team'`, kind: `'works'`, share: '0.5' },
   contract: { every: `'month'`, renewal: `'automatic'`, notice_days: '30' },
   customer_case: { kind: `'dispute'`, state: `'open'` },
@@ -112,6 +113,8 @@ const othersOf: Record<string, Record<string, string>> = {
   note: { entity: `'product'` },
   order_line: { discount: '0.2' },
   own_field: { entity: `'product'`, kind: `'text'` },
+  quota: { kind: `'commitment'`, state: `'returned'` },
+  quota_decision: { decision: `'returned'` },
   revenue_source: { source: `'deals'`, valid_from: `valid_from + interval '1 month'` },
   survey_answer: { measure: `'satisfaction'`, score: '8', scale_low: '-1', scale_high: '11' },
   tagging: { entity: `'product'` },
@@ -207,13 +210,16 @@ describe.each(Object.keys(facts) as FactTable[])('fact %s', (table) => {
         .filter(({ name }) => name !== 'change_out')
         .map(({ name, type }) =>
           // Won and lost need a day of closing, and members a seller: those rules would stop the statement.
-          name === 'kind' && table === 'membership'
-            ? `UPDATE membership SET kind = 'lead', person_id = seller_id, seller_id = NULL WHERE ${where}`
-            : name === 'seller_id' || name === 'person_id'
-              ? table === 'membership' && name === 'person_id'
-                ? `UPDATE membership SET team_id = seller_id WHERE ${where}`
-                : `UPDATE ${table} SET ${name} = gen_random_uuid() WHERE ${where}`
-              : `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${where}`,
+          // And a quota has one holder: it can only pass to another.
+          name === 'team_id' && table === 'quota'
+            ? `UPDATE quota SET team_id = seller_id, seller_id = NULL WHERE ${where}`
+            : name === 'kind' && table === 'membership'
+              ? `UPDATE membership SET kind = 'lead', person_id = seller_id, seller_id = NULL WHERE ${where}`
+              : name === 'seller_id' || name === 'person_id'
+                ? table === 'membership' && name === 'person_id'
+                  ? `UPDATE membership SET team_id = seller_id WHERE ${where}`
+                  : `UPDATE ${table} SET ${name} = gen_random_uuid() WHERE ${where}`
+                : `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${where}`,
         )
       statements.push(
         `DELETE FROM ${table} WHERE ${where}`,

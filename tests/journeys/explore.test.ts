@@ -36,6 +36,21 @@ const shown = (page: Page) => page.locator('.explore-table table').textContent()
 /** The parts of the address, in whatever order they stand. */
 const questionOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
 
+interface Funnel {
+  steps: { stage: { id: string; name: string }; reached: number }[]
+  groups: { cell: { name: string }; won: number }[]
+}
+interface Cohorts {
+  rows: { cohort: string; customers: number; active: Figure[] }[]
+}
+
+/** From the drawer that explains a figure to all its rows. */
+async function toRows(page: Page, all: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('link', { name: all }).focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/rows\?/)
+}
+
 /** Puts the focus on a button and presses Enter. */
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name }).first().focus()
@@ -116,6 +131,97 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     expect(wrong).toEqual([])
     await context.close()
   })
+
+  test('steps of the funnel lead to their rows, by keyboard', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/demo/explore?form=funnel&period=2026-Q2&by=team`)
+    const table = page.locator('.explore-funnel')
+    await table.waitFor()
+    const { steps, groups } = await ask<Funnel>('/funnel?period=2026-Q2&by=team')
+    const second = steps[1]
+    if (second === undefined) throw new Error('the funnel has no steps')
+    await table
+      .getByRole('button', { name: new RegExp(`^${second.stage.name}, ${t.funnel_reached}`) })
+      .focus()
+    await page.keyboard.press('Enter')
+    await toRows(page, words.show_all)
+    await page.getByRole('heading', { level: 1, name: new RegExp(` ${second.reached}:`) }).waitFor()
+    expect(new URL(page.url()).searchParams.get('reached')).toBe(second.stage.id)
+    // The same rows in another window.
+    const other = await context.newPage()
+    await other.goto(page.url())
+    await other
+      .getByRole('heading', { level: 1, name: new RegExp(` ${second.reached}:`) })
+      .waitFor()
+    await other.close()
+
+    // Of a team, the deals won of those opened then.
+    await page.goto(`${kontor.address}/demo/explore?form=funnel&period=2026-Q2&by=team`)
+    const [team] = groups
+    await page
+      .getByRole('button', { name: new RegExp(`^${team?.cell.name}, ${t.funnel_won}`) })
+      .focus()
+    await page.keyboard.press('Enter')
+    await toRows(page, words.show_all)
+    await page.getByRole('heading', { level: 1, name: new RegExp(` ${team?.won}:`) }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 60_000)
+
+  test('cells of the cohorts lead to their rows, by arrow keys', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    // From a cohort's size to those who bought two quarters later.
+    await page.goto(`${kontor.address}/demo/explore?form=cohorts&grain=quarter&by=industry`)
+    const grid = page.locator('.explore-cohorts').last()
+    await grid.waitFor()
+    const { rows } = await ask<Cohorts>('/cohorts?grain=quarter')
+    const cohort = rows[0]
+    const bought = Math.round((cohort?.active[2]?.value ?? 0) * (cohort?.customers ?? 0))
+    expect(bought).toBeGreaterThan(3)
+    await grid.locator('tbody tr').first().getByRole('button').first().focus()
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowRight')
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await toRows(page, words.show_all)
+    await page.getByRole('heading', { level: 1, name: new RegExp(` ${bought}:`) }).waitFor()
+    expect(new URL(page.url()).searchParams.get('cohort')).toBe(cohort?.cohort)
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 60_000)
+
+  test('on paper nothing is cut off: wide tables lie across, narrow ones stand', async () => {
+    const { page, context } = await openPage(browser, kontor, { language, theme: 'dark' })
+    for (const [path, across] of [
+      ['metric=revenue,win-rate&by=seller&period=2026-Q3', false],
+      ['metric=revenue&by=seller,month&period=2026', true],
+      ['form=cohorts&grain=month', true],
+      ['form=funnel&by=seller', false],
+      ['metric=win-rate&by=team&form=bars&period=2026', false],
+    ] as const) {
+      await page.emulateMedia({ media: null })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      await page.goto(`${kontor.address}/demo/explore?${path}`)
+      await page.locator('.k-main table, .k-chart-drawing svg').first().waitFor()
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+      // As wide as the sheet between its margins of 14 mm.
+      const width = Math.floor((((across ? 297 : 210) - 28) / 25.4) * 96)
+      await page.setViewportSize({ width, height: 900 })
+      const reach = await page.evaluate<number>('document.documentElement.scrollWidth')
+      expect(reach, path).toBeLessThanOrEqual(width)
+      const drawn = await page.screenshot({ fullPage: true })
+      expect(drawn.readUInt32BE(16), path).toBe(width)
+      expect(await page.locator('.explore-bar').isVisible()).toBe(false)
+      await page.emulateMedia({ media: null })
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(pdf, path).toMatch(
+        across
+          ? /\/MediaBox \[0 0 84[12]\.?\d* 59[45]\.?\d*\]/
+          : /\/MediaBox \[0 0 59[45]\.?\d* 84[12]\.?\d*\]/,
+      )
+    }
+    await context.close()
+  }, 120_000)
 
   test('an address that cannot be asked is mended, and says so', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })

@@ -58,7 +58,13 @@ async function firstPair(): Promise<string> {
   return rows.map((row) => row.id).join('.')
 }
 
+/** A forecast made looking back, so that there is something to grade. */
+async function keptForecast(): Promise<void> {
+  await api('/forecasts', 'demo', { today: '2026-05-01' })
+}
+
 async function pagePaths(): Promise<string[]> {
+  await keptForecast()
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   return [
@@ -74,6 +80,12 @@ async function pagePaths(): Promise<string[]> {
     '/demo/explore?form=funnel',
     '/demo/explore?form=cohorts&grain=quarter',
     '/demo/explore?metric=nonsense&views=1',
+    '/demo/forecast',
+    '/demo/forecast?forecast-why=2027-01&by=month',
+    '/demo/forecast?call=new',
+    '/demo/forecast?metric=units&by=week&horizon=4',
+    '/own/forecast',
+    '/demo/forecast/grades',
     '/demo/sellers',
     `/demo/sellers/${await id('/sellers')}`,
     '/demo/teams',
@@ -92,6 +104,9 @@ async function pagePaths(): Promise<string[]> {
     '/demo/contacts',
     '/demo/contacts?new=1',
     `/demo/contacts/${await id('/contacts')}`,
+    '/demo/explore?form=funnel&by=team',
+    '/demo/explore?form=cohorts&grain=quarter&by=industry',
+    '/demo/rows?metric=time-in-stage&cohort=2026-Q2',
     '/demo/why-changed',
     '/demo/why-changed?metric=win-rate&by=product&against=year-ago',
     '/demo/segments',
@@ -99,6 +114,11 @@ async function pagePaths(): Promise<string[]> {
     '/demo/products',
     `/demo/products/${await id('/products')}`,
     `/demo/products/${await id('/products')}/card`,
+    '/demo/quotas',
+    '/demo/quotas?by=team',
+    '/demo/quotas?set=1',
+    `/demo/quotas?quota=${await id('/quotas')}`,
+    '/demo/quotas/allocate?method=last-year&total=120000000&days=1',
     '/demo/rates',
     '/demo/rates?new=1',
     '/demo/surveys',
@@ -122,6 +142,9 @@ async function pagePaths(): Promise<string[]> {
     '/demo/changes',
     '/demo/changes/between?earlier=2026-10-31',
     '/demo/settings',
+    '/demo/today',
+    '/demo/today?whose=all&feed=1',
+    '/own/today',
     '/demo/working-days',
     '/demo/working-days?view=year&of=organisation',
     '/demo/working-days?off=new&day=2026-11-17',

@@ -133,7 +133,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     expect(param(page, place.dimension)).toBe(cell)
     expect(wrong).toEqual([])
     await context.close()
-  })
+  }, 60_000)
 
   test('what cannot be divided so is divided by the nearest, and too little data is said', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })

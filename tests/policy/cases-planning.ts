@@ -1,8 +1,20 @@
-// Cases of the permission test: calendars and days off.
-import { type Case, newDay, none, ownerOf, succeeded } from './fresh.ts'
+// Cases of the permission test: calendars, days off, quotas, and the start page.
+import type { Role } from '../../src/basics/contract.ts'
+import {
+  type Case,
+  freshActivity,
+  freshQuota,
+  newDay,
+  none,
+  ownerOf,
+  showsNumber,
+  showsSeller,
+  succeeded,
+} from './fresh.ts'
 import type { Target, World } from './world.ts'
 
 const ofSeller = (w: World, target: Target) => ({ sellerId: w.of[target].sellerId })
+const dayAhead = () => new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
 const nothingSaid = { place: null, weekdays: null, hours: null }
 const dayOff = () => {
   const from = newDay()
@@ -14,6 +26,14 @@ const made = async (w: World, target: Target, name: string, input: object) => {
     ...input,
   })
   return { id: written.id }
+}
+
+/** A feed of the person who asks; of the other organisation, somebody else's. */
+const withFeed = async (w: World, target: Target, role: Role) => {
+  const who = target === 'elsewhere' ? w.foreignAdmin : w.as(role)
+  await w.call(who, 'today.create-feed')
+  if (target === 'elsewhere') await w.call(w.as(role), 'today.create-feed')
+  return {}
 }
 
 export const planningCases: Record<string, Case> = {
@@ -47,4 +67,76 @@ export const planningCases: Record<string, Case> = {
     input: (w, target) => made(w, target, 'calendar-exceptions.create', dayOff()),
     shows: succeeded,
   },
+  'quotas.list': {
+    input: async (w, target) => {
+      await freshQuota(w, target)
+      return { limit: 200 }
+    },
+    shows: showsSeller,
+  },
+  'quotas.get': {
+    input: async (w, target) => ({ id: (await freshQuota(w, target)).id }),
+    shows: showsSeller,
+  },
+  'quotas.attainment': {
+    input: async (w, target) => ({ period: (await freshQuota(w, target)).year }),
+    shows: showsSeller,
+  },
+  'quotas.set': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.commit': {
+    input: (w, target) => ({ seller: w.of[target].sellerId, period: '2027', amount: 5 }),
+    shows: succeeded,
+  },
+  'quotas.remove': {
+    input: async (w, target) => {
+      const { sellerId: seller } = w.of[target]
+      const said = { seller, period: (await freshQuota(w, target)).year, amount: 5 }
+      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.commit', said)
+      return { id }
+    },
+    shows: succeeded,
+  },
+  'quotas.decide': {
+    input: async (w, target) => ({
+      ids: [(await freshQuota(w, target)).id],
+      decision: 'approved',
+    }),
+    shows: succeeded,
+  },
+  'quotas.plan': {
+    input: (w, target) => ({ period: '2027', team: w.of[target].teamId, total: 10 }),
+    shows: succeeded,
+  },
+  'quotas.allocate': {
+    input: (w, target) => ({
+      period: '2027',
+      total: 5,
+      parts: [{ seller: w.of[target].sellerId, amount: 5 }],
+    }),
+    shows: succeeded,
+  },
+  'today.list': {
+    input: async (w, target) => {
+      await freshActivity(w, target)
+      return { whose: 'all', limit: 200 }
+    },
+    shows: showsNumber,
+  },
+  'today.snooze': {
+    input: (w, target) => ({ key: `deal:${w.of[target].dealId}`, until: dayAhead() }),
+  },
+  'today.wake': {
+    input: async (w, target, role) => {
+      const who = target === 'elsewhere' ? w.foreignAdmin : w.as(role)
+      const key = `deal:${w.of[target].dealId}`
+      const { id } = await w.call<{ id: string }>(who, 'today.snooze', { key, until: dayAhead() })
+      return { id }
+    },
+  },
+  'today.feed': none,
+  'today.create-feed': none,
+  'today.revoke-feed': { input: withFeed },
 }

@@ -19,6 +19,8 @@ export const text = (answer: unknown) =>
   typeof answer === 'string' ? answer : JSON.stringify(answer)
 export const showsNumber = (answer: unknown, w: World, target: Target) =>
   text(answer).includes(w.number(target))
+export const showsSeller = (answer: unknown, w: World, target: Target) =>
+  text(answer).includes(w.of[target].sellerId)
 export const succeeded = () => true
 export const period = { from: '2026-01-01', until: '2027-01-01' }
 
@@ -80,6 +82,16 @@ const factOf = (w: World, target: Target) => ({
   seller: { id: w.of[target].sellerId },
   externalId: `${w.number(target)} ${next()}`,
 })
+
+let yearCounter = 2030
+/** A proposed quota of the target's seller, in a year of its own. */
+export async function freshQuota(w: World, target: Target): Promise<{ id: string; year: string }> {
+  const year = String(++yearCounter)
+  const { sellerId } = w.of[target]
+  const quota = { seller: sellerId, period: year, amount: 1000 }
+  const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'quotas.set', quota)
+  return { id, year }
+}
 
 export async function freshReason(w: World, target: Target): Promise<string> {
   const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'lost-reasons.create', {

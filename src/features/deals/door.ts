@@ -13,6 +13,7 @@ export { countDeals, importDeals, makeMentionedDealRecords, stageOutcomes } from
 export { dealReach } from './store-reach.ts'
 export { fillSalePrices, revalue, syncSales } from './store-sales.ts'
 export { passShare } from './store-shares.ts'
+export { dealEntries, lossByDays, waitingDeals } from './waiting.ts'
 
 /** The stages that a new organisation begins with, in its language. */
 export async function seedStages(tx: WriteTx, language: 'en' | 'de'): Promise<void> {

@@ -17,6 +17,7 @@ export const exportTables = [
   'sellers',
   'teams',
   'rates',
+  'quotas',
   'facts',
   'figures',
   'overview',

@@ -9,6 +9,7 @@ import type { ImportKind } from '../imports/contract.ts'
 import { fieldOf, kinds } from '../imports/door.ts'
 import type { ordersContract } from '../orders/contract.ts'
 import type { productsContract } from '../products/contract.ts'
+import type { quotaContract } from '../quota/contract.ts'
 import type { ratesContract } from '../rates/contract.ts'
 import type { surveysContract } from '../surveys/contract.ts'
 import type { teamContract } from '../team/contract.ts'
@@ -65,6 +66,7 @@ type Deal = Rows<(typeof dealsContract)['deals.list']>
 type Order = Rows<(typeof ordersContract)['orders.list']>
 type Contract = Rows<(typeof ordersContract)['contracts.list']>
 type Activity = Rows<(typeof activitiesContract)['activities.list']>
+type Quota = Rows<(typeof quotaContract)['quotas.list']>
 type Answer = Rows<(typeof surveysContract)['surveys.list']>
 type Case = Rows<(typeof casesContract)['cases.list']>
 type Seller = Rows<(typeof teamContract)['sellers.list']>
@@ -236,5 +238,20 @@ export const recordTables = {
     currency: (row) => row.currency,
     on_day: (row) => row.day,
     rate: (row) => row.rate,
+  }),
+  // Commitments and quotas of a part only would come back as something else.
+  quotas: listed<Quota, Quota>({
+    title: kinds.quotas.label,
+    operation: 'quotas.list',
+    beyond: { kind: 'quota' },
+    rowsOf: (row) => (row.filters.length === 0 ? [row] : []),
+    columns: fieldsOf<Quota>('quotas', {
+      seller: (row) => (row.holder.kind === 'seller' ? row.holder.name : null),
+      team: (row) => (row.holder.kind === 'team' ? row.holder.name : null),
+      period: (row) => row.period.id,
+      amount: (row) => (row.currency === null ? row.amount : money(row.amount, row.currency)),
+      currency: (row) => row.currency,
+      metric: (row) => row.metric,
+    }),
   }),
 } as const satisfies Partial<Record<ExportTable, Source>>

@@ -17,6 +17,7 @@ export const importKinds = [
   'rates',
   'surveys',
   'cases',
+  'quotas',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 const kind = z.enum(importKinds)

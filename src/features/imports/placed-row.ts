@@ -1,5 +1,6 @@
 // What a row is in the staging table, and what the kinds of import need to put it there.
 import { createHash } from 'node:crypto'
+import type { CalendarSettings } from '../../basics/period.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { ActivityFault } from '../activities/door.ts'
 import type { CaseFault } from '../cases/door.ts'
@@ -53,6 +54,8 @@ export interface PlacedRow {
 
 export interface Placing {
   baseCurrency: string
+  /** When years and weeks begin. */
+  calendar: CalendarSettings
   stageOutcome(name: string): Outcome
   /** The name a mention stands for: itself, or what a person said it means. */
   meant(kind: MentionKind, name: string): string
@@ -74,6 +77,11 @@ export type RowFault =
   | 'order.needs_amount'
   | 'order.too_large'
   | 'contract.backwards'
+  | 'quota.one_holder'
+  | 'quota.metric_unfit'
+  | 'quota.period_unfit'
+  | 'quota.currency'
+  | 'quota.fraction'
 export type Placed = { row: PlacedRow } | { fault: RowFault; field: string }
 
 export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: number) => Sentence> = {
@@ -144,6 +152,26 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'contract.backwards': (line) => ({
     en: `Line ${line}: the contract would end before it begins.`,
     de: `Zeile ${line}: Der Vertrag würde enden, bevor er beginnt.`,
+  }),
+  'quota.one_holder': (line) => ({
+    en: `Line ${line}: a quota belongs to a seller or to a team; name exactly one of the two.`,
+    de: `Zeile ${line}: Eine Vorgabe gehört zu einer Person oder zu einem Team; nennen Sie genau eins von beiden.`,
+  }),
+  'quota.metric_unfit': (line) => ({
+    en: `Line ${line}: this is no metric that a quota can be set for.`,
+    de: `Zeile ${line}: Für diese Kennzahl lässt sich keine Vorgabe setzen.`,
+  }),
+  'quota.period_unfit': (line) => ({
+    en: `Line ${line}: a quota needs a month, quarter or year that exists, such as 2026-Q1.`,
+    de: `Zeile ${line}: Eine Vorgabe braucht einen Monat, ein Quartal oder ein Jahr, das es gibt, etwa 2026-Q1.`,
+  }),
+  'quota.currency': (line) => ({
+    en: `Line ${line}: quotas are set in the base currency.`,
+    de: `Zeile ${line}: Vorgaben werden in der Basiswährung gesetzt.`,
+  }),
+  'quota.fraction': (line) => ({
+    en: `Line ${line}: what is counted has no fractions.`,
+    de: `Zeile ${line}: Was gezählt wird, hat keine Bruchteile.`,
   }),
   duplicate_in_file: (line) => ({
     en: `Line ${line}: an earlier row of this file is about the same record.`,

@@ -217,14 +217,15 @@ async function makePlacing(
   { kind, accepted }: Staging,
   mention: Placing['mention'],
 ): Promise<Placing> {
-  const [outcomes, spellings, { baseCurrency }] = await deps.db.read(
+  const [outcomes, spellings, settings] = await deps.db.read(
     actor,
     async (tx) => [await stageOutcomes(tx), await aliasedValues(tx), await settingsOf(tx)] as const,
   )
   const agreed = new Map(accepted.map((one) => [`${one.kind}\t${nameKey(one.value)}`, one.like]))
   const seen = new Map<string, Outcome>()
   return {
-    baseCurrency,
+    baseCurrency: settings.baseCurrency,
+    calendar: settings,
     stageOutcome: (name) => {
       const known = seen.get(name)
       if (known) return known

@@ -21,6 +21,7 @@ const mentionedBy: Partial<Record<ImportKind, readonly (keyof typeof saids)[]>> 
   teams: ['person'],
   customers: [],
   products: [],
+  quotas: ['seller', 'team'],
 }
 const parties = ['seller', 'customer', 'product'] as const
 const saids = {

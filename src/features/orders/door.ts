@@ -15,3 +15,4 @@ export {
 export { headWithin, orderReach } from './store-reach.ts'
 export { type RevenueSourceSpan, revenueSources } from './store-revenue-source.ts'
 export { syncOrderSales } from './store-sales.ts'
+export { contractEntries } from './waiting.ts'

@@ -23,6 +23,7 @@ const changes = (input: Partial<Parameters<(typeof operations)['results.changes'
     metric: 'revenue',
     by: 'seller',
     against: 'previous',
+    places: true,
     period: '2024-Q1',
     where: {},
     ...input,
@@ -138,6 +139,13 @@ test('months are judged only once there are enough of them', async () => {
   const early = await changes({ metric: 'deals-won', period: rows[0]?.month })
   expect(early.ordinary.low).toBeUndefined()
   expect(early.ordinary.text).toMatch(/more whole months are needed/)
+})
+
+test('without places everything else is the same', async () => {
+  const asked = { metric: 'deals-won', period: '2023', against: '2022' } as const
+  const { places, ...rest } = await changes(asked)
+  expect(places).not.toBeNull()
+  expect(await changes({ ...asked, places: false })).toEqual({ ...rest, places: null })
 })
 
 test('a metric without a reckoning of chance has no places, and a rate of nothing no division', async () => {

@@ -75,6 +75,8 @@ export const exploreContract = {
       by: dimension.default('seller'),
       /** The period before, a year ago, or any other as people write it. */
       against: z.string().max(40).default('previous'),
+      /** Looking for them along every dimension takes longest: without, the rest of the answer is there sooner. */
+      places: z.boolean().default(true),
       ...periodInput,
       where,
       lang,
@@ -95,7 +97,7 @@ export const exploreContract = {
       cells: z.array(parts.extend({ cell, now: figure, before: figure })),
       /** Cells that are not listed, and what they changed together. */
       rest: z.object({ count: z.int(), total: figure }).optional(),
-      /** At most three places worth looking at; null: chance cannot be reckoned with for this metric. */
+      /** At most three places worth looking at; null: not asked for, or chance cannot be reckoned with for this metric. */
       places: z
         .array(
           z.object({

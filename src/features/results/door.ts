@@ -5,7 +5,22 @@ import { revenueSources } from '../orders/door.ts'
 import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
+export type { Asked } from './asked.ts'
 export { dimensionNames, metrics } from './calc/metrics.ts'
+export { writer } from './calc/words.ts'
+export { type MeasuredBy, measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
+export { type Grain, inSeries, metricSeries, type Series } from './series.ts'
+export {
+  type DaysToWin,
+  daysToWin,
+  type OpenDeal,
+  openDealsAt,
+  openDealsMost,
+  type StageOutcome,
+  stageOutcomesOf,
+  type WonByOpening,
+  wonByOpening,
+} from './store-open-deals.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'
 

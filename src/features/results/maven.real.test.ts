@@ -209,6 +209,24 @@ describe('deals on their way', () => {
     }
   })
 
+  test.each(['office', 'industry', 'seller'] as const)('by %s, all at once', async (by) => {
+    const found = await both.raw.rows(`
+      SELECT coalesce(${by}, '-') AS cell, count(*) AS opened, count(*) FILTER (WHERE won) AS won,
+        count(*) FILTER (WHERE stage = 'Lost') AS lost, median(days) FILTER (WHERE won) AS median
+      FROM pipeline WHERE opened IS NOT NULL GROUP BY 1`)
+    const { groups, groupCount } = await both.world.call<Answer<'results.funnel'>>(
+      'results.funnel',
+      { by },
+    )
+    expect(groupCount).toBe(found.length)
+    for (const { cell, opened, won, lost, cycle } of groups) {
+      const name = cell === null ? '-' : typeof cell === 'string' ? cell : cell.name
+      const row = found.find((one) => one.cell === name)
+      expect({ cell: name, opened, won, lost, median: cycle.value ?? null }).toEqual(row)
+    }
+    expect(groups.length).toBeGreaterThan(2)
+  })
+
   test('open at the end of each quarter, by stage', async () => {
     // Prospects have no day on which they began: they are there as long as nothing has become of them.
     for (const { from, until } of Object.values(quarters)) {

@@ -128,9 +128,10 @@ export async function readChanges(ctx: Asking, tx: Tx, input: InputOf<Operation>
             total: shown(others.reduce((sum, { total }) => sum + total, 0)),
           },
         }),
-    places: toldFromChance(id)
-      ? await placesOf(ctx, about, id, input.where, against, told, shown, { by, before, now })
-      : null,
+    places:
+      input.places && toldFromChance(id)
+        ? await placesOf(ctx, about, id, input.where, against, told, shown, { by, before, now })
+        : null,
     ordinary: await ordinaryOf(about, id),
   }
 }

@@ -68,6 +68,13 @@ export async function withinReach(
   return row?.within ?? false
 }
 
+/** Condition that everybody in a team is within reach: the person leads it, or a team above it, today. */
+export function teamCondition({ who, reach, clock }: Asking, team: Column): RawBuilder<boolean> {
+  if (reach === 'all') return sql<boolean>`true`
+  if (reach === 'own') return sql<boolean>`false`
+  return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
+}
+
 /**
  * A relation (team_id, office_id) in parentheses, to be joined: the office of a team is its nearest
  * ancestor, or itself, of kind office. Teams without one have no row.

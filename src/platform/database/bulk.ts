@@ -14,6 +14,7 @@ const recordDefaults: Fields = { state: 'active', external_source: '', traits: {
 const ownDefaults: Partial<Record<RecordTable, Fields>> = {
   calendar_exception: { share: 1 },
   contract: { renewal: 'none', every: 'year' },
+  forecast: { as_if: false },
   own_field: { choices: [], position: 0 },
   person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },
   price: { valid_until: '9999-12-31' },

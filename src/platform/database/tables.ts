@@ -63,6 +63,20 @@ export const facts = {
     'currency',
     'cost',
   ],
+  quota: [
+    'kind',
+    'seller_id',
+    'team_id',
+    'metric',
+    'narrowing',
+    'period',
+    'valid_from',
+    'valid_until',
+    'amount',
+    'currency',
+    'state',
+    'decision_id',
+  ],
   rate: ['currency', 'on_day', 'rate'],
   sale: [
     'deal_id',
@@ -129,6 +143,7 @@ export const records = {
     'share',
     'reason',
   ],
+  calendar_feed: ['state', 'owner_id', 'token_hash', 'made_on'],
   contact: [
     'state',
     'customer_id',
@@ -175,6 +190,34 @@ export const records = {
   ],
   demographic: ['state', 'field', 'value', 'value_key'],
   different_pair: ['state', 'entity', 'first_id', 'second_id'],
+  forecast: [
+    'state',
+    'owner_id',
+    'metric',
+    'grain',
+    'horizon',
+    'scope',
+    'scope_id',
+    'made_on',
+    'as_if',
+    'revision',
+    'method',
+    'periods',
+    'basis',
+  ],
+  forecast_call: [
+    'state',
+    'owner_id',
+    'metric',
+    'period',
+    'from_on',
+    'until_on',
+    'scope',
+    'scope_id',
+    'commit_amount',
+    'best_amount',
+    'called_on',
+  ],
   lost_reason: ['state', 'name', 'name_key'],
   note: ['state', 'entity', 'entity_id', 'body', 'author_id', 'written_on'],
   own_field: ['state', 'entity', 'key', 'label', 'kind', 'choices', 'position'],
@@ -194,6 +237,7 @@ export const records = {
     'cost',
     'traits',
   ],
+  quota_decision: ['state', 'decision', 'reason', 'person_id', 'decided_on'],
   result_view: ['state', 'owner_id', 'name', 'name_key', 'question', 'pinned'],
   revenue_source: ['state', 'source', 'valid_from'],
   saved_mapping: ['state', 'name', 'name_key', 'kind', 'headers', 'mapping'],
@@ -208,6 +252,7 @@ export const records = {
     'left_on',
     'traits',
   ],
+  snooze: ['state', 'owner_id', 'entry_key', 'until_on'],
   stage: ['state', 'name', 'name_key', 'position', 'outcome'],
   tagging: ['state', 'entity', 'entity_id', 'tag', 'tag_key'],
   team: ['state', 'name', 'name_key', 'kind', 'parent_id'],
@@ -220,7 +265,9 @@ export type RecordTable = keyof typeof records
  * what is checked and exported as a whole must not depend on who asks.
  */
 export const wholeTables: Readonly<Record<string, string>> = {
+  calendar_feed: 'kontor_calendar_feeds',
   result_view: 'kontor_result_views',
+  snooze: 'kontor_snoozes',
 }
 
 /** Facts that refer to a record, by table and column: a record that counts is not taken away. */
@@ -234,6 +281,7 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'membership', column: 'seller_id' },
     { table: 'survey_answer', column: 'seller_id' },
     { table: 'customer_case', column: 'seller_id' },
+    { table: 'quota', column: 'seller_id' },
   ],
   customer: [
     { table: 'deal', column: 'customer_id' },
@@ -255,7 +303,11 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'stage_entry', column: 'stage_id' },
   ],
   lost_reason: [{ table: 'deal', column: 'lost_reason_id' }],
-  team: [{ table: 'membership', column: 'team_id' }],
+  team: [
+    { table: 'membership', column: 'team_id' },
+    { table: 'quota', column: 'team_id' },
+  ],
+  quota_decision: [{ table: 'quota', column: 'decision_id' }],
   person: [{ table: 'membership', column: 'person_id' }],
 }
 
@@ -302,6 +354,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   ],
   person: [
     { table: 'person_role', column: 'person_id' },
+    { table: 'quota_decision', column: 'person_id' },
     { table: 'alias', column: 'entity_id' },
   ],
 }

@@ -15,6 +15,7 @@ const lockOrder: readonly FactTable[] = [
   'stage_entry',
   'survey_answer',
   'customer_case',
+  'quota',
 ]
 
 /**
@@ -33,6 +34,7 @@ const group: Record<FactTable, RawBuilder<string>> = {
   stage_entry: sql`l.deal_id::text`,
   survey_answer: sql`l.id::text`,
   customer_case: sql`l.id::text`,
+  quota: sql`l.id::text`,
 }
 
 /** What a person reads of: the deal and the order, not their parts. */
@@ -50,14 +52,22 @@ const shownAs: Record<FactTable, { entity: RawBuilder<string>; id: RawBuilder<st
   stage_entry: { entity: sql`'deal'`, id: sql`l.deal_id` },
   survey_answer: { entity: sql`'survey_answer'`, id: sql`l.id` },
   customer_case: { entity: sql`'customer_case'`, id: sql`l.id` },
+  quota: { entity: sql`'quota'`, id: sql`l.id` },
 }
 
-/** What no two open rows of a table may share. */
-const unique: Partial<Record<FactTable, readonly string[]>> = {
+/** Whoever carries a quota: a seller or a team. */
+const holder = (alias: string) =>
+  sql`coalesce(${sql.ref(`${alias}.seller_id`)}, ${sql.ref(`${alias}.team_id`)})`
+
+/** What no two open rows of a table may share: columns, or what is made of them. */
+const unique: Partial<
+  Record<FactTable, readonly (string | ((alias: string) => RawBuilder<unknown>))[]>
+> = {
   customer_case: ['external_source', 'external_id'],
   deal: ['external_source', 'external_id'],
   order_head: ['external_source', 'external_id'],
   order_line: ['external_source', 'external_id'],
+  quota: [holder, 'metric', 'period', 'kind', 'narrowing'],
   rate: ['currency', 'on_day'],
   survey_answer: ['external_source', 'external_id'],
 }
@@ -244,7 +254,9 @@ async function inTheWayOf(
   const { tx } = undoing
   const columns = unique[table]
   if (!columns) return []
-  const same = columns.map((name) => sql`${sql.ref(`o.${name}`)} = ${sql.ref(`b.${name}`)}`)
+  const of = (alias: string, column: (typeof columns)[number]) =>
+    typeof column === 'string' ? sql.ref(`${alias}.${column}`) : column(alias)
+  const same = columns.map((column) => sql`${of('o', column)} = ${of('b', column)}`)
   // The other one's group, spelt for the alias o: it goes too, unless its group is kept.
   const others = sql`(SELECT ${group[table]} FROM ${sql.table(table)} l WHERE l.org_id = ${tx.orgId} AND l.id = o.id AND l.version = o.version)`
   return tx.rows<KeptRow>(sql`

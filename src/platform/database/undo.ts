@@ -80,7 +80,7 @@ async function claim(tx: WriteTx, changeId: string): Promise<string> {
   const change = await tx.first<{ operation: string; undone: boolean; fixed: boolean }>(sql`
     SELECT c.operation,
       EXISTS (SELECT 1 FROM change u WHERE u.org_id = ${tx.orgId} AND u.undoes = c.id) AS undone,
-      EXISTS (SELECT 1 FROM history h WHERE h.org_id = ${tx.orgId} AND h.change_id = c.id AND (h.entity = 'period_lock'
+      EXISTS (SELECT 1 FROM history h WHERE h.org_id = ${tx.orgId} AND h.change_id = c.id AND (h.entity IN ('period_lock', 'calendar_feed')
         OR (h.entity = 'org' AND (h.version = 1 OR h.fields ? 'set_up')))) AS fixed
     FROM change c WHERE c.org_id = ${tx.orgId} AND c.id = ${changeId}`)
   if (!change) {
@@ -101,8 +101,9 @@ async function claim(tx: WriteTx, changeId: string): Promise<string> {
   if (change.fixed) {
     throw new Refusal({
       code: 'change.not_undoable',
-      message: 'Setting up an organisation and closing or opening a period cannot be undone.',
-      next: 'Change the settings, or open or close the period.',
+      message:
+        'Setting up an organisation, closing or opening a period and the address of a calendar cannot be undone.',
+      next: 'Change the settings, open or close the period, or make or take back the address.',
     })
   }
   return change.operation

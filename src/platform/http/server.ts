@@ -9,6 +9,7 @@ import { type Guard, guardRequest } from './guard.ts'
 import { type Asset, contentSecurityPolicy, pageNonce } from './pages.ts'
 import { problemOf } from './problem.ts'
 import { inputFromQuery } from './query.ts'
+import { addSecretAddress, type SecretAddress } from './secret-address.ts'
 
 export interface HttpOptions {
   program: Program
@@ -20,6 +21,8 @@ export interface HttpOptions {
   principal(organisation: string | undefined): Promise<Principal>
   pages: { assets: Map<string, Asset>; index: string }
   openApi: unknown
+  /** Addresses that hold their own secret. */
+  secretAddresses: readonly SecretAddress[]
   log(id: string, error: unknown): void
 }
 
@@ -59,6 +62,7 @@ export function makeServer(options: HttpOptions): FastifyInstance {
   app.get('/api/openapi.json', async () => options.openApi)
   for (const [name, definition] of Object.entries(program.contract))
     addRoute(app, options, name, definition)
+  for (const one of options.secretAddresses) addSecretAddress(app, one, program.clock)
   addPages(app, options)
   return app
 }

@@ -136,6 +136,19 @@ const words: Readonly<Record<KindName, Readonly<Record<string, string>>>> = {
     on_day: 'date day datum tag *ratedate *kursdatum validfrom gueltigab',
     rate: '*rate *exchangerate *fxrate *kurs *wechselkurs *umrechnungskurs *averagerate *endofdayrate',
   },
+  quotas: {
+    seller:
+      'seller salesagent salesperson salesrep employee employeekey businessentityid verkaeufer verkaeuferin vertreter agent mitarbeiter',
+    team: 'team salesteam teamname vertriebsteam',
+    period: '*period *quotaperiod *zeitraum *quotadate',
+    year: 'year calendaryear jahr',
+    quarter: 'quarter calendarquarter quartal',
+    month: 'month monat',
+    amount:
+      'amount *quota *salesquota *salesamountquota *target *targetamount *vorgabe *quote *soll *sollwert *zielvorgabe betrag',
+    currency: 'currency waehrung currencycode',
+    metric: 'metric measure kennzahl',
+  },
   surveys: {
     external_id: 'id number externalid *responseid *answerid *surveyid nummer nr *antwortnummer',
     on_day: 'date day datum tag *surveydate *responsedate *answeredon *antwortdatum *umfragedatum',

@@ -5,6 +5,7 @@ import { activities } from './kinds-activities.ts'
 import { contacts } from './kinds-contacts.ts'
 import { cases, rates, surveys } from './kinds-heard.ts'
 import { contracts, orderLines, orders } from './kinds-orders.ts'
+import { quotas } from './kinds-quotas.ts'
 
 export type { Field, Kind, Sentence } from './field.ts'
 
@@ -23,6 +24,7 @@ export const kindNames: readonly KindName[] = [
   'rates',
   'surveys',
   'cases',
+  'quotas',
 ]
 
 const sellers: Kind = {
@@ -427,6 +429,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   rates,
   surveys,
   cases,
+  quotas,
 }
 
 /** Field of a kind by name. */

@@ -9,6 +9,7 @@ import { deals } from './deals.ts'
 import type { KindWork } from './kind.ts'
 import { orderLines, orders } from './orders.ts'
 import { products } from './products.ts'
+import { quotas } from './quotas.ts'
 import { rates } from './rates.ts'
 import { surveys } from './surveys.ts'
 import { sellers, teams } from './team.ts'
@@ -27,4 +28,5 @@ export const kindWork: Readonly<Record<ImportKind, KindWork>> = {
   rates,
   surveys,
   cases,
+  quotas,
 }

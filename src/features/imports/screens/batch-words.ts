@@ -24,6 +24,7 @@ export const kindOrder: readonly Kind[] = [
   'rates',
   'surveys',
   'cases',
+  'quotas',
 ]
 const counted = [...kindOrder, 'stages', 'lost-reasons', 'people'] as const
 type Counted = (typeof counted)[number]

@@ -136,7 +136,12 @@ export function useFactColumns(metric: string): Column<Fact>[] {
     {
       id: 'number',
       head: t(acted(metric) ? 'column_subject' : 'column_number'),
-      cell: (fact) => fact.number ?? dash,
+      cell: (fact) =>
+        acted(metric) ? (
+          (fact.number ?? dash)
+        ) : (
+          <span className="results-nowrap">{fact.number ?? dash}</span>
+        ),
     },
     ...(acted(metric) ? [] : [kind]),
     ...(heard(metric) || acted(metric) ? [] : [quantity]),

@@ -201,13 +201,13 @@ export function FunnelGroups(props: {
     },
     {
       id: 'rate',
-      head: t('funnel_win_rate'),
+      head: words('metric_win-rate'),
       align: 'right',
       keep: true,
       cell: (group) => (
         <Figure
           figure={group.winRate}
-          name={`${cellName(group.cell, none)}, ${t('funnel_win_rate')}`}
+          name={`${cellName(group.cell, none)}, ${words('metric_win-rate')}`}
           digits={0}
           interval="below"
           why={asks.winRate(of(group))}
@@ -216,12 +216,12 @@ export function FunnelGroups(props: {
     },
     {
       id: 'cycle',
-      head: t('funnel_cycle'),
+      head: words('metric_sales-cycle'),
       align: 'right',
       cell: (group) => (
         <Figure
           figure={group.cycle}
-          name={`${cellName(group.cell, none)}, ${t('funnel_cycle')}`}
+          name={`${cellName(group.cell, none)}, ${words('metric_sales-cycle')}`}
           digits={0}
           interval="below"
           why={asks.cycle(of(group))}

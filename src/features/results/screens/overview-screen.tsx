@@ -4,6 +4,7 @@ import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
+import { AttainmentSection } from '../../quota/screens/attainment-section.tsx'
 import { resultsTexts } from '../texts.ts'
 import { BoardSection } from './board-section.tsx'
 import { holdsNothing, OverviewBody } from './overview-body.tsx'
@@ -45,6 +46,7 @@ export function OverviewScreen() {
         {(answer) => (
           <div className="results-stack">
             <OverviewBody data={answer} chosen={chosen} />
+            <AttainmentSection />
             <PinnedViews />
             <BoardSection chosen={chosen} />
           </div>

@@ -50,5 +50,4 @@ export const resultsWeb: FeatureWeb = {
     views: () => import('./views-drawer.tsx').then((m) => m.ViewsDrawer),
   },
   commands: resultsCommands,
-  home: 'overview',
 }

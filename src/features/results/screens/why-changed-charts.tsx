@@ -41,14 +41,16 @@ export function ChangeSteps(props: { data: Changes; by: FilterDimension }) {
   const [before, now] = [format.period(data.against), format.period(data.period)]
   const bars = waterfall({ ...data.before, name: before }, stepsOf(data, none, t), now)
   const name = words(`metric_${data.metric}`)
+  // Names of cells are long; the few parts of a change stand beside each other where there is room.
+  const flat = narrow || bars.categories.length > 6
   const last = bars.categories.length - 1
   return (
     <Chart
       finding={t('from_what')}
       note={t('from_what_note', { name, before, now })}
       kind="bars"
-      flat={narrow}
-      height={narrow ? 44 + 34 * bars.categories.length : 260}
+      flat={flat}
+      height={flat ? 44 + 34 * bars.categories.length : 260}
       categories={bars.categories}
       series={[
         {

@@ -38,9 +38,10 @@ export function WhyChangedScreen() {
     lang,
     ...chosen.input,
   }
-  const changes = useOperation('results.changes', input, {
-    enabled: metric !== undefined && divided !== undefined,
-  })
+  const ready = { enabled: metric !== undefined && divided !== undefined }
+  // Sentence and table do not wait for the places, which are looked for along every dimension.
+  const changes = useOperation('results.changes', { ...input, places: false }, ready)
+  const places = useOperation('results.changes', input, ready)
   const { data } = changes
   const dimensionNamed = (name: string | undefined) => {
     const known = filterDimensions.find((one) => one === name)
@@ -103,7 +104,11 @@ export function WhyChangedScreen() {
             ) : (
               <Split
                 main={<ChangeSteps data={answer} by={by} />}
-                side={<ChangePlaces data={answer} chosen={chosen} />}
+                side={
+                  <Answered query={places} shape="panel">
+                    {(found) => <ChangePlaces data={found} chosen={chosen} />}
+                  </Answered>
+                }
               />
             )}
             <ChangeCells data={answer} by={by} chosen={chosen} />

@@ -10,6 +10,7 @@ import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { HandOverButton } from '../../deals/screens/hand-over-button.tsx'
+import { AttainmentSection } from '../../quota/screens/attainment-section.tsx'
 import { Breakdown } from '../../results/screens/breakdown.tsx'
 import { teamTexts } from '../texts.ts'
 import { HistorySection } from './record-history.tsx'
@@ -46,6 +47,7 @@ function SellerPage({ seller }: { seller: Seller }) {
         </div>
       )}
     >
+      <AttainmentSection sellerId={seller.id} />
       <SellerRecord seller={seller} />
     </ResultsPage>
   )

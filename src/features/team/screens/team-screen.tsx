@@ -7,6 +7,7 @@ import { useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { Section } from '../../../web/ui/page.tsx'
+import { AttainmentSection } from '../../quota/screens/attainment-section.tsx'
 import { BoardSection } from '../../results/screens/board-section.tsx'
 import { teamTexts } from '../texts.ts'
 import { HistorySection } from './record-history.tsx'
@@ -44,6 +45,7 @@ function TeamPage({ team }: { team: Team }) {
       actions={<TeamActions team={team} />}
       more={(chosen) => <BoardSection chosen={chosen} fixed="seller" />}
     >
+      <AttainmentSection teamId={team.id} />
       <TeamPeople team={team} />
     </ResultsPage>
   )

@@ -27,7 +27,7 @@ export const teamWeb: FeatureWeb = {
       asOf: true,
       title: { en: 'Sellers', de: 'Vertrieb' },
       load: () => import('./sellers-screen.tsx').then((m) => m.SellersScreen),
-      nav: { group: 'results', order: 20, keys: 'g s', bar: true, count: 'sellers' },
+      nav: { group: 'results', order: 20, keys: 'g s', count: 'sellers' },
     },
     {
       path: 'sellers/$id',

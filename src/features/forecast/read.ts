@@ -1,0 +1,174 @@
+// What a forecast is made from: the series, the open deals and what became of earlier ones, read in one revision.
+import {
+  type CalendarSettings,
+  containing,
+  type Day,
+  daysBetween,
+  next,
+  type Period,
+  previous,
+} from '../../basics/period.ts'
+import { Refusal } from '../../basics/refusal.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+import type { MetricId } from '../results/contract.ts'
+import {
+  daysToWin,
+  type Grain,
+  metricSeries,
+  openDealsAt,
+  type Series,
+  stageOutcomesOf,
+  wonByOpening,
+} from '../results/door.ts'
+import type { PipelineFacts } from './calc/make.ts'
+import type { Span } from './calc/pipeline.ts'
+import { coversScope, personName, type ScopeKind } from './store.ts'
+
+export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
+
+export interface Question {
+  metric: MetricId
+  by: Grain
+  horizon: number
+  team?: string | undefined
+  seller?: string | undefined
+  today?: Day | undefined
+  asOf?: Day | undefined
+}
+
+export interface Scope {
+  kind: ScopeKind
+  /** The organisation, team, seller or person itself. */
+  id: string
+  name: string
+  /** Whether all of it is within reach, so that what is kept says what it seems to. */
+  covered: boolean
+}
+
+export interface ForecastFacts {
+  series: Series
+  scope: Scope
+  horizon: number
+  /** The periods to come, the one that is on first. */
+  ahead: Period[]
+  /** Undefined where open deals say nothing of this metric. */
+  pipeline: PipelineFacts | undefined
+}
+
+/** Past periods whose deals say how much of a period is open before it begins. */
+const periodsLookedBack = 24
+
+/** Filter for a team or a seller. Refuses `forecast.team_and_seller`. */
+export function whereOf({ team, seller }: Pick<Question, 'team' | 'seller'>) {
+  if (team !== undefined && seller !== undefined) {
+    throw new Refusal({
+      code: 'forecast.team_and_seller',
+      message: 'A forecast is for a team or for a seller, not for both.',
+      field: 'seller',
+      next: 'Leave one of them out.',
+      status: 422,
+    })
+  }
+  return {
+    ...(team === undefined ? {} : { team: [team] }),
+    ...(seller === undefined ? {} : { seller: [seller] }),
+  }
+}
+
+/** The series of the question. Refuses what `metricSeries` and {@link whereOf} refuse. */
+export function readSeries(ctx: Asking, tx: Tx, question: Question): Promise<Series> {
+  const { metric, by, today, asOf } = question
+  return metricSeries(ctx, tx, { metric, grain: by, where: whereOf(question), today, asOf })
+}
+
+/** Whose figures a question tells, in the words of the question as it was understood. */
+export async function scopeOf(ctx: Asking, tx: Tx, series: Series): Promise<Scope> {
+  for (const kind of ['team', 'seller'] as const) {
+    const id = series.about.scope.narrowing.cells.get(kind)?.ids[0]
+    if (id === undefined) continue
+    const name = series.about.filters.find(({ dimension }) => dimension === kind)?.names[0] ?? ''
+    const covered = await coversScope(ctx, tx, kind, { id, today: series.about.today })
+    return { kind, id, name, covered }
+  }
+  if (ctx.reach === 'all') {
+    return { kind: 'organisation', id: tx.orgId, name: '', covered: true }
+  }
+  const name = await personName(tx, ctx.who.personId)
+  if (ctx.reach === 'own' && ctx.who.sellerId) {
+    return { kind: 'seller', id: ctx.who.sellerId, name, covered: true }
+  }
+  return { kind: 'person', id: ctx.who.personId, name, covered: true }
+}
+
+/** Everything a forecast needs. */
+export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promise<ForecastFacts> {
+  const series = await readSeries(ctx, tx, question)
+  const ahead = [series.current.period]
+  while (ahead.length < question.horizon) {
+    ahead.push(next(ahead.at(-1) ?? series.current.period))
+  }
+  return {
+    series,
+    scope: await scopeOf(ctx, tx, series),
+    horizon: question.horizon,
+    ahead,
+    pipeline: await readPipeline(tx, question, series, spansOf(series.today, ahead)),
+  }
+}
+
+function spansOf(today: Day, stretches: readonly Pick<Period, 'from' | 'until'>[]): Span[] {
+  return stretches.map(({ from, until }) => ({
+    from: Math.max(0, daysBetween(today, from)),
+    until: Math.max(0, daysBetween(today, until)),
+  }))
+}
+
+/** What the open deals say until a day, for a metric they say anything of. */
+export async function readPipelineUntil(
+  ctx: Asking,
+  tx: Tx,
+  question: Omit<Question, 'by' | 'horizon'> & { until: Day },
+): Promise<PipelineFacts | undefined> {
+  const asked: Question = { ...question, by: 'month', horizon: 1 }
+  const series = await readSeries(ctx, tx, asked)
+  const stretch = { from: series.today, until: question.until }
+  return readPipeline(tx, asked, series, spansOf(series.today, [stretch]))
+}
+
+async function readPipeline(
+  tx: Tx,
+  { metric, by }: Question,
+  series: Series,
+  spans: readonly Span[],
+): Promise<PipelineFacts | undefined> {
+  const { about, today } = series
+  if (metric !== 'deals-won' && !(metric === 'revenue' && series.dealsCount)) return undefined
+  const open = await openDealsAt(tx, about, today)
+  const past = pastPeriods(by, today, about.settings)
+  return {
+    open: open.map((deal) => ({
+      stageId: deal.stageId,
+      teamId: deal.teamId,
+      amount: metric === 'deals-won' ? 1 : deal.amount,
+      inStage: deal.enteredOn === null ? null : daysBetween(deal.enteredOn, today),
+      sinceOpening: deal.openedOn === null ? null : daysBetween(deal.openedOn, today),
+    })),
+    outcomes: await stageOutcomesOf(tx, about, today),
+    days: await daysToWin(tx, about, today),
+    won: await wonByOpening(tx, about, by, past),
+    wonPeriods: past.length,
+    counts: metric === 'deals-won' ? 'won' : 'amount',
+    spans,
+  }
+}
+
+/** The periods that were over before the day, the oldest first. */
+function pastPeriods(grain: Grain, day: Day, settings: CalendarSettings): Period[] {
+  const list: Period[] = []
+  for (let period = containing(grain, day, settings); list.length < periodsLookedBack; ) {
+    period = previous(period)
+    list.unshift(period)
+  }
+  return list
+}

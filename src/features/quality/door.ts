@@ -1,0 +1,2 @@
+// What later features may ask of the quality of the data.
+export { qualityEntries } from './waiting.ts'

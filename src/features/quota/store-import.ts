@@ -1,0 +1,43 @@
+// The SQL that brings staged rows into the quotas, all at once.
+import { type RawBuilder, sql } from 'kysely'
+import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
+import type { RecordCounts } from '../../platform/database/records-bulk.ts'
+import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+
+/**
+ * The quotas as the staged rows say: holder by mention, metric and period in `fields`, its days in
+ * `opened_on` and `closed_on`. What another system has handed out holds: it comes in approved. Of rows
+ * that name one holder by two names the last one counts.
+ */
+function wanted(tx: Tx, batchId: string): RawBuilder<unknown> {
+  const mention = (kind: 'seller' | 'team') => {
+    const alias = sql.ref(`m_${kind}`)
+    return sql`LEFT JOIN import_mention ${alias} ON ${alias}.org_id = r.org_id AND ${alias}.batch_id = r.batch_id
+      AND ${alias}.kind = ${sql.lit(kind)} AND ${alias}.key COLLATE "C" = ${sql.ref(`r.${kind}`)}`
+  }
+  return sql`
+    SELECT coalesce(q.id, n.id) AS id, q.version AS old_version, 'quota' AS kind, n.seller_id, n.team_id, n.metric, '' AS narrowing, n.period,
+      coalesce(q.valid_from, n.valid_from) AS valid_from, coalesce(q.valid_until, n.valid_until) AS valid_until, n.amount, n.currency,
+      'approved' AS state, CASE WHEN q.state = 'approved' AND q.amount = n.amount THEN q.decision_id END AS decision_id
+    FROM (
+      SELECT DISTINCT ON (coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period')
+        r.id, s.seller_id, s.team_id, r.fields ->> 'metric' AS metric, r.fields ->> 'period' AS period, r.opened_on AS valid_from,
+        r.closed_on AS valid_until, r.amount, r.currency
+      FROM import_row r ${mention('seller')} ${mention('team')}
+      CROSS JOIN LATERAL (SELECT coalesce(m_seller.record_id, m_seller.id) AS seller_id, coalesce(m_team.record_id, m_team.id) AS team_id) s
+      WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}
+      ORDER BY coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period', r.line DESC
+    ) n
+    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id) = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
+      AND q.period = n.period AND q.kind = 'quota' AND q.narrowing = '' AND q.change_out IS NULL`
+}
+
+/** How many staged rows are new, different and the same. */
+export function countImportedQuotas(tx: Tx, batchId: string): Promise<RecordCounts> {
+  return countFacts(tx, 'quota', wanted(tx, batchId))
+}
+
+/** Closes the quotas that differ and puts in their next version and the new ones; equal ones stay. */
+export function importQuotas(tx: WriteTx, batchId: string): Promise<RecordCounts> {
+  return writeFacts(tx, 'quota', wanted(tx, batchId))
+}

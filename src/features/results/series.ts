@@ -1,0 +1,119 @@
+// A metric as a series of periods, counted as every figure is; and what a later feature may ask under the same question.
+import {
+  addDays,
+  containing,
+  type Day,
+  daysBetween,
+  type Period,
+  parts,
+} from '../../basics/period.ts'
+import { Refusal } from '../../basics/refusal.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+import { type Asked, type Asking, ask, checkDimensions, type Where } from './asked.ts'
+import { metrics } from './calc/metrics.ts'
+import { counted } from './calc/pieces.ts'
+import type { MetricId } from './contract.ts'
+import { countPieces } from './store-figures.ts'
+
+export type Grain = 'week' | 'month' | 'quarter'
+
+/** Longer without anything on record, and the records have ended: the question is put to their last day. */
+const quietDaysMost = 92
+
+export interface Series {
+  /** The question as it was understood: scope, revision, settings, names of filters. */
+  about: Asked
+  grain: Grain
+  /** Everything from this day on is not known. */
+  today: Day
+  /** The records end long before today, which is therefore the day after their last one. */
+  recordsEnded: boolean
+  /** Whether sales of deals count on that day, and not orders. */
+  dealsCount: boolean
+  /** Periods that are over, from the first with anything in it on. */
+  periods: { period: Period; value: number }[]
+  /** The period that `today` falls into, with what it has so far. */
+  current: { period: Period; value: number }
+}
+
+/** Metrics whose periods add up, and that are counted over a stretch of days, not at its end. */
+export function inSeries(metric: MetricId): boolean {
+  const { additive, measured, rows } = metrics[metric]
+  return additive && measured && rows?.from !== 'open'
+}
+
+/**
+ * The series of a metric within the reach of who asks. `today`: as if it were this day; what happened
+ * from it on is left out; the day of `asOf` unless said. Refuses `results.not_in_series`, `results.unknown_cell`,
+ * `results.dimension_not_allowed`.
+ */
+export async function metricSeries(
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
+  tx: Tx,
+  {
+    metric,
+    grain,
+    where = {},
+    asOf,
+    today,
+  }: {
+    metric: MetricId
+    grain: Grain
+    where?: Where | undefined
+    asOf?: Day | undefined
+    today?: Day | undefined
+  },
+): Promise<Series> {
+  if (!inSeries(metric)) throw notInSeries(metric)
+  checkDimensions([metric], Object.keys(where) as (keyof Where)[])
+  const about = await ask(ctx, tx, { asOf }, where)
+  const { day, recordsEnded } = dayFor(about, today ?? asOf)
+  const current = containing(grain, day, about.settings)
+  const first = about.bounds?.first ?? day
+  const whole = { id: '', kind: 'custom' as const, from: first, until: current.until }
+  const stretch = first < current.until ? parts(whole, grain, about.settings) : [current]
+  const from = stretch[0]?.from ?? current.from
+  const values = new Map<string, number>()
+  if (from < day) {
+    const frames = [{ from, until: day }]
+    for (const cell of await countPieces(tx, about.scope, {
+      metrics: [metric],
+      by: [grain],
+      frames,
+    })) {
+      values.set(cell.cells[0] ?? '', about.figure(metric, cell.counted).value ?? 0)
+    }
+  }
+  const nothing = about.figure(metric, counted({})).value ?? 0
+  const all = stretch.map((period) => ({ period, value: values.get(period.id) ?? nothing }))
+  const begun = all.findIndex(({ period }) => values.has(period.id))
+  return {
+    about,
+    grain,
+    today: day,
+    recordsEnded,
+    dealsCount: about.scope.sources.some(
+      ({ source, from, until }) => source === 'deals' && from <= day && day < until,
+    ),
+    periods: begun === -1 ? [] : all.slice(begun).filter(({ period }) => period.until <= day),
+    current: { period: current, value: values.get(current.id) ?? nothing },
+  }
+}
+
+function dayFor({ bounds, today }: Asked, given: Day | undefined) {
+  if (given !== undefined) return { day: given, recordsEnded: false }
+  if (!bounds || daysBetween(bounds.last, today) <= quietDaysMost) {
+    return { day: today, recordsEnded: false }
+  }
+  return { day: addDays(bounds.last, 1), recordsEnded: true }
+}
+
+function notInSeries(metric: MetricId): Refusal {
+  return new Refusal({
+    code: 'results.not_in_series',
+    message: `${metrics[metric].name.en} does not add up over periods.`,
+    field: 'metric',
+    next: `Ask for ${(Object.keys(metrics) as MetricId[]).filter(inSeries).join(', ')}.`,
+    status: 422,
+  })
+}

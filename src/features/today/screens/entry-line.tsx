@@ -1,0 +1,95 @@
+// One entry: what waits as a link, why it stands here, what is at risk, and what can be done with it.
+import { Button, Menu } from '@mantine/core'
+import { ScreenLink } from '../../../web/address.tsx'
+import { useFormat, useTexts } from '../../../web/language.ts'
+import { todayTexts } from '../texts.ts'
+import { type List, type Row, whatWords, whyWords } from './entry-words.ts'
+
+interface EntryLineProps {
+  row: Row
+  list: List
+  deed: () => void
+  /** Without a day: it is asked for. */
+  putOff: (until?: string) => void
+  wake: () => void
+}
+
+function later(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function EntryLine({ row, list, deed, putOff, wake }: EntryLineProps) {
+  const t = useTexts(todayTexts)
+  const format = useFormat()
+  const { today, currency, nextWorkingDay } = list
+  const name = whatWords(t, format, row)
+  const deedKey = row.deed?.do === 'complete-activity' ? 'done' : 'step'
+  return (
+    <li data-entry={row.key}>
+      <span className="today-what">
+        <ScreenLink to={row.link.path} search={row.link.search ?? {}}>
+          {name}
+        </ScreenLink>
+        <span className="k-muted">
+          {row.snoozed
+            ? t('put_off_until', { day: format.date(row.snoozed.until) })
+            : whyWords(t, format, { row, today, currency })}
+        </span>
+      </span>
+      <span className="today-risk">
+        {row.expected !== null && row.expected > 0 && (
+          <>
+            <b>{format.money(row.expected, currency, { digits: 'whole' })}</b>
+            <span className="k-muted">
+              {currency} {t('at_risk')}
+            </span>
+          </>
+        )}
+      </span>
+      <span className="today-acts k-no-print">
+        {row.snoozed ? (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={t('wake_of', { name })}
+            onClick={wake}
+          >
+            {t('wake')}
+          </Button>
+        ) : (
+          <>
+            {row.deed && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                aria-label={t(`${deedKey}_of`, { name })}
+                onClick={deed}
+              >
+                {t(deedKey)}
+              </Button>
+            )}
+            <Menu position="bottom-end" width={260}>
+              <Menu.Target>
+                <Button variant="subtle" size="compact-sm" aria-label={t('snooze_of', { name })}>
+                  {t('snooze')}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => putOff(nextWorkingDay)} rightSection={<kbd>s</kbd>}>
+                  {t('snooze_next', { day: format.date(nextWorkingDay) })}
+                </Menu.Item>
+                <Menu.Item onClick={() => putOff(later(today, 7))}>
+                  {t('snooze_week', { day: format.shortDate(later(today, 7)) })}
+                </Menu.Item>
+                <Menu.Item onClick={() => putOff(later(today, 28))}>
+                  {t('snooze_month', { day: format.shortDate(later(today, 28)) })}
+                </Menu.Item>
+                <Menu.Item onClick={() => putOff()}>{t('snooze_choose')}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </>
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,111 @@
+// A forecast without a mouse: read, asked why, kept and taken back, a call made beside it, and graded once its months are over.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forecastTexts } from '../../src/features/forecast/texts.ts'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { axeFindings, openBrowser, openPage } from './browser.ts'
+
+let browser: Browser
+let kontor: RunningKontor
+beforeAll(async () => {
+  browser = await openBrowser()
+  kontor = await startKontor({ demoToday: '2026-11-25' })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await kontor.stop()
+})
+
+async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+  const answer = await fetch(`${kontor.address}/api/v1${path}`, {
+    method,
+    headers: {
+      'kontor-key': kontor.key,
+      'kontor-org': 'demo',
+      'content-type': 'application/json',
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  return (await answer.json()) as Answer
+}
+
+/** Puts the focus on a button and presses Enter. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().focus()
+  await page.keyboard.press('Enter')
+}
+
+const undoWords = { en: 'Undo', de: 'Rückgängig' } as const
+
+describe.each(['en', 'de'] as const)('%s', (language) => {
+  const t = forecastTexts[language]
+
+  test('read, asked why, kept, taken back', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/demo/overview`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('g')
+    await page.keyboard.press('e')
+    await page.getByRole('heading', { level: 2, name: t.periods }).waitFor()
+    const { finding, rows } = await send<{
+      finding: string
+      rows: { period: string; mean: number }[]
+    }>('GET', `/forecast?lang=${language}`)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(finding)
+    expect(rows).toHaveLength(6)
+
+    // Why: the drawer opens from the number, and its address says so.
+    await page.locator('.forecast-ask').first().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.forecast-why').waitFor()
+    expect(new URL(page.url()).searchParams.get('forecast-why')).toBe(rows[0]?.period)
+    expect(await axeFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.locator('.forecast-why').waitFor({ state: 'detached' })
+
+    // Kept, and taken back by the word of success.
+    await press(page, t.keep)
+    await page.getByText(t.kept, { exact: true }).waitFor()
+    await expect.poll(() => page.getByRole('button', { name: t.keep }).count()).toBe(0)
+    await press(page, undoWords[language])
+    await page.getByRole('button', { name: t.keep }).waitFor()
+    expect((await send<{ rows: unknown[] }>('GET', '/forecasts')).rows).toHaveLength(
+      language === 'en' ? 0 : 1,
+    )
+    expect(wrong).toEqual([])
+    await context.close()
+  })
+
+  test('a call beside it, and what was forecast held against what came', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await page.goto(`${kontor.address}/demo/forecast?horizon=3`)
+    await page.getByText(t.calls_none).waitFor()
+    await press(page, t.call_new)
+    const commit = page.getByLabel(t.commit, { exact: true })
+    await commit.waitFor()
+    await commit.fill(language === 'de' ? '1.500.000' : '1,500,000')
+    await page.keyboard.press('Control+Enter')
+    const row = page.getByRole('row').filter({ hasText: /1[.,]50/ })
+    await row.first().waitFor()
+    const { rows } = await send<{ rows: { id: string; commit: number }[] }>(
+      'GET',
+      '/forecast/calls',
+    )
+    expect(rows.map((call) => call.commit)).toEqual([150_000_000])
+    await send('DELETE', `/forecast/calls/${rows[0]?.id}`)
+
+    await send('POST', '/forecasts', { today: '2026-05-01', horizon: 3 })
+    await page.goto(`${kontor.address}/demo/forecast/grades`)
+    await page.getByRole('heading', { level: 2, name: t.graded }).waitFor()
+    const grades = await send<{ finding: string; rows: unknown[] }>(
+      'GET',
+      `/forecast/grades?lang=${language}`,
+    )
+    expect(grades.rows).toHaveLength(3)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(grades.finding)
+    expect(await page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3)
+    expect(await axeFindings(page)).toEqual([])
+    expect(wrong).toEqual([])
+    await context.close()
+  })
+})
