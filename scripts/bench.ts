@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { calibrationArea } from '../bench/calibration.ts'
 import { commitsArea } from '../bench/commits.ts'
 import { importArea, undoArea } from '../bench/import.ts'
 import { openWorld, type World } from '../bench/kontor.ts'
@@ -23,6 +24,9 @@ const areas: Readonly<Record<string, (world: World) => Promise<Line[]>>> = {
   undo: undoArea,
 }
 
+/** What needs no server and no rows, only the demo worlds it makes itself. */
+const alone: Readonly<Record<string, () => Promise<Line[]>>> = { calibration: calibrationArea }
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -32,12 +36,12 @@ const { values, positionals } = parseArgs({
   },
 })
 const rows = Number(values.rows ?? (values.large ? 10_000_000 : 1_000_000))
-const unknown = positionals.filter((name) => !(name in areas))
+const unknown = positionals.filter((name) => !(name in areas) && !(name in alone))
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1000) {
   say(
-    `Usage: npm run bench [-- ${Object.keys(areas).join(' ')}] [--rows N (from 1000)] [--large] [--keep FOLDER]`,
+    `Usage: npm run bench [-- ${[...Object.keys(areas), ...Object.keys(alone)].join(' ')}] [--rows N (from 1000)] [--large] [--keep FOLDER]`,
   )
   process.exitCode = 2
 } else {
@@ -48,22 +52,27 @@ if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1000) {
 async function run(): Promise<boolean> {
   const before = machine()
   const lines: Line[] = []
-  const world = await openWorld(rows, say, values.keep)
-  try {
-    for (const [name, area] of Object.entries(areas)) {
-      if (positionals.length > 0 && !positionals.includes(name)) continue
-      say(`${name} …`)
-      try {
-        const found = await area(world)
-        lines.push(...found)
-        for (const { what, figure, verdict } of found) say(`  ${what}: ${figure} ${verdict}`)
-      } catch (error) {
-        const figure = error instanceof Error ? error.message : String(error)
-        lines.push({ area: name, what: 'the whole area', figure, verdict: 'failed', numbers: {} })
-      }
+  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name)
+  const measure = async (name: string, area: () => Promise<Line[]>) => {
+    say(`${name} …`)
+    try {
+      const found = await area()
+      lines.push(...found)
+      for (const { what, figure, verdict } of found) say(`  ${what}: ${figure} ${verdict}`)
+    } catch (error) {
+      const figure = error instanceof Error ? error.message : String(error)
+      lines.push({ area: name, what: 'the whole area', figure, verdict: 'failed', numbers: {} })
     }
-  } finally {
-    await world.close()
+  }
+  for (const [name, area] of Object.entries(alone)) if (wanted(name)) await measure(name, area)
+  const inWorld = Object.entries(areas).filter(([name]) => wanted(name))
+  if (inWorld.length > 0) {
+    const world = await openWorld(rows, say, values.keep)
+    try {
+      for (const [name, area] of inWorld) await measure(name, () => area(world))
+    } finally {
+      await world.close()
+    }
   }
   const after = machine()
   process.stdout.write(

@@ -17,6 +17,7 @@ const features = [
   'deals',
   'exports',
   'forecast',
+  'goals',
   'imports',
   'orders',
   'products',

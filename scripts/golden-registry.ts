@@ -5,6 +5,7 @@ import type { GoldenCase } from './golden-compare.ts'
 import { meanDifference, proportionDifference } from './golden-comparisons.ts'
 import { repeatBusiness } from './golden-customers.ts'
 import { forecast, pipelineForecasts, survival } from './golden-forecast.ts'
+import { goalPaceCases, goalProbabilityCases } from './golden-goals.ts'
 import { type Adapters, Inputs } from './golden-inputs.ts'
 import { fairness, quotaRegression } from './golden-quota.ts'
 import { countRate, csat, nps, proportionCi } from './golden-rates.ts'
@@ -18,6 +19,8 @@ const adapters: Readonly<Record<string, Adapters>> = {
   fair_ranking: fairRanking,
   fairness,
   forecast,
+  goal_pace: goalPaceCases,
+  goal_probability: goalProbabilityCases,
   mean_difference: meanDifference,
   nps,
   pipeline_forecast: pipelineForecasts,

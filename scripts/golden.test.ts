@@ -22,6 +22,8 @@ test('every golden case of the repository holds', async () => {
     empirical_bayes: 7,
     fair_ranking: 7,
     forecast: 21,
+    goal_pace: 4,
+    goal_probability: 8,
     nps: 5,
     pipeline_forecast: 2,
     coaching: 12,

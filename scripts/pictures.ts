@@ -3,6 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { setDemoGoals } from '../tests/journeys/goals-steps.ts'
 import { startKontor } from '../tests/kontor-process.ts'
 import { chromiumArguments, requireChromium } from './chromium.ts'
 
@@ -107,6 +108,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     first('/quotas?state=approved'),
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
+  const goals = await setDemoGoals({ address, key })
   await keptForecast(address, key)
   return [
     { name: 'today', path: '/demo/today' },
@@ -145,6 +147,15 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'orders', path: '/demo/orders' },
     { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'activities', path: '/demo/activities' },
+    { name: 'goals', path: '/demo/goals' },
+    { name: 'goal', path: `/demo/goals/${goals.seller0}` },
+    { name: 'goal-team', path: `/demo/goals/${goals.team}` },
+    { name: 'goal-steps', path: `/demo/goals/${goals.steps}` },
+    { name: 'goal-missed', path: `/demo/goals/${goals.missed}` },
+    { name: 'goal-reached', path: `/demo/goals/${goals.reached}` },
+    { name: 'goals-board', path: '/demo/goals/board' },
+    { name: 'goal-new', path: '/demo/goals?goal_new=1' },
+    { name: 'goal-check-in', path: `/demo/goals?check_in=${goals.seller0}` },
     { name: 'customers', path: '/demo/customers' },
     {
       name: 'customers-export',

@@ -16,6 +16,8 @@ import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
 import { forecastContract } from './features/forecast/contract.ts'
 import { forecastOperations } from './features/forecast/operations.ts'
+import { goalsContract } from './features/goals/contract.ts'
+import { goalsOperations } from './features/goals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
 import { ordersContract } from './features/orders/contract.ts'
@@ -78,6 +80,7 @@ export const contract = {
   ...resultsContract,
   ...quotaContract,
   ...forecastContract,
+  ...goalsContract,
   ...importsContract,
   ...qualityContract,
   ...searchContract,
@@ -111,6 +114,7 @@ export function makeHandlers() {
     ...viewsOperations,
     ...quotaOperations,
     ...forecastOperations,
+    ...goalsOperations,
     ...importsOperations,
     ...qualityOperations,
     ...searchOperations,

@@ -7,6 +7,7 @@ import { may } from '../src/features/team/calc/may.ts'
 import { freshDatabase, type TestDatabase } from './database.ts'
 import { dataCases } from './policy/cases-data.ts'
 import { forecastCases } from './policy/cases-forecast.ts'
+import { goalsCases } from './policy/cases-goals.ts'
 import { planningCases } from './policy/cases-planning.ts'
 import { recordsCases } from './policy/cases-records.ts'
 import { salesCases } from './policy/cases-sales.ts'
@@ -22,8 +23,8 @@ const cases: Readonly<Record<string, Case>> = {
   ...salesCases,
   ...dataCases,
   ...forecastCases,
+  ...goalsCases,
   ...planningCases,
-  ...forecastCases,
 }
 
 let db: TestDatabase

@@ -16,6 +16,7 @@ import {
 import { type ChangesOptions, showChanges } from './changes.ts'
 import { type ExportOptions, exportTable } from './export.ts'
 import { type ForecastOptions, showBackTest, showForecast, showGrades } from './forecast.ts'
+import { addGoal, checkIn, type GoalOptions, listGoals, showGoal } from './goals.ts'
 import { type ImportOptions, importFiles, undoBatch } from './import.ts'
 import { backup, check, demo, doctor, key, restore } from './maintenance.ts'
 import { addCommon, type Common, dayOption } from './options.ts'
@@ -171,6 +172,7 @@ export function program(): Command {
     .action(running<ChangesOptions>(showChanges))
 
   addForecast(kontor)
+  addGoals(kontor.command('goals').description('goals with where they stand'))
 
   addPeriod(addCommon(kontor.command('export')))
     .description('a list or the facts behind a figure as CSV or XLSX, or everything as files')
@@ -296,6 +298,42 @@ function addCalendar(kontor: Command): void {
     .action((first: string, last: string | undefined, options: DayOffOptions) =>
       running(() => addDayOff(first, last, options))(options),
     )
+}
+
+function addGoals(goals: Command): void {
+  addCommon(goals.command('list'))
+    .description('running and upcoming goals, those that end first at the top')
+    .option('--over', 'those that are over')
+    .action(running<GoalOptions>(listGoals))
+
+  addCommon(goals.command('show').argument('<id>', 'goal'))
+    .description('a goal with its course')
+    .action((id: string, options: GoalOptions) => running(() => showGoal(id, options))(options))
+
+  addCommon(goals.command('add'))
+    .description('set a goal on a metric')
+    .requiredOption('--name <text>', 'what it is called')
+    .option('--metric <id>', 'what is measured', 'revenue')
+    .requiredOption('--target <number>', 'money in whole units, a rate from 0 to 1')
+    .addOption(new Option('--from <day>', 'first day').argParser(dayOption).makeOptionMandatory())
+    .addOption(
+      new Option('--until <day>', 'day after the last one')
+        .argParser(dayOption)
+        .makeOptionMandatory(),
+    )
+    .option('--seller <name>', 'whose, by name or id')
+    .option('--team <name>', 'of which team')
+    .option('--private', 'seen by nobody else')
+    .addOption(new Option('--repeats <rule>', 'comes again').choices(['month', 'quarter']))
+    .option('--why <text>', 'why it matters')
+    .action(running<GoalOptions>(addGoal))
+
+  addCommon(goals.command('checkin').argument('<id>', 'goal'))
+    .description('keep what moved, what blocks and what comes next this week')
+    .option('--moved <text>', 'what moved')
+    .option('--blocks <text>', 'what blocks')
+    .option('--next <text>', 'next step')
+    .action((id: string, options: GoalOptions) => running(() => checkIn(id, options))(options))
 }
 
 /** Runs the words of a command line; the exit code lands in process.exitCode. */

@@ -23,6 +23,10 @@ export const policy = {
   backTest: { origins: 12, originsMost: 60, valuesBefore: 12 },
   /** Days to win of a stage; below this all won deals together say how long it takes. */
   daysToWin: { won: 20 },
+  /** Chance of a goal: working days behind before there is one, and how many of them are looked at. */
+  goals: { workingDays: 10, workingDaysMost: 240 },
+  /** Own rates of a funnel: deals won and talks held before they are told. */
+  ownRates: { wins: 10, talks: 20 },
   /** Limits of a control chart; they are called provisional until there are as many points as wanted. */
   controlChart: { points: 12, provisionalFrom: 8 },
 } as const

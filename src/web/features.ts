@@ -5,6 +5,7 @@ import { casesWeb } from '../features/cases/screens/web.ts'
 import { customersWeb } from '../features/customers/screens/web.ts'
 import { dealsWeb } from '../features/deals/screens/web.ts'
 import { forecastWeb } from '../features/forecast/screens/web.ts'
+import { goalsWeb } from '../features/goals/screens/web.ts'
 import { importsWeb } from '../features/imports/screens/web.ts'
 import { ordersWeb } from '../features/orders/screens/web.ts'
 import { productsWeb } from '../features/products/screens/web.ts'
@@ -34,6 +35,7 @@ export const features: readonly FeatureWeb[] = [
   productsWeb,
   ratesWeb,
   forecastWeb,
+  goalsWeb,
   importsWeb,
   qualityWeb,
   searchWeb,

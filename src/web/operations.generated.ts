@@ -7,6 +7,7 @@ import type { customersContract } from '../features/customers/contract.ts'
 import type { dealsContract } from '../features/deals/contract.ts'
 import type { exportsContract } from '../features/exports/contract.ts'
 import type { forecastContract } from '../features/forecast/contract.ts'
+import type { goalsContract } from '../features/goals/contract.ts'
 import type { importsContract } from '../features/imports/contract.ts'
 import type { ordersContract } from '../features/orders/contract.ts'
 import type { productsContract } from '../features/products/contract.ts'
@@ -28,6 +29,7 @@ export type Contracts = typeof activitiesContract &
   typeof dealsContract &
   typeof exportsContract &
   typeof forecastContract &
+  typeof goalsContract &
   typeof importsContract &
   typeof ordersContract &
   typeof productsContract &
@@ -204,6 +206,18 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'forecast.calls': { method: 'GET', path: '/forecast/calls' },
   'forecast.call': { method: 'PUT', path: '/forecast/calls' },
   'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },
+  'goals.list': { method: 'GET', path: '/goals' },
+  'goals.get': { method: 'GET', path: '/goals/:id' },
+  'goals.help': { method: 'GET', path: '/goal-help' },
+  'goals.add': { method: 'POST', path: '/goals' },
+  'goals.edit': { method: 'PATCH', path: '/goals/:id' },
+  'goals.step': { method: 'PUT', path: '/goals/:id/steps' },
+  'goals.remove': { method: 'DELETE', path: '/goals/:id' },
+  'goals.refresh': { method: 'POST', path: '/goals/refresh' },
+  'goals.celebrate': { method: 'PUT', path: '/goals/:id/celebrated' },
+  'goals.check-in': { method: 'PUT', path: '/goals/:id/check-ins' },
+  'goals.board': { method: 'GET', path: '/goals-board' },
+  'goals.summary': { method: 'GET', path: '/goals-summary' },
   'imports.kinds': { method: 'GET', path: '/imports/kinds' },
   'imports.upload': { method: 'POST', path: '/imports', body: 'file' },
   'imports.set-mapping': { method: 'PUT', path: '/imports/:id/mapping' },

@@ -369,38 +369,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Diese Kennzahl lässt sich nicht über Zeiträume zusammenzählen.',
     next: 'Fragen Sie nach Umsatz, Deckungsbeitrag, Absatzmenge oder gewonnenen Verkaufschancen.',
   },
-  'forecast.team_and_seller': {
-    message: 'Eine Prognose gilt einem Team oder einer Person, nicht beiden.',
-    next: 'Lassen Sie eines von beiden weg.',
-  },
-  'forecast.beyond_reach': {
-    message: 'Davon sehen Sie nicht alles; eine Prognose oder Einschätzung dafür sagte zu wenig.',
-    next: 'Fragen Sie nach dem, was Sie ganz sehen: sich selbst oder ein Team, das Sie leiten.',
-  },
-  'forecast.nothing_to_keep': {
-    message: 'Noch gibt es nicht genug Daten für eine Prognose.',
-    next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',
-  },
-  'forecast.no_such_period': {
-    message: 'Über diesen Zeitraum sagt die Prognose nichts.',
-    next: 'Wählen Sie einen der Zeiträume, die sie nennt.',
-  },
-  'forecast.no_call_period': {
-    message: 'Eine Einschätzung gilt einer Woche, einem Monat, einem Quartal oder einem Jahr.',
-    next: 'Schreiben Sie zum Beispiel 2017-10, 2017-Q4 oder 2017.',
-  },
-  'forecast.best_below_commit': {
-    message: 'Der beste Fall liegt unter der Zusage.',
-    next: 'Geben Sie einen besten Fall an, der mindestens so hoch ist.',
-  },
-  'forecast.call_without_amount': {
-    message: 'Eine Einschätzung nennt eine Zusage, einen besten Fall oder beides.',
-    next: 'Geben Sie einen Betrag ein oder nehmen Sie die Einschätzung zurück.',
-  },
-  'forecast_call.not_found': {
-    message: 'Diese Einschätzung gibt es nicht, oder sie ist nicht von Ihnen.',
-    next: notFound,
-  },
   'result_view.not_found': { message: 'Diese Ansicht gibt es nicht.', next: notFound },
   'result_view.exists': {
     message: 'Eine andere Ansicht heißt schon so.',

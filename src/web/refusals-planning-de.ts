@@ -1,4 +1,4 @@
-// What the planning part refuses, in German: calendars and quotas.
+// What the planning part refuses, in German: calendars, quotas, forecasts, goals and the start page.
 import { notFound, type Said } from './refusals-words.ts'
 
 export const planningRefusals: Readonly<Record<string, Said>> = {
@@ -121,5 +121,91 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
   'calendar_feed.not_found': {
     message: 'Es gibt keine Kalenderadresse.',
     next: 'Legen Sie zuerst eine an.',
+  },
+  'forecast.team_and_seller': {
+    message: 'Eine Prognose gilt einem Team oder einer Person, nicht beiden.',
+    next: 'Lassen Sie eines von beiden weg.',
+  },
+  'forecast.beyond_reach': {
+    message: 'Davon sehen Sie nicht alles; eine Prognose oder Einschätzung dafür sagte zu wenig.',
+    next: 'Fragen Sie nach dem, was Sie ganz sehen: sich selbst oder ein Team, das Sie leiten.',
+  },
+  'forecast.nothing_to_keep': {
+    message: 'Noch gibt es nicht genug Daten für eine Prognose.',
+    next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',
+  },
+  'forecast.no_such_period': {
+    message: 'Über diesen Zeitraum sagt die Prognose nichts.',
+    next: 'Wählen Sie einen der Zeiträume, die sie nennt.',
+  },
+  'forecast.no_call_period': {
+    message: 'Eine Einschätzung gilt einer Woche, einem Monat, einem Quartal oder einem Jahr.',
+    next: 'Schreiben Sie zum Beispiel 2017-10, 2017-Q4 oder 2017.',
+  },
+  'forecast.best_below_commit': {
+    message: 'Der beste Fall liegt unter der Zusage.',
+    next: 'Geben Sie einen besten Fall an, der mindestens so hoch ist.',
+  },
+  'forecast.call_without_amount': {
+    message: 'Eine Einschätzung nennt eine Zusage, einen besten Fall oder beides.',
+    next: 'Geben Sie einen Betrag ein oder nehmen Sie die Einschätzung zurück.',
+  },
+  'forecast_call.not_found': {
+    message: 'Diese Einschätzung gibt es nicht, oder sie ist nicht von Ihnen.',
+    next: notFound,
+  },
+  'goal.not_found': { message: 'Dieses Ziel gibt es nicht.', next: notFound },
+  'goal.not_yours': {
+    message: 'Dieses Ziel würde jemandem gehören, für den Sie keine Ziele ändern dürfen.',
+    next: 'Setzen Sie es für sich selbst, oder fragen Sie die Leitung des Teams.',
+  },
+  'goal.owner_gone': {
+    message: 'Diese Verkäuferin, diesen Verkäufer oder dieses Team gibt es nicht mehr.',
+    next: 'Holen Sie den Eintrag zurück, oder setzen Sie das Ziel für jemand anderen.',
+  },
+  'goal.backwards': {
+    message: 'Das Ziel endet, bevor es beginnt.',
+    next: 'Wählen Sie einen späteren letzten Tag.',
+  },
+  'goal.too_long': {
+    message: 'Ein Ziel dauert höchstens zehn Jahre.',
+    next: 'Setzen Sie ein näheres Ziel und danach das nächste.',
+  },
+  'goal.target': {
+    message: 'Dieser Zielwert passt nicht zu dem, was gemessen wird.',
+    next: 'Mehr als null, ein Anteil bis 100 %, Geld in ganzen Cent.',
+  },
+  'goal.incomplete': {
+    message: 'Dem Ziel fehlt noch etwas.',
+    next: 'Ergänzen Sie, was gezählt wird, oder wenigstens einen Schritt.',
+  },
+  'goal.filter': {
+    message: 'So lässt sich ein Ziel nicht einschränken.',
+    next: 'Wem es gehört und wann es gilt, sagt das Ziel selbst; lassen Sie diesen Filter weg.',
+  },
+  'goal.milestone': {
+    message:
+      'Meilensteine liegen innerhalb der Tage des Ziels, steigen an und gehen nicht über den Zielwert.',
+    next: 'Berichtigen Sie den Meilenstein, oder lassen Sie ihn weg.',
+  },
+  'goal.not_whole': {
+    message: 'Ein wiederkehrendes Ziel dauert genau einen ganzen Monat oder ein ganzes Quartal.',
+    next: 'Lassen Sie es mit dem Monat oder Quartal beginnen und enden, oder nur einmal gelten.',
+  },
+  'goal.overlaps': {
+    message: 'Ein anderes Ziel kehrt über diese Tage schon wieder und zählt dasselbe.',
+    next: 'Ändern Sie jenes, oder lassen Sie dieses nur einmal gelten.',
+  },
+  'goal.step_later': {
+    message: 'Ein Schritt kann nicht nach heute erledigt worden sein.',
+    next: 'Wählen Sie heute oder einen früheren Tag.',
+  },
+  'goal.not_reached': {
+    message: 'Nach den Daten ist dieses Ziel nicht erreicht.',
+    next: 'Laden Sie neu, um zu sehen, wo es steht.',
+  },
+  'goal.check_in_later': {
+    message: 'Diese Woche hat noch nicht begonnen.',
+    next: 'Wählen Sie diese oder eine frühere Woche.',
   },
 }

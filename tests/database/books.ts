@@ -298,6 +298,32 @@ export async function addAround(
     token_hash: 'ab'.repeat(32),
     made_on: '2024-02-01',
   })
+  const goal = await insertRecord(tx, 'goal', {
+    owner_id: tx.personId,
+    name: 'A hundred',
+    name_key: 'a hundred',
+    kind: 'metric',
+    metric: 'revenue',
+    target: 10_000,
+    from_on: '2024-01-01',
+    until_on: '2025-01-01',
+    milestones: [{ on: '2024-07-01', value: 5_000 }],
+  })
+  await insertRecord(tx, 'goal_mark', {
+    owner_id: tx.personId,
+    goal_id: goal,
+    place: 1,
+    kind: 'reached',
+    on_day: '2024-03-04',
+    value: 10_000,
+  })
+  await insertRecord(tx, 'goal_checkin', {
+    owner_id: tx.personId,
+    goal_id: goal,
+    week_on: '2024-03-04',
+    moved: 'Two talks',
+    author_id: tx.personId,
+  })
   await insertRecord(tx, 'different_pair', {
     entity: 'customer',
     first_id: '01900000-0000-7000-8000-000000000001',

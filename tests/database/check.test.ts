@@ -103,6 +103,8 @@ const othersOf: Record<string, Record<string, string>> = {
   calendar_exception: { owner: `'team'`, kind: `'works'`, share: '0.5' },
   contract: { every: `'month'`, renewal: `'automatic'`, notice_days: '30' },
   customer_case: { kind: `'dispute'`, state: `'open'` },
+  goal: { kind: `'activity'`, repeats: `'month'` },
+  goal_mark: { kind: `'reopened'` },
   deal_seller: { share: '0.5' },
   demographic: { field: `'country'` },
   // The two stand in the order of their ids.

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import { setDemoGoals } from './goals-steps.ts'
 
 /** The demo world ends on this day, so that pages hold the same every time. */
 const today = '2026-11-25'
@@ -67,6 +68,7 @@ async function pagePaths(): Promise<string[]> {
   await keptForecast()
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
+  const goals = await setDemoGoals(kontor)
   return [
     '/own/start',
     '/demo/overview',
@@ -111,6 +113,16 @@ async function pagePaths(): Promise<string[]> {
     '/demo/why-changed?metric=win-rate&by=product&against=year-ago',
     '/demo/segments',
     '/demo/segments?industry=Logistics',
+    '/demo/goals',
+    '/demo/goals?is=over',
+    '/demo/goals?goal_new=1',
+    '/demo/goals?goals_week=1',
+    '/demo/goals/board',
+    `/demo/goals/${goals.team}`,
+    `/demo/goals/${goals.seller0}?edit=1`,
+    `/demo/goals/${goals.steps}`,
+    `/demo/goals/${goals.missed}`,
+    `/demo/goals/${goals.reached}?check_in=${goals.reached}`,
     '/demo/products',
     `/demo/products/${await id('/products')}`,
     `/demo/products/${await id('/products')}/card`,

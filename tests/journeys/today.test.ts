@@ -83,6 +83,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
     await page.keyboard.press('g')
     await page.keyboard.press('d')
     await page.waitForURL(/\/deals/)
+    await lines(page).first().waitFor({ state: 'detached' })
     await page.keyboard.press('g')
     await page.keyboard.press('h')
     await expect.poll(() => shown(page)).toHaveLength(3)

@@ -126,7 +126,8 @@ export const planningCases: Record<string, Case> = {
     shows: showsNumber,
   },
   'today.snooze': {
-    input: (w, target) => ({ key: `deal:${w.of[target].dealId}`, until: dayAhead() }),
+    // A key is kept as it is; it opens no record, whosever it is.
+    input: () => ({ key: 'quality:missing-rates', until: dayAhead() }),
   },
   'today.wake': {
     input: async (w, target, role) => {

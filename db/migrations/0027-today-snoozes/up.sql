@@ -22,7 +22,6 @@ CREATE TABLE calendar_feed (
   made_on date NOT NULL,
   PRIMARY KEY (org_id, id)
 );
-CREATE UNIQUE INDEX calendar_feed_hash ON calendar_feed (token_hash) WHERE state <> 'removed';
 CREATE UNIQUE INDEX calendar_feed_owner ON calendar_feed (org_id, owner_id) WHERE state <> 'removed';
 
 DO $$

@@ -15,7 +15,7 @@ import {
   version,
   written,
 } from '../../basics/schema.ts'
-import { type MetricId, metricIds, where } from '../results/contract.ts'
+import { metricIds, where } from '../results/contract.ts'
 
 const metric = z.enum(metricIds)
 const periodText = z
@@ -396,5 +396,3 @@ export const quotaContract = {
     ],
   }),
 } as const
-
-export type QuotaMetric = MetricId

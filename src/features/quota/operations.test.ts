@@ -314,3 +314,26 @@ test('pages of the list and of attainment hold every row once', async () => {
   expect(new Set(await walk('quotas.list', 3)).size).toBe(10)
   expect(await walk('quotas.attainment', 2)).toHaveLength(5)
 })
+
+test('two sellers made one: the quota of the one that stays holds, others move over', async () => {
+  const firm = await quotaFirm(db)
+  const { seller } = firm
+  const set = (who: string, period: string, amount: number) =>
+    firm.call('quotas.set', { seller: who, period, amount, approve: true })
+  await set(seller.ana, '2026-Q1', 1)
+  await set(seller.eva, '2026-Q1', 2)
+  await set(seller.eva, '2026-Q2', 3)
+  const merged = await firm.call<{ changeId: string }>('quality.merge', {
+    entity: 'seller',
+    winnerId: seller.ana,
+    loserId: seller.eva,
+  })
+  const told = async () =>
+    (await firm.call<List>('quotas.list')).rows
+      .map((row) => `${row.holder.name} ${row.period.id} ${row.amount}`)
+      .sort()
+  expect(await told()).toEqual(['Ana 2026-Q1 1', 'Ana 2026-Q2 3'])
+  await firm.call('changes.undo', { id: merged.changeId })
+  expect(await told()).toEqual(['Ana 2026-Q1 1', 'Eva 2026-Q1 2', 'Eva 2026-Q2 3'])
+  expect((await checkOrganisation(db.database, firm.who)).findings).toEqual([])
+})

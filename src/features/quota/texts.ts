@@ -203,6 +203,6 @@ export const quotaTexts = texts('quota', {
     clear: 'Filter leeren',
     card: 'Zielerreichung',
     card_all: 'Alle Zielvorgaben',
-    card_people: '{{reached}} von {{n}} haben sie erreicht',
+    card_people: '{{reached}} von {{n}} erreicht',
   },
 })

@@ -5,9 +5,17 @@ import { revenueSources } from '../orders/door.ts'
 import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
-export type { Asked } from './asked.ts'
+export type { Asked, Where } from './asked.ts'
 export { dimensionNames, metrics } from './calc/metrics.ts'
 export { writer } from './calc/words.ts'
+export {
+  addsUpOverTime,
+  cellsByDay,
+  metricByDay,
+  metricByMonth,
+  metricInFrames,
+  settledWhere,
+} from './course.ts'
 export { type MeasuredBy, measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, inSeries, metricSeries, type Series } from './series.ts'
 export {

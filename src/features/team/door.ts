@@ -23,7 +23,14 @@ export {
   principalFor,
   principalOf,
 } from './store-organisations.ts'
-export { reachCondition, teamCondition, teamsLed, withinReach } from './store-reach.ts'
+export {
+  reachCondition,
+  teamCondition,
+  teamReachCondition,
+  teamsBelow,
+  teamsLed,
+  withinReach,
+} from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'
 export { setMembership } from './store-teams.ts'
 

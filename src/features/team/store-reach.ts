@@ -34,6 +34,16 @@ export function reachCondition(
       AND reach.team_id IN (${ledTeams(who, clock())})))`
 }
 
+/** Condition that a team is led, today, by who asks, or lies below one that is; for what belongs to teams themselves. */
+export function teamReachCondition(
+  { who, reach, clock }: Asking,
+  team: Column,
+): RawBuilder<boolean> {
+  if (reach === 'all') return sql<boolean>`true`
+  if (reach === 'own') return sql<boolean>`false`
+  return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
+}
+
 /** Ids of the teams the person leads today, and of all below them. */
 function ledTeams(who: { orgId: string; personId: string }, now: number): RawBuilder<unknown> {
   return sql`
@@ -88,4 +98,15 @@ export function teamOffices(orgId: string): RawBuilder<unknown> {
       JOIN team p ON p.org_id = ${orgId} AND p.id = up.parent_id
       WHERE up.kind <> 'office' AND up.steps < 100
     ) SELECT team_id, at_id AS office_id FROM up WHERE kind = 'office')`
+}
+
+/** A team and all below it. */
+export async function teamsBelow(tx: Tx, teamId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    WITH RECURSIVE below (id) AS (
+      SELECT ${teamId}::uuid
+      UNION
+      SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id WHERE t.org_id = ${tx.orgId}
+    ) SELECT id FROM below`)
+  return rows.map(({ id }) => id)
 }

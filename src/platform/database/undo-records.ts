@@ -24,6 +24,9 @@ const order: readonly RecordTable[] = [
   'forecast_call',
   'forecast',
   'snooze',
+  'goal_mark',
+  'goal_checkin',
+  'goal',
   'revenue_source',
   'saved_mapping',
   'different_pair',
@@ -66,6 +69,8 @@ const coupled: readonly (readonly [column: string, set: string])[] = [
   ['value_key', 'value'],
   ['tag', 'tag'],
   ['tag_key', 'tag'],
+  ['from_on', 'days'],
+  ['until_on', 'days'],
 ]
 
 /** What no two records of a table may share, except removed ones. */
@@ -78,6 +83,9 @@ const unique: Partial<Record<EditedTable, readonly string[]>> = {
   demographic: ['field', 'value_key'],
   different_pair: ['entity', 'first_id', 'second_id'],
   forecast_call: ['owner_id', 'metric', 'period', 'scope', 'scope_id'],
+  goal: ['series_id', 'from_on'],
+  goal_checkin: ['goal_id', 'week_on'],
+  goal_mark: ['goal_id', 'place'],
   lost_reason: ['name_key'],
   own_field: ['entity', 'key'],
   product: ['external_source', 'external_id'],

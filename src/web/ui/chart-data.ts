@@ -14,6 +14,10 @@ export interface Series {
   high?: readonly (number | null)[]
   /** Bars that do not start at zero: where each stands; `values` are what they say (a waterfall). */
   spans?: readonly (readonly [from: number, to: number])[]
+  /** Only a band: without a line, points and a name at its end. */
+  bandOnly?: boolean
+  /** Points alone, not joined by a line. */
+  pointsOnly?: boolean
   /** Points of a line that stand out: drawn as a diamond, larger than the others. */
   marked?: (index: number) => boolean
 }

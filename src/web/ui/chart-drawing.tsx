@@ -9,6 +9,7 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { readColors } from './chart-colors.ts'
@@ -20,6 +21,7 @@ use([
   BarChart,
   CustomChart,
   GridComponent,
+  LabelLayout,
   LineChart,
   MarkLineComponent,
   ScatterChart,
@@ -56,8 +58,14 @@ function whilePrinted(element: HTMLElement, chart: EChartsType, draw: () => void
   }
 }
 
-export function ChartDrawing(props: { data: ChartData; height: number; label: string }) {
-  const { data, height, label } = props
+export function ChartDrawing(props: {
+  data: ChartData
+  height: number
+  label: string
+  /** A click on a point along the axis. */
+  onChoose?: ((index: number) => void) | undefined
+}) {
+  const { data, height, label, onChoose } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)
   const redraw = useRef<() => void>(undefined)
@@ -79,6 +87,20 @@ export function ChartDrawing(props: { data: ChartData; height: number; label: st
       chart.current = undefined
     }
   }, [])
+
+  useEffect(() => {
+    const { current } = chart
+    if (!current || !onChoose) return
+    const zone = current.getZr()
+    const choose = ({ offsetX, offsetY }: { offsetX: number; offsetY: number }) => {
+      const point = [offsetX, offsetY]
+      if (!current.containPixel('grid', point)) return
+      const [along = 0] = current.convertFromPixel('grid', point)
+      onChoose(Math.round(along))
+    }
+    zone.on('click', choose)
+    return () => zone.off('click', choose)
+  }, [onChoose])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes what the tokens mean.
   useEffect(() => {

@@ -144,24 +144,33 @@ function line(data: ChartData, one: Series, colors: ChartColors): Item {
     showSymbol: true,
     symbol: 'circle',
     symbolSize: 5,
-    lineStyle: { color, width: 1.8, type: one.dashed ? 'dashed' : 'solid' },
+    lineStyle: {
+      color,
+      width: one.bandOnly || one.pointsOnly ? 0 : 1.8,
+      type: one.dashed ? 'dashed' : 'solid',
+    },
     itemStyle: { color },
     // Lines are named where they end, not in a legend; only needed when there are several.
     endLabel: {
-      show: data.series.length > 1,
+      show: data.series.length > 1 && !one.bandOnly && !one.pointsOnly,
       formatter: one.name,
       color,
       fontFamily: font,
       fontSize: 11,
       fontWeight: 600,
     },
+    // Names at the ends of lines that meet there stand below each other.
+    labelLayout: { moveOverlap: 'shiftY' },
     data: one.values.map((value, index) => ({
       value,
-      label: pointLabel(data, one, colors, index),
+      label: one.bandOnly ? { show: false } : pointLabel(data, one, colors, index),
       ...(one.marked?.(index)
         ? { symbol: 'diamond', symbolSize: 12 }
         : {
-            symbolSize: (data.labelled ?? labelledPoints(one.values)).includes(index) ? 6 : 0,
+            symbolSize:
+              !one.bandOnly && (data.labelled ?? labelledPoints(one.values)).includes(index)
+                ? 6
+                : 0,
           }),
     })),
   }

@@ -18,10 +18,12 @@ export interface ChartProps extends ChartData {
   categoryLabel: string
   /** 210 px unless said; the same for all charts of a kind. */
   height?: number
+  /** What a click on a point opens, such as the rows behind it; in the table its name does the same. */
+  onChoose?: (index: number) => void
 }
 
 export function Chart(props: ChartProps) {
-  const { finding, note, categoryLabel, height = 210, ...data } = props
+  const { finding, note, categoryLabel, height = 210, onChoose, ...data } = props
   const t = useTexts(partTexts)
   const id = useId()
   const [asTable, setAsTable] = useState(false)
@@ -43,13 +45,18 @@ export function Chart(props: ChartProps) {
         </button>
       </div>
       {asTable ? (
-        <ChartTable data={data} caption={finding} categoryLabel={categoryLabel} />
+        <ChartTable
+          data={data}
+          caption={finding}
+          categoryLabel={categoryLabel}
+          onChoose={onChoose}
+        />
       ) : (
         <Guard>
           <Suspense
             fallback={<div style={{ height }} role="status" aria-label={t('chart_loading')} />}
           >
-            <Drawing data={data} height={height} label={`${finding} ${note}`} />
+            <Drawing data={data} height={height} label={`${finding} ${note}`} onChoose={onChoose} />
           </Suspense>
         </Guard>
       )}
@@ -57,25 +64,32 @@ export function Chart(props: ChartProps) {
   )
 }
 
-function ChartTable(props: { data: ChartData; caption: string; categoryLabel: string }) {
-  const { data, caption, categoryLabel } = props
+function ChartTable(props: {
+  data: ChartData
+  caption: string
+  categoryLabel: string
+  onChoose: ((index: number) => void) | undefined
+}) {
+  const { data, caption, categoryLabel, onChoose } = props
   const t = useTexts(partTexts)
   const write = (value: number | null | undefined) =>
     value === null || value === undefined ? '\u2014' : data.format(value)
   const ranged = data.series.filter((one) => one.low && one.high)
+  const valued = data.series.filter((one) => !one.bandOnly)
   return (
     <table className="k-table k-chart-table">
       <caption className="k-hidden">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{categoryLabel}</th>
-          {data.series.map((one) => (
+          {valued.map((one) => (
             <th key={one.name} scope="col" className="k-right">
               {one.name}
             </th>
           ))}
           {ranged.map((one) => (
             <th key={one.name} scope="col" className="k-right">
+              {ranged.length > 1 && `${one.name}: `}
               {t('lower')}
               {'\u2013'}
               {t('upper')}
@@ -86,8 +100,16 @@ function ChartTable(props: { data: ChartData; caption: string; categoryLabel: st
       <tbody>
         {data.categories.map((category, index) => (
           <tr key={category}>
-            <th scope="row">{category}</th>
-            {data.series.map((one) => (
+            <th scope="row">
+              {onChoose ? (
+                <button type="button" className="k-link" onClick={() => onChoose(index)}>
+                  {category}
+                </button>
+              ) : (
+                category
+              )}
+            </th>
+            {valued.map((one) => (
               <td key={one.name} className="k-right">
                 {write(one.values[index])}
               </td>

@@ -1,0 +1,69 @@
+// Values of goals as they are written: by the unit of what is measured.
+import type { Answer } from '../../../web/client.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useOperation } from '../../../web/queries.ts'
+import { goalsTexts } from '../texts.ts'
+
+export type Goal = Answer<'goals.list'>['rows'][number]
+export type GoalPage = Answer<'goals.get'>
+type Unit = Pick<Goal, 'unit' | 'currency'>
+
+export interface Values {
+  full: (value: number, of: Unit) => string
+  short: (value: number, of: Unit) => string
+  /** Values per day have parts of one. */
+  perDay: (value: number, of: Unit) => string
+}
+
+export function useValues(): Values {
+  const format = useFormat()
+  return {
+    full: (value, { unit, currency }) =>
+      unit === 'money'
+        ? format.money(value, currency, { digits: 'whole' })
+        : unit === 'rate'
+          ? format.rate(value, 1)
+          : unit === 'days'
+            ? format.days(value)
+            : format.number(value, Number.isInteger(value) ? 0 : 1),
+    short: (value, { unit, currency }) =>
+      unit === 'money'
+        ? format.compactMoney(value, currency)
+        : unit === 'rate'
+          ? format.rate(value)
+          : format.compact(value),
+    perDay: (value, { unit, currency }) =>
+      unit === 'money'
+        ? format.money(value, currency, { digits: 'whole' })
+        : format.number(value, value < 10 ? 2 : 0),
+  }
+}
+
+/** The day before the one on which it is over. */
+export function lastDayOf(until: string): string {
+  return new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}
+
+/** What a goal counts, in words. */
+export function useMeasureName(): (goal: Pick<Goal, 'kind' | 'metric' | 'activities'>) => string {
+  const t = useTexts(goalsTexts)
+  const format = useFormat()
+  const lang = useLanguage()
+  const metrics = useOperation('results.metrics', {}).data?.rows ?? []
+  return (goal) => {
+    if (goal.kind === 'steps') return t('measure_steps')
+    if (goal.kind === 'activity') {
+      return format.list(goal.activities.map((kind) => t(`kind_${kind}`)))
+    }
+    return metrics.find(({ id }) => id === goal.metric)?.name[lang] ?? ''
+  }
+}
+
+export function ownerName(goal: Goal, t: (key: 'everybody' | 'only_me') => string): string {
+  if (goal.private) return t('only_me')
+  return goal.seller?.name ?? goal.team?.name ?? t('everybody')
+}

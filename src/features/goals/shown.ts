@@ -1,0 +1,216 @@
+// A goal as operations answer it: the record, where it stands by the data, and what was marked so far.
+import type { OutputOf } from '../../basics/contract.ts'
+import type { Day } from '../../basics/period.ts'
+import { policy } from '../../methods/policy.ts'
+import { chanceWords, type Language } from './calc/chance-words.ts'
+import { type Aim, type Drawn, lookAhead } from './calc/outlook.ts'
+import {
+  milestonesReached,
+  type Reached,
+  reachedAtEnd,
+  reachedBySteps,
+  reachedBySum,
+  stateOf,
+} from './calc/state.ts'
+import type { goalsContract } from './contract.ts'
+import { type Asking, type Data, howMeasured } from './measured.ts'
+import type { GoalRow, MarkRow } from './store.ts'
+
+export type Goal = OutputOf<(typeof goalsContract)['goals.list']>['rows'][number]
+type Numbers = Goal['outlook']
+
+export interface Setting {
+  currency: string
+  lang: Language
+  today: Day
+}
+
+export function aimOf(
+  goal: Pick<GoalRow, 'kind' | 'metric' | 'target' | 'from_on' | 'until_on'>,
+): Aim {
+  const { of, atMost } = howMeasured(goal)
+  return { target: goal.target, from: goal.from_on, until: goal.until_on, atMost, of }
+}
+
+/** When the data say the goal is reached; undefined while they do not. */
+export function reachedBy(goal: GoalRow, data: Data, today: Day): Reached | undefined {
+  if (goal.kind === 'steps') return reachedBySteps(goal.steps)
+  const { addsUp, atMost } = howMeasured(goal)
+  const span = { from: goal.from_on, until: goal.until_on, target: goal.target }
+  if (data.gone) return undefined
+  if (!addsUp) return reachedAtEnd(data.level, { ...span, atMost }, today)
+  const { daily } = data.known
+  if (!atMost) return reachedBySum(daily, span, today)
+  let sum = 0
+  for (const [day, value] of daily) if (day >= span.from && day < span.until) sum += value
+  return reachedAtEnd(sum, { ...span, atMost }, today)
+}
+
+/** The row with everything said of it; `drawn` for whoever wants the course, too. */
+export function shownGoal(
+  ctx: Pick<Asking, 'who' | 'reach'>,
+  goal: GoalRow,
+  {
+    data,
+    marks,
+    setting,
+    days = [],
+  }: {
+    data: Data
+    marks: readonly MarkRow[]
+    setting: Setting
+    days?: readonly Day[]
+  },
+): { shown: Goal; drawn: Drawn | undefined } {
+  const { today, currency } = setting
+  const { unit, atMost, addsUp } = howMeasured(goal)
+  const reached = reachedBy(goal, data, today)
+  const state = stateOf({ from: goal.from_on, until: goal.until_on }, reached, today)
+  const drawn = addsUp && !data.gone ? lookAhead(aimOf(goal), data.known, days) : undefined
+  const passed = addsUp
+    ? milestonesReached(
+        data.known.daily,
+        goal.milestones,
+        { from: goal.from_on, until: goal.until_on },
+        today,
+      )
+    : []
+  const shown: Goal = {
+    id: goal.id,
+    version: goal.version,
+    name: goal.name,
+    kind: goal.kind,
+    metric: goal.metric,
+    where: goal.question.where ?? {},
+    activities: goal.question.activities ?? [],
+    outcome: goal.question.outcome ?? null,
+    target: goal.target,
+    unit,
+    currency,
+    atMost,
+    from: goal.from_on,
+    until: goal.until_on,
+    seller: goal.seller_id === null ? null : { id: goal.seller_id, name: goal.seller_name ?? '' },
+    team: goal.team_id === null ? null : { id: goal.team_id, name: goal.team_name ?? '' },
+    private: goal.owner_id !== null,
+    ownerGone: goal.owner_gone,
+    why: goal.why,
+    reward: goal.reward,
+    repeats: goal.repeats,
+    milestones: goal.milestones.map((one, i) => ({ ...one, reachedOn: passed[i] ?? null })),
+    steps: goal.steps.map(({ name, doneOn }) => ({ name, doneOn })),
+    missedBecause: goal.missed_because,
+    state,
+    reachedOn: reached?.on ?? null,
+    outlook: numbersOf(goal, { data, drawn, state, setting }),
+    marks: marks.map(({ kind, on_day, value, celebrated }) => ({
+      kind,
+      on: on_day,
+      value,
+      celebrated,
+    })),
+    mine: isMine(ctx, goal),
+    checkedIn: goal.checked_in,
+  }
+  return { shown, drawn }
+}
+
+/** Whose it is to celebrate and to check in; where nobody sells for themselves, whoever sees everything. */
+export function isMine({ who, reach }: Pick<Asking, 'who' | 'reach'>, goal: GoalRow): boolean {
+  if (goal.owner_id !== null) return true
+  if (goal.seller_id === null) return goal.whole
+  return who.sellerId === null ? reach === 'all' : who.sellerId === goal.seller_id
+}
+
+const nothing = {
+  expected: null,
+  seasonal: null,
+  elapsed: 0,
+  total: 0,
+  requiredPerDay: null,
+  currentPerDay: null,
+  chance: null,
+  ends: null,
+  more: null,
+  missing: null,
+} as const
+
+function numbersOf(
+  goal: GoalRow,
+  {
+    data,
+    drawn,
+    state,
+    setting,
+  }: {
+    data: Data
+    drawn: Drawn | undefined
+    state: Goal['state']
+    setting: Setting
+  },
+): Numbers {
+  const { unit } = howMeasured(goal)
+  const { currency, lang, today } = setting
+  const say = (en: string, de: string) => (lang === 'de' ? de : en)
+  const amount = (value: number) => ({
+    value,
+    unit,
+    ...(unit === 'money' ? { currency } : {}),
+  })
+  if (goal.kind === 'steps') {
+    const done = goal.steps.filter(({ doneOn }) => doneOn !== null).length
+    return { ...nothing, attained: amount(done), chanceText: '' }
+  }
+  if (data.gone) {
+    const missing = say(
+      'What this goal counts by is not there any more: a filter names something that was removed.',
+      'Wonach dieses Ziel zählt, gibt es nicht mehr: Ein Filter nennt etwas, das entfernt wurde.',
+    )
+    return { ...nothing, attained: unmeasured(unit, missing), chanceText: '', missing }
+  }
+  if (!drawn) {
+    const said = say(
+      'A chance is told for what adds up day by day. This is judged when the time is over.',
+      'Eine Chance gibt es für das, was sich Tag für Tag summiert. Dies wird beurteilt, wenn die Zeit um ist.',
+    )
+    const none = say('Nothing to measure yet.', 'Noch nichts zu messen.')
+    const { time } = data.known
+    const began = [goal.from_on, today, goal.until_on].sort()[1] ?? today
+    return {
+      ...nothing,
+      elapsed: time.days(goal.from_on, began),
+      total: time.days(goal.from_on, goal.until_on),
+      attained: data.level === undefined ? unmeasured(unit, none) : amount(data.level),
+      chanceText: '',
+      missing: state === 'running' ? said : null,
+    }
+  }
+  const { outlook } = drawn
+  const { more } = outlook
+  const open = state === 'running' || state === 'upcoming'
+  const missing =
+    more === undefined || !open
+      ? null
+      : say(
+          `Not enough yet: ${policy.goals.workingDays - more} of ${policy.goals.workingDays} working days with records behind you.`,
+          `Noch nicht genug: ${policy.goals.workingDays - more} von ${policy.goals.workingDays} Arbeitstagen mit Aufzeichnungen liegen zurück.`,
+        )
+  return {
+    attained: amount(outlook.attained),
+    expected: outlook.expected,
+    seasonal: outlook.seasonal,
+    elapsed: outlook.elapsed,
+    total: outlook.total,
+    requiredPerDay: outlook.requiredPerDay,
+    currentPerDay: outlook.currentPerDay,
+    chance: open ? (outlook.chance ?? null) : null,
+    chanceText: open && outlook.chance !== undefined ? chanceWords(outlook.chance, lang) : '',
+    ends: outlook.ends ?? null,
+    more: open ? (more ?? null) : null,
+    missing,
+  }
+}
+
+function unmeasured(unit: Goal['unit'], text: string) {
+  return { unit, missing: { code: 'not_measured' as const, text } }
+}

@@ -1,0 +1,144 @@
+// A goal set through its help: sales come in and the chance moves, it is reached once, and re-opened when an import is undone.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { goalsTexts } from '../../src/features/goals/texts.ts'
+import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { axeFindings, openBrowser, openPage } from './browser.ts'
+import { beginAlone } from './sales-steps.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+/** A day so many days from today, in the zone of the organisation. */
+const { Now } = Temporal
+const dayFrom = (days: number) => Now.plainDateISO('Europe/Berlin').add({ days }).toString()
+
+interface Sale {
+  number: string
+  day: string
+  euros: number
+}
+
+async function importSales(kontor: RunningKontor, sales: readonly Sale[]): Promise<string> {
+  const send = async (path: string, type: string, body: string) => {
+    const headers = { 'kontor-key': kontor.key, 'content-type': type }
+    const answer = await fetch(`${kontor.address}/api/v1${path}`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(await answer.text())
+    return (await answer.json()) as { id: string }
+  }
+  const rows = sales.map(
+    ({ number, day, euros }) =>
+      `${number},Inga Petersen,Nordlicht GmbH,Won,2025-01-02,${day},${euros}.00,EUR`,
+  )
+  const head = 'number,seller,customer,stage,opened on,closed on,amount,currency'
+  const { id } = await send(
+    '/imports?fileName=sales.csv&kind=deals',
+    'application/octet-stream',
+    `${[head, ...rows].join('\n')}\n`,
+  )
+  await send(`/imports/${id}/application`, 'application/json', '{}')
+  await expect
+    .poll(
+      async () => {
+        const headers = { 'kontor-key': kontor.key }
+        const batch = await fetch(`${kontor.address}/api/v1/imports/${id}`, { headers })
+        return ((await batch.json()) as { state: string }).state
+      },
+      { timeout: 20_000 },
+    )
+    .toBe('applied')
+  return id
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
+
+describe.each(['en', 'de'] as const)('%s', (language) => {
+  const t = goalsTexts[language]
+  let kontor: RunningKontor
+  beforeAll(async () => {
+    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+  }, 60_000)
+  afterAll(() => kontor.stop())
+
+  test('from the help to the stamp and back', async () => {
+    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    await beginAlone(page, language)
+    // Half a year of sales: something every third day, 400 to 900 euros.
+    const past = Array.from({ length: 60 }, (_, i) => ({
+      number: `P-${i}`,
+      day: dayFrom(-3 * i - 1),
+      euros: 400 + ((i * 37) % 500),
+    }))
+    await importSales(kontor, past)
+
+    // The goal: thirty days on either side of today, with the target that the help calls ambitious.
+    await page.goto(`${kontor.address}/own/goals?goal_new=1`)
+    const form = page.getByRole('dialog', { name: t.form_new })
+    await form.getByLabel(t.name, { exact: false }).first().fill('Two good months')
+    await form.getByLabel(t.period, { exact: false }).selectOption('own_period')
+    await form.getByLabel(t.from, { exact: false }).first().fill(dayFrom(-30))
+    await form.getByLabel(t.until, { exact: false }).first().fill(dayFrom(30))
+    await page.waitForTimeout(4000)
+    await page.screenshot({ path: `/tmp/goals-debug-${language}.png` })
+    await form
+      .getByRole('button', { name: new RegExp(`^${t.proposal_stretch}`) })
+      .click({ timeout: 5000 })
+    await form.getByText(t.help_chance.split('{{')[0] ?? '', { exact: false }).waitFor()
+    await form.getByRole('button', { name: t.split }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.waitForURL(/goals\/[0-9a-f-]{36}/)
+    await page.getByRole('heading', { name: t.milestones }).waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    const before = await heading(page)
+
+    // More sales: value and chance move, milestones are reached.
+    const more = await importSales(kontor, [
+      { number: 'M-1', day: dayFrom(-2), euros: 3_000 },
+      { number: 'M-2', day: dayFrom(-1), euros: 2_000 },
+    ])
+    await page.reload()
+    await expect.poll(() => heading(page)).not.toBe(before)
+    await page.locator('.goals-milestones li[data-reached]').first().waitFor()
+
+    // Enough for the goal: the stamp is printed once.
+    const plenty = await importSales(kontor, [{ number: 'L-1', day: dayFrom(-1), euros: 50_000 }])
+    await page.reload()
+    await page.locator('.goals-stamp[data-printing]').waitFor()
+    expect(await page.locator('.goals-stamp').textContent()).toContain(t.reached_stamp)
+    await page.waitForLoadState('networkidle')
+    await page.reload()
+    await page.locator('.goals-stamp').waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await page.locator('.goals-stamp[data-printing]').count()).toBe(0)
+
+    // The import is taken back: open again, with a note.
+    for (const id of [plenty, more]) {
+      const undone = await fetch(`${kontor.address}/api/v1/imports/${id}/undo`, {
+        method: 'POST',
+        headers: { 'kontor-key': kontor.key, 'content-type': 'application/json' },
+        body: '{}',
+      })
+      expect(undone.ok).toBe(true)
+    }
+    await page.reload()
+    const note = t.reopened.split('{{')[0] ?? ''
+    await page.locator('.goals-turn').getByText(note, { exact: false }).waitFor()
+    await expect.poll(() => heading(page)).toBe(before)
+
+    // The check-in, by keyboard alone.
+    await page.getByRole('button', { name: t.check_in }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByLabel(t.moved).waitFor()
+    await page.keyboard.type('Two talks')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Send the offer')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('.goals-check-ins').getByText('Send the offer').waitFor()
+    expect(wrong).toEqual([])
+    await context.close()
+  }, 120_000)
+})
