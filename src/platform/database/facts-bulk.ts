@@ -11,13 +11,13 @@ import type { Tx, WriteTx } from './with-org.ts'
  */
 export type WantedFacts = RawBuilder<unknown>
 
+/** The rows wanted, each with whether the open row there is says the same. */
 function compared(tx: Tx, table: FactTable, wanted: WantedFacts): RawBuilder<unknown> {
   const row = (alias: string) =>
     sql`ROW(${sql.join(facts[table].map((name) => sql.ref(`${alias}.${name}`)))})`
-  return sql`wanted AS MATERIALIZED (${wanted}),
-    compared AS MATERIALIZED (
+  return sql`(
       SELECT w.*, (t.id IS NOT NULL AND ${row('w')} IS NOT DISTINCT FROM ${row('t')}) AS same
-      FROM wanted w LEFT JOIN ${sql.table(table)} t ON t.org_id = ${tx.orgId} AND t.id = w.id AND t.version = w.old_version
+      FROM (${wanted}) w LEFT JOIN ${sql.table(table)} t ON t.org_id = ${tx.orgId} AND t.id = w.id AND t.version = w.old_version
     )`
 }
 
@@ -32,7 +32,7 @@ export async function countFacts(
   wanted: WantedFacts,
 ): Promise<RecordCounts> {
   const row = await tx.first<RecordCounts>(
-    sql`WITH ${compared(tx, table, wanted)} SELECT ${counted} FROM compared c`,
+    sql`SELECT ${counted} FROM ${compared(tx, table, wanted)} c`,
   )
   assert(row, 'a count answers one row')
   return row
@@ -46,7 +46,7 @@ export async function writeFacts(
 ): Promise<RecordCounts> {
   const columns = facts[table]
   const row = await tx.first<RecordCounts & { closed: number }>(sql`
-    WITH ${compared(tx, table, wanted)},
+    WITH compared AS MATERIALIZED ${compared(tx, table, wanted)},
     closed AS (
       UPDATE ${sql.table(table)} f SET change_out = ${tx.changeId} FROM compared c
       WHERE f.org_id = ${tx.orgId} AND f.id = c.id AND f.version = c.old_version AND f.change_out IS NULL AND NOT c.same
