@@ -1,4 +1,3 @@
 // What later features may use of goals: the running ones with where they stand, for the start page and calendar feeds.
-export { type Risk, riskOf } from './calc/chance-words.ts'
+export { riskOf } from './calc/chance-words.ts'
 export { runningGoals } from './operations.ts'
-export type { Goal } from './shown.ts'
