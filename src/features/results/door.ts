@@ -21,6 +21,7 @@ export { type Grain, metricSeries, type Series } from './series.ts'
 export {
   daysToWin,
   openDealsAt,
+  openDealsMost,
   stageOutcomesOf,
   wonByOpening,
 } from './store-open-deals.ts'

@@ -26,7 +26,7 @@ export function GoalScreen() {
   const search = useSearch()
   const setSearch = useSetSearch()
   const { data } = query
-  useRefresh(data?.revision)
+  useRefresh(data?.revision ?? null)
   const head = useHead()
   return (
     <Page

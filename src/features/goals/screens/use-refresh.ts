@@ -4,19 +4,19 @@ import { useEffect } from 'react'
 import { useOrg } from '../../../web/address.tsx'
 import { call } from '../../../web/client.ts'
 
-/** `revision`: looked at again when the data have changed. Who may not write only looks. */
-export function useRefresh(revision?: number): void {
+/**
+ * `revision`: looked at again when the data have changed; null while it is not known. What was written is
+ * shown even if the page was left meanwhile. Who may not write only looks.
+ */
+export function useRefresh(revision?: number | null): void {
   const org = useOrg()
   const client = useQueryClient()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision is a reason to look again.
   useEffect(() => {
-    if (org === '') return
-    const asked = new AbortController()
-    call('goals.refresh', {}, { org, signal: asked.signal })
+    if (org === '' || revision === null) return
+    call('goals.refresh', {}, { org })
       .then(async ({ changeId }) => {
         if (changeId) await client.invalidateQueries({ queryKey: [org] })
       })
       .catch(() => undefined)
-    return () => asked.abort()
   }, [org, client, revision])
 }
