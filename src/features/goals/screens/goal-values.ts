@@ -20,7 +20,7 @@ export function useValues(): Values {
   return {
     full: (value, { unit, currency }) =>
       unit === 'money'
-        ? format.money(value, currency, { digits: 'whole' })
+        ? format.money(Math.round(value), currency, { digits: 'whole' })
         : unit === 'rate'
           ? format.rate(value, 1)
           : unit === 'days'
@@ -28,13 +28,13 @@ export function useValues(): Values {
             : format.number(value, Number.isInteger(value) ? 0 : 1),
     short: (value, { unit, currency }) =>
       unit === 'money'
-        ? format.compactMoney(value, currency)
+        ? format.compactMoney(Math.round(value), currency)
         : unit === 'rate'
           ? format.rate(value)
           : format.compact(value),
     perDay: (value, { unit, currency }) =>
       unit === 'money'
-        ? format.money(value, currency, { digits: 'whole' })
+        ? format.money(Math.round(value), currency, { digits: 'whole' })
         : format.number(value, value < 10 ? 2 : 0),
   }
 }
