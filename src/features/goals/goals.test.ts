@@ -8,7 +8,6 @@ import type { Principal } from '../../platform/context.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
 import { copyingOut } from '../../platform/database/copy-out.ts'
 import type { goalsContract } from './contract.ts'
-import { riskOf, runningGoals } from './door.ts'
 
 type Contract = typeof goalsContract
 type Goal = OutputOf<Contract['goals.get']>
@@ -457,19 +456,4 @@ test('what was changed is undone; two who change at once are told', async () => 
   expect(await get(as('seller'), id)).toMatchObject({ name: 'First name', target: 1_000 })
   await world.call(as('seller'), 'changes.undo', { id: changeId })
   await expect(get(as('seller'), id)).rejects.toMatchObject(code('goal.not_found'))
-})
-
-test('later features get the running goals within reach, least likely first', async () => {
-  await add(as('seller'), { sellerId: seller(), target: 1e9, name: 'Out of reach' })
-  const who = as('seller')
-  const { clock } = world.program
-  const goals = await db.database.read(who, (tx) =>
-    runningGoals({ who, reach: 'own', clock, read: (work) => work(tx) }, tx),
-  )
-  expect(goals.map(({ name }) => name)).toContain('Out of reach')
-  const chances = goals.map(({ outlook, state }) =>
-    state === 'reached' ? 3 : (outlook.chance ?? 2),
-  )
-  expect(chances).toEqual(chances.toSorted((a, b) => a - b))
-  expect(riskOf(0.4)).toBe('at-risk')
 })

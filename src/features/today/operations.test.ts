@@ -310,3 +310,71 @@ describe('the calendar feed', () => {
 test('after all that the organisation holds', async () => {
   expect((await checkOrganisation(db.database, world.admin)).findings).toEqual([])
 })
+
+describe('goals', () => {
+  const set = (who: Principal, given: object) =>
+    call(
+      'goals.add',
+      {
+        kind: 'metric',
+        metric: 'revenue',
+        from: '2026-09-01',
+        until: '2026-12-01',
+        sellerId: world.of.own.sellerId,
+        ...given,
+      },
+      who,
+    )
+  const row = async (who: Principal, key: string) =>
+    (await list(who, { limit: 200 })).rows.find((one) => one.key === key)
+
+  test('at risk first of all, with what is missing and its chance; checked in by its deed', async () => {
+    const { id } = await set(seller, { name: 'Out of reach', target: 1e12 })
+    const { rows } = await list(seller, { limit: 200 })
+    expect(rows[0]).toMatchObject({
+      key: `goal:${id}`,
+      kind: 'goal-at-risk',
+      place: 'goal',
+      values: { name: 'Out of reach', chance_en: 'unlikely', chance_de: 'unwahrscheinlich' },
+      deed: { do: 'check-in', id },
+    })
+    expect(rows[0]?.stake?.amount).toBeGreaterThan(0)
+    expect(rows[0]?.stake?.loss).toMatchObject({ by: 'chance' })
+    await call('goals.check-in', { id, moved: 'Two talks' }, seller)
+    expect(await row(seller, `goal:${id}`)).toMatchObject({ deed: null })
+  })
+
+  test('what was missed asks why, until it is said or two weeks are over', async () => {
+    const missed = { from: '2026-10-01', until: '2026-11-20', target: 1e12 }
+    const { id } = await set(seller, { name: 'Missed', ...missed })
+    expect(await row(seller, `missed:${id}`)).toMatchObject({ kind: 'goal-missed', place: 'due' })
+    await call('goals.edit', { id, version: 1, missedBecause: 'Too high' }, seller)
+    expect(await row(seller, `missed:${id}`)).toBeUndefined()
+    const old = await set(seller, { name: 'Long ago', ...missed, until: '2026-11-10' })
+    expect(await row(seller, `missed:${old.id}`)).toBeUndefined()
+  })
+
+  test('a private one stands on nobody else’s page', async () => {
+    const { id } = await set(seller, { name: 'Between us', target: 1e12, private: true })
+    expect(await row(seller, `goal:${id}`)).toBeDefined()
+    const others = await list(world.admin, { whose: 'all', limit: 200 })
+    expect(JSON.stringify(others)).not.toContain('Between us')
+  })
+
+  test('the calendar has their last day and milestones', async () => {
+    const { id } = await set(seller, {
+      name: 'With a milestone',
+      target: 1_000,
+      milestones: [{ on: '2026-11-30', value: 500 }],
+    })
+    const sells = (sellerId: string | null) =>
+      db.owner.query('UPDATE person SET seller_id = $1 WHERE id = $2', [sellerId, seller.personId])
+    await sells(world.of.own.sellerId)
+    const { path } = await world.call<{ path: string }>(seller, 'today.create-feed')
+    const token = path.slice('/feeds/'.length, -'.ics'.length)
+    const text = await calendarFeed(world.program, token, 'http://localhost')
+    await sells(null)
+    expect(text).toContain('SUMMARY:Milestone: With a milestone')
+    expect(text).toContain(`UID:${id}-end@kontor`)
+  })
+})
