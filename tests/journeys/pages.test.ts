@@ -130,6 +130,7 @@ async function pagePaths(): Promise<string[]> {
     '/demo/quotas?by=team',
     '/demo/quotas?set=1',
     `/demo/quotas?quota=${await id('/quotas')}`,
+    `/demo/goals?goal_new=quota.${await id('/quotas')}`,
     '/demo/quotas/allocate?method=last-year&total=120000000&days=1',
     '/demo/rates',
     '/demo/rates?new=1',

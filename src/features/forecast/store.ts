@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { reachCondition, teamCondition } from '../team/door.ts'
+import { reachCondition, teamReachCondition } from '../team/door.ts'
 import type { KeptPeriod } from './calc/grade.ts'
 import type { ForecastMethod, forecastScopes } from './contract.ts'
 
@@ -35,7 +35,7 @@ function visible(ctx: Asking, today: Day, mine: boolean): RawBuilder<boolean> {
   if (ctx.reach === 'all')
     return mine ? sql<boolean>`(t.scope <> 'person' OR ${own})` : sql<boolean>`true`
   const seller = reachCondition(ctx, { seller: 't.scope_id', day: sql`${today}::date` })
-  return sql<boolean>`(${own} OR (t.scope = 'seller' AND ${seller}) OR (t.scope = 'team' AND ${teamCondition(ctx, 't.scope_id')}))`
+  return sql<boolean>`(${own} OR (t.scope = 'seller' AND ${seller}) OR (t.scope = 'team' AND ${teamReachCondition(ctx, 't.scope_id')}))`
 }
 
 const scopeName = sql`CASE t.scope
@@ -173,7 +173,7 @@ export async function coversScope(
 ): Promise<boolean> {
   const condition =
     kind === 'team'
-      ? teamCondition(ctx, sql`${id}::uuid`)
+      ? teamReachCondition(ctx, sql`${id}::uuid`)
       : reachCondition(ctx, { seller: sql`${id}::uuid`, day: sql`${today}::date` })
   return (await tx.first<{ yes: boolean }>(sql`SELECT ${condition} AS yes`))?.yes ?? false
 }

@@ -13,6 +13,7 @@ import { type Asked, type Asking, ask, checkDimensions, latest, type Where } fro
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import type { MetricId } from './contract.ts'
+import { addsUpOverTime } from './course.ts'
 import { countPieces } from './store-figures.ts'
 
 export type Grain = 'week' | 'month' | 'quarter'
@@ -40,12 +41,6 @@ export interface Series {
   current: { period: Period; value: number }
 }
 
-/** Metrics whose periods add up, and that are counted over a stretch of days, not at its end. */
-export function inSeries(metric: MetricId): boolean {
-  const { additive, measured, rows } = metrics[metric]
-  return additive && measured && rows?.from !== 'open'
-}
-
 /**
  * The series of a metric within the reach of who asks. `today`: as if it were this day; what happened
  * from it on is left out; the day of `asOf` unless said. Refuses `results.not_in_series`, `results.unknown_cell`,
@@ -68,7 +63,7 @@ export async function metricSeries(
     today?: Day | undefined
   },
 ): Promise<Series> {
-  if (!inSeries(metric)) throw notInSeries(metric)
+  if (!addsUpOverTime(metric)) throw notInSeries(metric)
   checkDimensions([metric], Object.keys(where) as (keyof Where)[])
   const about = await ask(ctx, tx, { asOf }, where)
   const { day, recordsEnded } = dayFor(about, today ?? asOf)
@@ -122,7 +117,7 @@ function notInSeries(metric: MetricId): Refusal {
     code: 'results.not_in_series',
     message: `${metrics[metric].name.en} does not add up over periods.`,
     field: 'metric',
-    next: `Ask for ${(Object.keys(metrics) as MetricId[]).filter(inSeries).join(', ')}.`,
+    next: `Ask for ${(Object.keys(metrics) as MetricId[]).filter(addsUpOverTime).join(', ')}.`,
     status: 422,
   })
 }

@@ -25,7 +25,6 @@ export {
 } from './store-organisations.ts'
 export {
   reachCondition,
-  teamCondition,
   teamReachCondition,
   teamsBelow,
   teamsLed,

@@ -34,7 +34,7 @@ export function reachCondition(
       AND reach.team_id IN (${ledTeams(who, clock())})))`
 }
 
-/** Condition that a team is led, today, by who asks, or lies below one that is; for what belongs to teams themselves. */
+/** Condition that a team as a whole is within reach: who asks leads it, or a team above it, today. */
 export function teamReachCondition(
   { who, reach, clock }: Asking,
   team: Column,
@@ -76,13 +76,6 @@ export async function withinReach(
   const row = await tx.first<{ within: boolean }>(sql`
     SELECT ${reachCondition(ctx, { seller: sql`${sellerId}::uuid`, day: sql`${day}::date` })} AS within`)
   return row?.within ?? false
-}
-
-/** Condition that everybody in a team is within reach: the person leads it, or a team above it, today. */
-export function teamCondition({ who, reach, clock }: Asking, team: Column): RawBuilder<boolean> {
-  if (reach === 'all') return sql<boolean>`true`
-  if (reach === 'own') return sql<boolean>`false`
-  return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
 }
 
 /**

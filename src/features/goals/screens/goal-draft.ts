@@ -101,6 +101,24 @@ export function draftOf(goal: GoalPage): Draft {
   }
 }
 
+/** A goal on what a quota asks for, over its period and for whom it is. */
+export function quotaDraft(
+  { metric, where, holder, period, amount }: Answer<'quotas.get'>,
+  { name, today }: { name: string; today: string },
+): Draft {
+  return {
+    ...newDraft(null, today),
+    name,
+    what: metric,
+    where: { ...where } as Where,
+    owner: `${holder.kind}:${holder.id}`,
+    period: 'own_period',
+    from: period.from,
+    until: period.until,
+    target: amount,
+  }
+}
+
 /** The goal that follows: the same, over as long a time from where the last one ended. */
 export function nextDraft(goal: GoalPage): Draft {
   const length = Date.parse(goal.until) - Date.parse(goal.from)

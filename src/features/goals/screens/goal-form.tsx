@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useGo } from '../../../web/address.tsx'
 import type { Given } from '../../../web/client.ts'
-import { useLanguage, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { dayInZone, useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
@@ -28,29 +28,54 @@ import {
   newDraft,
   nextDraft,
   periods,
+  quotaDraft,
   spanOf,
 } from './goal-draft.ts'
 import { GoalHelp } from './goal-help.tsx'
 import { dayAfter, type GoalPage, lastDayOf } from './goal-values.ts'
 import './goals.css'
 
-/** Opened by `?goal_new=1`, or by the id of the goal that it follows. */
+/** Opened by `?goal_new=1`, by the id of the goal that it follows, or by `quota.` and the id of a quota. */
 export function NewGoalDrawer({ value, close }: DrawerProps) {
-  const lang = useLanguage()
-  const after = /^[0-9a-f]{8}-/.test(value)
-  const query = useOperation('goals.get', { id: value, lang }, { enabled: after })
   const me = useOrganisation().data
   if (!me) return null
-  const mine = me.me.seller?.id ?? null
-  if (!after) {
-    const draft = newDraft(mine, dayInZone(me.settings.zone))
-    return <Fields draft={draft} currency={me.settings.baseCurrency} close={close} />
-  }
+  const given = { currency: me.settings.baseCurrency, close }
+  const today = dayInZone(me.settings.zone)
+  if (/^[0-9a-f]{8}-/.test(value)) return <FollowingGoal id={value} {...given} />
+  if (value.startsWith('quota.'))
+    return <GoalOfQuota id={value.slice('quota.'.length)} today={today} {...given} />
+  return <Fields draft={newDraft(me.me.seller?.id ?? null, today)} {...given} />
+}
+
+interface GivenGoalProps {
+  id: string
+  currency: string
+  close: () => void
+}
+
+function FollowingGoal({ id, ...given }: GivenGoalProps) {
+  const lang = useLanguage()
+  const query = useOperation('goals.get', { id, lang })
   return (
     <Answered query={query} shape="panel">
-      {(goal) => (
-        <Fields draft={nextDraft(goal)} currency={me.settings.baseCurrency} close={close} />
-      )}
+      {(goal) => <Fields draft={nextDraft(goal)} {...given} />}
+    </Answered>
+  )
+}
+
+function GoalOfQuota({ id, today, ...given }: GivenGoalProps & { today: string }) {
+  const t = useTexts(goalsTexts)
+  const format = useFormat()
+  const query = useOperation('quotas.get', { id })
+  return (
+    <Answered query={query} shape="panel">
+      {(quota) => {
+        const name = t('of_quota', {
+          name: quota.holder.name,
+          period: format.period(quota.period),
+        })
+        return <Fields draft={quotaDraft(quota, { name, today })} {...given} />
+      }}
     </Answered>
   )
 }

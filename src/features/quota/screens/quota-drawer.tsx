@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
+import { useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
@@ -175,6 +176,7 @@ function QuotaActs(props: {
   const t = useTexts(quotaTexts)
   const format = useFormat()
   const me = useOrganisation().data?.me
+  const setSearch = useSetSearch()
   const remove = useChange('quotas.remove')
   const undo = useChange('changes.undo')
   const maySet = (['manager', 'compensation-admin', 'admin'] as const).some((role) =>
@@ -209,6 +211,15 @@ function QuotaActs(props: {
       {(mine || maySet) && quota.holder.kind === 'seller' && (
         <Button variant="default" size="compact-sm" onClick={() => setDoing('commit')}>
           {t('commit')}
+        </Button>
+      )}
+      {(mine || maySet) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          onClick={() => setSearch({ quota: undefined, goal_new: `quota.${quota.id}` })}
+        >
+          {t('as_goal')}
         </Button>
       )}
       {maySet && (
