@@ -1,6 +1,7 @@
 // A number handed down to the cent by keyboard: divided, changed, the rest given away, released, undone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { quotaTexts } from '../../src/features/quota/texts.ts'
 import { allocateTexts } from '../../src/features/quota/texts-allocate.ts'
 import { partTexts } from '../../src/web/texts.ts'
@@ -72,7 +73,7 @@ test('a number divides among a team to the cent, is released and taken back', as
   await page.keyboard.press('ArrowDown')
   expect(await focusedName(page)).toBe('Part of Cleo')
   await page.keyboard.press('Alt+r')
-  expect(await part('Cleo').inputValue()).toBe('266.66')
+  await expect.poll(() => part('Cleo').inputValue()).toBe('266.66')
   await page.getByText(t.remainder_none).waitFor()
   expect(await axeFindings(page)).toEqual([])
 
@@ -89,6 +90,31 @@ test('a number divides among a team to the cent, is released and taken back', as
 
   await page.getByRole('button', { name: partTexts.en.undo }).click()
   await expect.poll(amounts).toEqual({})
+  expect(wrong).toEqual([])
+  await context.close()
+})
+
+test('a quota is set as a goal, with all that it says', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  const { id } = await send('/quotas', { seller: 'Ana', period: '2027-Q1', amount: 123_456 })
+  await page.goto(`${kontor.address}/own/quotas?quota=${id}`)
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('button', { name: quotaTexts.en.as_goal }).click()
+  await drawer.getByRole('heading', { name: goalsTexts.en.form_new }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(goalsTexts.en.added).waitFor()
+  const { rows } = await ask<{ rows: object[] }>(kontor, '/goals')
+  expect(rows).toMatchObject([
+    {
+      name: 'Quota of Ana, Q1 2027',
+      metric: 'revenue',
+      target: 123_456,
+      from: '2027-01-01',
+      until: '2027-04-01',
+      seller: { name: 'Ana' },
+    },
+  ])
   expect(wrong).toEqual([])
   await context.close()
 })

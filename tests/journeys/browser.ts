@@ -1,6 +1,12 @@
 // A browser for the journeys: one Chromium per file, and every page watched for errors and foreign requests.
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core'
 import { chromiumArguments, requireChromium } from '../../scripts/chromium.ts'
 
 export type Language = 'en' | 'de'
@@ -31,6 +37,7 @@ export async function openPage(
   })
   const page = await context.newPage()
   const wrong: string[] = []
+  watchTraffic(page)
   page.on('pageerror', (error) => wrong.push(`page error: ${error.message}`))
   page.on('console', (message) => {
     // A refusal is an answer the screen shows; the browser logs its status all the same. And the
@@ -46,6 +53,36 @@ export async function openPage(
   })
   await page.goto(`${kontor.address}/#key=${kontor.key}`)
   return { context, page, wrong }
+}
+
+/** How long a page is quiet before it is taken as settled. */
+const quietMs = 200
+const traffic = new WeakMap<Page, { open: Set<Request>; quietSince: number }>()
+
+function watchTraffic(page: Page): void {
+  const seen = { open: new Set<Request>(), quietSince: performance.now() }
+  const ended = (request: Request) => {
+    seen.open.delete(request)
+    seen.quietSince = performance.now()
+  }
+  traffic.set(page, seen)
+  page.on('request', (request) => seen.open.add(request))
+  page.on('requestfinished', ended)
+  page.on('requestfailed', ended)
+  // What the page before had asked for is of no interest any more.
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) seen.open.clear()
+  })
+}
+
+/**
+ * Waits until nothing is on its way any more. Playwright's own measure is half a second without a request, which on
+ * two hundred pages is more than a minute of waiting for nothing.
+ */
+export async function settled(page: Page): Promise<void> {
+  const seen = traffic.get(page)
+  while (seen && (seen.open.size > 0 || performance.now() - seen.quietSince < quietMs))
+    await new Promise((go) => setTimeout(go, 20))
 }
 
 /** Violations of WCAG 2.2 AA on the page as it stands, one line each. */

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import { axeFindings, type Language, openBrowser, openPage, settled } from './browser.ts'
 import { setDemoGoals } from './goals-steps.ts'
 
 /** The demo world ends on this day, so that pages hold the same every time. */
@@ -170,7 +170,7 @@ async function pagePaths(): Promise<string[]> {
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(`${kontor.address}${path}`)
   await page.getByRole('heading').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
 }
 
 // Each language and each theme on every page; the other two pairs are in `npm run reliability`.
@@ -193,7 +193,7 @@ describe.each(pairs)('%s, %s', (language, theme) => {
       expect(wrong, path).toEqual([])
     }
     await context.close()
-  }, 180_000)
+  }, 300_000)
 })
 
 const payloads = [
