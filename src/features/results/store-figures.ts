@@ -5,6 +5,7 @@ import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from './calc/metrics.ts'
 import {
+  type Condition,
   type Counted,
   type CountedId,
   type CountedPiece,
@@ -22,6 +23,7 @@ import {
   cellSql,
   closedColumns,
   commonTables,
+  type FactColumns,
   type Frame,
   heardColumns,
   openColumns,
@@ -116,31 +118,33 @@ export async function countPieceList(
   const rollup = options.rollups === false ? undefined : rollupFor(scope, question, sale)
   const fromRollup = rollup ? sale.filter((id) => rolledUp[id]) : []
   const fromLedger = sale.filter((id) => !fromRollup.includes(id))
-  if (rollup && fromRollup.length > 0) {
-    found.add(
-      await tx.rows<Row>(limited(rollupQuery(scope, by, frames, rollup, fromRollup))),
-      fromRollup,
-    )
+  const count = async (ids: readonly CountedId[], query: (ids: readonly CountedId[]) => Sql) => {
+    if (ids.length > 0) found.add(await tx.rows<Row>(limited(query(ids))), ids)
   }
-  if (fromLedger.length > 0) {
-    found.add(await tx.rows<Row>(limited(saleQuery(scope, by, frames, fromLedger))), fromLedger)
-  }
-  const first = of('first')
-  if (first.length > 0)
-    found.add(await tx.rows<Row>(limited(firstQuery(scope, by, frames, first))), first)
-  const anonymous = of('anonymous')
-  if (anonymous.length > 0) {
-    found.add(await tx.rows<Row>(limited(anonymousQuery(scope, by, frames, anonymous))), anonymous)
-  }
-  const buyer = of('buyer')
-  if (buyer.length > 0) found.add(await tx.rows<Row>(limited(buyerQuery(scope, by, frames))), buyer)
+  const countFacts = (
+    ids: readonly CountedId[],
+    columns: FactColumns,
+    source: (conditions: Condition[]) => Sql,
+  ) =>
+    count(ids, (asked) => {
+      const from = source(asked.map((id) => pieces[id].when))
+      return sql`${commonTables(scope)}
+        SELECT ${cellList(by, columns, scope)}, ${pieceList(asked)} ${from} ${groupBy(by.length + 1)}`
+    })
+  if (rollup) await count(fromRollup, (ids) => rollupQuery(scope, by, frames, rollup, ids))
+  await countFacts(fromLedger, saleColumns, (when) => saleSource(scope, frames, by, when))
+  await countFacts(of('first'), saleColumns, (when) => firstSource(scope, frames, by, when))
+  await countFacts(
+    of('anonymous'),
+    saleColumns,
+    () => sql`${saleSource(scope, frames, by, [])} AND ${conditionSql.anonymous}`,
+  )
+  await count(of('buyer'), () => buyerQuery(scope, by, frames))
   const closed = of('closed')
   const cycle = of('cycle').length > 0
   // What adds up is counted along with the days, in one look at the deals.
   const together = cycle && closed.every((id) => pieces[id].take !== 'deviations')
-  if (closed.length > 0 && !together) {
-    found.add(await tx.rows<Row>(limited(closedQuery(scope, by, frames, closed))), closed)
-  }
+  if (!together) await countFacts(closed, closedColumns, () => closedSource(scope, frames, by))
   if (cycle) {
     const along = together ? closed : []
     found.addDays('cycle', await tx.rows<Row>(cycleQuery(scope, by, frames, along)), along)
@@ -148,22 +152,11 @@ export async function countPieceList(
   if (of('stay').length > 0) {
     found.addDays('stays', await tx.rows<Row>(stayQuery(scope, by, frames)), [])
   }
-  const opened = of('opened')
-  if (opened.length > 0) {
-    found.add(await tx.rows<Row>(limited(openedQuery(scope, by, frames, opened))), opened)
-  }
-  const open = of('open')
-  if (open.length > 0) {
-    found.add(await tx.rows<Row>(limited(openQuery(scope, by, frames, open))), open)
-  }
-  const done = of('activity')
-  if (done.length > 0) {
-    found.add(await tx.rows<Row>(limited(activityQuery(scope, by, frames, done))), done)
-  }
+  await countFacts(of('opened'), openedColumns, () => openedSource(scope, frames, by))
+  await count(of('open'), (ids) => openQuery(scope, by, frames, ids))
+  await countFacts(of('activity'), activityColumns, () => activitySource(scope, frames, by))
   for (const [set, table] of heard) {
-    const ids = of(set)
-    if (ids.length === 0) continue
-    found.add(await tx.rows<Row>(limited(heardQuery(scope, table, by, frames, ids))), ids)
+    await countFacts(of(set), heardColumns, () => heardSource(scope, table, frames, by))
   }
   return found.list()
 }
@@ -256,48 +249,6 @@ function pieceList(ids: readonly CountedId[]): Sql {
   return sql.join(ids.map((id) => sql`${aggregate(pieces[id])} AS ${sql.ref(id)}`))
 }
 
-function saleQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  const conditions = ids.map((id) => pieces[id].when)
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
-    ${saleSource(scope, frames, by, conditions)}
-    ${groupBy(by.length + 1)}`
-}
-
-function firstQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
-    ${firstSource(
-      scope,
-      frames,
-      by,
-      ids.map((id) => pieces[id].when),
-    )}
-    ${groupBy(by.length + 1)}`
-}
-
-function anonymousQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, saleColumns, scope)}, ${pieceList(ids)}
-    ${saleSource(scope, frames, by, [])} AND ${conditionSql.anonymous}
-    ${groupBy(by.length + 1)}`
-}
-
 function buyerQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Frame[]): Sql {
   const cells = cellAliases(by)
   return sql`${commonTables(scope)}
@@ -310,18 +261,6 @@ function buyerQuery(scope: Scope, by: readonly DimensionId[], frames: readonly F
       ${saleSource(scope, frames, by, [])} AND f.kind = 'sale'
       ${groupBy(by.length + 2)}
     ) bought
-    ${groupBy(by.length + 1)}`
-}
-
-function closedQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, closedColumns, scope)}, ${pieceList(ids)}
-    ${closedSource(scope, frames, by)}
     ${groupBy(by.length + 1)}`
 }
 
@@ -354,18 +293,6 @@ function stayQuery(scope: Scope, by: readonly DimensionId[], frames: readonly Fr
     ${groupBy(by.length + 2)}`
 }
 
-function openedQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, openedColumns, scope)}, ${pieceList(ids)}
-    ${openedSource(scope, frames, by)}
-    ${groupBy(by.length + 1)}`
-}
-
 function openQuery(
   scope: Scope,
   by: readonly DimensionId[],
@@ -384,30 +311,5 @@ function openQuery(
   return sql`${commonTables(scope)}
     SELECT ${sql.join([sql`span.frame`, ...cells])}, ${pieceList(ids)}
     ${openSource(scope, by, moments, ids.includes('openWeighted'))}
-    ${groupBy(by.length + 1)}`
-}
-
-function heardQuery(
-  scope: Scope,
-  table: 'survey_answer' | 'customer_case',
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, heardColumns, scope)}, ${pieceList(ids)}
-    ${heardSource(scope, table, frames, by)}
-    ${groupBy(by.length + 1)}`
-}
-
-function activityQuery(
-  scope: Scope,
-  by: readonly DimensionId[],
-  frames: readonly Frame[],
-  ids: readonly CountedId[],
-): Sql {
-  return sql`${commonTables(scope)}
-    SELECT ${cellList(by, activityColumns, scope)}, ${pieceList(ids)}
-    ${activitySource(scope, frames, by)}
     ${groupBy(by.length + 1)}`
 }
