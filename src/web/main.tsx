@@ -20,19 +20,25 @@ startLanguage()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no element with the id root')
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      defaultColorScheme="auto"
-      colorSchemeManager={colorSchemeManager}
-      cssVariablesResolver={cssVariablesResolver}
-      getStyleNonce={styleNonce}
-    >
-      <QueryClientProvider client={makeQueryClient()}>
-        <RouterProvider router={makeRouter()} />
-        <ToastHost />
-      </QueryClientProvider>
-    </MantineProvider>
-  </StrictMode>,
-)
+function show(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        colorSchemeManager={colorSchemeManager}
+        cssVariablesResolver={cssVariablesResolver}
+        getStyleNonce={styleNonce}
+      >
+        <QueryClientProvider client={makeQueryClient()}>
+          <RouterProvider router={makeRouter()} />
+          <ToastHost />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+}
+
+// Days are reckoned with Temporal, which some browsers still lack; then it comes before whatever needs it.
+if ('Temporal' in globalThis) show(root)
+else void import('temporal-polyfill/global').then(() => show(root))
