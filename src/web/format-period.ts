@@ -38,9 +38,19 @@ function isoOf(serialDay: number): string {
   return new Date(serialDay * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** The day so many days later (negative: earlier). */
+export function daysAfter(day: string, count: number): string {
+  return isoOf(serial(day) + count)
+}
+
 /** The day before; the last day that belongs to a half-open range. */
 export function dayBefore(day: string): string {
-  return isoOf(serial(day) - 1)
+  return daysAfter(day, -1)
+}
+
+/** Number of days from one day to another. */
+export function daysBetween(from: string, until: string): number {
+  return serial(until) - serial(from)
 }
 
 function write(language: Language, day: Day, options: Intl.DateTimeFormatOptions): string {

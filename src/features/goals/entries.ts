@@ -1,6 +1,6 @@
 // What goals offer to the start page and to calendars: goals at risk, the week's check-in, what was missed; their days.
 import type { EntriesAsked, Entry } from '../../basics/entry.ts'
-import { addDays, type Day } from '../../basics/period.ts'
+import { addDays, containing, type Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { chanceWords, riskOf } from './calc/chance-words.ts'
@@ -73,8 +73,8 @@ function stakeOf({ outlook, target, unit, atMost }: Goal, chance: number): Entry
 
 /** Friday of the week; by then the week is known. */
 function lastWeekday(day: Day): Day {
-  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
-  return addDays(day, 4 - weekday)
+  const week = containing('week', day, { fiscalFirstMonth: 1, weekStart: 1 })
+  return addDays(week.from, 4)
 }
 
 export interface GoalDay {

@@ -1,5 +1,5 @@
 // The week of the running goals as plain text, to paste into a mail.
-import type { Day } from '../../../basics/period.ts'
+import { addDays, type Day } from '../../../basics/period.ts'
 import type { Language } from './chance-words.ts'
 
 export interface WeekGoal {
@@ -70,7 +70,7 @@ export function weekText(
             ),
           ]
         : []),
-      say(`until ${date(lastDay(goal.until))}`, `bis ${date(lastDay(goal.until))}`),
+      say(`until ${date(addDays(goal.until, -1))}`, `bis ${date(addDays(goal.until, -1))}`),
     ]
     return `- ${name}: ${parts.join('; ')}.`
   })
@@ -98,8 +98,4 @@ function written(
     )
   }
   return new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
-}
-
-function lastDay(until: Day): Day {
-  return new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 }

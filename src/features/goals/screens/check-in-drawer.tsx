@@ -1,5 +1,6 @@
 // The weekly check-in: three lines, two minutes, no mouse needed.
 import { useState } from 'react'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
@@ -27,9 +28,8 @@ export function CheckInDrawer({ value, close }: DrawerProps) {
 function Fields({ goal, close }: { goal: GoalPage; close: () => void }) {
   const t = useTexts(goalsTexts)
   const format = useFormat()
-  const weekAgo = new Date(Date.parse(`${goal.today}T00:00:00Z`) - 7 * 86_400_000)
   const last = goal.checkIns[0]
-  const same = last !== undefined && last.weekOn > weekAgo.toISOString().slice(0, 10)
+  const same = last !== undefined && last.weekOn > daysAfter(goal.today, -7)
   const [moved, setMoved] = useState((same && last.moved) || '')
   const [blocks, setBlocks] = useState((same && last.blocks) || '')
   const [nextStep, setNextStep] = useState((same && last.nextStep) || '')

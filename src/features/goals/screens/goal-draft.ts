@@ -1,6 +1,7 @@
 // A goal while it is being written: everything the form holds, and the days its choices stand for.
 import { containing, next } from '../../../basics/period.ts'
 import type { Answer } from '../../../web/client.ts'
+import { daysAfter, daysBetween } from '../../../web/format-period.ts'
 import type { Where } from '../../results/screens/selection.ts'
 import type { GoalPage } from './goal-values.ts'
 
@@ -121,8 +122,7 @@ export function quotaDraft(
 
 /** The goal that follows: the same, over as long a time from where the last one ended. */
 export function nextDraft(goal: GoalPage): Draft {
-  const length = Date.parse(goal.until) - Date.parse(goal.from)
-  const until = new Date(Date.parse(goal.until) + length).toISOString().slice(0, 10)
+  const until = daysAfter(goal.until, daysBetween(goal.from, goal.until))
   return {
     ...draftOf(goal),
     from: goal.until,

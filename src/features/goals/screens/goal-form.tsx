@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useGo } from '../../../web/address.tsx'
 import type { Given } from '../../../web/client.ts'
+import { dayBefore, daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { dayInZone, useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -32,7 +33,7 @@ import {
   spanOf,
 } from './goal-draft.ts'
 import { GoalHelp } from './goal-help.tsx'
-import { dayAfter, type GoalPage, lastDayOf } from './goal-values.ts'
+import type { GoalPage } from './goal-values.ts'
 import './goals.css'
 
 /** Opened by `?goal_new=1`, by the id of the goal that it follows, or by `quota.` and the id of a quota. */
@@ -203,8 +204,8 @@ function Fields(props: { draft: Draft; goal?: GoalPage; currency: string; close:
               name="until"
               label={t('until')}
               today={draft.today}
-              value={draft.until === '' ? undefined : lastDayOf(draft.until)}
-              onChange={(last) => set({ until: last === undefined ? '' : dayAfter(last) })}
+              value={draft.until === '' ? undefined : dayBefore(draft.until)}
+              onChange={(last) => set({ until: last === undefined ? '' : daysAfter(last, 1) })}
               required
             />
           </FieldRow>

@@ -1,6 +1,7 @@
 // A goal: where it stands, its course, what it takes, and what was said about it week by week.
 import { Button, Menu } from '@mantine/core'
 import { useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
+import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -13,7 +14,7 @@ import { GoalCourse } from './goal-course.tsx'
 import { GoalForm } from './goal-form.tsx'
 import { CheckIns, Contributions, Milestones, Steps, Takes, Words } from './goal-parts.tsx'
 import { GoalTurn } from './goal-turn.tsx'
-import { type GoalPage, lastDayOf, ownerName, useMeasureName, useValues } from './goal-values.ts'
+import { type GoalPage, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import { WhatIf } from './what-if.tsx'
 import './goals.css'
@@ -131,7 +132,7 @@ function useHead() {
       goal.name,
       measure(goal),
       ownerName(goal, t),
-      t('note_until', { date: format.date(lastDayOf(goal.until)) }),
+      t('note_until', { date: format.date(dayBefore(goal.until)) }),
       ...(goal.repeats === null ? [] : [t(`repeats_${goal.repeats}`)]),
       ...(goal.outlook.missing === null ? [] : [goal.outlook.missing]),
     ]

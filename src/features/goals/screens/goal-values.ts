@@ -39,15 +39,6 @@ export function useValues(): Values {
   }
 }
 
-/** The day before the one on which it is over. */
-export function lastDayOf(until: string): string {
-  return new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-}
-
-export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
-
 /** What a goal counts, in words. */
 export function useMeasureName(): (goal: Pick<Goal, 'kind' | 'metric' | 'activities'>) => string {
   const t = useTexts(goalsTexts)

@@ -1,6 +1,7 @@
 // Goals with where they stand: those that end first at the top.
 import { Button } from '@mantine/core'
 import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
+import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { usePages } from '../../../web/pages.ts'
 import { ChipMenu, Chips } from '../../../web/ui/chip.tsx'
@@ -10,7 +11,7 @@ import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { goalsTexts } from '../texts.ts'
 import { ChanceMark } from './chance-mark.tsx'
-import { type Goal, lastDayOf, ownerName, useMeasureName, useValues } from './goal-values.ts'
+import { type Goal, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
 
@@ -131,7 +132,7 @@ function useGoalColumns(): Column<Goal>[] {
       id: 'until',
       head: t('until'),
       align: 'right',
-      cell: (goal) => format.date(lastDayOf(goal.until)),
+      cell: (goal) => format.date(dayBefore(goal.until)),
     },
     { id: 'chance', head: t('chance'), keep: true, cell: (goal) => <ChanceMark goal={goal} /> },
   ]

@@ -1,5 +1,6 @@
 // The list of contracts: the next to end first, by customer, product, seller, or how soon they end.
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useListFilter } from '../../../web/list-filter.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
@@ -13,11 +14,6 @@ import type { Contract } from './contract-values.ts'
 
 /** In how many days they end. */
 const spans = ['30', '90', '180'] as const
-
-/** The day so many days after one. */
-function daysAfter(day: string, count: number): string {
-  return new Date(Date.parse(day) + count * 86_400_000).toISOString().slice(0, 10)
-}
 
 export function ContractsScreen() {
   const t = useTexts(contractsTexts)

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
-import { dayBefore } from '../../../web/format-period.ts'
+import { dayBefore, daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { asProblem } from '../../../web/problem.ts'
@@ -86,8 +86,6 @@ function PriceLine({ price, edit }: { price: Price; edit: () => void }) {
   )
 }
 
-const dayAfter = (day: string) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 const currencyForm = /^[A-Z]{3}$/
 
 function PriceForm(props: {
@@ -123,7 +121,7 @@ function PriceForm(props: {
       listPrice: listPrice ?? null,
       cost: cost ?? null,
       from,
-      until: last === undefined ? null : dayAfter(last),
+      until: last === undefined ? null : daysAfter(last, 1),
     }
     const answer = await (price
       ? edit.run({ id: price.id, ...input }, { version: price.version })

@@ -1,6 +1,7 @@
 // One entry: what waits as a link, why it stands here, what is at risk, and what can be done with it.
 import { Button, Menu } from '@mantine/core'
 import { ScreenLink } from '../../../web/address.tsx'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { todayTexts } from '../texts.ts'
 import { type List, type Row, whatWords, whyWords } from './entry-words.ts'
@@ -20,10 +21,6 @@ const deedWords = {
   'plan-step': 'step',
   'check-in': 'check_in',
 } as const
-
-function later(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
 
 export function EntryLine({ row, list, deed, putOff, wake }: EntryLineProps) {
   const t = useTexts(todayTexts)
@@ -85,11 +82,11 @@ export function EntryLine({ row, list, deed, putOff, wake }: EntryLineProps) {
                 <Menu.Item onClick={() => putOff(nextWorkingDay)} rightSection={<kbd>s</kbd>}>
                   {t('snooze_next', { day: format.date(nextWorkingDay) })}
                 </Menu.Item>
-                <Menu.Item onClick={() => putOff(later(today, 7))}>
-                  {t('snooze_week', { day: format.shortDate(later(today, 7)) })}
+                <Menu.Item onClick={() => putOff(daysAfter(today, 7))}>
+                  {t('snooze_week', { day: format.shortDate(daysAfter(today, 7)) })}
                 </Menu.Item>
-                <Menu.Item onClick={() => putOff(later(today, 28))}>
-                  {t('snooze_month', { day: format.shortDate(later(today, 28)) })}
+                <Menu.Item onClick={() => putOff(daysAfter(today, 28))}>
+                  {t('snooze_month', { day: format.shortDate(daysAfter(today, 28)) })}
                 </Menu.Item>
                 <Menu.Item onClick={() => putOff()}>{t('snooze_choose')}</Menu.Item>
               </Menu.Dropdown>

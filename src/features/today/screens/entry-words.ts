@@ -1,6 +1,7 @@
 // Entries in words: what waits, and why it stands where it stands.
 import type { Answer } from '../../../web/client.ts'
 import type { Format } from '../../../web/format.ts'
+import { dayBefore, daysBetween } from '../../../web/format-period.ts'
 import type { Translate } from '../../../web/language.ts'
 import type { todayTexts } from '../texts.ts'
 
@@ -48,13 +49,6 @@ export function whatWords(t: T, format: Format, { kind, values, due }: Row): str
   }
 }
 
-const daysBetween = (from: string, until: string) =>
-  Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000)
-
-/** The last day before one. */
-const lastDay = (until: unknown, format: Format) =>
-  format.date(new Date(Date.parse(String(until)) - 86_400_000).toISOString().slice(0, 10))
-
 /** Why it stands where it stands. */
 export function whyWords(
   t: T,
@@ -67,7 +61,8 @@ export function whyWords(
     const late = daysBetween(due, today)
     parts.push(late > 0 ? t('why_late', { count: late }) : t('why_today'))
   }
-  if (kind === 'goal-at-risk') parts.push(t('why_goal', { day: lastDay(values.until, format) }))
+  if (kind === 'goal-at-risk')
+    parts.push(t('why_goal', { day: format.date(dayBefore(String(values.until))) }))
   if (stake) parts.push(stakeWords(t, format, stake, currency))
   else if (kind.startsWith('deal')) parts.push(t('why_no_value'))
   else if (kind.startsWith('import')) parts.push(t('why_import'))
