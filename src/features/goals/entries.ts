@@ -87,7 +87,7 @@ export interface GoalDay {
   kind: 'ends' | 'milestone'
 }
 
-/** Last days and milestones of a person's goals that are not over. */
+/** Last days and milestones of a seller's goals that are not over; none of private ones. */
 export async function goalDays(
   tx: Tx,
   who: { sellerId: string; from: Day; limit: number },

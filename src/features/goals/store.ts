@@ -120,7 +120,7 @@ export function goalById(
   )
 }
 
-/** A seller's goals that are not over, for their days; row security keeps private ones to their owner. */
+/** A seller's goals that are not over, for their days. Private ones stay here: a calendar is kept by other programs. */
 export function datesOfGoals(
   tx: Tx,
   { sellerId, from, limit }: { sellerId: string; from: string; limit: number },
@@ -128,7 +128,7 @@ export function datesOfGoals(
   return tx.rows(sql`
     SELECT g.id, g.version, g.name, g.until_on, g.milestones FROM goal g
     WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.until_on > ${from}::date
-      AND (g.seller_id = ${sellerId} OR g.owner_id = ${tx.personId})
+      AND g.seller_id = ${sellerId} AND g.owner_id IS NULL
     ORDER BY g.until_on, g.id LIMIT ${limit}`)
 }
 

@@ -367,6 +367,8 @@ describe('goals', () => {
       target: 1_000,
       milestones: [{ on: '2026-11-30', value: 500 }],
     })
+    const secret = { name: 'Kept to myself', target: 1_000, private: true }
+    await set(seller, secret)
     const sells = (sellerId: string | null) =>
       db.owner.query('UPDATE person SET seller_id = $1 WHERE id = $2', [sellerId, seller.personId])
     await sells(world.of.own.sellerId)
@@ -376,5 +378,6 @@ describe('goals', () => {
     await sells(null)
     expect(text).toContain('SUMMARY:Milestone: With a milestone')
     expect(text).toContain(`UID:${id}-end@kontor`)
+    expect(text).not.toContain(secret.name)
   })
 })

@@ -24,7 +24,7 @@ export const todayTexts = texts('today', {
     list: 'What waits',
     empty: 'Nothing to do here',
     empty_text:
-      'No planned activity is due, no open deal is without a next step, no contract ends soon, and nothing in the data waits.',
+      'No goal is at risk, no planned activity is due, no open deal is without a next step, no contract ends soon, and nothing in the data waits.',
     empty_snoozed: 'Nothing is put off',
     empty_snoozed_text: 'What you put off stands here until its day.',
     plan: 'Plan activity',
@@ -98,7 +98,7 @@ export const todayTexts = texts('today', {
     feed: 'Calendar feed',
     feed_title: 'Calendar feed',
     feed_note:
-      'Your planned activities in the calendar program you use, as days without a time; it asks for them by itself.',
+      'Your planned activities and the days of your goals in the calendar program you use, as days without a time; it asks for them by itself. Private goals stay here.',
     feed_none: 'There is no address yet.',
     feed_since: 'There is an address since {{day}}. It was shown once and is kept nowhere.',
     feed_not_selling:
@@ -107,7 +107,7 @@ export const todayTexts = texts('today', {
     feed_make_new: 'Make another address',
     feed_address: 'Secret address',
     feed_once:
-      'It is shown only now. Whoever knows it reads your planned activities, so treat it like a password.',
+      'It is shown only now. Whoever knows it reads your planned activities and goals, so treat it like a password.',
     feed_reach: 'Your calendar program must reach this computer under this address.',
     copy: 'Copy',
     copied: 'The address is copied.',
@@ -143,7 +143,7 @@ export const todayTexts = texts('today', {
     list: 'Was wartet',
     empty: 'Hier ist nichts zu tun',
     empty_text:
-      'Keine geplante Aktivität ist fällig, keine offene Verkaufschance ohne nächsten Schritt, kein Vertrag endet bald, und auch in den Daten wartet nichts.',
+      'Kein Ziel ist gefährdet, keine geplante Aktivität fällig, keine offene Verkaufschance ohne nächsten Schritt, kein Vertrag endet bald, und auch in den Daten wartet nichts.',
     empty_snoozed: 'Nichts ist zurückgestellt',
     empty_snoozed_text: 'Was Sie zurückstellen, steht hier bis zu seinem Tag.',
     plan: 'Aktivität planen',
@@ -218,7 +218,7 @@ export const todayTexts = texts('today', {
     feed: 'Kalenderadresse',
     feed_title: 'Kalenderadresse',
     feed_note:
-      'Ihre geplanten Aktivitäten in dem Kalenderprogramm, das Sie verwenden, als Tage ohne Uhrzeit; es holt sie sich von selbst.',
+      'Ihre geplanten Aktivitäten und die Tage Ihrer Ziele in dem Kalenderprogramm, das Sie verwenden, als Tage ohne Uhrzeit; es holt sie sich von selbst. Private Ziele bleiben hier.',
     feed_none: 'Es gibt noch keine Adresse.',
     feed_since:
       'Es gibt eine Adresse seit {{day}}. Sie wurde einmal gezeigt und ist nirgends aufgeschrieben.',
@@ -228,7 +228,7 @@ export const todayTexts = texts('today', {
     feed_make_new: 'Andere Adresse anlegen',
     feed_address: 'Geheime Adresse',
     feed_once:
-      'Sie wird nur jetzt gezeigt. Wer sie kennt, liest Ihre geplanten Aktivitäten; behandeln Sie sie wie ein Passwort.',
+      'Sie wird nur jetzt gezeigt. Wer sie kennt, liest Ihre geplanten Aktivitäten und Ziele; behandeln Sie sie wie ein Passwort.',
     feed_reach: 'Ihr Kalenderprogramm muss diesen Rechner unter dieser Adresse erreichen.',
     copy: 'Kopieren',
     copied: 'Die Adresse ist kopiert.',
