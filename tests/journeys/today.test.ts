@@ -2,10 +2,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activitiesTexts } from '../../src/features/activities/texts.ts'
+import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { todayTexts } from '../../src/features/today/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { type Language, openBrowser, openPage } from './browser.ts'
+import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import { setDemoGoals } from './goals-steps.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -135,3 +137,24 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
     await context.close()
   }, 120_000)
 })
+
+test('a goal at risk stands before everything that is due, and d opens its check-in', async () => {
+  const kontor = await startKontor({ demoToday: '2026-11-25' })
+  await setDemoGoals(kontor)
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  await page.goto(`${kontor.address}/demo/today`)
+  const first = page.getByRole('heading', { level: 2 }).first()
+  await first.waitFor()
+  expect(await first.textContent()).toBe(todayTexts.en.place_goal)
+  expect((await shown(page))[0]).toMatch(/^Year of Jana Petersen: about \d in 10 to be reached$/)
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('j')
+  await page.keyboard.press('d')
+  await page
+    .getByRole('dialog')
+    .getByRole('heading', { name: goalsTexts.en.check_in_title })
+    .waitFor()
+  expect(wrong).toEqual([])
+  await context.close()
+  await kontor.stop()
+}, 60_000)

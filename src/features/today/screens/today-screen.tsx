@@ -8,6 +8,7 @@ import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { ActivityForm } from '../../activities/screens/activity-form.tsx'
+import { places } from '../calc/rank.ts'
 import { todayTexts } from '../texts.ts'
 import { useEntryKeys } from './entry-keys.ts'
 import { EntryLine } from './entry-line.tsx'
@@ -19,7 +20,6 @@ import './today.css'
 
 const first = 20
 const most = 200
-const places = ['due', 'stake', 'ahead', 'tidy'] as const
 
 export function TodayScreen() {
   const t = useTexts(todayTexts)
