@@ -7,6 +7,8 @@ export interface WonOpened {
   opened: number | null
   won: number
   amount: number
+  /** Sum of the squared amounts. */
+  squares: number
 }
 
 /** Below this share of a period the pipeline says too little of it. */
