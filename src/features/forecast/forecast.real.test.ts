@@ -60,7 +60,11 @@ test('crm-maven: by week it is tested, by month there is not enough yet', async 
   plausible(weekly)
   process.stdout.write(printed('crm-maven by week', weekly))
   for (const method of ['pipeline', 'combination'] as const) {
-    const tested = await world.call<BackTest>('forecast.backtest', { by: 'week', horizon: 4, method })
+    const tested = await world.call<BackTest>('forecast.backtest', {
+      by: 'week',
+      horizon: 4,
+      method,
+    })
     process.stdout.write(`${printed('crm-maven by week', tested)}  ${tested.finding}\n`)
   }
   const monthly = await world.call<BackTest>('forecast.backtest', { by: 'month' })

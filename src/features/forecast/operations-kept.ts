@@ -111,8 +111,8 @@ function eachOnce(kept: readonly KeptForecast[], day: Day) {
     for (const period of forecast.periods) {
       if (period.until > day) break
       const { scope, scope_id, grain, made_on } = forecast
-      const key = `${scope} ${scope_id} ${grain} ${made_on} ${period.period}`
-      if (!found.has(key)) found.set(key, { forecast, period })
+      // The newest come first, so that the one that was made first stays.
+      found.set(`${scope} ${scope_id} ${grain} ${made_on} ${period.period}`, { forecast, period })
     }
   }
   return [...found.values()]

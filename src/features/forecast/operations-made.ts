@@ -1,4 +1,5 @@
 // A forecast as operations tell it: read in one revision, made in turns, and put into figures and sentences.
+import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import { type Day, daysBetween } from '../../basics/period.ts'
@@ -68,7 +69,7 @@ class Remembered<Value> {
  * the values alone, so that nothing of one question shows in the answer of another.
  */
 const seriesTests = new Remembered<readonly BackTest[]>(50)
-/** Tests of open deals, by the revision they were made in and whose deals they are. */
+/** Tests of open deals, by whose they are and all that is known of them today: most changes leave that as it is. */
 const openDealsTests = new Remembered<OpenDealsTest>(50)
 
 export interface Forecast {
@@ -116,10 +117,10 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
   const there = scope.covered && question.asOf === undefined
   const stands = standing(question, facts)
   const kept = there ? await keptAlready(tx, stands) : undefined
-  const testKey = JSON.stringify([
-    ...[tx.orgId, series.about.known.revision, stands],
-    scope.covered ? '' : ctx.who.personId,
-  ])
+  const testKey = createHash('sha256')
+    .update(JSON.stringify([tx.orgId, stands, scope.covered ? '' : ctx.who.personId]))
+    .update(JSON.stringify([pipeline, series.periods]))
+    .digest('hex')
   const known = openDealsTests.get(testKey)
   const atOnce = pipeline !== undefined && testableAtOnce(pipeline)
   const stored = pipeline && !atOnce && scope.covered ? await lastTest(tx, stands) : undefined
