@@ -186,8 +186,8 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
       title: say(speech, 'Both together', 'Beides zusammen'),
       text: say(
         speech,
-        `${share} of what was won in such a period used to be open before it began. With that, the open deals stand for the whole period; the mean of them and the series is ${both}.`,
-        `${share} dessen, was in einem solchen Zeitraum gewonnen wurde, war bisher schon vor dessen Beginn offen. Damit auf den ganzen Zeitraum hochgerechnet, liegt die Mitte zwischen offenen Verkaufschancen und Reihe bei ${both}.`,
+        `${share} of what is won in such a period used to be open this long before. With that, the open deals stand for the whole period; the mean of them and the series is ${both}.`,
+        `${share} dessen, was in einem solchen Zeitraum gewonnen wird, war bisher so lange vorher schon offen. Damit auf den ganzen Zeitraum hochgerechnet, liegt die Mitte zwischen offenen Verkaufschancen und Reihe bei ${both}.`,
       ),
     },
     ...(worth

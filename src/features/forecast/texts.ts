@@ -61,9 +61,9 @@ export const forecastTexts = texts('forecast', {
     total: 'Together',
     explain: 'Explain the forecast for {{period}}',
 
-    models: 'The series: how each method did on the past',
+    models: 'How each method did on the past',
     models_note:
-      'Every method forecast from each earlier point as if the rest were not known. A model is shown only where it beat the baseline at {{origins}} points or more.',
+      'Every method forecast from each earlier point as if the rest were not known. A model is shown only where it beat the baseline at {{origins}} points or more; series and open deals together only where they beat the series alone, too.',
     models_none: 'Not tested yet',
     method: 'Method',
     method_shown: 'shown',
@@ -222,9 +222,9 @@ export const forecastTexts = texts('forecast', {
     total: 'Zusammen',
     explain: 'Prognose für {{period}} erklären',
 
-    models: 'Die Reihe: wie jedes Verfahren an der Vergangenheit abschnitt',
+    models: 'Wie jedes Verfahren an der Vergangenheit abschnitt',
     models_note:
-      'Jedes Verfahren hat von jedem früheren Zeitpunkt aus vorausgesagt, als wäre der Rest unbekannt. Ein Modell wird nur gezeigt, wenn es an mindestens {{origins}} Zeitpunkten besser war als die Vergleichslinie.',
+      'Jedes Verfahren hat von jedem früheren Zeitpunkt aus vorausgesagt, als wäre der Rest unbekannt. Ein Modell wird nur gezeigt, wenn es an mindestens {{origins}} Zeitpunkten besser war als die Vergleichslinie; Reihe und offene Chancen zusammen nur, wenn sie auch besser waren als die Reihe allein.',
     models_none: 'Noch nicht geprüft',
     method: 'Verfahren',
     method_shown: 'gezeigt',

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { policy } from '../../../methods/policy.ts'
-import { combined, openBefore } from './combination.ts'
+import { combined, openBefore, openOnDay } from './combination.ts'
 import { callerGrades, gradePeriod, gradesOf } from './grade.ts'
 import { type Given, makeForecast } from './make.ts'
 import { chancesFrom, pipelineOutlook } from './pipeline.ts'
@@ -134,6 +134,10 @@ test('how much of a period is open before it, counted only where that can be see
   ]
   expect(openBefore(rows, 3, 1, 'won')).toBe(0.5)
   expect(openBefore(rows, 3, 2, 'amount')).toBe(0.5)
+  // Half of the period before is over: half of what is opened in it is there; at its end all of it.
+  const on = (ahead: number, over: number) => openOnDay(rows, 3, { ahead, over, by: 'won' })
+  expect([on(1, 0), on(1, 0.5), on(1, 1)]).toEqual([0.5, 0.5 + 0.5 * (12 / 13 - 0.5), 12 / 13])
+  expect([on(0, 0), on(0, 1)]).toEqual([12 / 13, 1])
   expect(
     openBefore([{ closed: 1, opened: null, won: 5, amount: 1, squares: 0 }], 3, 0, 'won'),
   ).toBeUndefined()

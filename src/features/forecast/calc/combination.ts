@@ -39,6 +39,21 @@ export function openBefore(
 }
 
 /**
+ * The same on a day within the period before: so much of that period is over, and what was opened in it is
+ * there too. In the period that is on, all of the rest is open at its very end.
+ */
+export function openOnDay(
+  rows: readonly WonOpened[],
+  periods: number,
+  { ahead, over, by }: { ahead: number; over: number; by: 'won' | 'amount' },
+): number | undefined {
+  const before = openBefore(rows, periods, ahead, by)
+  const nearer = ahead === 0 ? 1 : openBefore(rows, periods, ahead - 1, by)
+  if (before === undefined || nearer === undefined) return undefined
+  return before + over * (nearer - before)
+}
+
+/**
  * The mean of what the series says and what the pipeline says once it stands for the whole period.
  * Both err together in ways nobody knows, so the intervals are averaged too and not narrowed.
  */

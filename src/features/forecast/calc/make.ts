@@ -1,7 +1,7 @@
 // A forecast put together: the series, the open deals, both, period by period, and what each rests on.
 import type { Day, Period } from '../../../basics/period.ts'
 import type { Prediction } from '../../../methods/prediction.ts'
-import { combined, openBefore } from './combination.ts'
+import { combined, openOnDay } from './combination.ts'
 import { type MadePipeline, type PipelineFacts, pipelineOf, seed } from './open-deals.ts'
 import {
   combinationEarned,
@@ -51,7 +51,7 @@ export interface MadeRow extends Prediction {
   series: Prediction | null
   pipeline: Prediction | null
   combination: Prediction | null
-  /** Share of such a period that was open before it began; null where that is not known. */
+  /** Share of such a period that used to be open by then; null where that is not known. */
   openShare: number | null
 }
 
@@ -164,7 +164,8 @@ function rowOf(
   const fromSeries = said && underWay(said, now)
   const fromPipeline = rest && each((key) => rest[key] + now.soFar)
   const facts = given.pipeline
-  const share = facts && openBefore(facts.won, facts.wonPeriods, i, facts.counts)
+  const day = { ahead: i, over: 1 - given.left, by: facts?.counts ?? 'amount' }
+  const share = facts && openOnDay(facts.won, facts.wonPeriods, day)
   const both = fromSeries && rest && combined(fromSeries, rest, share, now.soFar)
   const head = (earned ? both : undefined) ?? fromSeries ?? fromPipeline
   if (!head) return []

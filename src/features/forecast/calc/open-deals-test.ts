@@ -3,7 +3,7 @@ import { accuracy } from '../../../methods/forecast-accuracy.ts'
 import { policy } from '../../../methods/policy.ts'
 import type { Prediction } from '../../../methods/prediction.ts'
 import { wilson } from '../../../methods/proportion-ci.ts'
-import { combined, openBefore } from './combination.ts'
+import { combined, openOnDay } from './combination.ts'
 import { type PipelineFacts, pipelineOf } from './open-deals.ts'
 import { type BackTest, type BackTestSummary, summaryOf, type TestedStep } from './series-models.ts'
 
@@ -123,7 +123,11 @@ export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTest
       const prediction = { mean, low80, high80, low95, high95 }
       steps.push({ ...prediction, origin, step: i + 1, actual })
       const step = said.get(`${origin} ${i + 1}`)
-      const share = openBefore(facts.won, facts.wonPeriods, i, facts.counts)
+      const share = openOnDay(facts.won, facts.wonPeriods, {
+        ahead: i,
+        over: 0,
+        by: facts.counts,
+      })
       const together = step && combined(step, prediction, share, 0)
       if (!step || !together) continue
       alone.push(step)
