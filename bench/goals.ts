@@ -28,9 +28,8 @@ export async function goalsArea(world: World): Promise<Line[]> {
   for (const goal of goalsOf(sellers.rows, teams.rows, today)) await send('POST', '/goals', goal)
   await send('POST', '/goals/refresh')
 
-  const won = await get<{ rows: Named[] }>(
-    `/deals?limit=${runs * 4}&outcome=won&from=${addDays(today, -30)}&until=${until}`,
-  )
+  // The latest won first.
+  const won = await get<{ rows: Named[] }>(`/deals?limit=${runs * 4}&outcome=won`)
   let edited = 0
   /** Each time another deal, so that nothing is known already. */
   const afterEdit = async (work: () => Promise<unknown>): Promise<number> => {
