@@ -38,6 +38,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Die Datenbank antwortet gerade nicht.',
     next: 'Versuchen Sie es in einigen Sekunden noch einmal.',
   },
+  'server.busy': {
+    message: 'Von Kontor wird gerade mehr verlangt, als es beantworten kann.',
+    next: 'Versuchen Sie es in einer Minute noch einmal.',
+  },
   'storage.full': {
     message: 'Der Datenträger der Datenbank ist voll; geändert wurde nichts.',
     next: 'Schaffen Sie Platz und versuchen Sie es noch einmal.',
