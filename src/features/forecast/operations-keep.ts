@@ -1,5 +1,4 @@
 // Forecasts kept as they were made: what somebody looks at, and those of the day.
-import { sql } from 'kysely'
 import type { Implements, InputOf } from '../../basics/contract.ts'
 import { containing, type Day } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
@@ -12,7 +11,7 @@ import { organisations, principalOf, settingsOf, today } from '../team/door.ts'
 import { seed } from './calc/open-deals.ts'
 import type { forecastContract } from './contract.ts'
 import { type Forecast, forecastOf, shown, standing } from './operations-made.ts'
-import { keptAlready, keptSince, scopesOf } from './store.ts'
+import { keptAlready, keptSince, oneAtATime, scopesOf } from './store.ts'
 
 type Names = 'forecast.make' | 'forecast.keep-daily'
 
@@ -62,11 +61,6 @@ export const keepOperations: Implements<Pick<typeof forecastContract, Names>, Ct
       return { changeId: tx.changeId, kept, ...counts }
     })
   },
-}
-
-/** Two that keep the same forecast at once would keep it twice. */
-async function oneAtATime(tx: WriteTx): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`forecast ${tx.orgId}`}, 0))`)
 }
 
 /**

@@ -134,6 +134,11 @@ export async function takenBack(
   return row !== undefined
 }
 
+/** Two that keep the same forecast at once would keep it twice. */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`forecast ${tx.orgId}`}, 0))`)
+}
+
 /** What is kept of one kind of question since a day. */
 export function keptSince(
   tx: Tx,
