@@ -169,7 +169,7 @@ function rowOf(
   const share = facts && openOnDay(facts.won, facts.wonPeriods, day)
   const both = fromSeries && rest && combined(fromSeries, rest, share, now.soFar)
   // Of the period that is on only the rest is open, which no earlier point tells of.
-  const first = earned && rest && (i === 0 || likeTested(earned, i + 1, rest.mean))
+  const first = earned && rest && share && (i === 0 || likeTested(earned, i + 1, rest.mean / share))
   const head = (first ? both : undefined) ?? fromSeries ?? fromPipeline
   if (!head) return []
   return [

@@ -31,7 +31,7 @@ export interface OpenDealsTest {
   /** Standard deviation of what all deals have in common, as a share of the mean, by step from 1 on. */
   common: readonly number[]
   commonTotal: number
-  /** Least and most that the open deals were ever to bring, by step from 1 on. */
+  /** Least and most that the open deals, scaled up to the whole period, were ever to bring, by step from 1 on. */
   ranges: readonly Range[]
   /** Both together, against the whole period, over the same forecasts as the baseline. */
   combination: (Omit<BackTest, 'method'> & { method: 'combination' }) | undefined
@@ -108,6 +108,7 @@ export interface OpenDealsTester {
 export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTester {
   const known: Known = { off: Array.from({ length: horizon + 1 }, () => []), horizon }
   const steps: OpenStep[] = []
+  const wholes: number[][] = Array.from({ length: horizon }, () => [])
   const both: TestedStep[] = []
   const alone: TestedStep[] = []
   const said = new Map(
@@ -126,15 +127,16 @@ export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTest
       if (!found) continue
       const { mean, low80, high80, low95, high95, ownSd } = found
       known.off[i + 1]?.push({ known: origin + i + 1, mean, actual, own: ownSd ** 2 })
-      if (common.steps[i] === undefined) continue
-      const prediction = { mean, low80, high80, low95, high95 }
-      steps.push({ ...prediction, origin, step: i + 1, actual })
-      const step = said.get(`${origin} ${i + 1}`)
       const share = openOnDay(facts.won, facts.wonPeriods, {
         ahead: i,
         over: 0,
         by: facts.counts,
       })
+      if (share) wholes[i]?.push(mean / share)
+      if (common.steps[i] === undefined) continue
+      const prediction = { mean, low80, high80, low95, high95 }
+      steps.push({ ...prediction, origin, step: i + 1, actual })
+      const step = said.get(`${origin} ${i + 1}`)
       const together = step && combined(step, prediction, share, 0)
       if (!step || !together) continue
       alone.push(step)
@@ -155,10 +157,7 @@ export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTest
       summary: steps.length === 0 ? undefined : openSummary(steps),
       common: now.steps.map((one) => one ?? 0),
       commonTotal: now.total ?? 0,
-      ranges: known.off.slice(1).map((list) => ({
-        least: Math.min(...list.map(({ mean }) => mean)),
-        most: Math.max(...list.map(({ mean }) => mean)),
-      })),
+      ranges: wholes.map((list) => ({ least: Math.min(...list), most: Math.max(0, ...list) })),
       combination:
         both.length === 0
           ? undefined
@@ -220,10 +219,10 @@ export function combinationEarned(test: OpenDealsTest | undefined): boolean {
 const beyond = 1.5
 
 /**
- * Whether what the open deals are to bring in a step (from 1) is like what it was at the points tested.
+ * Whether what the open deals, scaled up, are to bring in a step (from 1) is like what it was at the points tested.
  * Where deals are no longer entered, or many at once, the past says nothing of it.
  */
-export function likeTested({ ranges }: OpenDealsTest, step: number, mean: number): boolean {
+export function likeTested({ ranges }: OpenDealsTest, step: number, whole: number): boolean {
   const range = ranges[step - 1]
-  return range !== undefined && mean >= range.least / beyond && mean <= range.most * beyond
+  return range !== undefined && whole >= range.least / beyond && whole <= range.most * beyond
 }
