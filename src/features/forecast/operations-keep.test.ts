@@ -7,7 +7,7 @@ import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
 import { callOperation } from '../../platform/operations.ts'
 import type { forecastContract } from './contract.ts'
-import { recoverTests, testInBackground } from './operations.ts'
+import { keepForecasts, recoverTests, testInBackground } from './operations.ts'
 import { lastTest, testById } from './store-tests.ts'
 
 type Contract = typeof forecastContract
@@ -122,6 +122,17 @@ describe('what is kept by itself', () => {
     expect(again.id).not.toBe(made.id)
     expect((await call('forecast.show', asked)).kept?.id).toBe(again.id)
   })
+
+  test('each night in every organisation that is in use', async () => {
+    day = '2025-01-27'
+    const clock = () => Date.parse(`${day}T03:20:00Z`)
+    await keepForecasts({ ...world.program, clock })
+    await keepForecasts({ ...world.program, clock })
+    const { rows } = await call('forecast.list', { limit: 200 })
+    expect(rows.filter(({ madeOn }) => madeOn === day)).toHaveLength(6)
+    const theirs = await call('forecast.list', {}, world.foreignAdmin)
+    expect(theirs.rows).toEqual([])
+  }, 60_000)
 
   test('two who look at once keep one', async () => {
     const asked = { metric: 'revenue', horizon: 4 } as const
