@@ -93,6 +93,9 @@ function Actions({ goal }: { goal: GoalPage }) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setTimeout(() => window.print(), 200)}>{t('print')}</Menu.Item>
+          <Menu.Item onClick={() => setSearch({ history: `goal:${goal.id}` })}>
+            {t('history')}
+          </Menu.Item>
           <Menu.Item onClick={take}>{t('remove')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -48,6 +48,7 @@ export function GoalsScreen() {
     <Page
       finding={findingOf(t, list.rows, is)}
       note={t('list_note')}
+      exports={{ table: 'goals', filter: list.input }}
       actions={
         <>
           <GoalViews now="list" />
