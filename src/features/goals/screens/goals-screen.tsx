@@ -14,6 +14,7 @@ import { ChanceMark } from './chance-mark.tsx'
 import { type Goal, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
+import './goals-print.css'
 
 const states = ['current', 'over'] as const
 
