@@ -15,6 +15,7 @@ import { ownTerms } from './calc/own-terms.ts'
 import { proposals, splitMilestones, warningOf } from './calc/proposals.ts'
 import { weekText } from './calc/week-text.ts'
 import type { goalsContract } from './contract.ts'
+import { filterNames } from './filter-names.ts'
 import { type Asking, type Data, howMeasured, measure } from './measured.ts'
 import { questionOf, writingOperations } from './operations-write.ts'
 import { refreshGoals } from './refresh.ts'
@@ -228,6 +229,7 @@ export async function shownAll(
   const data = await measure(ctx, tx, rows, setting.today)
   const ids = rows.map(({ id }) => id)
   const marks = Map.groupBy(await marksOf(tx, ids), ({ goal_id }) => goal_id)
+  const names = await filterNames(tx, rows)
   return rows.flatMap((row) => {
     const of = data.get(row.id)
     if (!of) return []
@@ -235,6 +237,7 @@ export async function shownAll(
       data: of,
       marks: marks.get(row.id) ?? [],
       setting,
+      filters: names(row),
       days: typeof days === 'function' ? days(row) : days,
     })
     return [{ row, shown, drawn, data: of }]

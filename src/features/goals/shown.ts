@@ -54,11 +54,13 @@ export function shownGoal(
     data,
     marks,
     setting,
+    filters,
     days = [],
   }: {
     data: Data
     marks: readonly MarkRow[]
     setting: Setting
+    filters: Goal['filters']
     days?: readonly Day[]
   },
 ): { shown: Goal; drawn: Drawn | undefined } {
@@ -79,9 +81,11 @@ export function shownGoal(
     id: goal.id,
     version: goal.version,
     name: goal.name,
+    externalId: goal.external_id,
     kind: goal.kind,
     metric: goal.metric,
     where: goal.question.where ?? {},
+    filters,
     activities: goal.question.activities ?? [],
     outcome: goal.question.outcome ?? null,
     target: goal.target,

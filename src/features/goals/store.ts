@@ -35,6 +35,7 @@ export interface GoalRow {
   milestones: Milestone[]
   steps: Step[]
   missed_because: string | null
+  external_id: string | null
   checked_in: string | null
   /** Whether the person sees everything that counts for it, not only the part within reach. */
   whole: boolean
@@ -43,7 +44,7 @@ export interface GoalRow {
 type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
 
 /** Whether who asks may see the goal g today: their own, and those of sellers and teams within reach. */
-function seen(asking: Asking, today: string): RawBuilder<boolean> {
+export function goalReach(asking: Asking, today: string): RawBuilder<boolean> {
   const sellers = reachCondition(asking, { seller: 'g.seller_id', day: sql`${today}::date` })
   const whole = asking.reach === 'all' ? sql`true` : sql`false`
   return sql<boolean>`(g.owner_id IS NOT NULL
@@ -65,7 +66,7 @@ function selectGoal(asking: Asking, tx: Tx): RawBuilder<unknown> {
       g.seller_id, s.name AS seller_name, g.team_id, t.name AS team_name,
       (g.seller_id IS NOT NULL AND coalesce(s.state, 'removed') = 'removed')
         OR (g.team_id IS NOT NULL AND coalesce(t.state, 'removed') <> 'active') AS owner_gone,
-      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because,
+      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id,
       (SELECT max(c.week_on) FROM goal_checkin c WHERE c.org_id = g.org_id AND c.goal_id = g.id AND c.state <> 'removed') AS checked_in,
       ${wholly(asking)} AS whole
     FROM goal g
@@ -94,7 +95,7 @@ export function listGoals(
 ): Promise<GoalRow[]> {
   const { today, filter, after, limit } = asked
   const over = filter.is === 'over'
-  const conditions: RawBuilder<unknown>[] = [seen(asking, today)]
+  const conditions: RawBuilder<unknown>[] = [goalReach(asking, today)]
   if (filter.is === 'current') conditions.push(sql`g.until_on > ${today}::date`)
   if (filter.endsAfter !== undefined) conditions.push(sql`g.until_on > ${filter.endsAfter}::date`)
   if (over) conditions.push(sql`g.until_on <= ${today}::date`)
@@ -116,7 +117,7 @@ export function goalById(
   today: string,
 ): Promise<GoalRow | undefined> {
   return tx.first<GoalRow>(
-    sql`${selectGoal(asking, tx)} AND g.id = ${id} AND ${seen(asking, today)}`,
+    sql`${selectGoal(asking, tx)} AND g.id = ${id} AND ${goalReach(asking, today)}`,
   )
 }
 
@@ -193,7 +194,7 @@ export function overlapping(
 export function lastOfSeries(asking: Asking, tx: Tx, today: string): Promise<GoalRow[]> {
   return tx.rows<GoalRow>(sql`
     ${selectGoal(asking, tx)} AND g.repeats IS NOT NULL AND g.until_on <= ${today}::date
-      AND ${seen(asking, today)} AND ${wholly(asking)}
+      AND ${goalReach(asking, today)} AND ${wholly(asking)}
       AND NOT EXISTS (SELECT 1 FROM goal n WHERE n.org_id = g.org_id AND n.state <> 'removed'
         AND n.series_id = g.series_id AND n.from_on > g.from_on)
     ORDER BY g.id`)

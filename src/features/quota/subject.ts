@@ -5,7 +5,13 @@ import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type DimensionId, type MetricId, metricIds } from '../results/contract.ts'
-import { dimensionNames, metrics, type NarrowedTo, readCells } from '../results/door.ts'
+import {
+  dimensionNames,
+  metricMeant,
+  metrics,
+  type NarrowedTo,
+  readCells,
+} from '../results/door.ts'
 import { type Settings, settingsOf, teamsLed } from '../team/door.ts'
 import { narrowingText, type PeriodKind, quotaPeriod } from './calc/quota-key.ts'
 import type { Within } from './store.ts'
@@ -56,11 +62,7 @@ function unitOf(metric: MetricId): 'money' | 'count' | undefined {
 
 /** The metric meant by its id or its name in either language, with its unit; undefined if it can be no quota. */
 export function quotaMetric(meant: string): { id: MetricId; unit: 'money' | 'count' } | undefined {
-  const word = meant.trim().toLowerCase()
-  const id = metricIds.find((one) => {
-    const { en, de } = metrics[one].name
-    return [one, en.toLowerCase(), de.toLowerCase()].includes(word)
-  })
+  const id = metricMeant(meant)
   const unit = id && unitOf(id)
   return id && unit ? { id, unit } : undefined
 }

@@ -17,6 +17,7 @@ const restorable = [
   'deal',
   'order',
   'case',
+  'goal',
 ] as const
 
 const change = z.object({

@@ -238,6 +238,7 @@ export const records = {
     'milestones',
     'steps',
     'missed_because',
+    'external_id',
   ],
   goal_checkin: [
     'state',
