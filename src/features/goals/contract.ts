@@ -42,6 +42,11 @@ const owner = {
   private: z.boolean().default(false),
 }
 
+/** Of a team or of everybody: the total is for all who belong there, its parts for whoever reaches them. */
+const shared = z
+  .boolean()
+  .describe('Whether the people of the team, or everybody, see target and total of the goal')
+
 const span = { from: day, until: day.describe('Day after the last one') }
 
 const fields = {
@@ -57,6 +62,7 @@ const fields = {
   steps: steps.default([]),
 }
 
+const repeats = z.enum(['month', 'quarter', 'year'])
 const state = z.enum(['upcoming', 'running', 'reached', 'missed'])
 const unit = z.enum(['money', 'count', 'rate', 'days', 'score'])
 const mark = z.object({
@@ -102,11 +108,14 @@ const goal = z.object({
   seller: named.nullable(),
   team: named.nullable(),
   private: z.boolean(),
+  shared: z.boolean(),
+  /** Whether the person reaches it and may change it. Else it is shown to them as to one of its team: the total alone. */
+  within: z.boolean(),
   /** The seller or team was taken away since. */
   ownerGone: z.boolean(),
   why: z.string().nullable(),
   reward: z.string().nullable(),
-  repeats: z.enum(['month', 'quarter']).nullable(),
+  repeats: repeats.nullable(),
   milestones: z.array(milestone.extend({ reachedOn: day.nullable() })),
   steps: z.array(step),
   missedBecause: z.string().nullable(),
@@ -191,7 +200,10 @@ export const goalsContract = {
         })
         .nullable(),
       termsMore: z.object({ more: z.int(), of: z.enum(['wins', 'talks']) }).nullable(),
+      /** Of whom the person reaches, the largest first. */
       contributions: z.array(z.object({ seller: named.nullable(), value: z.number() })),
+      /** What those brought together whom the person does not reach, where they see the total. */
+      others: z.number().nullable(),
       checkIns: z.array(checkIn),
       /** From which the chance is drawn, for “what if”. */
       basis: z
@@ -252,7 +264,8 @@ export const goalsContract = {
       ...measure,
       ...owner,
       ...fields,
-      repeats: z.enum(['month', 'quarter']).nullable().default(null),
+      shared: shared.default(true),
+      repeats: repeats.nullable().default(null),
     }),
     output: written,
     policy: writesByReach,
@@ -275,7 +288,8 @@ export const goalsContract = {
       reward: line.nullable().optional(),
       milestones: milestones.optional(),
       steps: steps.optional(),
-      repeats: z.enum(['month', 'quarter']).nullable().optional(),
+      shared: shared.optional(),
+      repeats: repeats.nullable().optional(),
       missedBecause: line.nullable().optional().describe('One sentence on why it was missed'),
     }),
     output: written,
@@ -354,7 +368,7 @@ export const goalsContract = {
     output: written,
     policy: writesByReach,
     changes: true,
-    refusals: ['goal.not_found', 'goal.not_reached'],
+    refusals: ['goal.not_found', 'goal.not_yours', 'goal.not_reached'],
   }),
   'goals.check-in': operation({
     sentence:

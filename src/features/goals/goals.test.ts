@@ -385,7 +385,7 @@ test('goals of others are neither set nor seen', async () => {
   await expect(add(as('manager'), { teamId: world.of.other.teamId })).rejects.toMatchObject(
     code('goal.not_yours'),
   )
-  const { id } = await add(world.admin, { name: 'Everybody together' })
+  const { id } = await add(world.admin, { name: 'Everybody together', shared: false })
   await expect(get(as('manager'), id)).rejects.toMatchObject(code('goal.not_found'))
   expect((await get(world.admin, id)).contributions.length).toBeGreaterThan(1)
 })

@@ -1,5 +1,5 @@
 // The operations of goals that read: list, one with its course, help when setting one, the board, the week as text.
-import type { Implements } from '../../basics/contract.ts'
+import type { Implements, OutputOf } from '../../basics/contract.ts'
 import { addDays, containing, type Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
@@ -7,7 +7,7 @@ import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { countDone } from '../activities/door.ts'
 import { metricInFrames, type metrics } from '../results/door.ts'
-import { type Settings, settingsOf, teamsBelow, today } from '../team/door.ts'
+import { type Settings, settingsOf, teamsAround, teamsBelow, today } from '../team/door.ts'
 import { chanceWords } from './calc/chance-words.ts'
 import { sumsByMonth } from './calc/months.ts'
 import { chartDays, type Drawn, lookAhead } from './calc/outlook.ts'
@@ -19,6 +19,7 @@ import { type Asking, type Data, howMeasured, measure } from './measured.ts'
 import { questionOf, writingOperations } from './operations-write.ts'
 import { refreshGoals } from './refresh.ts'
 import { checkMeasure, checkOwner } from './rules.ts'
+import { measureSeen } from './sharing.ts'
 import { aimOf, type Goal, type Setting, shownGoal } from './shown.ts'
 import {
   checkInsOf,
@@ -43,20 +44,22 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       const place = readCursor(cursor, ['day', 'id'])
       const after = place && { until: String(place[0]), id: String(place[1]) }
       const day = about.setting.today
-      const rows = await listGoals(ctx, tx, { today: day, filter, after, limit: limit + 1 })
+      const around = await aroundOf(ctx, tx)
+      const rows = await listGoals(ctx, tx, { today: day, filter, around, after, limit: limit + 1 })
       const page = pageOfRows(rows, limit, (row) => [row.until_on, row.id])
-      const shown = await shownAll(ctx, tx, page.rows, about.setting)
+      const shown = await shownAll(ctx, tx, page.rows, about.setting, { around })
       return { ...page, rows: shown.map((one) => one.shown), today: day }
     }),
 
   'goals.get': (ctx, { id, lang }) =>
     ctx.read(async (tx) => {
       const { setting } = await settingFor(ctx, tx, lang)
-      const goal = await goalById(ctx, tx, id, setting.today)
+      const around = await aroundOf(ctx, tx)
+      const goal = await goalById(ctx, tx, id, setting.today, around)
       if (!goal) throw notFound('goal')
       const also = goal.milestones.map(({ on }) => on)
       const days = chartDays(goal.from_on, goal.until_on, [setting.today, ...also])
-      const [one] = await shownAll(ctx, tx, [goal], setting, days)
+      const [one] = await shownAll(ctx, tx, [goal], setting, { around, days: () => days })
       if (!one) throw notFound('goal')
       const terms = await termsFor(ctx, tx, one, setting.today)
       return {
@@ -66,8 +69,9 @@ export const goalsOperations: Implements<Contract, Ctx> = {
         course: one.drawn?.points ?? [],
         terms: terms && 'terms' in terms ? terms.terms : null,
         termsMore: terms && 'more' in terms ? terms : null,
-        contributions: await contributionsOf(ctx, tx, one, setting.today),
-        checkIns: (await checkInsOf(tx, id)).map((row) => ({
+        ...(await contributionsOf(ctx, tx, one, setting.today)),
+        // What is said of it week by week is between those who lead the team.
+        checkIns: (goal.within ? await checkInsOf(tx, id) : []).map((row) => ({
           id: row.id,
           version: row.version,
           weekOn: row.week_on,
@@ -76,13 +80,13 @@ export const goalsOperations: Implements<Contract, Ctx> = {
           nextStep: row.next_step,
           author: row.author,
         })),
-        basis: one.drawn?.outlook.basis ?? null,
+        basis: (goal.within && one.drawn?.outlook.basis) || null,
       }
     }),
 
   'goals.help': (ctx, { lang, ...input }) =>
     ctx.read(async (tx) => {
-      const { setting } = await settingFor(ctx, tx, lang)
+      const { setting, settings } = await settingFor(ctx, tx, lang)
       const day = setting.today
       const goal = {
         id: '00000000-0000-0000-0000-000000000001',
@@ -132,7 +136,9 @@ export const goalsOperations: Implements<Contract, Ctx> = {
         chanceText: chance === undefined ? '' : chanceWords(chance, lang_),
         warning: warningOf(chance) ?? null,
         milestones:
-          input.target === undefined || atMost ? [] : splitMilestones(aim, data.known, unit),
+          input.target === undefined || atMost
+            ? []
+            : splitMilestones(aim, data.known, unit, settings),
         yearAgo,
         more: drawn.outlook.more ?? null,
         missing: null,
@@ -143,13 +149,15 @@ export const goalsOperations: Implements<Contract, Ctx> = {
     ctx.read(async (tx) => {
       const { setting } = await settingFor(ctx, tx, lang)
       const day = setting.today
+      const around = await aroundOf(ctx, tx)
       const rows = await listGoals(ctx, tx, {
         today: day,
         filter: { is: 'current' },
+        around,
         limit: boardMost + 1,
       })
       const used = rows.slice(0, boardMost)
-      const all = await shownAll(ctx, tx, used, setting, (goal) => smallDays(goal))
+      const all = await shownAll(ctx, tx, used, setting, { around, days: smallDays })
       const begun = all.filter(({ shown }) => shown.state !== 'upcoming')
       begun.sort((a, b) => riskOrder(a.shown) - riskOrder(b.shown))
       const ofPeople = await listGoals(ctx, tx, { today: day, filter: {}, limit: peopleMost })
@@ -170,14 +178,16 @@ export const goalsOperations: Implements<Contract, Ctx> = {
 
   'goals.summary': (ctx, { lang }) =>
     ctx.read(async (tx) => {
-      const { setting } = await settingFor(ctx, tx, lang)
+      const { setting, settings } = await settingFor(ctx, tx, lang)
+      const around = await aroundOf(ctx, tx)
       const rows = await listGoals(ctx, tx, {
         today: setting.today,
         filter: { is: 'current' },
+        around,
         limit: boardMost,
       })
-      const all = await shownAll(ctx, tx, rows, setting)
-      const week = containing('week', setting.today, { fiscalFirstMonth: 1, weekStart: 1 })
+      const all = await shownAll(ctx, tx, rows, setting, { around })
+      const week = containing('week', setting.today, settings)
       const goals = all
         .filter(({ shown }) => shown.state !== 'upcoming')
         .map(({ shown, data }) => ({
@@ -217,15 +227,23 @@ export interface ShownGoal {
   data: Data
 }
 
+/** Teams of which the person sees the goals without reaching them; who sees everything needs none. */
+async function aroundOf(ctx: Asking, tx: Tx): Promise<string[] | undefined> {
+  return ctx.reach === 'all' ? undefined : teamsAround(ctx, tx)
+}
+
 /** Rows with where they stand, counted together. */
 export async function shownAll(
   ctx: Asking,
   tx: Tx,
   rows: readonly GoalRow[],
   setting: Setting,
-  days: readonly Day[] | ((goal: GoalRow) => readonly Day[]) = [],
+  {
+    around = [],
+    days = () => [],
+  }: { around?: readonly string[] | undefined; days?: (goal: GoalRow) => readonly Day[] } = {},
 ): Promise<ShownGoal[]> {
-  const data = await measure(ctx, tx, rows, setting.today)
+  const { data, veiled } = await measureSeen(ctx, tx, rows, { today: setting.today, around })
   const ids = rows.map(({ id }) => id)
   const marks = Map.groupBy(await marksOf(tx, ids), ({ goal_id }) => goal_id)
   return rows.flatMap((row) => {
@@ -233,9 +251,10 @@ export async function shownAll(
     if (!of) return []
     const { shown, drawn } = shownGoal(ctx, row, {
       data: of,
+      veiled: veiled.has(row.id),
       marks: marks.get(row.id) ?? [],
       setting,
-      days: typeof days === 'function' ? days(row) : days,
+      days: days(row),
     })
     return [{ row, shown, drawn, data: of }]
   })
@@ -298,7 +317,7 @@ const talkKinds = ['meeting', 'visit'] as const
 async function termsFor(ctx: Asking, tx: Tx, { row, shown, data }: ShownGoal, day: Day) {
   const { requiredPerDay } = shown.outlook
   const inTerms = row.metric === 'revenue' || row.metric === 'deals-won' || row.metric === 'margin'
-  if (!inTerms || shown.state !== 'running' || !requiredPerDay) return undefined
+  if (!inTerms || !row.within || shown.state !== 'running' || !requiredPerDay) return undefined
   const where = await whereOf(tx, row)
   const frame = { from: addDays(day, -365), until: day }
   const ask = async (metric: MetricId) => {
@@ -327,15 +346,22 @@ async function termsFor(ctx: Asking, tx: Tx, { row, shown, data }: ShownGoal, da
   )
 }
 
-/** Who brought how much to a goal of several; only for what adds up. */
-async function contributionsOf(ctx: Asking, tx: Tx, { row, shown }: ShownGoal, day: Day) {
-  if (row.seller_id !== null || row.kind === 'steps' || shown.outlook.attained.value === undefined)
-    return []
+/** Who of those within reach brought how much to a goal of several; only for what adds up. */
+async function contributionsOf(
+  ctx: Asking,
+  tx: Tx,
+  { row, shown }: ShownGoal,
+  day: Day,
+): Promise<Pick<OutputOf<Contract['goals.get']>, 'contributions' | 'others'>> {
+  const none = { contributions: [], others: null }
+  if (row.seller_id !== null || row.kind === 'steps') return none
   const { addsUp } = howMeasured(row)
   const until = row.until_on < day ? row.until_on : addDays(day, 1)
-  if (!addsUp || row.from_on >= until) return []
+  if (!addsUp || row.from_on >= until) return none
   const where = await whereOf(tx, row)
   const sums = new Map<string | null, number>()
+  // Who sees the total alone finds the own part in it, be it nothing.
+  if (!row.within && ctx.who.sellerId !== null) sums.set(ctx.who.sellerId, 0)
   const add = (seller: string | null, value: number) =>
     sums.set(seller, (sums.get(seller) ?? 0) + value)
   if (row.kind === 'activity') {
@@ -360,10 +386,15 @@ async function contributionsOf(ctx: Asking, tx: Tx, { row, shown }: ShownGoal, d
     tx,
     [...sums.keys()].filter((id) => id !== null),
   )
-  return [...sums]
+  const contributions = [...sums]
     .map(([id, value]) => ({ seller: names.find((one) => one.id === id) ?? null, value }))
     .sort((a, b) => b.value - a.value)
-    .slice(0, 100)
+  const { value: total } = shown.outlook.attained
+  const reached = contributions.reduce((sum, { value }) => sum + value, 0)
+  return {
+    contributions: contributions.slice(0, 100),
+    others: row.within || total === undefined ? null : total - reached,
+  }
 }
 
 /** Months of the board. */

@@ -52,11 +52,14 @@ export function shownGoal(
   goal: GoalRow,
   {
     data,
+    veiled = false,
     marks,
     setting,
     days = [],
   }: {
     data: Data
+    /** Its total is kept from who asks. */
+    veiled?: boolean
     marks: readonly MarkRow[]
     setting: Setting
     days?: readonly Day[]
@@ -64,10 +67,11 @@ export function shownGoal(
 ): { shown: Goal; drawn: Drawn | undefined } {
   const { today, currency } = setting
   const { unit, atMost, addsUp } = howMeasured(goal)
-  const reached = reachedBy(goal, data, today)
+  const reached = veiled ? undefined : reachedBy(goal, data, today)
   const state = stateOf({ from: goal.from_on, until: goal.until_on }, reached, today)
-  const drawn = addsUp && !data.gone ? lookAhead(aimOf(goal), data.known, days) : undefined
-  const passed = addsUp
+  const counted = addsUp && !data.gone && !veiled
+  const drawn = counted ? lookAhead(aimOf(goal), data.known, days) : undefined
+  const passed = counted
     ? milestonesReached(
         data.known.daily,
         goal.milestones,
@@ -93,24 +97,26 @@ export function shownGoal(
     seller: goal.seller_id === null ? null : { id: goal.seller_id, name: goal.seller_name ?? '' },
     team: goal.team_id === null ? null : { id: goal.team_id, name: goal.team_name ?? '' },
     private: goal.owner_id !== null,
+    shared: goal.shared,
+    within: goal.within,
     ownerGone: goal.owner_gone,
     why: goal.why,
     reward: goal.reward,
     repeats: goal.repeats,
     milestones: goal.milestones.map((one, i) => ({ ...one, reachedOn: passed[i] ?? null })),
     steps: goal.steps.map(({ name, doneOn }) => ({ name, doneOn })),
-    missedBecause: goal.missed_because,
+    missedBecause: goal.within ? goal.missed_because : null,
     state,
     reachedOn: reached?.on ?? null,
-    outlook: numbersOf(goal, { data, drawn, state, setting }),
-    marks: marks.map(({ kind, on_day, value, celebrated }) => ({
+    outlook: numbersOf(goal, { data, veiled, drawn, state, setting }),
+    marks: (veiled ? [] : marks).map(({ kind, on_day, value, celebrated }) => ({
       kind,
       on: on_day,
       value,
       celebrated,
     })),
     mine: isMine(ctx, goal),
-    checkedIn: goal.checked_in,
+    checkedIn: goal.within ? goal.checked_in : null,
   }
   return { shown, drawn }
 }
@@ -139,11 +145,13 @@ function numbersOf(
   goal: GoalRow,
   {
     data,
+    veiled,
     drawn,
     state,
     setting,
   }: {
     data: Data
+    veiled: boolean
     drawn: Drawn | undefined
     state: Goal['state']
     setting: Setting
@@ -160,6 +168,13 @@ function numbersOf(
   if (goal.kind === 'steps') {
     const done = goal.steps.filter(({ doneOn }) => doneOn !== null).length
     return { ...nothing, attained: amount(done), chanceText: '' }
+  }
+  if (veiled) {
+    const missing = say(
+      'The total is not shown to the team: with your own part it would tell what one other person brought.',
+      'Die Summe sieht das Team nicht: Zusammen mit dem eigenen Anteil verriete sie, was eine einzelne andere Person beigetragen hat.',
+    )
+    return { ...nothing, attained: unmeasured(unit, missing), chanceText: '', missing }
   }
   if (data.gone) {
     const missing = say(

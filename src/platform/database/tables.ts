@@ -238,6 +238,7 @@ export const records = {
     'milestones',
     'steps',
     'missed_because',
+    'shared',
   ],
   goal_checkin: [
     'state',

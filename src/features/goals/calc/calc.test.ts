@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
-import { addDays, type Day, daysBetween } from '../../../basics/period.ts'
+import { addDays, containing, type Day, daysBetween } from '../../../basics/period.ts'
 import { goalPace } from '../../../methods/goal-pace.ts'
 import { chanceWords, riskOf } from './chance-words.ts'
 import { sumsByMonth } from './months.ts'
@@ -17,6 +17,7 @@ import { whatIf } from './what-if.ts'
 const seeded = { seed: testSeed, numRuns: 60 }
 const today = '2026-06-15'
 const year = { from: '2026-01-01', until: '2027-01-01' }
+const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
 
 /** Mondays to Fridays. */
 const time: Known['time'] = {
@@ -201,7 +202,12 @@ describe('help', () => {
   })
 
   test('milestones rise, lie within the goal, and stay below the target', () => {
-    const found = splitMilestones(aim(1_000), known([1, 2, 0, 1, 1, 0, 2, 3, 1, 1]), 'count')
+    const found = splitMilestones(
+      aim(1_000),
+      known([1, 2, 0, 1, 1, 0, 2, 3, 1, 1]),
+      'count',
+      calendar,
+    )
     expect(found).toHaveLength(11)
     expect(found[0]?.on).toBe('2026-01-31')
     found.forEach(({ on, value }, i) => {
@@ -278,7 +284,6 @@ describe('state', () => {
   })
 
   test('what comes again takes a whole month, and is due when the last one is over', () => {
-    const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
     expect(isWhole({ from: '2026-01-01', until: '2026-02-01' }, 'month', calendar)).toBe(true)
     expect(isWhole({ from: '2026-01-01', until: '2026-02-02' }, 'month', calendar)).toBe(false)
     const last = { from: '2026-04-01', until: '2026-05-01' }
@@ -288,6 +293,54 @@ describe('state', () => {
       from: '2026-06-01',
       until: '2026-07-01',
     })
+  })
+
+  test('quarters and years that come again are of the calendar or of the fiscal year', () => {
+    const fiscal = { fiscalFirstMonth: 2, weekStart: 1 } as const
+    const quarter = { from: '2026-02-01', until: '2026-05-01' }
+    expect(isWhole(quarter, 'quarter', fiscal)).toBe(true)
+    expect(isWhole(quarter, 'quarter', { ...fiscal, fiscalFirstMonth: 1 })).toBe(false)
+    expect(dueSpan(quarter, 'quarter', today, fiscal)).toEqual({
+      from: '2026-05-01',
+      until: '2026-08-01',
+    })
+    const ofCalendar = { from: '2026-01-01', until: '2026-04-01' }
+    expect(dueSpan(ofCalendar, 'quarter', today, fiscal)).toEqual({
+      from: '2026-04-01',
+      until: '2026-07-01',
+    })
+    const fiscalYear = { from: '2025-02-01', until: '2026-02-01' }
+    expect(dueSpan(fiscalYear, 'year', today, fiscal)).toEqual({
+      from: '2026-02-01',
+      until: '2027-02-01',
+    })
+    // The organisation has moved its fiscal year since.
+    expect(dueSpan(quarter, 'quarter', today, { ...fiscal, fiscalFirstMonth: 3 })).toEqual({
+      from: '2026-06-01',
+      until: '2026-09-01',
+    })
+  })
+
+  test('the next stretch holds today and is whole, whatever the rule and the fiscal year', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('month', 'quarter', 'year'),
+        fc.integer({ min: 0, max: 1_500 }),
+        (fiscalFirstMonth, repeats, late) => {
+          const fiscal = { fiscalFirstMonth, weekStart: 1 } as const
+          const kind = repeats === 'month' ? 'month' : (`fiscal-${repeats}` as const)
+          const last = containing(kind, '2024-05-20', fiscal)
+          const day = addDays(last.until, late)
+          const span = dueSpan(last, repeats, day, fiscal)
+          if (!span) throw new Error('the last one is over')
+          expect(span.from <= day && day < span.until).toBe(true)
+          expect(isWhole(span, repeats, fiscal)).toBe(true)
+          expect(span.from >= last.until).toBe(true)
+        },
+      ),
+      seeded,
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 // Help when a goal is set: targets from the own history with their chances, warnings, and milestones that follow the seasons.
-import { addDays, containing, type Day } from '../../../basics/period.ts'
+import { addDays, type CalendarSettings, containing, type Day } from '../../../basics/period.ts'
 import { type Aim, type Drawn, type Known, rounded, seasonalParts } from './outlook.ts'
 import type { Milestone } from './state.ts'
 
@@ -39,9 +39,13 @@ export function warningOf(chance: number | undefined): Warning | undefined {
 }
 
 /** Milestones at the ends of the months (or weeks) within the goal, where working days and seasons put them. */
-export function splitMilestones(aim: Aim, known: Known, unit: 'money' | 'count'): Milestone[] {
+export function splitMilestones(
+  aim: Aim,
+  known: Known,
+  unit: 'money' | 'count',
+  calendar: CalendarSettings,
+): Milestone[] {
   const grain = countMonths(aim.from, aim.until) > 2 ? 'month' : 'week'
-  const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
   const days: Day[] = []
   for (let day = aim.from; day < aim.until; ) {
     const { until } = containing(grain, day, calendar)

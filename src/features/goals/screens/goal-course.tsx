@@ -66,7 +66,7 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
   return (
     <Chart
       finding={findingOf(goal, t, values.full)}
-      note={t(fanned ? 'course_note' : 'course_note_past')}
+      note={`${t(fanned ? 'course_note' : 'course_note_past')} ${t(goal.within ? 'course_note_click' : 'course_note_parts')}`}
       kind="lines"
       height={320}
       categories={course.map(({ on }) => format.shortDate(on))}

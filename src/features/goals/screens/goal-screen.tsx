@@ -33,7 +33,7 @@ export function GoalScreen() {
     <Page
       finding={data ? head.finding(data) : t('goals')}
       note={data && head.note(data)}
-      actions={data && <Actions goal={data} />}
+      actions={data?.within && <Actions goal={data} />}
     >
       <Answered query={query} shape="page">
         {(goal) => (
@@ -46,7 +46,7 @@ export function GoalScreen() {
                   <Steps goal={goal} />
                   <WhatIf goal={goal} />
                   <Contributions goal={goal} />
-                  <CheckIns goal={goal} />
+                  {goal.within && <CheckIns goal={goal} />}
                 </>
               }
               side={
@@ -57,7 +57,9 @@ export function GoalScreen() {
                 </>
               }
             />
-            {search.edit && <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />}
+            {search.edit && goal.within && (
+              <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />
+            )}
           </div>
         )}
       </Answered>
@@ -134,6 +136,9 @@ function useHead() {
       ownerName(goal, t),
       t('note_until', { date: format.date(dayBefore(goal.until)) }),
       ...(goal.repeats === null ? [] : [t(`repeats_${goal.repeats}`)]),
+      ...(goal.shared && goal.within
+        ? [t(goal.team ? 'note_shared_team' : 'note_shared_all')]
+        : []),
       ...(goal.outlook.missing === null ? [] : [goal.outlook.missing]),
     ]
       .filter((one) => one !== '')
