@@ -308,25 +308,6 @@ test('steps are done by hand; the last one reaches the goal on its day', async (
   await expect(step(0, '2026-06-16')).rejects.toMatchObject(code('goal.step_later'))
 })
 
-test('rates are judged at the end; what should be low is met by staying below', async () => {
-  const rate = await add(as('seller'), { sellerId: seller(), metric: 'win-rate', target: 0.4 })
-  expect(await get(as('seller'), rate.id)).toMatchObject({
-    state: 'running',
-    unit: 'rate',
-    outlook: { attained: { value: 1, unit: 'rate' }, chance: null },
-  })
-  const over = { from: '2026-01-01', until: '2026-04-01', sellerId: seller() }
-  const first = await add(as('seller'), { ...over, metric: 'win-rate', target: 0.4 })
-  expect(await get(as('seller'), first.id)).toMatchObject({
-    state: 'reached',
-    reachedOn: '2026-03-31',
-  })
-  const few = await add(as('seller'), { ...over, metric: 'deals-lost', target: 3 })
-  expect(await get(as('seller'), few.id)).toMatchObject({ state: 'reached', atMost: true })
-  const missed = await add(as('seller'), { ...over, target: 900 })
-  expect((await get(as('seller'), missed.id)).state).toBe('missed')
-})
-
 test('a goal that comes again: the next one is made once, and follows the rule', async () => {
   const who = as('seller')
   const { id } = await add(who, {

@@ -47,7 +47,7 @@ export interface Data {
 /** Months looked at for seasons. */
 const monthsBehind = 48
 /** Days behind whose values are looked at: the most working days, and holidays between. */
-const daysBehind = 380
+export const daysBehind = 380
 
 export interface How {
   unit: 'money' | 'count' | 'rate' | 'days' | 'score'
@@ -83,7 +83,7 @@ export function howMeasured(goal: Pick<GoalRow, 'kind' | 'metric'>): How {
 }
 
 /** The question of a goal without its seller: goals that share it are counted together. */
-interface Group {
+export interface Group {
   goals: Measured[]
   bySeller: boolean
   where: Where
@@ -128,7 +128,7 @@ export async function measure(
   return found
 }
 
-async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
+export async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
   const groups = new Map<string, Group>()
   for (const goal of goals) {
     const bySeller = goal.seller_id !== null
@@ -348,7 +348,7 @@ export function seedOf(id: string): number {
   return Number.parseInt(id.slice(-8), 16)
 }
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
+export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
     all.slice(i * size, (i + 1) * size),
   )

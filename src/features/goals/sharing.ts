@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { totalTellsOne } from './calc/sharing.ts'
 import { type Asking, type Data, measure } from './measured.ts'
+import { measureRatios, type Ratio } from './ratios.ts'
 import { firmOf, type GoalRow } from './store.ts'
 
 /** Filters that say whose sales count: a total narrowed by one may be the figures of one person. */
@@ -20,6 +21,7 @@ export function shareable({
 
 export interface Seen {
   data: ReadonlyMap<string, Data>
+  ratios: ReadonlyMap<string, Ratio>
   /** Goals whose total would tell what one other person brought: it is not shown. */
   veiled: ReadonlySet<string>
 }
@@ -36,7 +38,8 @@ export async function measureSeen(
 ): Promise<Seen> {
   const { own = [], team = [] } = Object.groupBy(rows, ({ within }) => (within ? 'own' : 'team'))
   const data = new Map(await measure(ctx, tx, own, today))
-  if (team.length === 0) return { data, veiled: new Set() }
+  const ratios = new Map(await measureRatios(ctx, tx, own, today))
+  if (team.length === 0) return { data, ratios, veiled: new Set() }
   const firm = await firmOf(ctx, tx, around)
   const tells = team.filter(({ kind, team_id, from_on, until_on }) => {
     const until = until_on <= today ? until_on : addDays(today, 1)
@@ -46,9 +49,10 @@ export async function measureSeen(
   const open = team.filter(({ id }) => !veiled.has(id))
   // Once it is over, even whether it was reached would tell.
   for (const { id, until_on } of tells) if (until_on > today) data.set(id, uncounted(today))
-  for (const [id, one] of await measure({ ...ctx, reach: 'all' }, tx, open, today))
-    data.set(id, one)
-  return { data, veiled }
+  const whole = { ...ctx, reach: 'all' as const }
+  for (const [id, one] of await measure(whole, tx, open, today)) data.set(id, one)
+  for (const [id, one] of await measureRatios(whole, tx, open, today)) ratios.set(id, one)
+  return { data, ratios, veiled }
 }
 
 function uncounted(today: Day): Data {

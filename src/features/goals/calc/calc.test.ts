@@ -186,7 +186,7 @@ describe('help', () => {
   test('proposals: the higher the target, the smaller the chance; warnings at both ends', () => {
     const data = known([1, 0, 2, 0, 1, 3, 0, 1, 1, 0, 2, 1])
     const drawn = lookAhead(aim(1), data, ['2026-12-31'])
-    const found = proposals(drawn, aim(1), 'count')
+    const found = proposals(drawn, aim(1), (value) => rounded(value, 'count'))
     expect(found.map(({ kind }) => kind)).toEqual(['likely', 'good', 'stretch'])
     expect(found.map(({ target }) => target)).toEqual(
       found.map(({ target }) => target).toSorted((a, b) => a - b),
@@ -205,7 +205,7 @@ describe('help', () => {
     const found = splitMilestones(
       aim(1_000),
       known([1, 2, 0, 1, 1, 0, 2, 3, 1, 1]),
-      'count',
+      (value) => rounded(value, 'count'),
       calendar,
     )
     expect(found).toHaveLength(11)

@@ -90,7 +90,7 @@ export interface Outlook {
  */
 export const levelDrift = 0.2
 
-const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
+export const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
 
 export interface Drawn {
   outlook: Outlook
@@ -212,7 +212,7 @@ function chanceIn(courses: Courses, aim: Aim, attained: number, step: number): n
 }
 
 /** The last days of the steps a chart shows; the last one is always the end of the goal. */
-function ends({ from, until }: Aim, points: readonly Day[]): Day[] {
+export function ends({ from, until }: Aim, points: readonly Day[]): Day[] {
   const last = addDays(until, -1)
   return [...points.filter((day) => day >= from && day < last), last]
 }
@@ -301,7 +301,7 @@ function pastDays(known: Known, { weights, growth }: SeasonAndGrowth): PastDay[]
   return found.reverse()
 }
 
-const later = (a: Day, b: Day) => (a > b ? a : b)
+export const later = (a: Day, b: Day) => (a > b ? a : b)
 
 /** Goals are set in round numbers: two digits that count. */
 export function rounded(value: number, unit: 'money' | 'count'): number {

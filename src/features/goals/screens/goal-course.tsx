@@ -32,14 +32,20 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
     bandOnly: true,
   })
   const milestones = milestonesAt(goal)
+  // A ratio has no pace: it is where it is, whatever the day.
+  const paced = goal.outlook.seasonal !== null
   const series: Series[] = [
     ...(fanned ? bands.map(band) : []),
-    {
-      name: t('series_pace'),
-      values: course.map(({ seasonal }) => seasonal),
-      dashed: true,
-      current: () => false,
-    },
+    ...(paced
+      ? [
+          {
+            name: t('series_pace'),
+            values: course.map(({ seasonal }) => seasonal),
+            dashed: true,
+            current: () => false,
+          },
+        ]
+      : []),
     ...(fanned
       ? [
           {
@@ -66,7 +72,11 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
   return (
     <Chart
       finding={findingOf(goal, t, values.full)}
-      note={`${t(fanned ? 'course_note' : 'course_note_past')} ${t(goal.within ? 'course_note_click' : 'course_note_parts')}`}
+      note={[
+        t(paced ? 'course_note_sum' : 'course_note_ratio'),
+        ...(fanned ? [t('course_note_fan')] : []),
+        t(goal.within ? 'course_note_click' : 'course_note_parts'),
+      ].join(' ')}
       kind="lines"
       height={320}
       categories={course.map(({ on }) => format.shortDate(on))}
@@ -75,7 +85,7 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
       format={(value) => values.full(value, goal)}
       axisFormat={(value) => values.short(value, goal)}
       labelled={[]}
-      from={0}
+      {...(paced ? { from: 0 } : {})}
       categoryLabel={t('day')}
       onChoose={onChoose}
     />
@@ -120,8 +130,12 @@ function findingOf(
   write: (value: number, of: GoalPage) => string,
 ): string {
   const { attained, seasonal } = goal.outlook
-  if (goal.state !== 'running' || attained.value === undefined || seasonal === null)
-    return t('course')
+  if (goal.state !== 'running' || attained.value === undefined) return t('course')
+  if (seasonal === null)
+    return t(goal.atMost ? 'course_finding_most' : 'course_finding_ratio', {
+      value: write(attained.value, goal),
+      target: write(goal.target, goal),
+    })
   const ahead = attained.value - seasonal
   if (Math.abs(ahead) < 0.005 * goal.target) return t('course_finding_on')
   return t(ahead > 0 ? 'course_finding_ahead' : 'course_finding_behind', {
