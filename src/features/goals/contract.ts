@@ -139,6 +139,16 @@ const checkIn = z.object({
   author: z.string(),
 })
 
+/** From which the chance is drawn, for “what if”. */
+const basis = z.object({
+  past: z.array(z.object({ value: z.number(), weight: z.number() })),
+  ahead: z.array(z.number()),
+  of: z.enum(['counts', 'amounts']),
+  seed: z.int(),
+  drift: z.number(),
+  draws: z.int(),
+})
+
 const lang = z.enum(['en', 'de']).optional()
 const setting = [
   'goal.not_yours',
@@ -205,17 +215,7 @@ export const goalsContract = {
       /** What those brought together whom the person does not reach, where they see the total. */
       others: z.number().nullable(),
       checkIns: z.array(checkIn),
-      /** From which the chance is drawn, for “what if”. */
-      basis: z
-        .object({
-          past: z.array(z.object({ value: z.number(), weight: z.number() })),
-          ahead: z.array(z.number()),
-          of: z.enum(['counts', 'amounts']),
-          seed: z.int(),
-          drift: z.number(),
-          draws: z.int(),
-        })
-        .nullable(),
+      basis: basis.nullable(),
     }),
     policy: byReach,
     refusals: ['goal.not_found'],
@@ -392,7 +392,11 @@ export const goalsContract = {
     sentence: 'Gives running goals by risk, and attainment by person and month.',
     method: 'GET',
     path: '/goals-board',
-    input: z.object({ metric: z.enum(metricIds).optional(), lang }),
+    input: z.object({
+      metric: z.enum(metricIds).optional(),
+      basis: z.boolean().optional().describe('With what the chances are drawn from'),
+      lang,
+    }),
     output: z.object({
       today: day,
       currency: z.string(),
@@ -402,6 +406,8 @@ export const goalsContract = {
           /** Share of the target attained by the end of each step, for a small chart. */
           course: z.array(z.number().nullable()),
           seasonal: z.array(z.number()),
+          /** In one step and with fewer draws: enough for tenths, and many goals are turned at once. */
+          basis: basis.nullable(),
         }),
       ),
       more: z.boolean(),

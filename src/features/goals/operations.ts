@@ -6,7 +6,7 @@ import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { sumsByMonth } from './calc/months.ts'
-import { chartDays } from './calc/outlook.ts'
+import { type Basis, chartDays, type Drawn } from './calc/outlook.ts'
 import { weekText } from './calc/week-text.ts'
 import type { goalsContract } from './contract.ts'
 import { type Asking, howMeasured, measure } from './measured.ts'
@@ -71,7 +71,7 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       }
     }),
 
-  'goals.board': (ctx, { metric, lang }) =>
+  'goals.board': (ctx, { metric, basis, lang }) =>
     ctx.read(async (tx) => {
       const { setting } = await settingFor(ctx, tx, lang)
       const day = setting.today
@@ -90,8 +90,9 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       return {
         today: day,
         currency: setting.currency,
-        rows: begun.map(({ shown, points }) => ({
+        rows: begun.map(({ row, shown, drawn, points }) => ({
           goal: shown,
+          basis: basis && row.within ? boardBasis(drawn) : null,
           course: points.map(({ actual }) => (actual === null ? null : actual / shown.target)),
           seasonal: points.map(({ seasonal }) => seasonal / shown.target),
         })),
@@ -131,6 +132,20 @@ const peopleMost = 2_000
 /** What is least likely first; reached goals and those without a chance last. */
 function riskOrder({ outlook, state }: Goal): number {
   return state === 'reached' ? 3 : (outlook.chance ?? 2)
+}
+
+/** Draws for a goal among many. */
+const boardDraws = 400
+
+function boardBasis(drawn: Drawn | undefined): Basis | null {
+  const whole = drawn?.outlook.basis
+  if (!whole) return null
+  const past = whole.past.map(({ value, weight }) => ({
+    value,
+    weight: Math.round(weight * 1e4) / 1e4,
+  }))
+  const ahead = [whole.ahead.reduce((sum, weight) => sum + weight, 0)]
+  return { ...whole, past, ahead, draws: Math.min(boardDraws, whole.draws) }
 }
 
 /** Thirteen points are enough for a small chart. */

@@ -203,7 +203,19 @@ export const goalsTexts = texts('goals', {
     board_none: 'No goal is running.',
     board_note: 'Least likely first. Line: share of the target; dashed: the pace of the season.',
     board_more: 'Only the 200 that end first are shown.',
-    risk_all: 'all',
+    risk_behind: 'Behind: {{count}}',
+    'risk_at-risk': 'At risk: {{count}}',
+    'risk_on-course': 'On course: {{count}}',
+    risk_reached: 'Reached: {{count}}',
+    risk_untold: 'Without a chance told: {{count}}',
+    what_if_board_note:
+      'Three levers for all goals at once, each moved by what it depends on. The same calculation with fewer draws. Nothing is stored.',
+    what_if_board_none: 'No goal of yours has a chance that could be turned.',
+    what_if_board_now: 'Now {{count}} of {{all}} goals have a chance of one in two or more.',
+    what_if_board:
+      '{{count}} of {{all}} goals would have a chance of one in two or more; now it is {{now}}.',
+    what_if_then: 'Then: {{chance}}',
+    attainment_quotas: 'Quotas by person and period',
     small_course: 'Course of {{name}}',
     attainment: 'Attainment by person and month',
     attainment_note: 'What came in, as a share of the part of the goals that falls on the month.',
@@ -420,7 +432,20 @@ export const goalsTexts = texts('goals', {
     board_note:
       'Am wenigsten wahrscheinlich zuerst. Linie: Anteil am Zielwert; gestrichelt: das Tempo der Jahreszeit.',
     board_more: 'Gezeigt werden nur die 200, die zuerst enden.',
-    risk_all: 'alle',
+    risk_behind: 'Im Rückstand: {{count}}',
+    'risk_at-risk': 'Gefährdet: {{count}}',
+    'risk_on-course': 'Auf Kurs: {{count}}',
+    risk_reached: 'Erreicht: {{count}}',
+    risk_untold: 'Ohne Angabe einer Chance: {{count}}',
+    what_if_board_note:
+      'Drei Stellschrauben für alle Ziele zugleich, jedes bewegt sich mit dem, wovon es abhängt. Dieselbe Rechnung mit weniger Ziehungen. Gespeichert wird nichts.',
+    what_if_board_none: 'Keines Ihrer Ziele hat eine Chance, an der sich drehen ließe.',
+    what_if_board_now:
+      'Jetzt haben {{count}} von {{all}} Zielen eine Chance von mindestens eins zu zwei.',
+    what_if_board:
+      '{{count}} von {{all}} Zielen hätten eine Chance von mindestens eins zu zwei; jetzt sind es {{now}}.',
+    what_if_then: 'Dann: {{chance}}',
+    attainment_quotas: 'Zielvorgaben nach Person und Zeitraum',
     small_course: 'Verlauf von {{name}}',
     attainment: 'Zielerreichung nach Person und Monat',
     attainment_note: 'Was hereinkam, als Anteil an dem Teil der Ziele, der auf den Monat fällt.',
