@@ -406,7 +406,7 @@ export const goalsContract = {
           /** Share of the target attained by the end of each step, for a small chart. */
           course: z.array(z.number().nullable()),
           seasonal: z.array(z.number()),
-          /** In one step and with fewer draws: enough for tenths, and many goals are turned at once. */
+          /** With fewer draws: enough for tenths, and many goals are turned at once. */
           basis: basis.nullable(),
         }),
       ),

@@ -143,6 +143,8 @@ describe('private goals', () => {
     await refresh(who)
     await world.call(who, 'goals.check-in', { id, moved: 'Secret step' })
     expect(await names(who)).toContain('Secret boat')
+    // The week is written to be pasted for others.
+    expect(JSON.stringify(await world.call(who, 'goals.summary'))).not.toMatch(/Secret/)
     const others = [as('manager'), as('compensation-admin'), as('auditor'), as('admin')]
     for (const other of [...others, world.foreignAdmin]) {
       const answers = [
@@ -349,6 +351,9 @@ test('check-ins: once a week, replaced within it', async () => {
     ['2026-06-08', null, 'Holidays'],
   ])
   expect(checkedIn).toBe('2026-06-15')
+  const { text } = await world.call<{ text: string }>(as('seller'), 'goals.summary')
+  expect(text).toContain('  Moved: Three talks\n  Next: Write the offer')
+  expect(text).not.toContain('Holidays')
   await expect(checkIn({})).rejects.toMatchObject(code('goal.incomplete'))
   await expect(checkIn({ moved: 'x', on: '2026-06-22' })).rejects.toMatchObject(
     code('goal.check_in_later'),

@@ -61,15 +61,15 @@ export const helpOperation: Implements<Pick<Contract, 'goals.help'>, Ctx> = {
       const aim = aimOf(goal)
       const ratio = (await measureRatios(ctx, tx, [goal], day)).get(goal.id)
       if (!addsUp && !ratio) return { ...none, yearAgo }
-      // With a point of the course, so that it is drawn whatever the target is.
-      const end = [addDays(aim.until, -1)]
+      // Drawn whatever the target is.
+      const always = { fan: true }
       const drawn = ratio
         ? lookAheadRatio(
             aim,
             { ...ratio, today: day, time: data.known.time, seed: data.known.seed },
-            end,
+            always,
           )
-        : lookAhead(aim, data.known, end)
+        : lookAhead(aim, data.known, always)
       const chance = input.target === undefined ? undefined : drawn.chanceOf(input.target)
       const lang_ = setting.lang
       const round = (value: number) =>

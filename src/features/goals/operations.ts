@@ -1,12 +1,12 @@
 // The operations of goals that read: list, one with its course, the board, the week as text.
 import type { Implements } from '../../basics/contract.ts'
-import { containing, type Day } from '../../basics/period.ts'
+import { containing } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { sumsByMonth } from './calc/months.ts'
-import { type Basis, chartDays, type Drawn } from './calc/outlook.ts'
+import { type Basis, type Charted, chartDays, type Drawn, later, sumOf } from './calc/outlook.ts'
 import { weekText } from './calc/week-text.ts'
 import type { goalsContract } from './contract.ts'
 import { type Asking, howMeasured, measure } from './measured.ts'
@@ -16,7 +16,14 @@ import { contributionsOf, termsFor } from './parts.ts'
 import { refreshGoals } from './refresh.ts'
 import { aimOf, type Goal, type Setting } from './shown.ts'
 import { aroundOf, settingFor, shownAll } from './standing.ts'
-import { checkInsOf, type GoalRow, goalById, listGoals, revisionNow } from './store.ts'
+import {
+  checkInsInWeek,
+  checkInsOf,
+  type GoalRow,
+  goalById,
+  listGoals,
+  revisionNow,
+} from './store.ts'
 
 type Contract = typeof goalsContract
 
@@ -46,7 +53,10 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       if (!goal) throw notFound('goal')
       const also = goal.milestones.map(({ on }) => on)
       const days = chartDays(goal.from_on, goal.until_on, [setting.today, ...also])
-      const [one] = await shownAll(ctx, tx, [goal], setting, { around, days: () => days })
+      const [one] = await shownAll(ctx, tx, [goal], setting, {
+        around,
+        charted: () => ({ points: days, fan: true }),
+      })
       if (!one) throw notFound('goal')
       const terms = await termsFor(ctx, tx, one, setting.today)
       return {
@@ -83,7 +93,7 @@ export const goalsOperations: Implements<Contract, Ctx> = {
         limit: boardMost + 1,
       })
       const used = rows.slice(0, boardMost)
-      const all = await shownAll(ctx, tx, used, setting, { around, days: smallDays })
+      const all = await shownAll(ctx, tx, used, setting, { around, charted: smallDays })
       const begun = all.filter(({ shown }) => shown.state !== 'upcoming')
       begun.sort((a, b) => riskOrder(a.shown) - riskOrder(b.shown))
       const ofPeople = await listGoals(ctx, tx, { today: day, filter: {}, limit: peopleMost })
@@ -111,16 +121,26 @@ export const goalsOperations: Implements<Contract, Ctx> = {
         around,
         limit: boardMost,
       })
-      const all = await shownAll(ctx, tx, rows, setting, { around })
+      // It is made to be pasted for others.
+      const open = rows.filter(({ owner_id }) => owner_id === null)
+      const all = await shownAll(ctx, tx, open, setting, { around })
       const week = containing('week', setting.today, settings)
-      const goals = all
-        .filter(({ shown }) => shown.state !== 'upcoming')
-        .map(({ shown, data }) => ({
+      const begun = all.filter(({ shown }) => shown.state !== 'upcoming')
+      begun.sort((a, b) => riskOrder(a.shown) - riskOrder(b.shown))
+      const goalIds = begun.flatMap(({ row }) => (row.within ? row.id : []))
+      const said = await checkInsInWeek(tx, { goalIds, weekOn: week.from })
+      const goals = begun.map(({ shown, data }) => {
+        const checkIn = said.find(({ goal_id }) => goal_id === shown.id)
+        return {
           goal: shown,
-          thisWeek: [...data.known.daily]
-            .filter(([on]) => on >= week.from && on < week.until && on >= shown.from)
-            .reduce((sum, [, value]) => sum + value, 0),
-        }))
+          thisWeek: sumOf(data.known.daily, later(week.from, shown.from), week.until),
+          said: checkIn && {
+            moved: checkIn.moved,
+            blocks: checkIn.blocks,
+            nextStep: checkIn.next_step,
+          },
+        }
+      })
       return { text: weekText(goals, setting, week), goals: goals.length }
     }),
 }
@@ -144,15 +164,14 @@ function boardBasis(drawn: Drawn | undefined): Basis | null {
     value,
     weight: Math.round(weight * 1e4) / 1e4,
   }))
-  const ahead = [whole.ahead.reduce((sum, weight) => sum + weight, 0)]
-  return { ...whole, past, ahead, draws: Math.min(boardDraws, whole.draws) }
+  return { ...whole, past, draws: Math.min(boardDraws, whole.draws) }
 }
 
 /** Thirteen points are enough for a small chart. */
-function smallDays({ from_on: from, until_on: until }: GoalRow): Day[] {
+function smallDays({ from_on: from, until_on: until }: GoalRow): Charted {
   const days = chartDays(from, until)
   const step = Math.max(1, Math.ceil(days.length / 26))
-  return days.filter((_, i) => (days.length - 1 - i) % step === 0)
+  return { points: days.filter((_, i) => (days.length - 1 - i) % step === 0) }
 }
 
 /** Months of the board. */

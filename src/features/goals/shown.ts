@@ -3,7 +3,7 @@ import type { OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import { policy } from '../../methods/policy.ts'
 import { chanceWords, type Language } from './calc/chance-words.ts'
-import { type Aim, type CoursePoint, type Drawn, lookAhead } from './calc/outlook.ts'
+import { type Aim, type Charted, type CoursePoint, type Drawn, lookAhead } from './calc/outlook.ts'
 import { lookAheadRatio, type RatioDrawn } from './calc/ratio-outlook.ts'
 import {
   milestonesReached,
@@ -58,7 +58,7 @@ export function shownGoal(
     veiled = false,
     marks,
     setting,
-    days = [],
+    charted,
   }: {
     data: Data
     /** Both sides of what is a ratio. */
@@ -67,7 +67,7 @@ export function shownGoal(
     veiled?: boolean
     marks: readonly MarkRow[]
     setting: Setting
-    days?: readonly Day[]
+    charted?: Charted | undefined
   },
 ): { shown: Goal; drawn: Drawn | undefined; points: readonly CoursePoint[] } {
   const { today, currency } = setting
@@ -75,9 +75,9 @@ export function shownGoal(
   const reached = veiled ? undefined : reachedBy(goal, data, today)
   const state = stateOf({ from: goal.from_on, until: goal.until_on }, reached, today)
   const counted = addsUp && !data.gone && !veiled
-  const drawn = counted ? lookAhead(aimOf(goal), data.known, days) : undefined
+  const drawn = counted ? lookAhead(aimOf(goal), data.known, charted) : undefined
   const { time, seed } = data.known
-  const leads = ratio && lookAheadRatio(aimOf(goal), { ...ratio, today, time, seed }, days)
+  const leads = ratio && lookAheadRatio(aimOf(goal), { ...ratio, today, time, seed }, charted)
   const passed = counted
     ? milestonesReached(
         data.known.daily,
@@ -125,11 +125,7 @@ export function shownGoal(
     mine: isMine(ctx, goal),
     checkedIn: goal.within ? goal.checked_in : null,
   }
-  return {
-    shown,
-    drawn,
-    points: drawn?.points ?? (days.length > 0 ? leads?.points : undefined) ?? [],
-  }
+  return { shown, drawn, points: (drawn ?? leads)?.points ?? [] }
 }
 
 /** Whose it is to celebrate and to check in; where nobody sells for themselves, whoever sees everything. */

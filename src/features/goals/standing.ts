@@ -2,7 +2,7 @@
 import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type Settings, settingsOf, teamsAround, today } from '../team/door.ts'
-import type { CoursePoint, Drawn } from './calc/outlook.ts'
+import type { Charted, CoursePoint, Drawn } from './calc/outlook.ts'
 import type { Asking, Data } from './measured.ts'
 import { measureSeen } from './sharing.ts'
 import { type Goal, type Setting, shownGoal } from './shown.ts'
@@ -45,8 +45,8 @@ export async function shownAll(
   setting: Setting,
   {
     around = [],
-    days = () => [],
-  }: { around?: readonly string[] | undefined; days?: (goal: GoalRow) => readonly Day[] } = {},
+    charted,
+  }: { around?: readonly string[] | undefined; charted?: (goal: GoalRow) => Charted } = {},
 ): Promise<ShownGoal[]> {
   const { data, ratios, veiled } = await measureSeen(ctx, tx, rows, {
     today: setting.today,
@@ -63,7 +63,7 @@ export async function shownAll(
       veiled: veiled.has(row.id),
       marks: marks.get(row.id) ?? [],
       setting,
-      days: days(row),
+      charted: charted?.(row),
     })
     return [{ row, ...seen, data: of }]
   })

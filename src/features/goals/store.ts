@@ -188,6 +188,16 @@ export function checkInsOf(tx: Tx, goalId: string): Promise<CheckInRow[]> {
     ORDER BY c.week_on DESC LIMIT 60`)
 }
 
+/** What was said in a week of these goals. */
+export function checkInsInWeek(
+  tx: Tx,
+  { goalIds, weekOn }: { goalIds: readonly string[]; weekOn: string },
+): Promise<(Pick<CheckInRow, 'moved' | 'blocks' | 'next_step'> & { goal_id: string })[]> {
+  return tx.rows(sql`
+    SELECT goal_id, moved, blocks, next_step FROM goal_checkin
+    WHERE org_id = ${tx.orgId} AND goal_id = ANY(${[...goalIds]}::uuid[]) AND week_on = ${weekOn}::date AND state <> 'removed'`)
+}
+
 /** Other goals of the same owner that count the same thing and come again, over the days given. */
 export function overlapping(
   tx: Tx,

@@ -8,7 +8,15 @@ import {
   type RatioCourses,
   ratioQuantile,
 } from '../../../methods/ratio-probability.ts'
-import { type Aim, type CoursePoint, ends, fanShares, later, type WorkingDays } from './outlook.ts'
+import {
+  type Aim,
+  type Charted,
+  type CoursePoint,
+  ends,
+  fanShares,
+  later,
+  type WorkingDays,
+} from './outlook.ts'
 
 interface Sides {
   top: number
@@ -44,22 +52,23 @@ export const ratioShift = { shares: 0.15, means: 0.08 }
 
 const draws = 1_000
 
-/** Value so far by day, where it may end, and how likely the target is; with `points` for a chart. */
+/** Value so far by day, where it may end, and how likely the target is; the chance as everywhere in one step. */
 export function lookAheadRatio(
   aim: Aim,
   known: RatioKnown,
-  points: readonly Day[] = [],
+  { points = [], fan = false }: Charted = {},
 ): RatioDrawn {
-  const { today, daily, time } = known
+  const { today, daily, time, seed, of } = known
   const { from, until, target } = aim
   const over = today >= until
   const past = over ? [] : pastSides(known)
   const counting = past.filter(({ bottom }) => bottom !== 0).length
   const enough = counting >= policy.goals.workingDays
   const marks = ends(aim, points)
-  const steps = !over && enough ? marks.filter((day) => day >= today) : []
-  let courses: RatioCourses | undefined
-  if (steps.length > 0) {
+  const steps = marks.filter((day) => day >= today)
+  let whence: RatioCourses | undefined
+  let spread: RatioCourses | undefined
+  if (!over && enough) {
     let start = later(today, from)
     const ahead = steps.map((day) => {
       const next = addDays(day, 1)
@@ -69,14 +78,14 @@ export function lookAheadRatio(
       return weight
     })
     const begun = sidesOf(daily, from, addDays(today, 1))
-    const { seed, of } = known
-    courses = drawRatios({ past, ahead, of, begun, seed, draws, shift: ratioShift[of] })
+    const basis = { past, begun, seed, of, draws, shift: ratioShift[of] }
+    whence = drawRatios({ ...basis, ahead: [ahead.reduce((sum, one) => sum + one, 0)] })
+    if (fan) spread = drawRatios({ ...basis, ahead })
   }
-  const drawn = courses
-  const last = steps.length - 1
-  const quantile = (share: number) => (drawn ? ratioQuantile(drawn, share, last) : undefined)
+  const [drawn, fanned] = [whence, spread]
+  const quantile = (share: number) => (drawn ? ratioQuantile(drawn, share, 0) : undefined)
   const side = aim.atMost ? 'most' : 'least'
-  const chanceOf = (other: number) => (drawn ? chanceOfRatio(drawn, other, last, side) : undefined)
+  const chanceOf = (other: number) => (drawn ? chanceOfRatio(drawn, other, 0, side) : undefined)
   const [low, middle, high] = [quantile(0.1), quantile(0.5), quantile(0.9)]
   const chance = chanceOf(target)
   return {
@@ -86,23 +95,25 @@ export function lookAheadRatio(
       : { ends: { low, middle, high } }),
     ...(over || enough ? {} : { more: policy.goals.workingDays - counting }),
     points: marks.map((on) => {
-      const step = steps.indexOf(on)
       const so = sidesOf(daily, from, addDays(on, 1))
-      const fan =
-        drawn && step >= 0
-          ? fanShares.map((share) => ratioQuantile(drawn, share, step) ?? Number.NaN)
-          : undefined
       return {
         on,
         actual: on > today || !(so.bottom > 0) ? null : so.top / so.bottom,
         straight: target,
         seasonal: target,
-        fan: fan && !fan.some(Number.isNaN) ? fan : null,
+        fan: fanned ? fanOf(fanned, steps.indexOf(on)) : null,
       }
     }),
     total: (share) => quantile(1 - share),
     chanceOf,
   }
+}
+
+function fanOf(courses: RatioCourses, step: number): number[] | null {
+  if (step < 0) return null
+  const found = fanShares.map((share) => ratioQuantile(courses, share, step))
+  const told = found.filter((one) => one !== undefined)
+  return told.length < found.length ? null : told
 }
 
 function sidesOf(daily: ReadonlyMap<Day, Sides>, from: Day, until: Day): Sides {

@@ -46,7 +46,7 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
           },
         ]
       : []),
-    ...(fanned
+    ...(fanned && paced
       ? [
           {
             name: t('series_likely'),
@@ -85,11 +85,24 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
       format={(value) => values.full(value, goal)}
       axisFormat={(value) => values.short(value, goal)}
       labelled={[]}
-      {...(paced ? { from: 0 } : {})}
+      {...(paced ? { from: 0 } : around(goal))}
       categoryLabel={t('day')}
       onChoose={onChoose}
     />
   )
+}
+
+/** Ends of the axis of a ratio: round steps that hold its values and its target. */
+function around({ course, target }: GoalPage): { from: number; until: number } {
+  const values = course.flatMap(({ actual, fan }) => [
+    ...(actual === null ? [] : [actual]),
+    ...(fan ?? []),
+  ])
+  const [low, high] = [Math.min(target, ...values), Math.max(target, ...values)]
+  const rough = (high - low) / 4 || Math.abs(target) / 4 || 1
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5, 10].find((one) => one * power >= rough) ?? 10)
+  return { from: Math.floor(low / step) * step, until: Math.ceil(high / step) * step }
 }
 
 function milestonesAt({ course, milestones }: GoalPage): (number | null)[] {
@@ -131,11 +144,11 @@ function findingOf(
 ): string {
   const { attained, seasonal } = goal.outlook
   if (goal.state !== 'running' || attained.value === undefined) return t('course')
-  if (seasonal === null)
-    return t(goal.atMost ? 'course_finding_most' : 'course_finding_ratio', {
-      value: write(attained.value, goal),
-      target: write(goal.target, goal),
-    })
+  if (seasonal === null) {
+    const { value } = attained
+    const at = value === goal.target ? 'at' : value > goal.target ? 'above' : 'below'
+    return t(`course_finding_${at}`)
+  }
   const ahead = attained.value - seasonal
   if (Math.abs(ahead) < 0.005 * goal.target) return t('course_finding_on')
   return t(ahead > 0 ? 'course_finding_ahead' : 'course_finding_behind', {

@@ -15,6 +15,9 @@ export function Takes({ goal }: { goal: GoalPage }) {
   const format = useFormat()
   const values = useValues()
   const { outlook } = goal
+  // Tenths of a percent are what a ratio moves by; sums are told in short.
+  const written = (value: number) =>
+    outlook.seasonal === null ? values.full(value, goal) : values.short(value, goal)
   if (goal.kind === 'steps' || (goal.state !== 'running' && goal.state !== 'upcoming')) return null
   const rows: Detail[] = [
     ...(outlook.requiredPerDay === null
@@ -52,11 +55,11 @@ export function Takes({ goal }: { goal: GoalPage }) {
             label: t('ends'),
             value: (
               <>
-                {values.short(outlook.ends.middle, goal)}
+                {written(outlook.ends.middle)}
                 <span className="k-muted goals-between">
                   {t('ends_between', {
-                    low: values.short(outlook.ends.low, goal),
-                    high: values.short(outlook.ends.high, goal),
+                    low: written(outlook.ends.low),
+                    high: written(outlook.ends.high),
                   })}
                 </span>
               </>

@@ -115,18 +115,28 @@ function useHead() {
     if (state === 'upcoming') return t('head_upcoming', { date: format.date(goal.from), target })
     if (value === undefined) return t('head_nothing', { target })
     const attained = values.full(value, goal)
+    // Values of days add up to the target; a ratio or a middle stands above or below it.
+    const sum = outlook.seasonal !== null || goal.kind !== 'metric'
     if (state === 'reached') {
-      return t('head_reached', {
+      return t(sum ? 'head_reached' : 'head_reached_level', {
         date: format.date(goal.reachedOn ?? goal.today),
         attained,
         target,
       })
     }
-    if (state === 'missed') return t('head_missed', { attained, target })
-    if (outlook.chance === null) return t('head_plain', { attained, target })
+    if (state === 'missed') {
+      return t(sum ? 'head_missed' : 'head_missed_level', { attained, target })
+    }
     const chance = outlook.chanceText
-    if (goal.atMost) return t('head_at_most', { attained, target, chance })
+    if (!sum) {
+      const so = t(goal.atMost ? 'head_most' : 'head_least', { attained, target })
+      return outlook.chance === null ? so : `${so} ${t('head_so_chance', { chance })}`
+    }
+    if (outlook.chance === null) return t('head_plain', { attained, target })
     const word = outlook.chance < 0.02 || outlook.chance > 0.98
+    if (goal.atMost) {
+      return t(word ? 'head_at_most_word' : 'head_at_most', { attained, target, chance })
+    }
     return t(word ? 'head_unlikely' : 'head_chance', { attained, target, chance })
   }
   const note = (goal: GoalPage) =>

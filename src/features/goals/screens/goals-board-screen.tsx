@@ -47,7 +47,7 @@ export function GoalsBoardScreen() {
           <GoalViews now="board" />
           {running.length > 0 && (
             <Button
-              variant="default"
+              variant={search.what_if ? 'light' : 'default'}
               aria-pressed={search.what_if !== undefined}
               onClick={() => setSearch({ what_if: search.what_if ? undefined : '1' })}
             >
