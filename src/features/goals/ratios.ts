@@ -47,11 +47,12 @@ export async function measureRatios(
 async function measureGroup(
   ctx: Asking,
   tx: Tx,
-  { goals, bySeller, where }: Group,
+  { goals, by, where }: Group,
   { found, today }: { found: Map<string, Ratio>; today: Day },
 ): Promise<void> {
   const [first] = goals
   const of = first && ratioOf(first)
+  const bySeller = by === 'seller'
   if (!of) return
   const metric = first.metric as MetricId
   const from =
