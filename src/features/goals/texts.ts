@@ -219,9 +219,12 @@ export const goalsTexts = texts('goals', {
     what_if_board_note:
       'Three levers for all goals at once, each moved by what it depends on. The same calculation with fewer draws. Nothing is stored.',
     what_if_board_none: 'No goal of yours has a chance that could be turned.',
-    what_if_board_now: 'Now {{count}} of {{all}} goals have a chance of one in two or more.',
-    what_if_board:
-      '{{count}} of {{all}} goals would have a chance of one in two or more; now it is {{now}}.',
+    what_if_board_now_one: 'Now one of {{all}} goals has a chance of one in two or more.',
+    what_if_board_now_other: 'Now {{count}} of {{all}} goals have a chance of one in two or more.',
+    what_if_board_one:
+      'One of {{all}} goals would have a chance of one in two or more (now {{now}}).',
+    what_if_board_other:
+      '{{count}} of {{all}} goals would have a chance of one in two or more (now {{now}}).',
     what_if_then: 'Then: {{chance}}',
     attainment_quotas: 'Quotas by person and period',
     small_course: 'Course of {{name}}',
@@ -456,10 +459,14 @@ export const goalsTexts = texts('goals', {
     what_if_board_note:
       'Drei Stellschrauben für alle Ziele zugleich, jedes bewegt sich mit dem, wovon es abhängt. Dieselbe Rechnung mit weniger Ziehungen. Gespeichert wird nichts.',
     what_if_board_none: 'Keines Ihrer Ziele hat eine Chance, an der sich drehen ließe.',
-    what_if_board_now:
+    what_if_board_now_one:
+      'Jetzt hat eines von {{all}} Zielen eine Chance von mindestens eins zu zwei.',
+    what_if_board_now_other:
       'Jetzt haben {{count}} von {{all}} Zielen eine Chance von mindestens eins zu zwei.',
-    what_if_board:
-      '{{count}} von {{all}} Zielen hätten eine Chance von mindestens eins zu zwei; jetzt sind es {{now}}.',
+    what_if_board_one:
+      'Eines von {{all}} Zielen hätte eine Chance von mindestens eins zu zwei (jetzt {{now}}).',
+    what_if_board_other:
+      '{{count}} von {{all}} Zielen hätten eine Chance von mindestens eins zu zwei (jetzt {{now}}).',
     what_if_then: 'Dann: {{chance}}',
     attainment_quotas: 'Zielvorgaben nach Person und Zeitraum',
     small_course: 'Verlauf von {{name}}',
