@@ -118,6 +118,8 @@ async function pagePaths(): Promise<string[]> {
     '/demo/goals?goal_new=1',
     '/demo/goals?goals_week=1',
     '/demo/goals/board',
+    '/demo/goals/board?what_if=1',
+    `/demo/goals/${goals.rate}`,
     `/demo/goals/${goals.team}`,
     `/demo/goals/${goals.seller0}?edit=1`,
     `/demo/goals/${goals.steps}`,

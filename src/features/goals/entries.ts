@@ -4,8 +4,8 @@ import { addDays, containing, type Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { chanceWords, riskOf } from './calc/chance-words.ts'
-import { goalsWithState } from './operations.ts'
 import type { Goal } from './shown.ts'
+import { goalsWithState } from './standing.ts'
 import { datesOfGoals } from './store.ts'
 
 /** How long a missed goal asks why. */

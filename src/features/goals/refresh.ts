@@ -126,6 +126,7 @@ function makeNext(tx: WriteTx, goal: GoalRow, span: { from: Day; until: Day }): 
     reward: goal.reward,
     repeats: goal.repeats,
     series_id: goal.series_id ?? goal.id,
+    shared: goal.shared,
     milestones: [],
     steps: goal.steps.map(({ name }) => ({ name, doneOn: null })),
   })

@@ -203,12 +203,12 @@ export async function checkOwner(
   )
 }
 
-function notYours(): Refusal {
+export function notYours(): Refusal {
   return new Refusal({
     code: 'goal.not_yours',
-    message: 'This goal would belong to somebody outside what you may change.',
+    message: 'Goals of this person or team are not yours to set or change.',
     field: 'sellerId',
-    next: 'Set it for yourself, or ask the manager of the team.',
+    next: 'Set one for yourself, or ask the manager of the team.',
     status: 403,
   })
 }

@@ -26,6 +26,7 @@ export {
 export {
   reachCondition,
   teamReachCondition,
+  teamsAround,
   teamsBelow,
   teamsLed,
   withinReach,

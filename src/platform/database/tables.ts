@@ -239,6 +239,7 @@ export const records = {
     'steps',
     'missed_because',
     'external_id',
+    'shared',
   ],
   goal_checkin: [
     'state',

@@ -37,7 +37,7 @@ export function GoalScreen() {
       finding={data ? head.finding(data) : t('goals')}
       note={data && head.note(data)}
       chips={data && <SheetHead goal={data} />}
-      actions={data && <Actions goal={data} />}
+      actions={data?.within && <Actions goal={data} />}
     >
       <Answered query={query} shape="page">
         {(goal) => (
@@ -56,7 +56,7 @@ export function GoalScreen() {
                     <WhatIf goal={goal} />
                   </div>
                   <Contributions goal={goal} />
-                  <CheckIns goal={goal} />
+                  {goal.within && <CheckIns goal={goal} />}
                 </>
               }
               side={
@@ -68,7 +68,9 @@ export function GoalScreen() {
               }
             />
             <SheetBoxes />
-            {search.edit && <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />}
+            {search.edit && goal.within && (
+              <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />
+            )}
           </div>
         )}
       </Answered>
@@ -128,18 +130,28 @@ function useHead() {
     if (state === 'upcoming') return t('head_upcoming', { date: format.date(goal.from), target })
     if (value === undefined) return t('head_nothing', { target })
     const attained = values.full(value, goal)
+    // Values of days add up to the target; a ratio or a middle stands above or below it.
+    const sum = outlook.seasonal !== null || goal.kind !== 'metric'
     if (state === 'reached') {
-      return t('head_reached', {
+      return t(sum ? 'head_reached' : 'head_reached_level', {
         date: format.date(goal.reachedOn ?? goal.today),
         attained,
         target,
       })
     }
-    if (state === 'missed') return t('head_missed', { attained, target })
-    if (outlook.chance === null) return t('head_plain', { attained, target })
+    if (state === 'missed') {
+      return t(sum ? 'head_missed' : 'head_missed_level', { attained, target })
+    }
     const chance = outlook.chanceText
-    if (goal.atMost) return t('head_at_most', { attained, target, chance })
+    if (!sum) {
+      const so = t(goal.atMost ? 'head_most' : 'head_least', { attained, target })
+      return outlook.chance === null ? so : `${so} ${t('head_so_chance', { chance })}`
+    }
+    if (outlook.chance === null) return t('head_plain', { attained, target })
     const word = outlook.chance < 0.02 || outlook.chance > 0.98
+    if (goal.atMost) {
+      return t(word ? 'head_at_most_word' : 'head_at_most', { attained, target, chance })
+    }
     return t(word ? 'head_unlikely' : 'head_chance', { attained, target, chance })
   }
   const note = (goal: GoalPage) =>
@@ -149,6 +161,9 @@ function useHead() {
       ownerName(goal, t),
       t('note_until', { date: format.date(dayBefore(goal.until)) }),
       ...(goal.repeats === null ? [] : [t(`repeats_${goal.repeats}`)]),
+      ...(goal.shared && goal.within
+        ? [t(goal.team ? 'note_shared_team' : 'note_shared_all')]
+        : []),
       ...(goal.outlook.missing === null ? [] : [goal.outlook.missing]),
     ]
       .filter((one) => one !== '')
