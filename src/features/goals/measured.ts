@@ -133,7 +133,7 @@ async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
   for (const goal of goals) {
     const bySeller = goal.seller_id !== null
     const where: Where = { ...goal.question.where }
-    if (goal.team_id !== null) where.team = await teamsBelow(tx, goal.team_id)
+    if (goal.team_id !== null) where.team = await teamsBelow(tx, goal.team_id, { removed: true })
     // A seller who was taken away is not found by the question: others must not suffer from it.
     const { kind, metric, question, owner_gone: gone } = goal
     const what = JSON.stringify([kind, metric, question, bySeller, where.team ?? null, gone])

@@ -16,8 +16,9 @@ function wanted(tx: Tx, batchId: string): RawBuilder<unknown> {
       AND ${alias}.kind = ${sql.lit(kind)} AND ${alias}.key COLLATE "C" = ${sql.ref(`r.${kind}`)}`
   }
   return sql`
-    SELECT coalesce(q.id, n.id) AS id, q.version AS old_version, 'quota' AS kind, n.seller_id, n.team_id, n.metric, '' AS narrowing, n.period,
+    SELECT coalesce(q.id, n.id) AS id, q.version AS old_version, 'quota' AS kind, n.seller_id, n.team_id, NULL::uuid AS position_id, n.metric, '' AS narrowing, n.period,
       coalesce(q.valid_from, n.valid_from) AS valid_from, coalesce(q.valid_until, n.valid_until) AS valid_until, n.amount, n.currency,
+      NULL::int8 AS base_amount, NULL::date AS rate_on,
       'approved' AS state, CASE WHEN q.state = 'approved' AND q.amount = n.amount THEN q.decision_id END AS decision_id
     FROM (
       SELECT DISTINCT ON (coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period')
@@ -28,7 +29,7 @@ function wanted(tx: Tx, batchId: string): RawBuilder<unknown> {
       WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}
       ORDER BY coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period', r.line DESC
     ) n
-    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id) = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
+    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id, q.position_id) = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
       AND q.period = n.period AND q.kind = 'quota' AND q.narrowing = '' AND q.change_out IS NULL`
 }
 

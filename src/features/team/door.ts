@@ -23,11 +23,13 @@ export {
   principalFor,
   principalOf,
 } from './store-organisations.ts'
+export { positionByName } from './store-positions.ts'
 export {
   reachCondition,
   teamReachCondition,
   teamsBelow,
   teamsLed,
+  teamTrees,
   withinReach,
 } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'

@@ -5,11 +5,13 @@ import { useState } from 'react'
 import type { Cell } from '../../../basics/figure.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { Chips } from '../../../web/ui/chip.tsx'
 import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { useCellNames } from './cell-names.ts'
 import type { FilterDimension, Where } from './selection.ts'
+import './results.css'
 
 /** A cell as it stands in a filter. */
 export function cellValue(cell: Cell): string {
@@ -94,6 +96,33 @@ export function FilterChip(props: FilterChipProps) {
     >
       {() => <CellPicker dimension={dimension} chosen={cells} onChange={onChange} />}
     </ChipPopover>
+  )
+}
+
+/** Filters as a field of a form: a chip for each that is set, and the offer to add one. */
+export function FilterField(props: AddFilterProps & { label: string }) {
+  const { label, dimensions, where, onChange } = props
+  const change = (part: Where) => {
+    const next = { ...where, ...part }
+    onChange(Object.fromEntries(Object.entries(next).filter(([, cells]) => cells.length > 0)))
+  }
+  return (
+    <fieldset className="results-filter-field">
+      <legend>{label}</legend>
+      <Chips>
+        {dimensions
+          .filter((one) => (where[one] ?? []).length > 0)
+          .map((one) => (
+            <FilterChip
+              key={one}
+              dimension={one}
+              cells={where[one] ?? []}
+              onChange={(cells) => change({ [one]: cells })}
+            />
+          ))}
+        <AddFilter dimensions={dimensions} where={where} onChange={change} />
+      </Chips>
+    </fieldset>
   )
 }
 
