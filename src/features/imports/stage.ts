@@ -102,6 +102,7 @@ const saidOf: Record<MentionKind, string> = {
   office: 'teams',
   parent: 'teams',
   person: 'people',
+  position: 'positions',
   contact: 'contacts',
   order: 'orders',
 }

@@ -11,6 +11,7 @@ export {
   countTeamRows,
   importTeamRows,
   makeMentionedPeople,
+  makeMentionedPositions,
   makeMentionedSellers,
   makeMentionedTeams,
   resolveTeamMentions,
