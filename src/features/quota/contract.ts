@@ -314,6 +314,8 @@ export const quotaContract = {
           heldBy: z.string().nullable(),
           /** Result of the same period a year ago. */
           lastYear: figure,
+          /** Whether the holder was there for all of that period. */
+          wholeLastYear: z.boolean(),
           /** Before that period, and now; absent where it is not known. */
           potential: z.object({ before: figure, now: figure }).nullable(),
           /** What the fit expects, not below 0. */

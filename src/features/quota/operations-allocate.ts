@@ -13,7 +13,7 @@ import { teamsBelow } from '../team/door.ts'
 import { loadOf, partsOf, type RampMonth, remainderOf } from './calc/allocate.ts'
 import type { quotaContract } from './contract.ts'
 import { measuresOf } from './measures.ts'
-import { type Potential, potentialOf } from './potential.ts'
+import { type Potential, potentialOf, wasThere } from './potential.ts'
 import { quotasOf } from './store.ts'
 import {
   type Days,
@@ -89,6 +89,7 @@ export async function plan(
         joinedOn: holder.joined_on,
         heldBy: heldBy.get(holder.id) ?? null,
         lastYear: lastYear[i] ?? {},
+        wholeLastYear: wasThere(holder, yearAgo(subject.period)),
         potential: potential?.places[i] ?? null,
         expected: potential?.expected[i] ?? null,
         load: loads[i] ?? 1,

@@ -85,5 +85,5 @@ function question(
 }
 
 /** Whether a holder was there for all of the days: part of them is no measure of what there was to be had. */
-const wasThere = ({ joined_on, left_on }: HolderRow, { from, until }: Days) =>
+export const wasThere = ({ joined_on, left_on }: HolderRow, { from, until }: Days) =>
   (joined_on === null || joined_on <= from) && (left_on === null || left_on >= until)

@@ -24,6 +24,7 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
   const table = useRef<HTMLTableElement>(null)
   const loaded = plan.rows.some(({ load }) => load !== 1)
   const joined = plan.rows.some(({ joinedOn }) => joinedOn !== null)
+  const expected = plan.rows.some((row) => row.expected !== null)
   const committed = plan.rows.some(({ commitment }) => commitment !== null)
   const move = (at: number) => {
     const next = table.current?.querySelectorAll<HTMLInputElement>('.quota-part input')[at]
@@ -45,6 +46,11 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
             <th scope="col" data-wide>
               {t('last_year')}
             </th>
+            {expected && (
+              <th scope="col" data-wide>
+                {t('expected')}
+              </th>
+            )}
             {loaded && (
               <th scope="col" data-wide>
                 {t('load')}
@@ -67,7 +73,12 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
             const part = parts[at] ?? 0
             return (
               <tr key={row.holder.id}>
-                <th scope="row">{row.holder.name}</th>
+                <th scope="row">
+                  {row.holder.name}
+                  {row.holder.kind === 'position' && (
+                    <span className="quota-held">{row.heldBy ?? t('vacant')}</span>
+                  )}
+                </th>
                 {joined && (
                   <td data-wide>
                     {row.joinedOn === null ? dash : format.shortDateYear(row.joinedOn)}
@@ -80,6 +91,20 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
                     digits={0}
                   />
                 </td>
+                {expected && (
+                  <td data-wide>
+                    {row.expected === null ? dash : exact(Math.round(row.expected.value))}
+                    {row.expected && (
+                      <span className="quota-held">
+                        {t('expected_range', {
+                          low: exact(Math.round(row.expected.low)),
+                          high: exact(Math.round(row.expected.high)),
+                        })}
+                        {row.expected.extrapolates && ` · ${t('extrapolates')}`}
+                      </span>
+                    )}
+                  </td>
+                )}
                 {loaded && <td data-wide>{format.rate(row.load, 0)}</td>}
                 {committed && (
                   <td data-wide>{row.commitment === null ? dash : exact(row.commitment)}</td>
