@@ -7,7 +7,7 @@ import { parseMoney, parseNumber } from '../../../web/parse.ts'
 import { Figure } from '../../../web/ui/figure.tsx'
 import { allocateTexts } from '../texts-allocate.ts'
 import type { Plan } from './allocate-screen.tsx'
-import { useExactAmount } from './quota-words.ts'
+import { useExactAmount, useQuotaAmount } from './quota-words.ts'
 
 interface PartsGridProps {
   plan: Plan
@@ -21,6 +21,7 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
   const t = useTexts(allocateTexts)
   const format = useFormat()
   const exact = useExactAmount(plan)
+  const short = useQuotaAmount(plan)
   const table = useRef<HTMLTableElement>(null)
   const loaded = plan.rows.some(({ load }) => load !== 1)
   const joined = plan.rows.some(({ joinedOn }) => joinedOn !== null)
@@ -97,8 +98,8 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
                     {row.expected && (
                       <span className="quota-held">
                         {t('expected_range', {
-                          low: exact(Math.round(row.expected.low)),
-                          high: exact(Math.round(row.expected.high)),
+                          low: short(row.expected.low),
+                          high: short(row.expected.high),
                         })}
                         {row.expected.extrapolates && ` · ${t('extrapolates')}`}
                       </span>
