@@ -104,7 +104,7 @@ test('below twenty won deals nothing is stalled; then those that outlasted nine 
   expect((await board()).stalled).toEqual({ wonDeals: 19, needed: 20 })
   expect(await cards()).toMatchObject([{ stalled: false }])
   await won(1)
-  expect((await board()).stalled).toEqual({ wonDeals: 20, needed: 20, days: 30 })
+  expect((await board()).stalled).toEqual({ wonDeals: 20, needed: 20, days: 22 })
   expect(await cards()).toMatchObject([{ stalled: true }])
 })
 
