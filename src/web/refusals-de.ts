@@ -10,7 +10,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
     next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',
   },
-  'server.unreachable': { message: 'Der Server ist nicht erreichbar.' },
   'request.invalid': { message: 'Eine Angabe kann so nicht verwendet werden.', next: correct },
   'request.no_right': {
     message: 'Ihre Rolle erlaubt das nicht.',
@@ -37,6 +36,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'database.unreachable': {
     message: 'Die Datenbank antwortet gerade nicht.',
     next: 'Versuchen Sie es in einigen Sekunden noch einmal.',
+  },
+  'server.busy': {
+    message: 'Von Kontor wird gerade mehr verlangt, als es beantworten kann.',
+    next: 'Versuchen Sie es in einer Minute noch einmal.',
   },
   'storage.full': {
     message: 'Der Datenträger der Datenbank ist voll; geändert wurde nichts.',

@@ -1,7 +1,10 @@
 // The one way into the database: entering, reading, writing, the chain.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemChance } from '../../src/platform/clock.ts'
+import { openPools } from '../../src/platform/database/connect.ts'
 import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
+import { openDatabase } from '../../src/platform/database/with-org.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 
 let db: TestDatabase
@@ -57,4 +60,19 @@ test('the same key twice has one effect and one answer', async () => {
     tx.rows<{ n: number }>(sql`SELECT count(*) AS n FROM customer WHERE org_id = ${actor.orgId}`),
   )
   expect(row?.n).toBe(1)
+})
+
+test('whoever waits too long for a connection is told that too much is asked', async () => {
+  const actor = await db.newOrg()
+  const pools = openPools(db.connection.app, { size: 1, waitMs: 50 })
+  const small = openDatabase(pools, { newId: db.newId, chance: systemChance })
+  const look = sql<{ name: string }>`SELECT name FROM org WHERE org_id = ${actor.orgId}`
+  let refused: unknown
+  await small.read(actor, async (tx) => {
+    await tx.first(look)
+    refused = await small.read(actor, (other) => other.first(look)).catch((error) => error)
+  })
+  expect(refused).toMatchObject({ detail: { code: 'server.busy', status: 503 } })
+  expect(await small.read(actor, (tx) => tx.first(look))).toEqual({ name: 'Test' })
+  await pools.close()
 })

@@ -66,7 +66,7 @@ export async function refreshGoals(ctx: Ctx): Promise<Refreshed> {
 async function differences(ctx: Ctx, tx: Tx, day: Day): Promise<Differing[]> {
   const seen = await listGoals(ctx, tx, { today: day, filter: {}, limit: goalsMost })
   const goals = seen.filter(({ whole, from_on }) => whole && from_on <= day)
-  const data = await measure(ctx, tx, goals, day)
+  const data = await measure(ctx, tx, goals, day, 'sums')
   const marks = Map.groupBy(
     await marksOf(
       tx,

@@ -34,7 +34,7 @@ export interface DayValue {
 export function metricByDay(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DayValue[]> {
   return metricByTime(ctx, tx, { ...asked, grain: 'day' })
 }
@@ -43,7 +43,7 @@ export function metricByDay(
 export function metricByMonth(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DayValue[]> {
   return metricByTime(ctx, tx, { ...asked, grain: 'month' })
 }
@@ -54,7 +54,7 @@ async function metricByTime(
   asked: {
     metric: MetricId
     where: Where
-    by?: 'seller' | undefined
+    by?: 'seller' | 'team' | undefined
     grain: 'day' | 'month'
   } & Frame,
 ): Promise<DayValue[]> {
@@ -82,7 +82,7 @@ export async function metricInFrames(
   asked: {
     metric: MetricId
     where: Where
-    by?: 'seller' | undefined
+    by?: 'seller' | 'team' | undefined
     frames: readonly Frame[]
   },
 ): Promise<{ frame: number; cell: string | null; figure: Figure }[]> {

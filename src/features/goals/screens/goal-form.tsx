@@ -14,7 +14,7 @@ import { FieldRow, Form, LongField, SwitchField, TextField } from '../../../web/
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { FilterField } from '../../results/screens/filter-chip.tsx'
+import { FilterField } from '../../results/screens/filter-field.tsx'
 import { filterDimensions } from '../../results/screens/selection.ts'
 import { goalsTexts } from '../texts.ts'
 import {

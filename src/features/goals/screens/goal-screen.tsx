@@ -1,11 +1,12 @@
 // A goal: where it stands, its course, what it takes, and what was said about it week by week.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { MoreDots } from '../../../web/ui/icons.tsx'
+import { Menu, MenuItem } from '../../../web/ui/menu.tsx'
 import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -85,16 +86,17 @@ function Actions({ goal }: { goal: GoalPage }) {
       <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
         {t('edit')}
       </Button>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <Button variant="default" aria-label={t('more')}>
+      <Menu
+        place="end"
+        width={200}
+        button={(opens) => (
+          <Button variant="default" aria-label={t('more')} {...opens}>
             <MoreDots />
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setTimeout(() => window.print(), 200)}>{t('print')}</Menu.Item>
-          <Menu.Item onClick={take}>{t('remove')}</Menu.Item>
-        </Menu.Dropdown>
+        )}
+      >
+        <MenuItem onClick={() => window.print()}>{t('print')}</MenuItem>
+        <MenuItem onClick={take}>{t('remove')}</MenuItem>
       </Menu>
     </>
   )

@@ -11,7 +11,7 @@ import { ChoiceField, MoneyField, NumberField } from '../../../web/ui/form-input
 import { Pills } from '../../../web/ui/pills.tsx'
 import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { RecordNameField } from '../../../web/ui/record-name-field.tsx'
-import { FilterField } from '../../results/screens/filter-chip.tsx'
+import { FilterField } from '../../results/screens/filter-field.tsx'
 import type { Where } from '../../results/screens/selection.ts'
 import { quotaTexts } from '../texts.ts'
 import { periodChoices } from './period-choices.ts'
