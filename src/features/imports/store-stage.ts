@@ -244,6 +244,7 @@ export async function resolveNames(
     'stage',
     'lost_reason',
     'person',
+    'position',
     'contact',
   ] as const) {
     await resolveMentions(tx, batchId, table, table)
