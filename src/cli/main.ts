@@ -94,11 +94,13 @@ function addForecast(kontor: Command): void {
       new Option(
         '--method <method>',
         'whose forecasts (default: the method that is shown)',
-      ).choices(forecastMethods.filter((one) => one !== 'pipeline')),
+      ).choices([...forecastMethods]),
     )
     .action(running<ForecastOptions>(showBackTest))
   addCommon(forecast.command('grades'))
     .addOption(new Option('--metric <id>', 'which figure').default('revenue'))
+    .option('--team <team>', 'only of this team, by name or id')
+    .option('--seller <seller>', 'only of this seller, by name or id')
     .description(
       'kept forecasts whose periods are over: error, bias, coverage, against the baseline',
     )

@@ -21,7 +21,8 @@ export {
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, metricSeries, type Series } from './series.ts'
 export {
-  daysToWin,
+  daysOpenOf,
+  type OpenDealAt,
   openDealsAt,
   openDealsMost,
   stageOutcomesOf,
