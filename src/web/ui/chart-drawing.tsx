@@ -32,7 +32,7 @@ use([
 /** Widths of an A4 sheet between its margins, and of half of it, in CSS pixels. */
 const paperWidths = { whole: 686, half: 326 }
 /** A chart that lies over the whole width of a sheet with much below it. */
-const bannerHeight = 225
+const bannerHeight = 210
 
 /**
  * On paper: in the colours of the light theme, about as wide as there is room, so that words keep their
