@@ -1,10 +1,10 @@
 // Goals of the demo organisation, as its people would set them: for pages, pictures and journeys.
-interface Kontor {
+export interface Kontor {
   address: string
   key: string
 }
 
-async function send<Answer>(kontor: Kontor, path: string, body?: unknown): Promise<Answer> {
+export async function send<Answer>(kontor: Kontor, path: string, body?: unknown): Promise<Answer> {
   const answer = await fetch(`${kontor.address}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {

@@ -95,9 +95,18 @@ const goal = z.object({
   id,
   version: z.int(),
   name: z.string(),
+  /** Number in another system, where it came from a file. */
+  externalId: z.string().nullable(),
   kind: goalKind,
   metric: z.string().nullable(),
   where,
+  /** The filters with the names their cells have today. */
+  filters: z.array(
+    z.object({
+      dimension: z.string(),
+      cells: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  ),
   activities: z.array(z.enum(activityKinds)),
   outcome: z.string().nullable(),
   target: z.number(),

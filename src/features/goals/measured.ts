@@ -140,7 +140,8 @@ export async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Grou
   for (const goal of goals) {
     const { kind, metric, question, seller_id: seller, team_id: team, owner_gone: gone } = goal
     const where: Where = { ...question.where }
-    if (team !== null && !below.has(team)) below.set(team, await teamsBelow(tx, team))
+    if (team !== null && !below.has(team))
+      below.set(team, await teamsBelow(tx, team, { removed: true }))
     const teams = team === null ? undefined : below.get(team)
     // Values of teams add up to those of the teams above, where values add up at all.
     const byTeam = teams !== undefined && kind === 'metric' && howMeasured(goal).addsUp

@@ -19,7 +19,9 @@ export async function whereOf(tx: Tx, goal: Pick<GoalRow, 'question' | 'seller_i
   return {
     ...goal.question.where,
     ...(goal.seller_id === null ? {} : { seller: [goal.seller_id] }),
-    ...(goal.team_id === null ? {} : { team: await teamsBelow(tx, goal.team_id) }),
+    ...(goal.team_id === null
+      ? {}
+      : { team: await teamsBelow(tx, goal.team_id, { removed: true }) }),
   }
 }
 

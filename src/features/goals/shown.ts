@@ -58,6 +58,7 @@ export function shownGoal(
     veiled = false,
     marks,
     setting,
+    filters,
     charted,
   }: {
     data: Data
@@ -67,6 +68,7 @@ export function shownGoal(
     veiled?: boolean
     marks: readonly MarkRow[]
     setting: Setting
+    filters: Goal['filters']
     charted?: Charted | undefined
   },
 ): { shown: Goal; drawn: Drawn | undefined; points: readonly CoursePoint[] } {
@@ -90,9 +92,11 @@ export function shownGoal(
     id: goal.id,
     version: goal.version,
     name: goal.name,
+    externalId: goal.external_id,
     kind: goal.kind,
     metric: goal.metric,
     where: goal.question.where ?? {},
+    filters,
     activities: goal.question.activities ?? [],
     outcome: goal.question.outcome ?? null,
     target: goal.target,

@@ -3,6 +3,7 @@ import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type Settings, settingsOf, teamsAround, today } from '../team/door.ts'
 import type { Charted, CoursePoint, Drawn } from './calc/outlook.ts'
+import { filterNames } from './filter-names.ts'
 import type { Asking, Data } from './measured.ts'
 import { measureSeen } from './sharing.ts'
 import { type Goal, type Setting, shownGoal } from './shown.ts'
@@ -54,6 +55,7 @@ export async function shownAll(
   })
   const ids = rows.map(({ id }) => id)
   const marks = Map.groupBy(await marksOf(tx, ids), ({ goal_id }) => goal_id)
+  const names = await filterNames(tx, rows)
   return rows.flatMap((row) => {
     const of = data.get(row.id)
     if (!of) return []
@@ -63,6 +65,7 @@ export async function shownAll(
       veiled: veiled.has(row.id),
       marks: marks.get(row.id) ?? [],
       setting,
+      filters: names(row),
       charted: charted?.(row),
     })
     return [{ row, ...seen, data: of }]

@@ -37,6 +37,7 @@ export interface GoalRow {
   milestones: Milestone[]
   steps: Step[]
   missed_because: string | null
+  external_id: string | null
   checked_in: string | null
   /** The people of the team, or of the organisation, see its total. */
   shared: boolean
@@ -49,7 +50,7 @@ export interface GoalRow {
 type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
 
 /** Whether the goal g is of who asks, or of a seller or team within their reach today. */
-function reached(asking: Asking, today: string): RawBuilder<boolean> {
+export function goalReach(asking: Asking, today: string): RawBuilder<boolean> {
   const sellers = reachCondition(asking, { seller: 'g.seller_id', day: sql`${today}::date` })
   const whole = asking.reach === 'all' ? sql`true` : sql`false`
   return sql<boolean>`(g.owner_id IS NOT NULL
@@ -66,8 +67,8 @@ function shownTo({ who }: Asking, around: readonly string[]): RawBuilder<boolean
 }
 
 function seen(asking: Asking, today: string, around: readonly string[] | undefined) {
-  if (around === undefined) return reached(asking, today)
-  return sql<boolean>`(${reached(asking, today)} OR ${shownTo(asking, around)})`
+  if (around === undefined) return goalReach(asking, today)
+  return sql<boolean>`(${goalReach(asking, today)} OR ${shownTo(asking, around)})`
 }
 
 /** Facts of a seller from before the time in one's team are not seen: only the owner and who sees all see the whole. */
@@ -83,9 +84,9 @@ function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> 
       g.seller_id, s.name AS seller_name, g.team_id, t.name AS team_name,
       (g.seller_id IS NOT NULL AND coalesce(s.state, 'removed') = 'removed')
         OR (g.team_id IS NOT NULL AND coalesce(t.state, 'removed') <> 'active') AS owner_gone,
-      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.shared,
+      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id, g.shared,
       (SELECT max(c.week_on) FROM goal_checkin c WHERE c.org_id = g.org_id AND c.goal_id = g.id AND c.state <> 'removed') AS checked_in,
-      ${reached(asking, today)} AS within, ${reached(asking, today)} AND ${wholly(asking)} AS whole
+      ${goalReach(asking, today)} AS within, ${goalReach(asking, today)} AND ${wholly(asking)} AS whole
     FROM goal g
     LEFT JOIN seller s ON s.org_id = g.org_id AND s.id = g.seller_id
     LEFT JOIN team t ON t.org_id = g.org_id AND t.id = g.team_id
@@ -223,7 +224,7 @@ export function overlapping(
 export function lastOfSeries(asking: Asking, tx: Tx, today: string): Promise<GoalRow[]> {
   return tx.rows<GoalRow>(sql`
     ${selectGoal(asking, tx, today)} AND g.repeats IS NOT NULL AND g.until_on <= ${today}::date
-      AND ${reached(asking, today)} AND ${wholly(asking)}
+      AND ${goalReach(asking, today)} AND ${wholly(asking)}
       AND NOT EXISTS (SELECT 1 FROM goal n WHERE n.org_id = g.org_id AND n.state <> 'removed'
         AND n.series_id = g.series_id AND n.from_on > g.from_on)
     ORDER BY g.id`)

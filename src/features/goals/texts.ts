@@ -62,6 +62,7 @@ export const goalsTexts = texts('goals', {
     removed: 'Goal taken away.',
     check_in: 'Check in',
     print: 'Print',
+    history: 'History',
     owner_gone:
       'The team or seller of this goal was taken away since. What came in until then still counts.',
     reached_stamp: 'Reached',
@@ -299,6 +300,7 @@ export const goalsTexts = texts('goals', {
     removed: 'Ziel entfernt.',
     check_in: 'Wochenblick',
     print: 'Drucken',
+    history: 'Verlauf',
     owner_gone:
       'Das Team oder die Person zu diesem Ziel gibt es nicht mehr. Was bis dahin hereinkam, zählt weiter.',
     reached_stamp: 'Erreicht',

@@ -6,7 +6,7 @@ import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
 export type { Where } from './asked.ts'
-export { dimensionNames, metrics } from './calc/metrics.ts'
+export { dimensionMeant, dimensionNames, metricMeant, metrics } from './calc/metrics.ts'
 export { writer } from './calc/words.ts'
 export {
   addsUpOverTime,

@@ -116,13 +116,34 @@ export function teamOffices(orgId: string): RawBuilder<unknown> {
     ) SELECT team_id, at_id AS office_id FROM up WHERE kind = 'office')`
 }
 
-/** A team and all below it. */
-export async function teamsBelow(tx: Tx, teamId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`
-    WITH RECURSIVE below (id) AS (
-      SELECT ${teamId}::uuid
+/** Whether teams that were removed since belong to a tree: their facts of earlier days do. */
+interface TreeOptions {
+  removed?: boolean
+}
+
+/** Each of several teams with all below it. */
+export async function teamTrees(
+  tx: Tx,
+  teamIds: readonly string[],
+  { removed = false }: TreeOptions = {},
+): Promise<ReadonlyMap<string, string[]>> {
+  const there = removed ? sql`` : sql`AND t.state <> 'removed'`
+  const rows = await tx.rows<{ root: string; id: string }>(sql`
+    WITH RECURSIVE below (root, id) AS (
+      SELECT x, x FROM unnest(${[...teamIds]}::uuid[]) x
       UNION
-      SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id WHERE t.org_id = ${tx.orgId}
-    ) SELECT id FROM below`)
-  return rows.map(({ id }) => id)
+      SELECT b.root, t.id FROM team t JOIN below b ON t.parent_id = b.id WHERE t.org_id = ${tx.orgId} ${there}
+    ) SELECT root, id FROM below`)
+  const trees = new Map<string, string[]>(teamIds.map((id) => [id, []]))
+  for (const { root, id } of rows) trees.get(root)?.push(id)
+  return trees
+}
+
+/** A team and all below it. */
+export async function teamsBelow(
+  tx: Tx,
+  teamId: string,
+  options: TreeOptions = {},
+): Promise<string[]> {
+  return [...((await teamTrees(tx, [teamId], options)).get(teamId) ?? [])]
 }

@@ -136,7 +136,7 @@ export function draftOf(goal: GoalPage): Draft {
 
 /** A goal on what a quota asks for, over its period and for whom it is. */
 export function quotaDraft(
-  { metric, where, holder, period, amount }: Answer<'quotas.get'>,
+  { metric, where, holder, period, baseAmount }: Answer<'quotas.get'>,
   { name, today, calendar }: { name: string; today: string; calendar: CalendarSettings },
 ): Draft {
   return {
@@ -148,7 +148,7 @@ export function quotaDraft(
     period: 'own_period',
     from: period.from,
     until: period.until,
-    target: amount,
+    target: baseAmount,
   }
 }
 

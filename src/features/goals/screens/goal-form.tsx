@@ -10,18 +10,13 @@ import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { dayInZone, useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
-import { Chips } from '../../../web/ui/chip.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, LongField, SwitchField, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { AddFilter, FilterChip } from '../../results/screens/filter-chip.tsx'
-import {
-  type FilterDimension,
-  filterDimensions,
-  type Where,
-} from '../../results/screens/selection.ts'
+import { FilterField } from '../../results/screens/filter-field.tsx'
+import { filterDimensions } from '../../results/screens/selection.ts'
 import { goalsTexts } from '../texts.ts'
 import {
   activityKinds,
@@ -172,14 +167,12 @@ function Fields(props: Given & { draft: Draft; goal?: GoalPage }) {
             />
             {draft.what === 'activity' && <ActivityFields draft={draft} set={set} />}
             {metric && (
-              <div className="goals-filters">
-                <span className="k-muted">{t('filters')}</span>
-                <Filters
-                  dimensions={offered.filter((one) => metric.dimensions.includes(one))}
-                  where={draft.where}
-                  onChange={(where) => set({ where })}
-                />
-              </div>
+              <FilterField
+                label={t('filters')}
+                dimensions={offered.filter((one) => metric.dimensions.includes(one))}
+                where={draft.where}
+                onChange={(where) => set({ where })}
+              />
             )}
             <ChoiceField
               name="sellerId"
@@ -337,33 +330,6 @@ function ActivityFields({ draft, set }: { draft: Draft; set: (change: Partial<Dr
         maxLength={200}
       />
     </>
-  )
-}
-
-function Filters(props: {
-  dimensions: readonly FilterDimension[]
-  where: Where
-  onChange: (where: Where) => void
-}) {
-  const { dimensions, where, onChange } = props
-  const change = (part: Where) => {
-    const next = { ...where, ...part }
-    onChange(Object.fromEntries(Object.entries(next).filter(([, cells]) => cells.length > 0)))
-  }
-  return (
-    <Chips>
-      {dimensions
-        .filter((one) => (where[one] ?? []).length > 0)
-        .map((one) => (
-          <FilterChip
-            key={one}
-            dimension={one}
-            cells={where[one] ?? []}
-            onChange={(cells) => change({ [one]: cells })}
-          />
-        ))}
-      <AddFilter dimensions={dimensions} where={where} onChange={change} />
-    </Chips>
   )
 }
 

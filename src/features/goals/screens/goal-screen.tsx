@@ -14,11 +14,13 @@ import { goalsTexts } from '../texts.ts'
 import { GoalCourse } from './goal-course.tsx'
 import { GoalForm } from './goal-form.tsx'
 import { CheckIns, Contributions, Milestones, Steps, Takes, Words } from './goal-parts.tsx'
+import { SheetBoxes, SheetHead } from './goal-sheet.tsx'
 import { GoalTurn } from './goal-turn.tsx'
 import { type GoalPage, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import { WhatIf } from './what-if.tsx'
 import './goals.css'
+import './goals-print.css'
 
 export function GoalScreen() {
   const { id = '' } = useParams()
@@ -34,18 +36,25 @@ export function GoalScreen() {
     <Page
       finding={data ? head.finding(data) : t('goals')}
       note={data && head.note(data)}
+      chips={data && <SheetHead goal={data} />}
       actions={data?.within && <Actions goal={data} />}
     >
       <Answered query={query} shape="page">
         {(goal) => (
-          <div className="goals-stack">
+          <div className="goals-stack goals-one">
             <GoalTurn goal={goal} />
             <Split
               main={
                 <>
-                  {goal.course.length > 0 && <GoalCourse goal={goal} />}
+                  {goal.course.length > 0 && (
+                    <div className="k-banner-on-paper">
+                      <GoalCourse goal={goal} />
+                    </div>
+                  )}
                   <Steps goal={goal} />
-                  <WhatIf goal={goal} />
+                  <div className="k-no-print">
+                    <WhatIf goal={goal} />
+                  </div>
                   <Contributions goal={goal} />
                   {goal.within && <CheckIns goal={goal} />}
                 </>
@@ -58,6 +67,7 @@ export function GoalScreen() {
                 </>
               }
             />
+            <SheetBoxes />
             {search.edit && goal.within && (
               <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />
             )}
@@ -98,6 +108,9 @@ function Actions({ goal }: { goal: GoalPage }) {
         )}
       >
         <MenuItem onClick={() => window.print()}>{t('print')}</MenuItem>
+        <MenuItem onClick={() => setSearch({ history: `goal:${goal.id}` })}>
+          {t('history')}
+        </MenuItem>
         <MenuItem onClick={take}>{t('remove')}</MenuItem>
       </Menu>
     </>

@@ -16,6 +16,7 @@ import { type Goal, ownerName, useValues } from './goal-values.ts'
 import { GoalViews } from './goals-screen.tsx'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
+import './goals-print.css'
 
 type Board = Answer<'goals.board'>
 
@@ -42,6 +43,7 @@ export function GoalsBoardScreen() {
           : t('board')
       }
       note={t('board_note')}
+      exports={{ table: 'goals', filter: { is: 'current' } }}
       actions={
         <>
           <GoalViews now="board" />
