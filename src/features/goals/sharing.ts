@@ -4,10 +4,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { totalTellsOne } from './calc/sharing.ts'
 import { type Asking, type Data, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
-import { firmOf, type GoalRow } from './store.ts'
-
-/** Filters that say whose sales count: a total narrowed by one may be the figures of one person. */
-const ofPeople = ['seller', 'team', 'manager', 'office']
+import { firmOf, type GoalRow, ofPeople } from './store.ts'
 
 /** A goal is shared if it is of several and nobody may ask it about one of them. */
 export function shareable({
@@ -15,7 +12,8 @@ export function shareable({
   seller_id,
   question,
 }: Pick<GoalRow, 'owner_id' | 'seller_id' | 'question'>): boolean {
-  const narrowed = Object.keys(question.where ?? {}).some((one) => ofPeople.includes(one))
+  const asked: readonly string[] = Object.keys(question.where ?? {})
+  const narrowed = ofPeople.some((one) => asked.includes(one))
   return owner_id === null && seller_id === null && !narrowed
 }
 

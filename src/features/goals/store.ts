@@ -59,10 +59,15 @@ export function goalReach(asking: Asking, today: string): RawBuilder<boolean> {
     OR (g.seller_id IS NULL AND g.team_id IS NULL AND ${whole}))`
 }
 
+/** Filters that say whose sales count. */
+export const ofPeople = ['seller', 'team', 'manager', 'office'] as const
+
 /** Whether the goal g is shown to who asks because they belong to its team, or to the organisation it is of. */
 function shownTo({ who }: Asking, around: readonly string[]): RawBuilder<boolean> {
   const belongs = who.sellerId !== null || around.length > 0 ? sql`true` : sql`false`
-  return sql<boolean>`(g.shared AND CASE WHEN g.team_id IS NULL THEN ${belongs}
+  // Narrowed by people it may be the figures of one of them.
+  const narrowed = sql`coalesce(jsonb_exists_any(g.question -> 'where', ${[...ofPeople]}::text[]), false)`
+  return sql<boolean>`(g.shared AND NOT ${narrowed} AND CASE WHEN g.team_id IS NULL THEN ${belongs}
     ELSE g.team_id = ANY(${[...around]}::uuid[]) END)`
 }
 

@@ -180,6 +180,7 @@ export const goalsTexts = texts('goals', {
     note_shared_team: 'seen by the team',
     note_shared_all: 'seen by everybody',
     note_parts: 'You see the total, and of the parts only what is within your reach.',
+    note_own_part: 'You see your own part.',
     others_together: 'Others together',
     course_note_parts:
       'A click opens the rows behind a step, as far as you may see them: those of others stay with them.',
@@ -419,6 +420,7 @@ export const goalsTexts = texts('goals', {
     note_shared_team: 'für das Team sichtbar',
     note_shared_all: 'für alle sichtbar',
     note_parts: 'Sie sehen die Summe, von den Anteilen nur, was in Ihrer Reichweite liegt.',
+    note_own_part: 'Sie sehen Ihren eigenen Anteil.',
     others_together: 'Andere zusammen',
     course_note_parts:
       'Ein Klick öffnet die Zeilen hinter einem Schritt, soweit Sie sie sehen dürfen: Die der anderen bleiben bei ihnen.',

@@ -177,7 +177,10 @@ export function Contributions({ goal }: { goal: GoalPage }) {
     </>
   )
   return (
-    <Section title={t('contributions')} note={goal.within ? undefined : t('note_parts')}>
+    <Section
+      title={t('contributions')}
+      note={goal.within ? undefined : t(others === null ? 'note_own_part' : 'note_parts')}
+    >
       <ul className="goals-contributions">
         {contributions.map(({ seller, value }) => (
           <li key={seller?.id ?? ''}>
