@@ -185,8 +185,8 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'team.not_found': { message: 'Dieses Team gibt es nicht.', next: notFound },
   'team.circle': { message: 'Ein Team kann nicht unter sich selbst hängen.' },
   'team.has_members': {
-    message: 'In diesem Team ist noch jemand.',
-    next: 'Beenden Sie zuerst die Zugehörigkeiten.',
+    message: 'In diesem Team ist noch jemand, oder ein Team oder eine Stelle hängt darunter.',
+    next: 'Verschieben Sie das zuerst.',
   },
   'position.not_found': { message: 'Diese Stelle gibt es nicht.', next: notFound },
   'position.exists': {

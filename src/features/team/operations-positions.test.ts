@@ -119,6 +119,8 @@ test('two cannot hold it at once, and each refusal says what to do', async () =>
       ...(version === undefined ? {} : { version }),
     })
   await refused(archive('archived'), 'position.in_use')
+  const dissolve = { id: north, state: 'archived' }
+  await refused(world.call('teams.set-state', dissolve), 'team.has_members')
   const open = (await world.call<Position>('positions.get', { id: seat })).holders[0]
   await world.call('positions.vacate', { id: open?.id, on: '2026-08-01' })
   const { version } = await archive('archived', 1)

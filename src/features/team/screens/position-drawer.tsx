@@ -89,7 +89,7 @@ function PositionLook(props: {
               <button
                 type="button"
                 className="k-link"
-                aria-label={t('end_title', { holder: row.seller.name, name })}
+                aria-label={`${t('end')}: ${row.seller.name}`}
                 onClick={() => setDoing(row)}
               >
                 {t('end')}
