@@ -1,30 +1,19 @@
 // What open deals may bring: every deal comes or does not, each by its own chance.
 
-import { betaQuantile } from './beta.ts'
 import { at } from './estimate.ts'
 import { normalQuantile } from './normal.ts'
+import { type Doubt, doubtfulTotals, drawnOneByOne, ownVariance } from './pipeline-doubt.ts'
 import { type Prediction, quantileOfSorted } from './prediction.ts'
-import { drawGamma } from './random-draws.ts'
 import { randomNumbers } from './random-numbers.ts'
 
 export interface OpenDeal {
   readonly probability: number
   /** In minor units of one currency. */
   readonly amount: number
-  /** Place of the past deals that its chance comes from, among those of {@link Doubt}. */
+  /** Place of the past deals that its chance comes from, among the groups of a doubt. */
   readonly group?: number
   /** Its amount is not known, and `amount` is what such deals bring on average. */
   readonly guessed?: boolean
-}
-
-/** What is not known for certain of chances and amounts. */
-export interface Doubt {
-  /** Chances that were estimated, and from how many past deals: the two shapes of a beta distribution. */
-  readonly groups: readonly { readonly chance: number; readonly size: number }[]
-  /** Standard deviation of what all deals have in common, good times and bad ones, as a share of the mean. */
-  readonly common: number
-  /** Standard deviation of an amount that is guessed. */
-  readonly amountSd: number
 }
 
 export interface PipelineForecast extends Prediction {
@@ -127,137 +116,9 @@ function methodFor(
   doubt: Doubt | undefined,
 ): PipelineForecast['method'] {
   const count = deals.length
-  if (doubt) return count > oneByOneUpTo || worth(deals) >= manyEnough ? 'normal' : 'simulated'
+  if (doubt) return drawnOneByOne(deals) ? 'simulated' : 'normal'
   if (count <= exactUpTo) return 'exact'
   return count < normalFrom ? 'simulated' : 'normal'
-}
-
-/** As many equal deals, if they come, would spread as these do. */
-function worth(deals: readonly OpenDeal[]): number {
-  const mean = deals.reduce((sum, { probability, amount }) => sum + probability * amount, 0)
-  const squares = deals.reduce((sum, { probability, amount }) => sum + probability * amount ** 2, 0)
-  return squares === 0 ? 0 : mean ** 2 / squares
-}
-
-/** In doubt of chances: from here on the sum is normal once chances are drawn, below deals are drawn one by one. */
-const manyEnough = 20
-const oneByOneUpTo = 1000
-const doubtDraws = 2000
-/** Chances are drawn at so many evenly spaced places of their distribution. */
-const strata = 50
-
-/** By how much each group's chance is off, at each stratum: the groups rest on the same past and err together. */
-function chanceFactors(groups: Doubt['groups']): readonly Float64Array[] {
-  const known = factorsKnown.get(groups)
-  if (known) return known
-  const found = groups.map(({ chance, size }) => {
-    const a = chance * size
-    const b = (1 - chance) * size
-    if (!(a > 0 && b > 0)) return new Float64Array(strata).fill(1)
-    const drawn = Float64Array.from({ length: strata }, (_, i) =>
-      betaQuantile((i + 0.5) / strata, a, b),
-    )
-    const mean = drawn.reduce((sum, value) => sum + value, 0) / strata
-    return drawn.map((value) => value / mean)
-  })
-  factorsKnown.set(groups, found)
-  return found
-}
-
-/** The same chances stand behind every period of a forecast. */
-const factorsKnown = new WeakMap<Doubt['groups'], readonly Float64Array[]>()
-
-interface Sums {
-  amount: number
-  square: number
-  chanceSquare: number
-}
-
-/** Sums over the deals of each group, the last one for deals of none. */
-function sumsByGroup(deals: readonly OpenDeal[], { groups, amountSd }: Doubt): Sums[] {
-  const sums = Array.from({ length: groups.length + 1 }, () => ({
-    amount: 0,
-    square: 0,
-    chanceSquare: 0,
-  }))
-  for (const { probability, amount, group = groups.length, guessed } of deals) {
-    const own = at(sums, group)
-    own.amount += probability * amount
-    own.square += probability * (amount ** 2 + (guessed ? amountSd ** 2 : 0))
-    own.chanceSquare += (probability * amount) ** 2
-  }
-  return sums
-}
-
-/** Variance without what all deals have in common: of their coming, of guessed amounts and of the chances. */
-function ownVariance(deals: readonly OpenDeal[], doubt: Doubt): number {
-  const sums = sumsByGroup(deals, doubt)
-  const coming = sums.reduce((sum, one) => sum + one.square - one.chanceSquare, 0)
-  const chances = doubt.groups.reduce(
-    (sum, { chance, size }, group) =>
-      sum +
-      at(sums, group).amount * (chance > 0 ? Math.sqrt((1 - chance) / (chance * (size + 1))) : 0),
-    0,
-  )
-  return coming + chances ** 2
-}
-
-function doubtfulDistribution(
-  method: PipelineForecast['method'],
-  deals: readonly OpenDeal[],
-  doubt: Doubt,
-  seed: number,
-): Distribution {
-  const chance = randomNumbers(seed)
-  const factors = [...chanceFactors(doubt.groups), new Float64Array(strata).fill(1)]
-  const draw =
-    method === 'simulated' ? oneByOne(deals, doubt, chance) : summed(deals, doubt, chance)
-  const totals = Float64Array.from({ length: doubtDraws }, (_, i) => {
-    const common = doubt.common > 0 ? drawGamma(doubt.common ** -2, chance) * doubt.common ** 2 : 1
-    return draw((group) => at(at(factors, group), i % strata) * common)
-  })
-  totals.sort()
-  return { quantile: (q) => quantileOfSorted(totals, q) }
-}
-
-type Draw = (factorOf: (group: number) => number) => number
-
-function oneByOne(
-  deals: readonly OpenDeal[],
-  { groups, amountSd }: Doubt,
-  chance: () => number,
-): Draw {
-  const meanGuess = deals.find(({ guessed }) => guessed)?.amount ?? 0
-  const varies = meanGuess > 0 && amountSd > 0
-  const shape = varies ? (meanGuess / amountSd) ** 2 : 0
-  return (factorOf) => {
-    const factors = Array.from({ length: groups.length + 1 }, (_, group) => factorOf(group))
-    let total = 0
-    let guesses = 0
-    for (const { probability, amount, group = groups.length, guessed } of deals) {
-      if (chance() >= probability * at(factors, group)) continue
-      if (varies && guessed) guesses += 1
-      else total += amount
-    }
-    // So many amounts of a gamma distribution add up to one of its kind.
-    return guesses === 0 ? total : total + (drawGamma(guesses * shape, chance) * meanGuess) / shape
-  }
-}
-
-function summed(deals: readonly OpenDeal[], doubt: Doubt, chance: () => number): Draw {
-  const sums = sumsByGroup(deals, doubt)
-  return (factorOf) => {
-    let [mean, variance] = [0, 0]
-    for (const [group, { amount, square, chanceSquare }] of sums.entries()) {
-      const factor = factorOf(group)
-      mean += factor * amount
-      variance += factor * square - factor ** 2 * chanceSquare
-    }
-    return Math.max(
-      0,
-      mean + Math.sqrt(Math.max(0, variance)) * normalQuantile(chance() + 2 ** -33),
-    )
-  }
 }
 
 /**
@@ -287,10 +148,10 @@ export function pipelineForecast(
   const method = methodFor(possible, doubt)
   const ownSd = Math.sqrt(doubt ? ownVariance(possible, doubt) : variance)
   const sd = doubt ? Math.hypot(ownSd, doubt.common * mean) : ownSd
-  const { quantile } =
-    doubt && possible.length > 0
-      ? doubtfulDistribution(method, possible, doubt, seed)
-      : distributionOf(method, possible, { mean, sd, seed })
+  const totals = doubt && doubtfulTotals(possible, doubt, seed)
+  const { quantile } = totals
+    ? { quantile: (q: number) => quantileOfSorted(totals, q) }
+    : distributionOf(method, possible, { mean, sd, seed })
   return {
     mean,
     sd,

@@ -87,7 +87,7 @@ describe('what is kept by itself', () => {
     const led = (await call('forecast.list', {}, world.as('manager'))).rows
     expect(new Set(led.map(({ scope }) => scope.kind))).toEqual(new Set(['team', 'seller']))
     expect(await checkOrganisation(db.database, world.admin)).toMatchObject({ findings: [] })
-  })
+  }, 60_000)
 
   test('is graded for each on its own, a period and day once however far ahead was asked', async () => {
     const asked = { metric: 'revenue', today: '2025-02-01' } as const

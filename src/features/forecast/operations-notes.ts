@@ -37,6 +37,7 @@ export function notesOf(forecast: Forecast): string[] {
     notes.push(testedText(test, speech, question.by, made.have))
   const together = combinationText(made.openDealsTest, speech)
   if (together) notes.push(together)
+  notes.push(...unlikeNotes(forecast))
   notes.push(...pipelineNotes(forecast))
   return notes
 }
@@ -75,16 +76,32 @@ export function combinationText(
   return `${what} ${shown}`
 }
 
+/** Both together would be shown, but the open deals are not what they were when that was tested. */
+function unlikeNotes({ made, speech }: Forecast): string[] {
+  const unlike =
+    combinationEarned(made.openDealsTest) &&
+    made.rows.some(({ combination, method }) => combination && method !== 'combination')
+  return unlike
+    ? [
+        say(
+          speech,
+          'In some periods the open deals bring far more or less than they ever did at the points tested; there the series alone is shown.',
+          'In manchen Zeiträumen bringen die offenen Verkaufschancen weit mehr oder weniger als je an den geprüften Zeitpunkten; dort wird die Reihe allein gezeigt.',
+        ),
+      ]
+    : []
+}
+
 /** How far forecasts of the open deals were off what those deals brought, and what the deals had in common. */
 export function openDealsText(test: OpenDealsTest | undefined, speech: Speech): string | undefined {
   if (!test?.summary) return undefined
   const { origins, mae, inside80 } = test.summary
-  const common = speech.w.rate(test.common[0] ?? 0, 0)
+  const [common] = test.common
   const [off, held] = [amountText(speech, mae), insideText(speech, inside80)]
   return say(
     speech,
-    `At ${origins} earlier points what the open deals would bring in a period was off by ${off} on average; ${held}. They rise and fall together: by ${common} more or less than chance of single deals explains. That is in the interval.`,
-    `An ${origins} früheren Zeitpunkten lag das, was die offenen Verkaufschancen in einem Zeitraum bringen würden, im Mittel um ${off} daneben; ${held}. Sie steigen und fallen gemeinsam: um ${common} mehr oder weniger, als der Zufall der einzelnen Chancen erklärt. Das ist im Intervall enthalten.`,
+    `At ${origins} earlier points what the open deals would bring in a period was off by ${off} on average; ${held}. ${common ? `They rise and fall together: by ${speech.w.rate(common, 0)} more or less than chance of single deals explains. That is in the interval.` : 'That they rise and fall together cannot be seen.'}`,
+    `An ${origins} früheren Zeitpunkten lag das, was die offenen Verkaufschancen in einem Zeitraum bringen würden, im Mittel um ${off} daneben; ${held}. ${common ? `Sie steigen und fallen gemeinsam: um ${speech.w.rate(common, 0)} mehr oder weniger, als der Zufall der einzelnen Chancen erklärt. Das ist im Intervall enthalten.` : 'Dass sie gemeinsam steigen und fallen, ist nicht zu erkennen.'}`,
   )
 }
 

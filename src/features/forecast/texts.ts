@@ -48,7 +48,7 @@ export const forecastTexts = texts('forecast', {
     periods_both:
       'Likely is series and open deals together: on the past that was nearer than either baseline or series alone.',
     periods_both_partly:
-      'Likely is series and open deals together, as far ahead as the open deals tell enough; after that the series alone.',
+      'Likely is series and open deals together where the open deals tell enough of it, otherwise the series alone.',
     series: 'Series alone',
     likely: 'Likely',
     in_80: '8 in 10 between',
@@ -209,7 +209,7 @@ export const forecastTexts = texts('forecast', {
     periods_both:
       'Erwartet wird, was Reihe und offene Chancen zusammen sagen: Das lag bisher näher als Vergleichslinie und Reihe allein.',
     periods_both_partly:
-      'Erwartet wird, was Reihe und offene Chancen zusammen sagen, soweit die offenen Chancen genug verraten; danach die Reihe allein.',
+      'Erwartet wird, was Reihe und offene Chancen zusammen sagen, wo die offenen Chancen genug verraten; sonst, was die Reihe allein sagt.',
     series: 'Reihe allein',
     likely: 'Erwartet',
     in_80: '8 von 10 zwischen',

@@ -5,6 +5,7 @@ import { combined, openOnDay } from './combination.ts'
 import { type MadePipeline, type PipelineFacts, pipelineOf, seed } from './open-deals.ts'
 import {
   combinationEarned,
+  likeTested,
   type OpenDealsTest,
   type Origin,
   testOpenDeals,
@@ -119,7 +120,7 @@ export function* makeForecast(given: Given): Generator<unknown, Made> {
         })
       : undefined)
   const pipeline = given.pipeline && pipelineOf(given.pipeline, openDealsTest)
-  const earned = combinationEarned(openDealsTest)
+  const earned = combinationEarned(openDealsTest) ? openDealsTest : undefined
   const rows = ahead.flatMap((period, i) => rowOf(given, { series, pipeline, period, i, earned }))
   return {
     needed,
@@ -153,8 +154,8 @@ function rowOf(
     pipeline: MadePipeline | undefined
     period: Period
     i: number
-    /** Both together are shown first, where they say something. */
-    earned: boolean
+    /** The test by which both together are shown first, where they say something. */
+    earned: OpenDealsTest | undefined
   },
 ): MadeRow[] {
   const now = i === 0 ? { soFar: given.soFar, left: given.left } : { soFar: 0, left: 1 }
@@ -167,7 +168,9 @@ function rowOf(
   const day = { ahead: i, over: 1 - given.left, by: facts?.counts ?? 'amount' }
   const share = facts && openOnDay(facts.won, facts.wonPeriods, day)
   const both = fromSeries && rest && combined(fromSeries, rest, share, now.soFar)
-  const head = (earned ? both : undefined) ?? fromSeries ?? fromPipeline
+  // Of the period that is on only the rest is open, which no earlier point tells of.
+  const first = earned && rest && (i === 0 || likeTested(earned, i + 1, rest.mean))
+  const head = (first ? both : undefined) ?? fromSeries ?? fromPipeline
   if (!head) return []
   return [
     {

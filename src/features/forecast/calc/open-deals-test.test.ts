@@ -7,6 +7,7 @@ import { randomNumbers } from '../../../methods/random-numbers.ts'
 import {
   combinationEarned,
   commonOf,
+  likeTested,
   type OpenDealsTest,
   type Origin,
   testOpenDeals,
@@ -103,7 +104,7 @@ function steps(off: number, points = 20): TestedStep[] {
   }))
 }
 const tested = (both: number, series: number, points = 20): OpenDealsTest => ({
-  ...{ steps: [], summary: undefined, common: [], commonTotal: 0 },
+  ...{ steps: [], summary: undefined, common: [], commonTotal: 0, ranges: [] },
   combination: {
     method: 'combination',
     steps: steps(both, points),
@@ -126,4 +127,15 @@ test('both together are graded beside the baseline, at the points where the seri
   expect(combination?.summary.origins).toBe(20 - policy.openDealsTest.commonFrom)
   expect(combination?.steps[0]).toMatchObject({ actual: 100, naive: 110, mean: (100 + 300) / 2 })
   expect(alone?.mae).toBe(0)
+})
+
+test('open deals far from what they were at the points tested are not like them', () => {
+  const found = run(testOpenDeals(world(20, 0.2), setting))
+  const mean = 300
+  expect(found.ranges).toHaveLength(1)
+  expect(found.ranges[0]?.least).toBeCloseTo(mean, 9)
+  expect([0, 199, 201, 449, 451].map((one) => likeTested(found, 1, one))).toEqual([
+    ...[false, false, true, true, false],
+  ])
+  expect(likeTested(found, 2, mean)).toBe(false)
 })

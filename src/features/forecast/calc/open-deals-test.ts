@@ -31,10 +31,17 @@ export interface OpenDealsTest {
   /** Standard deviation of what all deals have in common, as a share of the mean, by step from 1 on. */
   common: readonly number[]
   commonTotal: number
+  /** Least and most that the open deals were ever to bring, by step from 1 on. */
+  ranges: readonly Range[]
   /** Both together, against the whole period, over the same forecasts as the baseline. */
   combination: (Omit<BackTest, 'method'> & { method: 'combination' }) | undefined
   /** The series alone over those forecasts. */
   alone: BackTestSummary | undefined
+}
+
+interface Range {
+  least: number
+  most: number
 }
 
 interface Off {
@@ -148,6 +155,10 @@ export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTest
       summary: steps.length === 0 ? undefined : openSummary(steps),
       common: now.steps.map((one) => one ?? 0),
       commonTotal: now.total ?? 0,
+      ranges: known.off.slice(1).map((list) => ({
+        least: Math.min(...list.map(({ mean }) => mean)),
+        most: Math.max(...list.map(({ mean }) => mean)),
+      })),
       combination:
         both.length === 0
           ? undefined
@@ -203,4 +214,16 @@ export function combinationEarned(test: OpenDealsTest | undefined): boolean {
   if (origins < policy.backTest.origins || mase === undefined || naiveMase === undefined)
     return false
   return mase < naiveMase && mase < (alone?.mase ?? 0)
+}
+
+/** So much beyond what they ever were, open deals still count as tested: business grows. */
+const beyond = 1.5
+
+/**
+ * Whether what the open deals are to bring in a step (from 1) is like what it was at the points tested.
+ * Where deals are no longer entered, or many at once, the past says nothing of it.
+ */
+export function likeTested({ ranges }: OpenDealsTest, step: number, mean: number): boolean {
+  const range = ranges[step - 1]
+  return range !== undefined && mean >= range.least / beyond && mean <= range.most * beyond
 }

@@ -3,8 +3,8 @@ import { betaQuantile } from '../../../methods/beta.ts'
 import { cumulativeIncidence, type Incidence } from '../../../methods/cumulative-incidence.ts'
 import { betaBinomialMle } from '../../../methods/empirical-bayes.ts'
 import { kaplanMeier } from '../../../methods/kaplan-meier.ts'
+import type { Doubt } from '../../../methods/pipeline-doubt.ts'
 import {
-  type Doubt,
   type OpenDeal,
   type PipelineForecast,
   pipelineForecast,

@@ -61,9 +61,11 @@ export function ForecastScreen() {
             )}
             <ForecastPeriods data={answer} />
             <ForecastCalls data={answer} question={question} />
-            <ForecastModels data={answer} />
-            <ForecastStages data={answer} />
-            <OpenDealsTest data={answer} question={question} />
+            <div className="forecast-stack forecast-basis">
+              <ForecastModels data={answer} />
+              <ForecastStages data={answer} />
+              <OpenDealsTest data={answer} question={question} />
+            </div>
           </div>
         )}
       </Answered>

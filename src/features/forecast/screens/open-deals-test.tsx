@@ -22,7 +22,11 @@ interface TestProps {
 export function OpenDealsTest(props: TestProps) {
   const { data } = props
   const whole = data.scope.kind !== 'person' && data.keepable
-  return data.pipeline?.testNeedsJob && whole ? <Test {...props} /> : null
+  return data.pipeline?.testNeedsJob && whole ? (
+    <div className="k-no-print">
+      <Test {...props} />
+    </div>
+  ) : null
 }
 
 function Test({ data, question }: TestProps) {
