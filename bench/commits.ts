@@ -7,7 +7,7 @@ import { idMaker } from '../src/basics/ids.ts'
 import { createOrganisation } from '../src/features/team/door.ts'
 import { systemChance, systemClock } from '../src/platform/clock.ts'
 import type { Principal } from '../src/platform/context.ts'
-import { type Actor, openDatabase, type Tx } from '../src/platform/database/with-org.ts'
+import { type Actor, openDatabase, prepared, type Tx } from '../src/platform/database/with-org.ts'
 import { callOperation, type Handler, type Program } from '../src/platform/operations.ts'
 import type { World } from './kontor.ts'
 import { type Line, median, medianOf, ratioLine } from './measure.ts'
@@ -94,8 +94,8 @@ async function chained({ db }: Program, who: Actor): Promise<Line> {
   }
 }
 
-const readOne = (orgId: string, id: string) => sql<{ name: string }>`
-  SELECT name FROM customer WHERE org_id = ${orgId} AND id = ${id}`
+const readOne = (orgId: string, id: string) =>
+  prepared(sql<{ name: string }>`SELECT name FROM customer WHERE org_id = ${orgId} AND id = ${id}`)
 
 async function pointRead(world: World, { db }: Program, who: Actor): Promise<Line> {
   const id = await someCustomer(world, who)
