@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calibrationArea } from '../bench/calibration.ts'
 import { commitsArea } from '../bench/commits.ts'
+import { goalsArea } from '../bench/goals.ts'
 import { importArea, undoArea } from '../bench/import.ts'
 import { openWorld, type World } from '../bench/kontor.ts'
 import { machine } from '../bench/machine.ts'
@@ -21,6 +22,7 @@ const areas: Readonly<Record<string, (world: World) => Promise<Line[]>>> = {
   commits: commitsArea,
   program: programArea,
   together: togetherArea,
+  goals: goalsArea,
   undo: undoArea,
 }
 

@@ -17,6 +17,7 @@ import { makeExportsOperations, sweepTables } from './features/exports/operation
 import { forecastContract } from './features/forecast/contract.ts'
 import { forecastOperations } from './features/forecast/operations.ts'
 import { goalsContract } from './features/goals/contract.ts'
+import { seesGoal } from './features/goals/door.ts'
 import { goalsOperations } from './features/goals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
@@ -98,6 +99,7 @@ export function makeHandlers() {
     ...makeTeamOperations({
       makeDemo,
       afterUndo: followUndo,
+      seesGoal,
       perform: (ctx, tx, name, given): Promise<unknown> =>
         callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
     }),

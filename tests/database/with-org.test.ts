@@ -1,8 +1,10 @@
 // The one way into the database: entering, reading, writing, the chain.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemChance } from '../../src/platform/clock.ts'
+import { openPools } from '../../src/platform/database/connect.ts'
 import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
-import { prepared } from '../../src/platform/database/with-org.ts'
+import { openDatabase, prepared } from '../../src/platform/database/with-org.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 
 let db: TestDatabase
@@ -100,4 +102,19 @@ test('after a failure in the middle a prepared statement goes on in the next tra
     await expect(broken).rejects.toThrow()
     expect(await db.database.read(actor, (tx) => tx.first(zone))).toBeDefined()
   }
+})
+
+test('whoever waits too long for a connection is told that too much is asked', async () => {
+  const actor = await db.newOrg()
+  const pools = openPools(db.connection.app, { size: 1, waitMs: 50 })
+  const small = openDatabase(pools, { newId: db.newId, chance: systemChance })
+  const look = sql<{ name: string }>`SELECT name FROM org WHERE org_id = ${actor.orgId}`
+  let refused: unknown
+  await small.read(actor, async (tx) => {
+    await tx.first(look)
+    refused = await small.read(actor, (other) => other.first(look)).catch((error) => error)
+  })
+  expect(refused).toMatchObject({ detail: { code: 'server.busy', status: 503 } })
+  expect(await small.read(actor, (tx) => tx.first(look))).toEqual({ name: 'Test' })
+  await pools.close()
 })

@@ -11,9 +11,9 @@ DECLARE
   tab text;
   col text;
 BEGIN
-  FOREACH tab IN ARRAY ARRAY['customer', 'contact', 'product', 'contract', 'alias', 'seller', 'team'] LOOP
+  FOREACH tab IN ARRAY ARRAY['customer', 'contact', 'product', 'contract', 'alias', 'seller', 'team', 'goal_found'] LOOP
     col := kontor_found_by(tab);
-    IF tab NOT IN ('seller', 'team') THEN
+    IF tab NOT IN ('seller', 'team', 'goal_found') THEN
       EXECUTE format('DROP INDEX %I', tab || '_begins');
       EXECUTE format('CREATE INDEX %I ON %I (org_id, state, (kontor_words(%I)) COLLATE "C") INCLUDE (%I, id)', tab || '_begins', tab, col, col);
     END IF;
@@ -83,6 +83,10 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Goals are found through a view, which also asks whose they are.
+DROP INDEX goal_begins;
+CREATE INDEX goal_begins ON goal (org_id, state, (kontor_words(name_key)) COLLATE "C") INCLUDE (name_key, id, owner_id);
+
 -- As before: owner's function, which compares the organisation itself; archived records after all active ones.
 CREATE OR REPLACE FUNCTION kontor_find(tab text, typed text, most int) RETURNS TABLE (id uuid, rank int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 10 SET search_path = public SET jit = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
@@ -109,6 +113,7 @@ BEGIN
     ELSIF tab = 'alias' THEN RETURN QUERY SELECT f.id, f.rank FROM kontor_found_in_alias(org, standing, whole, patterns, first, second, most - found) f ORDER BY f.rank, f.words COLLATE "C", f.id;
     ELSIF tab = 'seller' THEN RETURN QUERY SELECT f.id, f.rank FROM kontor_found_in_seller(org, standing, whole, patterns, first, second, most - found) f ORDER BY f.rank, f.words COLLATE "C", f.id;
     ELSIF tab = 'team' THEN RETURN QUERY SELECT f.id, f.rank FROM kontor_found_in_team(org, standing, whole, patterns, first, second, most - found) f ORDER BY f.rank, f.words COLLATE "C", f.id;
+    ELSIF tab = 'goal_found' THEN RETURN QUERY SELECT f.id, f.rank FROM kontor_found_in_goal_found(org, standing, whole, patterns, first, second, most - found) f ORDER BY f.rank, f.words COLLATE "C", f.id;
     ELSE RAISE EXCEPTION 'nothing is searched in %', tab;
     END IF;
     GET DIAGNOSTICS more = ROW_COUNT;
@@ -136,6 +141,7 @@ BEGIN
     ELSIF tab = 'alias' THEN RETURN QUERY SELECT f.id, 3 FROM kontor_alike_in_alias(org, whole, most) f;
     ELSIF tab = 'seller' THEN RETURN QUERY SELECT f.id, 3 FROM kontor_alike_in_seller(org, whole, most) f;
     ELSIF tab = 'team' THEN RETURN QUERY SELECT f.id, 3 FROM kontor_alike_in_team(org, whole, most) f;
+    ELSIF tab = 'goal_found' THEN RETURN QUERY SELECT f.id, 3 FROM kontor_alike_in_goal_found(org, whole, most) f;
     ELSE RAISE EXCEPTION 'nothing is searched in %', tab;
     END IF;
     GET DIAGNOSTICS found = ROW_COUNT;

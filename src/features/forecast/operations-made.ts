@@ -1,7 +1,7 @@
 // A forecast as operations tell it: read in one revision, made in turns, and put into figures and sentences.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
-import { type Day, daysBetween } from '../../basics/period.ts'
+import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { metrics, writer } from '../results/door.ts'
 import { type Given, type Made, type MadePipeline, makeForecast } from './calc/make.ts'
@@ -115,18 +115,18 @@ export function speechOf(
 }
 
 function givenOf(
-  { series, ahead, pipeline }: ForecastFacts,
+  { series, ahead, left, pipeline }: ForecastFacts,
   question: Question,
   speech: Speech,
 ): Given {
-  const { period, value } = series.current
+  const { value } = series.current
   return {
     values: series.periods.map((one) => one.value),
     grain: question.by,
     ahead,
     today: series.today,
     soFar: value,
-    left: daysBetween(series.today, period.until) / daysBetween(period.from, period.until),
+    left,
     whole: speech.unit === 'money',
     pipeline,
   }

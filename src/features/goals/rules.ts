@@ -93,9 +93,7 @@ export async function checkGoal(
   goal: Wanted,
   { today, calendar, id }: { today: Day; calendar: CalendarSettings; id: string | null },
 ): Promise<void> {
-  checkMeasure(goal)
-  checkTarget(goal)
-  checkMilestones(goal)
+  checkAlone(goal)
   await checkOwner(ctx, tx, goal, today)
   if (goal.repeats === null) return
   if (!isWhole({ from: goal.from_on, until: goal.until_on }, goal.repeats, calendar)) {
@@ -115,6 +113,13 @@ export async function checkGoal(
       'Change that one, or let this one come only once.',
     )
   }
+}
+
+/** What can be told of a goal without the records there are. */
+export function checkAlone(goal: Wanted): void {
+  checkMeasure(goal)
+  checkTarget(goal)
+  checkMilestones(goal)
 }
 
 function checkTarget(goal: Wanted): void {
@@ -198,12 +203,12 @@ export async function checkOwner(
   )
 }
 
-function notYours(): Refusal {
+export function notYours(): Refusal {
   return new Refusal({
     code: 'goal.not_yours',
-    message: 'This goal would belong to somebody outside what you may change.',
+    message: 'Goals of this person or team are not yours to set or change.',
     field: 'sellerId',
-    next: 'Set it for yourself, or ask the manager of the team.',
+    next: 'Set one for yourself, or ask the manager of the team.',
     status: 403,
   })
 }

@@ -24,13 +24,15 @@ export interface HitRow {
   team_name: string | null
   stage_id: string | null
   stage_name: string | null
+  seller_id: string | null
+  seller_name: string | null
   day: string | null
   amount: number | null
   currency: string | null
 }
 
 /** Kinds whose records have a name. */
-export type NamedKind = Exclude<SearchKind, 'deal' | 'order'>
+export type NamedKind = Exclude<SearchKind, 'deal' | 'order' | 'goal'>
 
 export interface Asked {
   /** As typed, in small letters. */
@@ -110,6 +112,8 @@ const empty = {
   team_name: sql`NULL::text`,
   stage_id: sql`NULL::uuid`,
   stage_name: sql`NULL::text`,
+  seller_id: sql`NULL::uuid`,
+  seller_name: sql`NULL::text`,
   day: sql`NULL::date`,
   amount: sql`NULL::int8`,
   currency: sql`NULL::text`,
@@ -201,6 +205,26 @@ export function findNamed(
     JOIN ${sql.table(kind)} r ON r.org_id = ${tx.orgId} AND r.id = f.id AND r.state <> 'removed'
     ${join(tx, asked)}`),
   )
+}
+
+/** Goals looked at before those out of reach are left out: beginnings first, so that few names take a longer list. */
+const goalsMost = 1_000
+
+/** Goals within reach by name; `reach` speaks of g, and row security keeps private ones of others away. */
+export function findGoals(tx: Tx, asked: Asked, reach: Sql): Promise<HitRow[]> {
+  return tx.rows<HitRow>(sql`
+    SELECT 'goal' AS kind, g.id, g.name, f.rank, NULL AS state, NULL AS known_as, ${columns({
+      seller_id: sql`s.id`,
+      seller_name: sql`s.name`,
+      team_id: sql`t.id`,
+      team_name: sql`t.name`,
+      day: sql`g.until_on - 1`,
+    })}
+    FROM ${finding(asked)}('goal_found', ${asked.text}, ${goalsMost}) f
+    JOIN goal g ON g.org_id = ${tx.orgId} AND g.id = f.id AND g.state = 'active' AND ${reach}
+    LEFT JOIN seller s ON s.org_id = ${tx.orgId} AND s.id = g.seller_id
+    LEFT JOIN team t ON t.org_id = ${tx.orgId} AND t.id = g.team_id
+    ORDER BY f.rank, g.until_on DESC, g.id LIMIT ${asked.limit + 1}`)
 }
 
 /** Deals within reach by number; `reach` speaks of d. A key made of the content is nobody's number. */
