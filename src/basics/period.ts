@@ -82,16 +82,24 @@ export function isDay(text: string): boolean {
   return /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && daysInMonthOf(text) >= Number(text.slice(8))
 }
 
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
 function daysInMonthOf(day: string): number {
+  if (day.slice(8) === '00') return -1
   const month = Number(day.slice(5, 7))
-  if (month < 1 || month > 12 || day.slice(8) === '00') return -1
-  return new PlainDate(Number(day.slice(0, 4)), month, 1).daysInMonth
+  const year = Number(day.slice(0, 4))
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 && leap ? 29 : (monthLengths[month - 1] ?? -1)
 }
 
-function dateOf(day: Day): PlainDate {
+function requireDay(day: Day): void {
   if (!isDay(day)) {
     refuse('period.impossible', `The day “${day}” does not exist.`, 'Write a day like 2017-03-01.')
   }
+}
+
+function dateOf(day: Day): PlainDate {
+  requireDay(day)
   return PlainDate.from(day)
 }
 
@@ -372,18 +380,33 @@ export function dayOf(instant: string, zone: string): Day {
 
 /** The day so many days later (negative: earlier). */
 export function addDays(day: Day, count: number): Day {
-  const date = dateOf(day).add({ days: count })
-  if (!isDay(date.toString())) {
+  assert(Number.isInteger(count), `only whole days are added, not ${count}`)
+  const sum = dayOfNumber(numberOf(day) + count)
+  if (!isDay(sum)) {
     refuse(
       'period.out_of_range',
       'The day lies beyond the years 1 to 9999.',
       'Choose a day within these years.',
     )
   }
-  return date.toString()
+  return sum
 }
 
 /** Number of days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: Day, until: Day): number {
-  return dateOf(from).until(dateOf(until), { largestUnit: 'days' }).days
+  return numberOf(until) - numberOf(from)
+}
+
+const dayMs = 86_400_000
+
+/** Days since 1 January 1970: goals and calendars count days by the thousand, for which Temporal is too slow. */
+function numberOf(day: Day): number {
+  requireDay(day)
+  return Date.parse(`${day}T00:00:00Z`) / dayMs
+}
+
+/** Not a day where it lies beyond the years of four digits. */
+function dayOfNumber(number: number): string {
+  const date = new Date(number * dayMs)
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -14)
 }
