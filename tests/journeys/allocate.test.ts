@@ -5,7 +5,8 @@ import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { quotaTexts } from '../../src/features/quota/texts.ts'
 import { allocateTexts } from '../../src/features/quota/texts-allocate.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
@@ -13,7 +14,7 @@ let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(async () => {
   await browser.close()

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dealsTexts } from '../../src/features/deals/texts.ts'
 import { boardTexts } from '../../src/features/deals/texts-board.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, typeDeal } from './sales-steps.ts'
 
@@ -41,7 +42,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = boardTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { calendarsTexts } from '../../src/features/calendars/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { type Language, openBrowser, openPage } from './browser.ts'
 import { ask } from './sales-steps.ts'
 
@@ -11,7 +12,7 @@ let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
   const headers = { 'kontor-key': kontor.key, 'content-type': 'application/json' }
   const body = JSON.stringify({
     name: 'Hansa',

@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { metrics } from '../../src/features/results/calc/metrics.ts'
 import { resultsTexts } from '../../src/features/results/texts.ts'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()

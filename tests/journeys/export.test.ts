@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inspectFile } from '../../src/features/imports/read-file.ts'
-import { type RunningKontor, runKontor, startKontor } from '../kontor-process.ts'
+import { type RunningKontor, runKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()

@@ -2,14 +2,15 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forecastTexts } from '../../src/features/forecast/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()

@@ -6,7 +6,8 @@ import { quarantineTexts } from '../../src/features/imports/texts-quarantine.ts'
 import { sourcesTexts } from '../../src/features/imports/texts-sources.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { bookOf, escapeXml, letters } from '../hostile/book.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
@@ -67,7 +68,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const s = sourcesTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor()
+    kontor = await startPrepared()
   }, 60_000)
   afterAll(() => kontor.stop())
 

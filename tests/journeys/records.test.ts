@@ -5,7 +5,8 @@ import { casesTexts } from '../../src/features/cases/texts.ts'
 import { customersTexts } from '../../src/features/customers/texts.ts'
 import { restoreTexts } from '../../src/features/team/texts-history.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, tell } from './sales-steps.ts'
 
@@ -13,7 +14,7 @@ let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(async () => {
   await browser.close()

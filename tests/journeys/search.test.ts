@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shellTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
@@ -25,7 +26,7 @@ async function send(path: string, body: unknown): Promise<{ id: string }> {
 
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
   for (const [name, city] of [
     ['Zwiebelmüller Nord', 'Kiel'],
     ['Zwiebelmueller Süd', 'Ulm'],

@@ -5,7 +5,8 @@ import { activitiesTexts } from '../../src/features/activities/texts.ts'
 import { customersTexts } from '../../src/features/customers/texts.ts'
 import { boardTexts } from '../../src/features/deals/texts-board.ts'
 import { productsTexts } from '../../src/features/products/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, typeDeal } from './sales-steps.ts'
 
@@ -56,7 +57,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = boardTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 

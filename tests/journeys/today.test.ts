@@ -5,7 +5,8 @@ import { activitiesTexts } from '../../src/features/activities/texts.ts'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { todayTexts } from '../../src/features/today/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 import { setDemoGoals } from './goals-steps.ts'
 
@@ -30,7 +31,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
     return (await answer.json()) as Answer
   }
   beforeAll(async () => {
-    kontor = await startKontor()
+    kontor = await startPrepared()
     await api('/organisation/setup', {
       name: 'Hansa',
       personName: 'Inga Petersen',
@@ -139,7 +140,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
 })
 
 test('a goal at risk stands before everything that is due, and d opens its check-in', async () => {
-  const kontor = await startKontor({ demoToday: '2026-11-25' })
+  const kontor = await startPrepared({ demo: true })
   await setDemoGoals(kontor)
   const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
   await page.goto(`${kontor.address}/demo/today`)
