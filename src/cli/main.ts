@@ -326,7 +326,8 @@ function addGoals(goals: Command): void {
     .option('--seller <name>', 'whose, by name or id')
     .option('--team <name>', 'of which team')
     .option('--private', 'seen by nobody else')
-    .addOption(new Option('--repeats <rule>', 'comes again').choices(['month', 'quarter']))
+    .addOption(new Option('--repeats <rule>', 'comes again').choices(['month', 'quarter', 'year']))
+    .option('--no-shared', 'the people of the team do not see its total')
     .option('--why <text>', 'why it matters')
     .action(running<GoalOptions>(addGoal))
 

@@ -27,6 +27,8 @@ export const policy = {
   daysToWin: { won: 20 },
   /** Chance of a goal: working days behind before there is one, and how many of them are looked at. */
   goals: { workingDays: 10, workingDaysMost: 240 },
+  /** Quotas from potential: holders a line is drawn through; below this last year's share says more. */
+  potential: { holders: 10 },
   /** Own rates of a funnel: deals won and talks held before they are told. */
   ownRates: { wins: 10, talks: 20 },
   /** Limits of a control chart; they are called provisional until there are as many points as wanted. */

@@ -18,6 +18,7 @@ export const exportTables = [
   'teams',
   'rates',
   'quotas',
+  'goals',
   'facts',
   'figures',
   'overview',

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
-import { type Day, daysBetween } from '../../basics/period.ts'
+import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics, writer } from '../results/door.ts'
@@ -182,15 +182,15 @@ export function speechOf(
   }
 }
 
-function givenOf({ series, ahead, pipeline }: ForecastFacts, question: Question): Given {
-  const { period, value } = series.current
+function givenOf({ series, ahead, left, pipeline }: ForecastFacts, question: Question): Given {
+  const { value } = series.current
   return {
     values: series.periods.map((one) => one.value),
     grain: question.by,
     ahead,
     today: series.today,
     soFar: value,
-    left: daysBetween(series.today, period.until) / daysBetween(period.from, period.until),
+    left,
     whole: metrics[question.metric].unit === 'money',
     pipeline,
   }

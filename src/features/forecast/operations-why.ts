@@ -131,7 +131,7 @@ function underWaySteps({ speech }: Forecast, row: MadeRow): Step[] {
       title: say(speech, 'This period is on', 'Dieser Zeitraum läuft'),
       text: say(
         speech,
-        `${so} are there already; the forecast is added for the share of its days that is left.`,
+        `${so} are there already; the forecast is added for the share of its working days that is left.`,
         `${so} sind schon da; für den Anteil der Tage, der noch bleibt, kommt die Prognose hinzu.`,
       ),
     },

@@ -1,8 +1,9 @@
 // What a forecast is made from: the series, the open deals and what became of earlier ones, read in one revision.
-import { type Day, next, type Period } from '../../basics/period.ts'
+import { type Day, daysBetween, next, type Period } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { workingDays, workingTime } from '../calendars/door.ts'
 import type { MetricId } from '../results/contract.ts'
 import { type Grain, metricSeries, type Series } from '../results/door.ts'
 import type { PipelineFacts } from './calc/open-deals.ts'
@@ -36,6 +37,8 @@ export interface ForecastFacts {
   horizon: number
   /** The periods to come, the one that is on first. */
   ahead: Period[]
+  /** Share of the working days of the period that is on that is left, today with it. */
+  left: number
   /** Undefined where open deals say nothing of this metric. */
   pipeline: PipelineFacts | undefined
 }
@@ -89,13 +92,32 @@ export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promis
   while (ahead.length < question.horizon) {
     ahead.push(next(ahead.at(-1) ?? series.current.period))
   }
+  const scope = await scopeOf(ctx, tx, series)
   return {
     series,
-    scope: await scopeOf(ctx, tx, series),
+    scope,
+    left: await shareLeft(tx, scope, series),
     horizon: question.horizon,
     ahead,
     pipeline: await readOpenDeals(tx, question, series, spansOf(series.today, ahead)),
   }
+}
+
+/** By the calendar of whose figures they are; by plain days where nobody works in the period at all. */
+async function shareLeft(
+  tx: Tx,
+  { kind, id }: Scope,
+  { today, current: { period } }: Series,
+): Promise<number> {
+  const who =
+    kind === 'team' || kind === 'seller'
+      ? ({ kind, id } as const)
+      : ({ kind: 'organisation' } as const)
+  const time = await workingTime(tx, who, period.from, period.until)
+  const whole = workingDays(time, period.from, period.until)
+  return whole > 0
+    ? workingDays(time, today, period.until) / whole
+    : daysBetween(today, period.until) / daysBetween(period.from, period.until)
 }
 
 /** What the open deals say until a day, for a metric they say anything of. */

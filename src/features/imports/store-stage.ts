@@ -85,7 +85,7 @@ export async function copyRows(db: Database, lines: AsyncIterable<string>): Prom
     await client.query('SET statement_timeout = 0')
     const columns = `org_id, batch_id, line, id, ${rowColumns.join(', ')}`
     await pipeline(
-      Readable.from(lines),
+      Readable.from(lines, { highWaterMark: 2 }),
       client.query(copyFrom(`COPY import_row (${columns}) FROM STDIN`)),
     )
     await client.query('RESET statement_timeout')
@@ -160,6 +160,11 @@ export async function joinMentions(tx: Tx, batchId: string): Promise<void> {
 export async function deleteStaged(tx: Tx, batchId: string): Promise<void> {
   await tx.run(sql`DELETE FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)
   await tx.run(sql`DELETE FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)
+}
+
+export async function deleteRows(tx: Tx, batchId: string, lines: readonly number[]): Promise<void> {
+  await tx.run(sql`
+    DELETE FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND line = ANY(${[...lines]}::int[])`)
 }
 
 export async function stagedCount(tx: Tx, batchId: string): Promise<number> {
@@ -239,6 +244,7 @@ export async function resolveNames(
     'stage',
     'lost_reason',
     'person',
+    'position',
     'contact',
   ] as const) {
     await resolveMentions(tx, batchId, table, table)

@@ -7,6 +7,7 @@ import { id, instant, named, page, pageOf, version } from '../../basics/schema.t
 const restorable = [
   'seller',
   'team',
+  'position',
   'customer',
   'contact',
   'product',
@@ -17,6 +18,7 @@ const restorable = [
   'deal',
   'order',
   'case',
+  'goal',
 ] as const
 
 const change = z.object({
