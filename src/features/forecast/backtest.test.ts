@@ -52,6 +52,9 @@ test.each([
     process.stdout.write(
       `demo by ${by}: open deals alone: WAPE ${two(openDeals?.wape ?? null)}, bias ${Math.round((openDeals?.bias ?? 0) / 100)} of error ${Math.round((openDeals?.mae ?? 0) / 100)}, inside 80 %: ${openDeals?.coverage80.inside} of ${openDeals?.coverage80.of}, inside 95 %: ${openDeals?.coverage95.inside} of ${openDeals?.coverage95.of}, ${openDeals?.origins} origins\n`,
     )
+    const held = (openDeals?.coverage80.inside ?? 0) / (openDeals?.coverage80.of ?? 1)
+    expect(held).toBeGreaterThan(0.7)
+    expect(held).toBeLessThan(0.97)
     const shown = found.models.find((one) => one.shown)
     expect(shown?.method).toBe(found.method)
     if (found.method !== 'seasonal_naive') {

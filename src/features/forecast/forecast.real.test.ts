@@ -59,6 +59,10 @@ test('crm-maven: by week it is tested, by month there is not enough yet', async 
   expect(weekly.periods.have).toBe(44)
   plausible(weekly)
   process.stdout.write(printed('crm-maven by week', weekly))
+  // Both together earned their place here, and their interval holds what it says.
+  const both = weekly.models.find(({ method }) => method === 'combination')
+  expect([both?.shown, weekly.method]).toEqual([true, 'combination'])
+  expect((both?.coverage80.inside ?? 0) / (both?.coverage80.of ?? 1)).toBeGreaterThan(0.7)
   for (const method of ['pipeline', 'combination'] as const) {
     const tested = await world.call<BackTest>('forecast.backtest', {
       by: 'week',
