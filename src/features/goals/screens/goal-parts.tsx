@@ -67,6 +67,7 @@ export function Takes({ goal }: { goal: GoalPage }) {
           },
         ]),
   ]
+  if (rows.length === 0 && !goal.terms && !goal.termsMore) return null
   return (
     <Panel>
       <Section title={t('takes')}>
