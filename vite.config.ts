@@ -39,7 +39,7 @@ function firstFiles(): Plugin {
           entry: [...entry],
           home,
           screens: [...screens].map(([path, module]) => {
-            const chunk = chunks.find((one) => one.facadeModuleId === module)
+            const chunk = chunks.find((one) => one.moduleIds.includes(module))
             if (!chunk) return this.error(`No file was made of ${module}`)
             const files = filesOf(bundle, chunk.fileName)
             return { path, files: [...files].filter((file) => !entry.has(file)) }
@@ -81,6 +81,54 @@ function filesOf(bundle: Rolldown.OutputBundle, first: string | undefined): Set<
   return needed
 }
 
+type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>
+
+/** Modules that come with a module, without those of the library of parts, of which each page takes others. */
+function comingWith(graph: Graph, first: string): Set<string> {
+  const found = new Set<string>()
+  const waiting = [first]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id) || id.includes('/@mantine/')) continue
+    found.add(id)
+    waiting.push(...(graph.getModuleInfo(id)?.importedIds ?? []))
+  }
+  return found
+}
+
+/**
+ * Few files for the pages people begin with, because browsers fetch six at a time from a server of this kind: what
+ * every page needs, what both of them need, what the second needs besides. What is loaded by name stays by itself.
+ */
+function firstGroups(): Rolldown.CodeSplittingOptions {
+  const main = join(import.meta.dirname, 'src/web/main.tsx')
+  const screens = {
+    today: join(import.meta.dirname, 'src/features/today/screens/today-screen.tsx'),
+    overview: join(import.meta.dirname, 'src/features/results/screens/overview-screen.tsx'),
+  }
+  const stay = new Set([main, ...Object.values(screens)])
+  let known: { frame: Set<string>; today: Set<string>; overview: Set<string> } | undefined
+  const of = (graph: Graph) => {
+    known ??= {
+      frame: comingWith(graph, main),
+      today: comingWith(graph, screens.today),
+      overview: comingWith(graph, screens.overview),
+    }
+    return known
+  }
+  const group = (name: string, priority: number, holds: (graph: Graph, id: string) => boolean) => ({
+    debugName: name,
+    priority,
+    name: (id: string, graph: Graph) => (!stay.has(id) && holds(graph, id) ? name : null),
+  })
+  return {
+    groups: [
+      group('frame', 3, (graph, id) => of(graph).frame.has(id)),
+      group('parts', 2, (graph, id) => of(graph).today.has(id) && of(graph).overview.has(id)),
+      group('overview', 1, (graph, id) => of(graph).overview.has(id)),
+    ],
+  }
+}
+
 export default defineConfig({
   publicDir: 'src/web/public',
   plugins: [react(), withoutColours(), firstFiles()],
@@ -93,6 +141,9 @@ export default defineConfig({
     // The policy allows `default-src 'self'`: nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: firstGroups() },
+    },
     chunkSizeWarningLimit: 650,
   },
   // The server refuses foreign origins; through this proxy the pages are its own.

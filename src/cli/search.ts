@@ -20,6 +20,7 @@ function detail(row: Group['rows'][number]): string {
     row.jobTitle,
     row.customer?.name,
     row.stage?.name,
+    row.seller?.name,
     row.team?.name,
     row.family,
     row.city,

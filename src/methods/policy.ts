@@ -21,6 +21,8 @@ export const policy = {
   quintiles: { customers: 25 },
   /** Back-tests of a series: origins before one says anything, the latest so many looked at, and values before the first of them where there are no seasons. */
   backTest: { origins: 12, originsMost: 60, valuesBefore: 12 },
+  /** Open deals tested on the past: earlier points looked at, and how many of them must be over before it is known what deals have in common. */
+  openDealsTest: { origins: 36, commonFrom: 3 },
   /** Days to win of a stage; below this all won deals together say how long it takes. */
   daysToWin: { won: 20 },
   /** Chance of a goal: working days behind before there is one, and how many of them are looked at. */

@@ -143,6 +143,14 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
     message: 'Noch gibt es nicht genug Daten für eine Prognose.',
     next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',
   },
+  'forecast.nothing_to_test': {
+    message: 'Die offenen Verkaufschancen sagen darüber nichts; es gibt nichts zu prüfen.',
+    next: 'Fragen Sie nach gewonnenen Verkaufschancen, oder nach Umsatz, wo er aus Verkaufschancen gezählt wird.',
+  },
+  'forecast.test_not_found': {
+    message: 'Diese Prüfung läuft nicht.',
+    next: 'Vielleicht ist sie schon vorbei; sehen Sie nach ihrem Ergebnis.',
+  },
   'forecast.no_such_period': {
     message: 'Über diesen Zeitraum sagt die Prognose nichts.',
     next: 'Wählen Sie einen der Zeiträume, die sie nennt.',

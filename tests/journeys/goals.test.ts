@@ -1,8 +1,14 @@
-// A goal set through its help: sales come in and the chance moves, it is reached once, and re-opened when an import is undone.
+// A goal set through its help: sales come in and the chance moves, it is reached once, and re-opened when an import is undone;
+// then on paper, restored from its history, found by name, taken away and back.
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import { restoreTexts } from '../../src/features/team/texts-history.ts'
+import { partTexts, shellTexts } from '../../src/web/texts.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 import { beginAlone } from './sales-steps.ts'
 
@@ -53,13 +59,88 @@ async function importSales(kontor: RunningKontor, sales: readonly Sale[]): Promi
   return id
 }
 
+/** Changes a goal that the address shows, as another window would. */
+async function rename(page: Page, kontor: RunningKontor, name: string): Promise<void> {
+  const id = /goals\/([0-9a-f-]{36})/.exec(page.url())?.[1]
+  const answer = await fetch(`${kontor.address}/api/v1/goals/${id}`, {
+    method: 'PATCH',
+    headers: { 'kontor-key': kontor.key, 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  expect(answer.ok).toBe(true)
+}
+
+/** One sheet of A4, with the goal's name on it and nothing to press. */
+async function printed(page: Page): Promise<void> {
+  await page.locator('.k-chart-drawing svg').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.goals-sheet-name').textContent()).toBe('Two good months')
+  expect(await page.locator('.goals-sheet-boxes > div').filter({ visible: true }).count()).toBe(3)
+  const pressed = page.locator('.k-main').getByRole('button').filter({ visible: true })
+  expect(await pressed.count()).toBe(0)
+  await page.emulateMedia({ media: null })
+  expect(await page.locator('.goals-sheet').filter({ visible: true }).count()).toBe(0)
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
+  expect(pdf).toMatch(/\/MediaBox \[0 0 59[45]\.?\d* 84[12]\.?\d*\]/)
+}
+
+/** Another name, seen in the history and taken back from there. */
+async function restored(page: Page, kontor: RunningKontor, language: 'en' | 'de'): Promise<void> {
+  const t = goalsTexts[language]
+  await rename(page, kontor, 'Another name')
+  await page.reload()
+  await page.locator('.k-note').getByText('Another name', { exact: false }).waitFor()
+  await page.getByRole('button', { name: t.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: t.history, exact: true }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.locator('.k-history li').nth(1).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await drawer
+    .getByRole('button', { name: partTexts[language].history_restore, exact: true })
+    .last()
+    .click()
+  const restore = restoreTexts[language].restore_one.replace('{{count}}', '1')
+  await drawer.getByRole('button', { name: restore }).click()
+  await page.locator('.k-note').getByText('Two good months', { exact: false }).waitFor()
+}
+
+/** Found by name in the palette; in the list as a file; taken away and back again. */
+async function foundAndTaken(
+  page: Page,
+  kontor: RunningKontor,
+  language: 'en' | 'de',
+): Promise<void> {
+  const t = goalsTexts[language]
+  await page.goto(`${kontor.address}/own/goals`)
+  await page.getByRole('link', { name: /Two good months/ }).waitFor()
+  await page.getByRole('button', { name: partTexts[language].export, exact: true }).click()
+  const csv = page.getByRole('menuitem', { name: partTexts[language].export_csv, exact: true })
+  const [download] = await Promise.all([page.waitForEvent('download'), csv.click()])
+  const file = await readFile(await download.path(), 'utf8')
+  expect(file.split('\r\n')).toHaveLength(3)
+  expect(file).toContain('Two good months')
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: shellTexts[language].palette }).fill('good mon')
+  await page.getByRole('option', { name: /Two good months/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/goals\/[0-9a-f-]{36}/)
+  await page.getByRole('button', { name: t.more, exact: true }).click()
+  await page.getByRole('menuitem', { name: t.remove, exact: true }).click()
+  await page.waitForURL(/own\/goals$/)
+  await page.getByRole('heading', { name: t.nothing }).waitFor()
+  await page.getByRole('button', { name: partTexts[language].undo, exact: true }).click()
+  await page.getByRole('link', { name: /Two good months/ }).waitFor()
+}
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
 
 describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = goalsTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 
@@ -124,6 +205,20 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.locator('.goals-turn').getByText(note, { exact: false }).waitFor()
     await expect.poll(() => heading(page)).toBe(before)
 
+    // What if, for all goals of the board: more talks make it likelier, and back is where it was.
+    await page.goto(`${kontor.address}/own/goals/board`)
+    await page.getByRole('button', { name: t.what_if }).click()
+    const talks = page.getByRole('slider', { name: t.screw_talks })
+    await talks.focus()
+    await page.keyboard.press('End')
+    const then = page.locator('.goals-small-then')
+    expect(await then.textContent()).toContain(t.what_if_then.split('{{')[0] ?? '')
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: t.reset }).click()
+    await then.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Two good months' }).click()
+    await expect.poll(() => heading(page)).toBe(before)
+
     // The check-in, by keyboard alone.
     await page.getByRole('button', { name: t.check_in }).first().focus()
     await page.keyboard.press('Enter')
@@ -134,6 +229,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.keyboard.type('Send the offer')
     await page.keyboard.press('Control+Enter')
     await page.locator('.goals-check-ins').getByText('Send the offer').waitFor()
+
+    await printed(page)
+    await restored(page, kontor, language)
+    await foundAndTaken(page, kontor, language)
     expect(wrong).toEqual([])
     await context.close()
   }, 120_000)

@@ -1,10 +1,13 @@
 // Lists as files: their columns carry the names of the import's fields, so that a file comes in again as it went out.
 import type { OutputOf } from '../../basics/contract.ts'
+import { addDays } from '../../basics/period.ts'
 import type { CellKind, OutCell } from '../../platform/files/table-out.ts'
 import type { activitiesContract } from '../activities/contract.ts'
 import type { casesContract } from '../cases/contract.ts'
 import type { customersContract } from '../customers/contract.ts'
 import type { dealsContract } from '../deals/contract.ts'
+import type { goalsContract } from '../goals/contract.ts'
+import { cellValue, filtersCell, milestonesCell, stepsCell } from '../goals/door.ts'
 import type { ImportKind } from '../imports/contract.ts'
 import { fieldOf, kinds } from '../imports/door.ts'
 import type { ordersContract } from '../orders/contract.ts'
@@ -67,6 +70,7 @@ type Order = Rows<(typeof ordersContract)['orders.list']>
 type Contract = Rows<(typeof ordersContract)['contracts.list']>
 type Activity = Rows<(typeof activitiesContract)['activities.list']>
 type Quota = Rows<(typeof quotaContract)['quotas.list']>
+type Goal = Rows<(typeof goalsContract)['goals.list']>
 type Answer = Rows<(typeof surveysContract)['surveys.list']>
 type Case = Rows<(typeof casesContract)['cases.list']>
 type Seller = Rows<(typeof teamContract)['sellers.list']>
@@ -85,6 +89,34 @@ const headCells = {
   deal: (row: Order) => row.deal?.number ?? null,
   kind: (row: Order) => row.kind,
 }
+
+const standing: ExportColumn<Goal>[] = [
+  {
+    name: 'state',
+    label: { en: 'State', de: 'Stand' },
+    kind: 'text',
+    cell: (row) => row.state,
+  },
+  {
+    name: 'attained',
+    label: { en: 'Attained', de: 'Erreicht' },
+    kind: 'number',
+    cell: ({ outlook: { attained }, ...row }) =>
+      attained.value === undefined ? null : cellValue(attained.value, row),
+  },
+  {
+    name: 'chance',
+    label: { en: 'Chance', de: 'Chance' },
+    kind: 'rate',
+    cell: (row) => row.outlook.chance,
+  },
+  {
+    name: 'reached_on',
+    label: { en: 'Reached on', de: 'Erreicht am' },
+    kind: 'date',
+    cell: (row) => row.reachedOn,
+  },
+]
 
 export const recordTables = {
   customers: list<Customer>(
@@ -254,5 +286,40 @@ export const recordTables = {
       currency: (row) => row.currency,
       metric: (row) => row.metric,
     }),
+  }),
+  goals: listed<Goal, Goal>({
+    title: kinds.goals.label,
+    operation: 'goals.list',
+    rowsOf: (row) => [row],
+    columns: [
+      ...fieldsOf<Goal>('goals', {
+        name: (row) => row.name,
+        external_id: (row) => row.externalId,
+        seller: (row) => nameOf(row.seller),
+        team: (row) => nameOf(row.team),
+        private: (row) => (row.private ? 'yes' : 'no'),
+        metric: (row) => row.metric,
+        activities: (row) => row.activities.join(', ') || null,
+        outcome: (row) => row.outcome,
+        steps: (row) => stepsCell(row.steps) || null,
+        filters: (row) =>
+          filtersCell(
+            row.filters.map(({ dimension, cells }) => ({
+              dimension,
+              cells: cells.map(({ name }) => name),
+            })),
+          ) || null,
+        target: (row) => cellValue(row.target, row),
+        unit: (row) => row.unit,
+        currency: (row) => (row.unit === 'money' ? row.currency : null),
+        first_day: (row) => row.from,
+        last_day: (row) => addDays(row.until, -1),
+        milestones: (row) => milestonesCell(row.milestones, row) || null,
+        reason: (row) => row.why,
+        reward: (row) => row.reward,
+      }),
+      // Where it stands, for who reads the file: no field of an import, which leaves it aside.
+      ...standing,
+    ],
   }),
 } as const satisfies Partial<Record<ExportTable, Source>>

@@ -1,2 +1,18 @@
-// What later features may use of goals: what they offer to the start page, and their days for calendars.
+// What later features may use of goals: entries of the start page, days for calendars, files of goals, and who sees one.
+export {
+  cellValue,
+  filtersCell,
+  type MeasuredIn,
+  milestonesCell,
+  stepsCell,
+} from './calc/file-cells.ts'
 export { type GoalDay, goalDays, goalEntries } from './entries.ts'
+export { type GoalFault, goalOfRow } from './import-row.ts'
+export { seesGoal } from './seen.ts'
+export { goalReach } from './store.ts'
+export {
+  countImportedGoals,
+  importGoals,
+  type RowNotMade,
+  settleStagedGoals,
+} from './store-import.ts'

@@ -5,8 +5,8 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type Whose, workingTime } from '../calendars/door.ts'
 import { chanceWords, riskOf } from './calc/chance-words.ts'
-import { goalsWithState } from './operations.ts'
 import type { Goal } from './shown.ts'
+import { goalsWithState } from './standing.ts'
 import { datesOfGoals } from './store.ts'
 
 /** How long a missed goal asks why. */

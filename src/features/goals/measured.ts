@@ -47,7 +47,7 @@ export interface Data {
 /** Months looked at for seasons. */
 const monthsBehind = 48
 /** Days behind whose values are looked at: the most working days, and holidays between. */
-const daysBehind = 380
+export const daysBehind = 380
 
 export interface How {
   unit: 'money' | 'count' | 'rate' | 'days' | 'score'
@@ -83,7 +83,7 @@ export function howMeasured(goal: Pick<GoalRow, 'kind' | 'metric'>): How {
 }
 
 /** The question of a goal without its owner: goals that share it are counted together. */
-interface Group {
+export interface Group {
   goals: Measured[]
   by: 'seller' | 'team' | undefined
   where: Where
@@ -134,7 +134,7 @@ function noTime({ from_on: from }: Measured): WorkingDays {
   return { from, share: () => 0, days: () => 0 }
 }
 
-async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
+export async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
   const groups = new Map<string, Group>()
   const below = new Map<string, readonly string[]>()
   for (const goal of goals) {
@@ -421,7 +421,7 @@ export function seedOf(id: string): number {
   return Number.parseInt(id.slice(-8), 16)
 }
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
+export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
     all.slice(i * size, (i + 1) * size),
   )

@@ -3,6 +3,7 @@ import type { OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, lockRecord } from '../../platform/database/records.ts'
+import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { type Settings, settingsOf, today } from '../team/door.ts'
 import { dueSpan } from './calc/recurrence.ts'
@@ -112,7 +113,7 @@ function makeNext(tx: WriteTx, goal: GoalRow, span: { from: Day; until: Day }): 
   return insertRecord(tx, 'goal', {
     owner_id: goal.owner_id,
     name: goal.name,
-    name_key: goal.name.toLowerCase(),
+    name_key: nameKey(goal.name),
     kind: goal.kind,
     metric: goal.metric,
     question: goal.question,
@@ -125,6 +126,7 @@ function makeNext(tx: WriteTx, goal: GoalRow, span: { from: Day; until: Day }): 
     reward: goal.reward,
     repeats: goal.repeats,
     series_id: goal.series_id ?? goal.id,
+    shared: goal.shared,
     milestones: [],
     steps: goal.steps.map(({ name }) => ({ name, doneOn: null })),
   })

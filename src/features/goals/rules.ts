@@ -7,7 +7,7 @@ import { metrics } from '../results/door.ts'
 import { withinReach } from '../team/door.ts'
 import { isWhole } from './calc/recurrence.ts'
 import { howMeasured } from './measured.ts'
-import { type GoalRow, overlapping, ownerStands, teamWithin } from './store.ts'
+import { type GoalRow, ofPeople, overlapping, ownerStands, teamWithin } from './store.ts'
 
 export type Wanted = Pick<
   GoalRow,
@@ -65,7 +65,7 @@ export function checkMeasure(
     refuse('goal.filter', 'Only a metric has filters.', 'where', 'Leave the filters out.')
   }
   const own = goal.seller_id !== null || goal.team_id !== null
-  const taken = asked.find((one) => notInGoals.has(one) || (own && ofOwner.has(one)))
+  const taken = asked.find((one) => notInGoals.has(one) || (own && ofOwner.includes(one)))
   if (taken !== undefined) {
     refuse(
       'goal.filter',
@@ -85,7 +85,7 @@ const notInGoals = new Set([
   'fiscal-quarter',
   'fiscal-year',
 ])
-const ofOwner = new Set(['seller', 'team', 'manager', 'office'])
+const ofOwner: readonly string[] = ofPeople
 
 export async function checkGoal(
   ctx: Ctx,
@@ -93,9 +93,7 @@ export async function checkGoal(
   goal: Wanted,
   { today, calendar, id }: { today: Day; calendar: CalendarSettings; id: string | null },
 ): Promise<void> {
-  checkMeasure(goal)
-  checkTarget(goal)
-  checkMilestones(goal)
+  checkAlone(goal)
   await checkOwner(ctx, tx, goal, today)
   if (goal.repeats === null) return
   if (!isWhole({ from: goal.from_on, until: goal.until_on }, goal.repeats, calendar)) {
@@ -115,6 +113,13 @@ export async function checkGoal(
       'Change that one, or let this one come only once.',
     )
   }
+}
+
+/** What can be told of a goal without the records there are. */
+export function checkAlone(goal: Wanted): void {
+  checkMeasure(goal)
+  checkTarget(goal)
+  checkMilestones(goal)
 }
 
 function checkTarget(goal: Wanted): void {
@@ -198,12 +203,12 @@ export async function checkOwner(
   )
 }
 
-function notYours(): Refusal {
+export function notYours(): Refusal {
   return new Refusal({
     code: 'goal.not_yours',
-    message: 'This goal would belong to somebody outside what you may change.',
+    message: 'Goals of this person or team are not yours to set or change.',
     field: 'sellerId',
-    next: 'Set it for yourself, or ask the manager of the team.',
+    next: 'Set one for yourself, or ask the manager of the team.',
     status: 403,
   })
 }

@@ -18,6 +18,7 @@ export const importKinds = [
   'surveys',
   'cases',
   'quotas',
+  'goals',
 ] as const
 export type ImportKind = (typeof importKinds)[number]
 const kind = z.enum(importKinds)

@@ -5,6 +5,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { ActivityFault } from '../activities/door.ts'
 import type { CaseFault } from '../cases/door.ts'
 import type { DealFault, Outcome } from '../deals/door.ts'
+import type { GoalFault, RowNotMade } from '../goals/door.ts'
 import type { AnswerFault } from '../surveys/door.ts'
 import type { TypedRow } from './calc/convert.ts'
 import type { Sentence } from './calc/kinds.ts'
@@ -83,6 +84,8 @@ export type RowFault =
   | 'quota.period_unfit'
   | 'quota.currency'
   | 'quota.fraction'
+  | GoalFault
+  | RowNotMade['fault']
 export type Placed = { row: PlacedRow } | { fault: RowFault; field: string }
 
 export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: number) => Sentence> = {
@@ -173,6 +176,62 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'quota.fraction': (line) => ({
     en: `Line ${line}: what is counted has no fractions.`,
     de: `Zeile ${line}: Was gezählt wird, hat keine Bruchteile.`,
+  }),
+  'goal.one_owner': (line) => ({
+    en: `Line ${line}: a goal belongs to a seller, to a team, or to nobody but you; name one of them.`,
+    de: `Zeile ${line}: Ein Ziel gehört einer Person, einem Team oder nur Ihnen; nennen Sie eins davon.`,
+  }),
+  'goal.owner_not_found': (line) => ({
+    en: `Line ${line}: nobody here has this name or number; goals make no sellers and no teams.`,
+    de: `Zeile ${line}: Niemand hier hat diesen Namen oder diese Nummer; durch Ziele entstehen weder Personen noch Teams.`,
+  }),
+  'goal.private_owner': (line) => ({
+    en: `Line ${line}: a private goal is your own; whoever it belongs to brings it in.`,
+    de: `Zeile ${line}: Ein privates Ziel ist Ihr eigenes; wem es gehört, bringt es selbst herein.`,
+  }),
+  'goal.one_measure': (line) => ({
+    en: `Line ${line}: a goal counts a metric, activities or steps; fill exactly one of the three.`,
+    de: `Zeile ${line}: Ein Ziel zählt eine Kennzahl, Aktivitäten oder Schritte; füllen Sie genau eins der drei.`,
+  }),
+  'goal.metric_unknown': (line) => ({
+    en: `Line ${line}: there is no such metric.`,
+    de: `Zeile ${line}: Diese Kennzahl gibt es nicht.`,
+  }),
+  'goal.activity_unknown': (line) => ({
+    en: `Line ${line}: activities are calls, mails, meetings, visits, messages and tasks, with commas between them.`,
+    de: `Zeile ${line}: Aktivitäten sind Anrufe, E-Mails, Besprechungen, Besuche, Nachrichten und Aufgaben, mit Komma dazwischen.`,
+  }),
+  'goal.unit': (line) => ({
+    en: `Line ${line}: what this goal counts has another unit.`,
+    de: `Zeile ${line}: Was dieses Ziel zählt, hat eine andere Einheit.`,
+  }),
+  'goal.currency': (line) => ({
+    en: `Line ${line}: goals are set in the base currency.`,
+    de: `Zeile ${line}: Ziele werden in der Basiswährung gesetzt.`,
+  }),
+  'goal.filter': (line) => ({
+    en: `Line ${line}: these filters name nothing that is there, or nothing that this goal can be narrowed by; write them as “family: Pumps | Valves; region: West”.`,
+    de: `Zeile ${line}: Diese Filter nennen etwas, das es nicht gibt oder das zu diesem Ziel nicht passt; schreiben Sie sie wie „Produktfamilie: Pumpen | Ventile; Region: West“.`,
+  }),
+  'goal.milestone': (line) => ({
+    en: `Line ${line}: milestones are written as “2026-04-30: 20000; 2026-05-31: 40000”, rise, and lie within the days and below the target.`,
+    de: `Zeile ${line}: Meilensteine schreiben sich wie „2026-04-30: 20000; 2026-05-31: 40000“, steigen und liegen in der Zeit des Ziels und nicht über dem Zielwert.`,
+  }),
+  'goal.step': (line) => ({
+    en: `Line ${line}: steps are at most 100 names of at most 200 characters, with semicolons between them.`,
+    de: `Zeile ${line}: Schritte sind höchstens 100 Namen von höchstens 200 Zeichen, mit Semikolon dazwischen.`,
+  }),
+  'goal.target': (line) => ({
+    en: `Line ${line}: this target cannot be reached as written; it is more than zero, a share at most 1, and money has no parts of its smallest unit.`,
+    de: `Zeile ${line}: Dieser Zielwert lässt sich so nicht erreichen; er liegt über null, ein Anteil höchstens bei 1, und Geld hat keine Teile der kleinsten Einheit.`,
+  }),
+  'goal.backwards': (line) => ({
+    en: `Line ${line}: the goal would end before it begins.`,
+    de: `Zeile ${line}: Das Ziel würde enden, bevor es beginnt.`,
+  }),
+  'goal.too_long': (line) => ({
+    en: `Line ${line}: a goal lasts at most ten years.`,
+    de: `Zeile ${line}: Ein Ziel dauert höchstens zehn Jahre.`,
   }),
   duplicate_in_file: (line) => ({
     en: `Line ${line}: an earlier row of this file is about the same record.`,

@@ -12,6 +12,7 @@ import { outcomeOf } from './calc/stages.ts'
 import { suspiciousDates } from './calc/suspicious-dates.ts'
 import type { ImportKind } from './contract.ts'
 import { kindWork } from './kinds/all.ts'
+import type { KindWork } from './kinds/kind.ts'
 import { faultSentences, type MentionKind, type Placing } from './placed-row.ts'
 import { readRows } from './read-file.ts'
 import {
@@ -27,6 +28,7 @@ import {
   analyzeStaging,
   copyRows,
   countThroughContent,
+  deleteRows,
   deleteStaged,
   expectManyRows,
   insertMentions,
@@ -142,7 +144,7 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
   await copyRows(db, lines())
   await mentions.flush()
   await requireFreeBytes(deps.dataDir, bytesPerRow * read, 'this import')
-  const duplicates = await db.housekeep(
+  const taken = await db.housekeep(
     actor,
     async (tx) => {
       // First: joined row by row, a hundred thousand names would take minutes.
@@ -154,11 +156,11 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
       await joinMentions(tx, batchId)
       if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
       await resolveNames(tx, batchId, kindWork[kind].known)
-      return takeDuplicates(tx, batchId, kindWork[kind].known)
+      return takeUnfit(tx, batchId, kindWork[kind])
     },
     { long: true },
   )
-  if (duplicates.length > 0) await rejectDuplicates(deps, staging, new Set(duplicates), rejects.add)
+  if (taken.size > 0) await rejectTaken(deps, staging, taken, rejects.add)
   await rejects.flush()
   return findOut(deps, actor, staging, { read, rejected: rejects.count() })
 }
@@ -180,7 +182,8 @@ async function findOut(
       const counted = await kindWork[kind].count(tx, { batchId, present })
       const created: Record<string, number> = {}
       const createdExamples: Record<string, string[]> = {}
-      for (const unknown of await unknownMentions(tx, batchId)) {
+      const unknowns = kindWork[kind].makesNobody ? [] : await unknownMentions(tx, batchId)
+      for (const unknown of unknowns) {
         const said = saidOf[unknown.kind as MentionKind]
         created[said] = (created[said] ?? 0) + unknown.count
         createdExamples[said] = [...(createdExamples[said] ?? []), ...unknown.names].slice(0, 5)
@@ -271,16 +274,38 @@ function rejectOf(
   }
 }
 
+/** Why a row that was staged cannot stay, by its line. */
+type Taken = ReadonlyMap<number, { fault: keyof typeof faultSentences; field?: string }>
+
+/** Takes out rows about the same record as an earlier one, and those that the records there are do not allow. */
+async function takeUnfit(tx: Tx, batchId: string, work: KindWork): Promise<Taken> {
+  const unfit = (await work.unfit?.(tx, batchId)) ?? []
+  if (unfit.length > 0) {
+    await deleteRows(
+      tx,
+      batchId,
+      unfit.map(({ line }) => line),
+    )
+  }
+  const duplicates = await takeDuplicates(tx, batchId, work.known)
+  return new Map<number, { fault: keyof typeof faultSentences; field?: string }>([
+    ...unfit.map(({ line, ...why }) => [line, why] as const),
+    ...duplicates.map((line) => [line, { fault: 'duplicate_in_file' as const }] as const),
+  ])
+}
+
 /** Rows taken out after they were staged: read once more, because only the file has them whole. */
-async function rejectDuplicates(
+async function rejectTaken(
   deps: Deps,
   { filePath, fileName, plan }: Staging,
-  lines: ReadonlySet<number>,
+  taken: Taken,
   add: (reject: Reject) => Promise<void>,
 ): Promise<void> {
   for await (const { rows } of readRows(join(deps.dataDir, filePath), plan, { name: fileName })) {
-    for (const row of rows)
-      if (lines.has(row.line)) await add(rejectOf(plan, row, 'duplicate_in_file'))
+    for (const row of rows) {
+      const why = taken.get(row.line)
+      if (why) await add(rejectOf(plan, row, why.fault, why.field))
+    }
   }
 }
 

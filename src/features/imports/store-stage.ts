@@ -162,6 +162,11 @@ export async function deleteStaged(tx: Tx, batchId: string): Promise<void> {
   await tx.run(sql`DELETE FROM import_mention WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)
 }
 
+export async function deleteRows(tx: Tx, batchId: string, lines: readonly number[]): Promise<void> {
+  await tx.run(sql`
+    DELETE FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND line = ANY(${[...lines]}::int[])`)
+}
+
 export async function stagedCount(tx: Tx, batchId: string): Promise<number> {
   const row = await tx.first<{ n: number }>(sql`
     SELECT count(*) AS n FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}`)

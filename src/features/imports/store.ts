@@ -117,13 +117,20 @@ function fromRow(row: BatchRow): Batch {
   }
 }
 
+/**
+ * Whether the person may see the batch b: a file of goals with a column for private ones is open to
+ * whoever brought it in alone, because its first rows and those set aside would tell of them.
+ */
+export const openTo = (tx: Tx) => sql`(b.created_by = ${tx.personId} OR NOT (b.kind = 'goals' AND (
+  coalesce(b.mapping -> 'columns' @? '$.* ? (@ == "private")', false) OR coalesce(b.mapping -> 'constants' ? 'private', false))))`
+
 export async function batchById(
   tx: Tx,
   id: string,
   options: { lock?: boolean } = {},
 ): Promise<Batch | undefined> {
   const row = await tx.first<BatchRow>(
-    sql`${select(tx, true)} AND b.id = ${id} ${options.lock ? sql`FOR UPDATE OF b` : sql``}`,
+    sql`${select(tx, true)} AND b.id = ${id} AND ${openTo(tx)} ${options.lock ? sql`FOR UPDATE OF b` : sql``}`,
   )
   return row && fromRow(row)
 }
@@ -150,7 +157,7 @@ export async function listBatches(
 ): Promise<Batch[]> {
   const place = after === undefined ? sql`` : sql`AND b.id < ${after}`
   const rows = await tx.rows<BatchRow>(sql`
-    ${select(tx, false)} ${place} ORDER BY b.id DESC LIMIT ${limit + 1}`)
+    ${select(tx, false)} AND ${openTo(tx)} ${place} ORDER BY b.id DESC LIMIT ${limit + 1}`)
   return rows.map(fromRow)
 }
 

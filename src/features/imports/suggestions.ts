@@ -22,6 +22,7 @@ const mentionedBy: Partial<Record<ImportKind, readonly (keyof typeof saids)[]>> 
   customers: [],
   products: [],
   quotas: ['seller', 'team'],
+  goals: ['seller', 'team'],
 }
 const parties = ['seller', 'customer', 'product'] as const
 const saids = {

@@ -8,6 +8,7 @@ import { type DimensionId, type MetricId, metricIds } from '../results/contract.
 import {
   addsUpOverTime,
   dimensionNames,
+  metricMeant,
   metrics,
   type NarrowedTo,
   readCells,
@@ -63,11 +64,7 @@ function unitOf(metric: MetricId): 'money' | 'count' | undefined {
 
 /** The metric meant by its id or its name in either language, with its unit; undefined if it can be no quota. */
 export function quotaMetric(meant: string): { id: MetricId; unit: 'money' | 'count' } | undefined {
-  const word = meant.trim().toLowerCase()
-  const id = metricIds.find((one) => {
-    const { en, de } = metrics[one].name
-    return [one, en.toLowerCase(), de.toLowerCase()].includes(word)
-  })
+  const id = metricMeant(meant)
   const unit = id && unitOf(id)
   return id && unit ? { id, unit } : undefined
 }

@@ -6,7 +6,7 @@ import { countPieceList } from './store-figures.ts'
 import type { Frame } from './store-scope.ts'
 
 export type { Where } from './asked.ts'
-export { dimensionNames, metrics } from './calc/metrics.ts'
+export { dimensionMeant, dimensionNames, metricMeant, metrics } from './calc/metrics.ts'
 export { writer } from './calc/words.ts'
 export {
   addsUpOverTime,
@@ -14,12 +14,15 @@ export {
   metricByDay,
   metricByMonth,
   metricInFrames,
+  quotientOf,
   settledWhere,
+  sidesByDay,
 } from './course.ts'
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, metricSeries, type Series } from './series.ts'
 export {
-  daysToWin,
+  daysOpenOf,
+  type OpenDealAt,
   openDealsAt,
   openDealsMost,
   stageOutcomesOf,

@@ -12,6 +12,7 @@ export const searchKind = z.enum([
   'product',
   'seller',
   'team',
+  'goal',
 ])
 export type SearchKind = z.infer<typeof searchKind>
 export const searchKinds: readonly SearchKind[] = searchKind.options
@@ -37,7 +38,10 @@ const row = z.object({
   customer: named.optional(),
   team: named.optional(),
   stage: named.optional(),
-  day: day.optional().describe('When a deal closed or was opened, or the day of an order'),
+  seller: named.optional().describe('Of a goal: whose it is'),
+  day: day
+    .optional()
+    .describe('When a deal closed or was opened, the day of an order, or the last one of a goal'),
   amount: amount.optional(),
   currency: currency.optional(),
 })
@@ -45,12 +49,12 @@ const row = z.object({
 export const searchContract = {
   'search.find': operation({
     sentence:
-      'Finds records by beginnings of the words of their names, deals and orders by the beginning of their number.',
+      'Finds records and goals by beginnings of the words of their names, deals and orders by the beginning of their number.',
     method: 'GET',
     path: '/search',
     input: z.object({
       text: z.string().max(200, 'what is searched has at most 200 characters'),
-      kinds: z.array(searchKind).min(1).max(8).optional(),
+      kinds: z.array(searchKind).min(1).max(9).optional(),
       limit: z.int().min(1).max(50).default(6).describe('Rows of each kind'),
     }),
     output: z.object({
@@ -62,7 +66,7 @@ export const searchContract = {
         }),
       ),
     }),
-    // Records are everybody's; deals and orders are those within reach.
+    // Records are everybody's; deals, orders and goals are those within reach.
     policy: byReach,
     refusals: [],
   }),

@@ -3,6 +3,7 @@ import type { Implements, OutputOf } from '../../basics/contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { dealReach } from '../deals/door.ts'
+import { goalReach } from '../goals/door.ts'
 import { orderReach } from '../orders/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { groupHits } from './calc/hits.ts'
@@ -11,6 +12,7 @@ import { type SearchKind, type searchContract, searchKinds } from './contract.ts
 import {
   type Asked,
   findDeals,
+  findGoals,
   findNamed,
   findOrders,
   type HitRow,
@@ -57,6 +59,8 @@ async function findAll(
           ? await findDeals(tx, asked, await dealReach(ctx, tx))
           : await findOrders(tx, asked, orderReach(ctx))),
       )
+    } else if (kind === 'goal') {
+      found.push(...(await findGoals(tx, asked, goalReach(ctx, asked.today))))
     } else found.push(...(await findNamed(tx, kind, asked, known)))
   }
   return found
@@ -82,6 +86,7 @@ function fromRow(row: HitRow): Row {
       customer: named(row.customer_id, row.customer_name),
       team: named(row.team_id, row.team_name),
       stage: named(row.stage_id, row.stage_name),
+      seller: named(row.seller_id, row.seller_name),
       day: row.day,
       amount: row.amount,
       currency: row.amount === null ? null : row.currency,

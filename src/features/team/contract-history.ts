@@ -18,6 +18,7 @@ const restorable = [
   'deal',
   'order',
   'case',
+  'goal',
 ] as const
 
 const change = z.object({

@@ -28,6 +28,7 @@ export { positionByName } from './store-positions.ts'
 export {
   reachCondition,
   teamReachCondition,
+  teamsAround,
   teamsBelow,
   teamsLed,
   teamTrees,

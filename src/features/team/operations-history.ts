@@ -43,12 +43,14 @@ const newest = Number.POSITIVE_INFINITY
 
 export function makeHistoryOperations({
   perform,
-}: Pick<Injected, 'perform'>): Implements<Contract, Ctx> {
+  seesGoal,
+}: Pick<Injected, 'perform' | 'seesGoal'>): Implements<Contract, Ctx> {
   return {
     'history.list': (ctx, { entity, id, ...query }) =>
       ctx.read(async (tx) => {
         if (isFact(entity)) return factHistory(tx, await reachedFact(ctx, tx, entity, id), query)
         if (entity === 'activity') await reachedRecord(ctx, tx, entity, id)
+        if (entity === 'goal' && !(await seesGoal(ctx, tx, id))) throw unknown()
         // Other records are visible to the whole organisation, and so is what became of them.
         const page = await recordHistory(tx, entity, id, query)
         if (page.rows.length === 0 && query.cursor === undefined) throw unknown()
@@ -57,14 +59,20 @@ export function makeHistoryOperations({
     'history.restore': (ctx, input) =>
       input.preview
         ? ctx.read(async (tx) => {
+            await refuseUnseen(ctx, tx, input)
             const { now, differences } = await compare(ctx, tx, input)
             return { version: now.version, currency: currencyOf(now), fields: differences }
           })
         : ctx.write((tx) => restore(ctx, tx, input)),
   }
 
+  async function refuseUnseen(ctx: Ctx, tx: Tx, { entity, id }: Asked): Promise<void> {
+    if (entity === 'goal' && !(await seesGoal(ctx, tx, id))) throw unknown()
+  }
+
   async function restore(ctx: Ctx, tx: WriteTx, input: Asked): Promise<Restored> {
     const { entity, id, changeId, version } = input
+    await refuseUnseen(ctx, tx, input)
     const { now, was, differences } = await compare(ctx, tx, input)
     if (version !== undefined && version !== now.version)
       throw changedSince({ version: now.version, fields: { ...now.content } }, { ...was })

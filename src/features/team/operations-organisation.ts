@@ -4,7 +4,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
-import type { WriteTx } from '../../platform/database/with-org.ts'
+import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { isZone } from './calc/zone.ts'
 import type { teamContract } from './contract.ts'
 import { findOrMakeSeller } from './door.ts'
@@ -35,6 +35,8 @@ export interface Injected {
   makeDemo(ctx: Ctx, options: { today?: string | undefined }): Promise<void>
   /** What follows from facts that came back or went is worked out anew: sales of orders. */
   afterUndo(tx: WriteTx): Promise<unknown>
+  /** Whether who asks sees this goal: whose it is and how far they reach decides, and goals know. */
+  seesGoal(ctx: Ctx, tx: Tx, id: string): Promise<boolean>
   /** Calls an operation, of this or a later feature, inside the change that runs. */
   perform(ctx: Ctx, tx: WriteTx, name: string, given: unknown): Promise<unknown>
 }

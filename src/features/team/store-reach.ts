@@ -44,11 +44,15 @@ export function teamReachCondition(
   return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
 }
 
+/** The day it is where the organisation is. */
+const dayNow = (who: { orgId: string }, now: number) =>
+  sql`SELECT (to_timestamp(${now}::float8 / 1000) AT TIME ZONE o.zone)::date AS day FROM org o WHERE o.org_id = ${who.orgId}`
+
 /** Ids of the teams the person leads today, and of all below them. */
 function ledTeams(who: { orgId: string; personId: string }, now: number): RawBuilder<unknown> {
   return sql`
     WITH RECURSIVE today AS (
-      SELECT (to_timestamp(${now}::float8 / 1000) AT TIME ZONE o.zone)::date AS day FROM org o WHERE o.org_id = ${who.orgId}
+      ${dayNow(who, now)}
     ), led (id) AS (
       SELECT l.team_id FROM membership l, today
       WHERE l.org_id = ${who.orgId} AND l.change_out IS NULL AND l.kind = 'lead' AND l.person_id = ${who.personId}
@@ -63,6 +67,25 @@ export async function teamsLed({ who, clock }: Asking, tx: Tx): Promise<string[]
   const rows = await tx.rows<{ id: string }>(
     sql`SELECT id FROM (${ledTeams(who, clock())}) led_today`,
   )
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Ids of the teams the person belongs to today, as seller or as lead, and of all above them. Who belongs to
+ * a team does not reach the facts of the others in it.
+ */
+export async function teamsAround({ who, clock }: Asking, tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    WITH RECURSIVE today AS (
+      ${dayNow(who, clock())}
+    ), around (id) AS (
+      SELECT m.team_id FROM membership m, today
+      WHERE m.org_id = ${who.orgId} AND m.change_out IS NULL
+        AND ((m.kind = 'member' AND m.seller_id = ${who.sellerId}::uuid) OR (m.kind = 'lead' AND m.person_id = ${who.personId}))
+        AND m.valid_from <= today.day AND m.valid_until > today.day
+      UNION
+      SELECT t.parent_id FROM team t JOIN around ON t.id = around.id WHERE t.org_id = ${who.orgId} AND t.parent_id IS NOT NULL
+    ) SELECT id FROM around`)
   return rows.map(({ id }) => id)
 }
 

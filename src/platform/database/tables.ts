@@ -242,6 +242,8 @@ export const records = {
     'milestones',
     'steps',
     'missed_because',
+    'external_id',
+    'shared',
   ],
   goal_checkin: [
     'state',

@@ -31,6 +31,8 @@ use([
 
 /** Widths of an A4 sheet between its margins, and of half of it, in CSS pixels. */
 const paperWidths = { whole: 686, half: 326 }
+/** A chart that lies over the whole width of a sheet with much below it. */
+const bannerHeight = 210
 
 /**
  * On paper: in the colours of the light theme, about as wide as there is room, so that words keep their
@@ -39,7 +41,12 @@ const paperWidths = { whole: 686, half: 326 }
 function whilePrinted(element: HTMLElement, chart: EChartsType, draw: () => void): () => void {
   const begin = () => {
     element.style.colorScheme = 'light'
-    chart.resize({ width: paperWidths[element.closest('.k-split') ? 'half' : 'whole'] })
+    const banner = element.closest('.k-banner-on-paper') !== null
+    const half = element.closest('.k-split') !== null && !banner
+    chart.resize({
+      width: paperWidths[half ? 'half' : 'whole'],
+      ...(banner ? { height: bannerHeight } : {}),
+    })
     draw()
     const box = `0 0 ${chart.getWidth()} ${chart.getHeight()}`
     element.querySelector('svg')?.setAttribute('viewBox', box)
@@ -47,7 +54,7 @@ function whilePrinted(element: HTMLElement, chart: EChartsType, draw: () => void
   const end = () => {
     element.style.removeProperty('color-scheme')
     element.querySelector('svg')?.removeAttribute('viewBox')
-    chart.resize({ width: 'auto' })
+    chart.resize({ width: 'auto', height: 'auto' })
     draw()
   }
   window.addEventListener('beforeprint', begin)

@@ -14,11 +14,13 @@ import { goalsTexts } from '../texts.ts'
 import { GoalCourse } from './goal-course.tsx'
 import { GoalForm } from './goal-form.tsx'
 import { CheckIns, Contributions, Milestones, Steps, Takes, Words } from './goal-parts.tsx'
+import { SheetBoxes, SheetHead } from './goal-sheet.tsx'
 import { GoalTurn } from './goal-turn.tsx'
 import { type GoalPage, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import { WhatIf } from './what-if.tsx'
 import './goals.css'
+import './goals-print.css'
 
 export function GoalScreen() {
   const { id = '' } = useParams()
@@ -34,20 +36,27 @@ export function GoalScreen() {
     <Page
       finding={data ? head.finding(data) : t('goals')}
       note={data && head.note(data)}
-      actions={data && <Actions goal={data} />}
+      chips={data && <SheetHead goal={data} />}
+      actions={data?.within && <Actions goal={data} />}
     >
       <Answered query={query} shape="page">
         {(goal) => (
-          <div className="goals-stack">
+          <div className="goals-stack goals-one">
             <GoalTurn goal={goal} />
             <Split
               main={
                 <>
-                  {goal.course.length > 0 && <GoalCourse goal={goal} />}
+                  {goal.course.length > 0 && (
+                    <div className="k-banner-on-paper">
+                      <GoalCourse goal={goal} />
+                    </div>
+                  )}
                   <Steps goal={goal} />
-                  <WhatIf goal={goal} />
+                  <div className="k-no-print">
+                    <WhatIf goal={goal} />
+                  </div>
                   <Contributions goal={goal} />
-                  <CheckIns goal={goal} />
+                  {goal.within && <CheckIns goal={goal} />}
                 </>
               }
               side={
@@ -58,7 +67,10 @@ export function GoalScreen() {
                 </>
               }
             />
-            {search.edit && <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />}
+            <SheetBoxes />
+            {search.edit && goal.within && (
+              <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />
+            )}
           </div>
         )}
       </Answered>
@@ -96,6 +108,9 @@ function Actions({ goal }: { goal: GoalPage }) {
         )}
       >
         <MenuItem onClick={() => window.print()}>{t('print')}</MenuItem>
+        <MenuItem onClick={() => setSearch({ history: `goal:${goal.id}` })}>
+          {t('history')}
+        </MenuItem>
         <MenuItem onClick={take}>{t('remove')}</MenuItem>
       </Menu>
     </>
@@ -115,18 +130,28 @@ function useHead() {
     if (state === 'upcoming') return t('head_upcoming', { date: format.date(goal.from), target })
     if (value === undefined) return t('head_nothing', { target })
     const attained = values.full(value, goal)
+    // Values of days add up to the target; a ratio or a middle stands above or below it.
+    const sum = outlook.seasonal !== null || goal.kind !== 'metric'
     if (state === 'reached') {
-      return t('head_reached', {
+      return t(sum ? 'head_reached' : 'head_reached_level', {
         date: format.date(goal.reachedOn ?? goal.today),
         attained,
         target,
       })
     }
-    if (state === 'missed') return t('head_missed', { attained, target })
-    if (outlook.chance === null) return t('head_plain', { attained, target })
+    if (state === 'missed') {
+      return t(sum ? 'head_missed' : 'head_missed_level', { attained, target })
+    }
     const chance = outlook.chanceText
-    if (goal.atMost) return t('head_at_most', { attained, target, chance })
+    if (!sum) {
+      const so = t(goal.atMost ? 'head_most' : 'head_least', { attained, target })
+      return outlook.chance === null ? so : `${so} ${t('head_so_chance', { chance })}`
+    }
+    if (outlook.chance === null) return t('head_plain', { attained, target })
     const word = outlook.chance < 0.02 || outlook.chance > 0.98
+    if (goal.atMost) {
+      return t(word ? 'head_at_most_word' : 'head_at_most', { attained, target, chance })
+    }
     return t(word ? 'head_unlikely' : 'head_chance', { attained, target, chance })
   }
   const note = (goal: GoalPage) =>
@@ -136,6 +161,9 @@ function useHead() {
       ownerName(goal, t),
       t('note_until', { date: format.date(dayBefore(goal.until)) }),
       ...(goal.repeats === null ? [] : [t(`repeats_${goal.repeats}`)]),
+      ...(goal.shared && goal.within
+        ? [t(goal.team ? 'note_shared_team' : 'note_shared_all')]
+        : []),
       ...(goal.outlook.missing === null ? [] : [goal.outlook.missing]),
     ]
       .filter((one) => one !== '')

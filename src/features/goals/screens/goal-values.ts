@@ -2,6 +2,8 @@
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { filterDimensions } from '../../results/screens/selection.ts'
+import { resultsTexts } from '../../results/texts.ts'
 import { goalsTexts } from '../texts.ts'
 
 export type Goal = Answer<'goals.list'>['rows'][number]
@@ -39,18 +41,28 @@ export function useValues(): Values {
   }
 }
 
-/** What a goal counts, in words. */
-export function useMeasureName(): (goal: Pick<Goal, 'kind' | 'metric' | 'activities'>) => string {
+type Counting = Pick<Goal, 'kind' | 'metric' | 'activities' | 'outcome' | 'filters'>
+
+/** What a goal counts, in words, with what narrows it. */
+export function useMeasureName(): (goal: Counting) => string {
   const t = useTexts(goalsTexts)
+  const of = useTexts(resultsTexts)
   const format = useFormat()
   const lang = useLanguage()
   const metrics = useOperation('results.metrics', {}).data?.rows ?? []
   return (goal) => {
     if (goal.kind === 'steps') return t('measure_steps')
     if (goal.kind === 'activity') {
-      return format.list(goal.activities.map((kind) => t(`kind_${kind}`)))
+      const kinds = format.list(goal.activities.map((kind) => t(`kind_${kind}`)))
+      return goal.outcome === null ? kinds : `${kinds}: ${goal.outcome}`
     }
-    return metrics.find(({ id }) => id === goal.metric)?.name[lang] ?? ''
+    const name = metrics.find(({ id }) => id === goal.metric)?.name[lang] ?? ''
+    const filters = goal.filters.map(({ dimension, cells }) => {
+      const names = cells.map((cell) => (cell.name === '-' ? of('without') : cell.name))
+      const known = filterDimensions.find((one) => one === dimension)
+      return `${known ? of(`dimension_${known}`) : dimension}: ${names.join(', ')}`
+    })
+    return [name, ...filters].join(' · ')
   }
 }
 

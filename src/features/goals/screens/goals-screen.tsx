@@ -14,6 +14,7 @@ import { ChanceMark } from './chance-mark.tsx'
 import { type Goal, ownerName, useMeasureName, useValues } from './goal-values.ts'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
+import './goals-print.css'
 
 const states = ['current', 'over'] as const
 
@@ -48,6 +49,7 @@ export function GoalsScreen() {
     <Page
       finding={findingOf(t, list.rows, is)}
       note={t('list_note')}
+      exports={{ table: 'goals', filter: list.input }}
       actions={
         <>
           <GoalViews now="list" />

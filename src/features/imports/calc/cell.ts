@@ -42,11 +42,13 @@ function remembering(convert: (cell: string) => Outcome): Converter {
 
 const unusual = /[^\x20-\x7e]| {2}/
 
-function readText(cell: string): Outcome {
-  const text = unusual.test(cell) ? cell.normalize('NFC').replace(/\s+/g, ' ') : cell
-  if (text.length > textMost)
-    return { fault: 'text_too_long', params: { found: text.length, most: textMost } }
-  return text
+function textConverter({ characters: most = textMost }: Field): Converter {
+  return (cell) => {
+    const text = unusual.test(cell) ? cell.normalize('NFC').replace(/\s+/g, ' ') : cell
+    return text.length > most
+      ? { fault: 'text_too_long', params: { found: text.length, most } }
+      : text
+  }
 }
 
 function isCurrency(code: string): boolean {
@@ -122,7 +124,7 @@ export function converterOf(field: Field, column: Writing, zone?: string): Conve
   if (field.name === 'currency') return remembering(readCurrency)
   switch (field.type) {
     case 'text':
-      return readText
+      return textConverter(field)
     case 'date':
       return dateConverter(column.patterns ?? ['YYYY-MM-DD'], zone)
     case 'one-of': {

@@ -21,6 +21,8 @@ export interface Field {
   /** Smallest and largest value; amounts in minor units. */
   least?: number
   most?: number
+  /** Longest text that is kept; texts of names have the usual length unless said. */
+  characters?: number
   /** What the cell names: such records are found, or made by mention. */
   refers?: 'sellers' | 'teams' | 'customers' | 'products' | 'people' | 'stages'
 }
@@ -34,7 +36,7 @@ export interface Kind {
   fields: readonly Field[]
 }
 
-type Extra = Pick<Field, 'options' | 'refers' | 'least' | 'most'>
+type Extra = Pick<Field, 'options' | 'refers' | 'least' | 'most' | 'characters'>
 
 /** `needed` is `!` for required, `+` for advised, `` for optional. */
 export function field(

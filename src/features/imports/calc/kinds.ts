@@ -3,6 +3,7 @@ import type { ImportKind } from '../contract.ts'
 import { currency, externalId, type Field, field, type Kind, partsOfName } from './field.ts'
 import { activities } from './kinds-activities.ts'
 import { contacts } from './kinds-contacts.ts'
+import { goals } from './kinds-goals.ts'
 import { cases, rates, surveys } from './kinds-heard.ts'
 import { contracts, orderLines, orders } from './kinds-orders.ts'
 import { quotas } from './kinds-quotas.ts'
@@ -25,6 +26,7 @@ export const kindNames: readonly KindName[] = [
   'surveys',
   'cases',
   'quotas',
+  'goals',
 ]
 
 const sellers: Kind = {
@@ -430,6 +432,7 @@ export const kinds: Readonly<Record<KindName, Kind>> = {
   surveys,
   cases,
   quotas,
+  goals,
 }
 
 /** Field of a kind by name. */

@@ -6,6 +6,7 @@ import { contacts } from './contacts.ts'
 import { contracts } from './contracts.ts'
 import { customers } from './customers.ts'
 import { deals } from './deals.ts'
+import { goals } from './goals.ts'
 import type { KindWork } from './kind.ts'
 import { orderLines, orders } from './orders.ts'
 import { products } from './products.ts'
@@ -29,4 +30,5 @@ export const kindWork: Readonly<Record<ImportKind, KindWork>> = {
   surveys,
   cases,
   quotas,
+  goals,
 }

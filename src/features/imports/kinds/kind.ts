@@ -3,7 +3,7 @@ import type { RecordCounts } from '../../../platform/database/records-bulk.ts'
 import type { Tx, WriteTx } from '../../../platform/database/with-org.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import type { Note } from '../calc/questions.ts'
-import type { Placed, Placing } from '../placed-row.ts'
+import type { Placed, Placing, RowFault } from '../placed-row.ts'
 
 /** Records that rows name: they are found by number, name or alias. */
 export type NamedTable = 'seller' | 'team' | 'customer' | 'product'
@@ -36,6 +36,10 @@ export interface KindWork {
   /** What storing would do, by the same statements. */
   count(tx: Tx, storing: Pick<Storing, 'batchId' | 'present'>): Promise<RecordCounts>
   store(tx: WriteTx, storing: Storing): Promise<Stored>
+  /** Rows that the records there are do not allow, found and settled once names are looked up; they are set aside. */
+  unfit?(tx: Tx, batchId: string): Promise<{ line: number; fault: RowFault; field: string }[]>
+  /** Names that rows mention and nobody knows make no records: such rows are among the `unfit`. */
+  makesNobody?: true
   /** Where every row counts as unchanged and mentions nobody unknown, storing does nothing at all. */
   nothingElse?: true
   /** What a person should know before storing, from the staged rows. */

@@ -26,6 +26,7 @@ export const kindOrder: readonly Kind[] = [
   'surveys',
   'cases',
   'quotas',
+  'goals',
 ]
 const counted = [...kindOrder, 'stages', 'lost-reasons', 'people'] as const
 type Counted = (typeof counted)[number]

@@ -1,5 +1,5 @@
 // The metrics, each defined once, and the names of dimensions.
-import type { DimensionId, MetricId } from '../contract.ts'
+import { type DimensionId, dimensionIds, type MetricId, metricIds } from '../contract.ts'
 import type { Metric, Words } from './metric.ts'
 import { activities, activitiesPerWin } from './metrics-activities.ts'
 import {
@@ -75,4 +75,19 @@ export const dimensionNames: Readonly<Record<DimensionId, Words>> = {
   year: { en: 'Year', de: 'Jahr' },
   'fiscal-quarter': { en: 'Fiscal quarter', de: 'Geschäftsquartal' },
   'fiscal-year': { en: 'Fiscal year', de: 'Geschäftsjahr' },
+}
+
+/** The metric that a word means: its id, or its name in either language. */
+export function metricMeant(word: string): MetricId | undefined {
+  return metricIds.find((id) => isCalled(word, id, metrics[id].name))
+}
+
+/** The dimension that a word means: its id, or its name in either language. */
+export function dimensionMeant(word: string): DimensionId | undefined {
+  return dimensionIds.find((id) => isCalled(word, id, dimensionNames[id]))
+}
+
+function isCalled(word: string, id: string, { en, de }: Words): boolean {
+  const meant = word.trim().toLowerCase()
+  return [id, en.toLowerCase(), de.toLowerCase()].includes(meant)
 }

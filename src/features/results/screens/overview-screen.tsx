@@ -30,7 +30,11 @@ export function OverviewScreen() {
   const empty = facts !== undefined && facts.counts.deals === 0 && facts.dataFrom === null
   const overview = useOperation('results.overview', { ...chosen.input, lang }, { enabled: !empty })
   useEffect(() => {
-    for (const load of [loadAttainment, loadPinned, loadBoard]) void load()
+    // After the question for the figures is on its way.
+    const timer = setTimeout(() => {
+      for (const load of [loadAttainment, loadPinned, loadBoard]) void load()
+    })
+    return () => clearTimeout(timer)
   }, [])
   if (empty) {
     return (

@@ -20,6 +20,7 @@ const kinds: Readonly<Record<Kind, { label: Words; path: string }>> = {
   product: { label: { en: 'Products', de: 'Produkte' }, path: 'products' },
   seller: { label: { en: 'Sellers', de: 'Vertrieb' }, path: 'sellers' },
   team: { label: { en: 'Teams', de: 'Teams' }, path: 'teams' },
+  goal: { label: { en: 'Goals', de: 'Ziele' }, path: 'goals' },
 }
 
 /** What tells a record from others of its name; a deal or an order first says whose it is. */
@@ -34,6 +35,7 @@ function noteOf(row: Row, format: Format): string {
     row.jobTitle,
     row.customer?.name,
     row.stage?.name,
+    row.seller?.name,
     row.team?.name,
     row.family,
     [row.city, row.country].filter(Boolean).join(', '),

@@ -21,7 +21,14 @@ type ReferenceColumn = keyof typeof references
 export type ReferencedTable = (typeof references)[ReferenceColumn]['table']
 
 /** Columns derived from others or of no meaning to a reader. */
-const hidden = new Set(['name_key', 'external_source', 'base_amount'])
+const hidden = new Set([
+  'name_key',
+  'external_source',
+  'base_amount',
+  'owner_id',
+  'series_id',
+  'question',
+])
 /** Columns that hold the parts of a fact, each with references of its own. */
 export const partColumns = new Set(['sellers', 'lines'])
 

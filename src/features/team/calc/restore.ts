@@ -136,6 +136,19 @@ export const ways = {
     },
     together: joined('closed', 'status', 'state', 'closedOn'),
   },
+  // What it measures and whose it is are settled when it is set.
+  goal: {
+    edit: 'goals.edit',
+    fields: {
+      ...same('name', 'target', 'why', 'reward', 'repeats', 'milestones', 'steps', 'missedBecause'),
+      fromOn: 'from',
+      untilOn: 'until',
+    },
+    together: {
+      ...joined('days', 'fromOn', 'untilOn'),
+      ...joined('aim', 'target', 'steps', 'milestones'),
+    },
+  },
 } as const satisfies Record<string, Way>
 
 export interface Difference {
@@ -148,7 +161,17 @@ export interface Difference {
 }
 
 /** Inputs that no edit takes away, however the record began. */
-const neverEmpty = new Set(['name', 'on', 'kind', 'subject', 'stageId', 'day', 'from', 'quantity'])
+const neverEmpty = new Set([
+  'name',
+  'on',
+  'kind',
+  'subject',
+  'stageId',
+  'day',
+  'from',
+  'quantity',
+  'target',
+])
 
 export interface Known {
   /** Names of records, by id. */

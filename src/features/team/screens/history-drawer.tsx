@@ -13,7 +13,13 @@ import { Form } from '../../../web/ui/form.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { restoreTexts } from '../texts-history.ts'
-import { byField, useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
+import {
+  byField,
+  useFieldWords,
+  useMeasuredIn,
+  useOperationWords,
+  useWrittenValue,
+} from './history-words.ts'
 import { type HistoryEntity, RecordHistory } from './record-history.tsx'
 import './history-drawer.css'
 
@@ -99,6 +105,7 @@ function Choice(props: RestoreProps & { preview: Preview; ask: () => void }) {
           <FieldRow
             key={field.name}
             entity={entity}
+            id={id}
             field={field}
             currency={currency}
             chosen={field.stays === undefined && !left.has(field.name)}
@@ -124,15 +131,16 @@ function Choice(props: RestoreProps & { preview: Preview; ask: () => void }) {
 
 function FieldRow(props: {
   entity: Restorable
+  id: string
   field: Field
   currency: string | undefined
   chosen: boolean
   turn: () => void
 }) {
-  const { entity, field, currency, chosen, turn } = props
+  const { entity, id, field, currency, chosen, turn } = props
   const t = useTexts(restoreTexts)
   const label = useFieldWords(entity)
-  const write = useWrittenValue()
+  const write = useWrittenValue(useMeasuredIn(entity, id))
   const { name, now, was, stays } = field
   return (
     <li>

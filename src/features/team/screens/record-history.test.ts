@@ -14,6 +14,7 @@ const told = {
   contact: records.contact,
   contract: records.contract,
   activity: records.activity,
+  goal: records.goal,
   price: records.price,
   deal: facts.deal,
   order_head: facts.order_head,

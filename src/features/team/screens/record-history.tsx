@@ -14,14 +14,20 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { restoreTexts } from '../texts-history.ts'
-import { byField, useFieldWords, useOperationWords, useWrittenValue } from './history-words.ts'
+import {
+  byField,
+  useFieldWords,
+  useMeasuredIn,
+  useOperationWords,
+  useWrittenValue,
+} from './history-words.ts'
 
 type Entry = Answer<'history.list'>['rows'][number]
 export type HistoryEntity = Given<'history.list'>['entity']
 
 /** Fields that follow from others: the class of size from the employees, the number's own source. */
 const silent = new Set(['size'])
-const undoable = /\.(edit|set-state|move|set-sellers|complete|restore)$/
+const undoable = /\.(edit|set-state|move|set-sellers|complete|restore|step)$/
 
 export interface RecordHistoryProps {
   entity: HistoryEntity
@@ -71,7 +77,7 @@ export function RecordHistory(props: RecordHistoryProps) {
   const list = usePages('history.list', { entity, id, limit: 20 })
   const words = useOperationWords()
   const label = useFieldWords(entity)
-  const write = useWrittenValue()
+  const write = useWrittenValue(useMeasuredIn(entity, id))
   const setSearch = useSetSearch()
   const mayRestore = useMayRestore(entity)
   const zone = useOrganisation().data?.settings.zone
