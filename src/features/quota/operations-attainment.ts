@@ -291,12 +291,15 @@ async function holdersByPeriod(
     .at(-1)
   if (positions.size === 0 || from === undefined || until === undefined) return () => []
   const revision = known.past ? known.revision : undefined
-  const holdings = await holdingsOf(tx, [...positions], { from, until }, revision)
+  const holdings = Map.groupBy(
+    await holdingsOf(tx, [...positions], { from, until }, revision),
+    (holding) => holding.position_id,
+  )
   return (position, at) => {
     const period = periods[at]
     if (!period) return []
-    return holdings.flatMap((holding) => {
-      const days = holding.position_id === position ? clipped(holding, period) : undefined
+    return (holdings.get(position) ?? []).flatMap((holding) => {
+      const days = clipped(holding, period)
       return days ? [{ id: holding.seller_id, name: holding.seller_name, ...days }] : []
     })
   }

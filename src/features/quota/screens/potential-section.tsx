@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
 import { Chart } from '../../../web/ui/chart.tsx'
 import { LongField } from '../../../web/ui/form.tsx'
 import { Section } from '../../../web/ui/page.tsx'
@@ -132,7 +133,9 @@ function Fitted(props: {
   const format = useFormat()
   const exact = useExactAmount(plan)
   const short = useQuotaAmount(plan)
-  const potentialText = useQuotaAmount({ currency: money ? plan.currency : null })
+  // Open deals are money also where what is handed down is counted.
+  const base = useOrganisation().data?.settings.baseCurrency ?? plan.currency
+  const potentialText = useQuotaAmount({ currency: money ? base : null })
   const about = t(`about_${driver}`)
   const leaves = <p className="k-section-note">{t('fit_leaves')}</p>
   if (fit.status === 'not_enough_data' || fit.status === 'no_variation') {

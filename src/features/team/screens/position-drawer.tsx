@@ -1,6 +1,7 @@
 // One position in a drawer: who held it when; changed, filled, and time in it ended.
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { ScreenLink } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
@@ -127,6 +128,11 @@ function PositionLook(props: {
           <ArchiveButton operation="positions.set-state" record={position} inLine />
         </div>
       )}
+      <p>
+        <ScreenLink to="quotas" search={{ by: 'position', position_id: position.id }}>
+          {t('quotas')}
+        </ScreenLink>
+      </p>
       <DrawerPart title={t('holders')}>
         {holders.length === 0 ? (
           <p className="k-section-note">{t('holders_none')}</p>
