@@ -106,7 +106,8 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
   // All rows are closed before any comes back, so that unique numbers are free again.
   for (const table of order) restored[table] = await countRestorable(undoing, table, keptGroups)
   for (const table of order) await closeRows(undoing, table, keptGroups)
-  for (const table of order) await putBack(undoing, table, keptGroups)
+  for (const table of order.filter((one) => undoing.closed.has(one)))
+    await putBack(undoing, table, keptGroups)
   return restored
 }
 
@@ -168,7 +169,7 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
   for (const table of order) take(await keptAtOnce(undoing, table))
   for (let more = true; more; ) {
     more = false
-    for (const table of order) {
+    for (const table of order.filter((one) => undoing.closed.has(one))) {
       const inTheWay =
         table === 'membership' || table === 'position_holder'
           ? await spansInTheWay(undoing, table, keptGroups)
@@ -217,7 +218,9 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
       )),
     )
   }
-  for (const [record, uses] of Object.entries(references)) {
+  // An import has put in a million facts and closed none: what asks about those that come back is not asked.
+  const comesBack = undoing.closed.has(table)
+  for (const [record, uses] of comesBack ? Object.entries(references) : []) {
     for (const use of uses.filter((one) => one.table === table)) {
       found.push(
         ...(await find(
@@ -227,7 +230,7 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
       )
     }
   }
-  if (table === 'order_head') {
+  if (table === 'order_head' && comesBack) {
     const original = (state: RawBuilder<unknown>) => sql`EXISTS (SELECT 1 FROM order_head o
       WHERE o.org_id = ${tx.orgId} AND o.external_source = '' AND o.external_id = b.return_of AND ${state})`
     found.push(
