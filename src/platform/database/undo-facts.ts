@@ -117,10 +117,14 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
  * All are joined by their whole key: of a table just filled the planner knows nothing, and by half a
  * key it would read the table once per row.
  */
-function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknown> {
+function touched({ tx, changeId, closed }: Undoing, table: FactTable): RawBuilder<unknown> {
   const row = (alias: string, version: string) =>
     sql`LEFT JOIN ${sql.table(table)} ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = ${tx.orgId}
       AND ${sql.ref(`${alias}.id`)} = t.id AND ${sql.ref(`${alias}.version`)} = ${sql.ref(`t.${version}`)}`
+  // Where the change closed nothing, nothing held before: then the table need not be gone through for it.
+  const before = closed.has(table)
+    ? row('b', 'before')
+    : sql`LEFT JOIN ${sql.table(table)} b ON false`
   return sql`(
       SELECT f.id, max(f.version) AS newest, max(f.version) FILTER (WHERE f.change_out IS NULL) AS current,
         max(f.version) FILTER (WHERE f.change_in = ${changeId} OR f.change_out = ${changeId}) AS last,
@@ -131,7 +135,7 @@ function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknow
         WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId})
       ) x JOIN ${sql.table(table)} f ON f.org_id = ${tx.orgId} AND f.id = x.id GROUP BY f.id
     ) t
-    ${row('l', 'last')} ${row('b', 'before')} ${row('a', 'after')} ${row('c', 'current')}`
+    ${row('l', 'last')} ${before} ${row('a', 'after')} ${row('c', 'current')}`
 }
 
 /** Whether the change touched the fact `x`, so that the undo decides what becomes of it. */
