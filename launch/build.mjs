@@ -14,6 +14,7 @@ const sources = [
   'src/basics',
   'src/features',
   'src/methods',
+  'src/platform/http/first-files.ts',
   'src/web',
 ]
 

@@ -106,7 +106,8 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
   // All rows are closed before any comes back, so that unique numbers are free again.
   for (const table of order) restored[table] = await countRestorable(undoing, table, keptGroups)
   for (const table of order) await closeRows(undoing, table, keptGroups)
-  for (const table of order) await putBack(undoing, table, keptGroups)
+  for (const table of order.filter((one) => undoing.closed.has(one)))
+    await putBack(undoing, table, keptGroups)
   return restored
 }
 
@@ -116,10 +117,14 @@ export async function undoFacts(undoing: Undoing): Promise<Record<string, number
  * All are joined by their whole key: of a table just filled the planner knows nothing, and by half a
  * key it would read the table once per row.
  */
-function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknown> {
+function touched({ tx, changeId, closed }: Undoing, table: FactTable): RawBuilder<unknown> {
   const row = (alias: string, version: string) =>
     sql`LEFT JOIN ${sql.table(table)} ${sql.ref(alias)} ON ${sql.ref(`${alias}.org_id`)} = ${tx.orgId}
       AND ${sql.ref(`${alias}.id`)} = t.id AND ${sql.ref(`${alias}.version`)} = ${sql.ref(`t.${version}`)}`
+  // Where the change closed nothing, nothing held before: then the table need not be gone through for it.
+  const before = closed.has(table)
+    ? row('b', 'before')
+    : sql`LEFT JOIN ${sql.table(table)} b ON false`
   return sql`(
       SELECT f.id, max(f.version) AS newest, max(f.version) FILTER (WHERE f.change_out IS NULL) AS current,
         max(f.version) FILTER (WHERE f.change_in = ${changeId} OR f.change_out = ${changeId}) AS last,
@@ -130,7 +135,7 @@ function touched({ tx, changeId }: Undoing, table: FactTable): RawBuilder<unknow
         WHERE org_id = ${tx.orgId} AND (change_in = ${changeId} OR change_out = ${changeId})
       ) x JOIN ${sql.table(table)} f ON f.org_id = ${tx.orgId} AND f.id = x.id GROUP BY f.id
     ) t
-    ${row('l', 'last')} ${row('b', 'before')} ${row('a', 'after')} ${row('c', 'current')}`
+    ${row('l', 'last')} ${before} ${row('a', 'after')} ${row('c', 'current')}`
 }
 
 /** Whether the change touched the fact `x`, so that the undo decides what becomes of it. */
@@ -168,7 +173,7 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
   for (const table of order) take(await keptAtOnce(undoing, table))
   for (let more = true; more; ) {
     more = false
-    for (const table of order) {
+    for (const table of order.filter((one) => undoing.closed.has(one))) {
       const inTheWay =
         table === 'membership' || table === 'position_holder'
           ? await spansInTheWay(undoing, table, keptGroups)
@@ -217,7 +222,9 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
       )),
     )
   }
-  for (const [record, uses] of Object.entries(references)) {
+  // An import has put in a million facts and closed none: what asks about those that come back is not asked.
+  const comesBack = undoing.closed.has(table)
+  for (const [record, uses] of comesBack ? Object.entries(references) : []) {
     for (const use of uses.filter((one) => one.table === table)) {
       found.push(
         ...(await find(
@@ -227,7 +234,7 @@ async function keptAtOnce(undoing: Undoing, table: FactTable): Promise<KeptRow[]
       )
     }
   }
-  if (table === 'order_head') {
+  if (table === 'order_head' && comesBack) {
     const original = (state: RawBuilder<unknown>) => sql`EXISTS (SELECT 1 FROM order_head o
       WHERE o.org_id = ${tx.orgId} AND o.external_source = '' AND o.external_id = b.return_of AND ${state})`
     found.push(

@@ -37,6 +37,8 @@ export interface Undoing {
   changeId: string
   /** Tables of which the change wrote anything: the others need no look. */
   tables: ReadonlySet<string>
+  /** Facts of which the change closed what others had put in: only of these anything can come back. */
+  closed: ReadonlySet<string>
   keep(rows: readonly Kept[]): void
 }
 
@@ -56,7 +58,7 @@ export async function undoChange(
   const undoing: Undoing = {
     tx,
     changeId,
-    tables: await tablesOf(tx, changeId),
+    ...(await tablesOf(tx, changeId)),
     keep: (rows) => {
       for (const row of rows) kept.set(`${row.entity} ${row.id}`, row)
     },
@@ -112,13 +114,17 @@ async function claim(tx: WriteTx, changeId: string): Promise<string> {
 /** Rows of a change from which on it is undone table against table, not row by row. */
 const manyRows = 200
 
-async function tablesOf(tx: WriteTx, changeId: string): Promise<Set<string>> {
+async function tablesOf(
+  tx: WriteTx,
+  changeId: string,
+): Promise<Pick<Undoing, 'tables' | 'closed'>> {
   const ofFacts = Object.keys(facts).map(
-    (table) => sql`SELECT ${sql.lit(table)} AS name, count(*) AS n FROM ${sql.table(table)} f
+    (table) => sql`SELECT ${sql.lit(table)} AS name, count(*) AS n,
+        count(*) FILTER (WHERE f.change_in <> ${changeId}) AS closed FROM ${sql.table(table)} f
       WHERE f.org_id = ${tx.orgId} AND (f.change_in = ${changeId} OR f.change_out = ${changeId})`,
   )
-  const rows = await tx.rows<{ name: string; n: number }>(sql`
-    SELECT entity AS name, count(*) AS n FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId} GROUP BY entity
+  const rows = await tx.rows<{ name: string; n: number; closed: number }>(sql`
+    SELECT entity AS name, count(*) AS n, 0 AS closed FROM history WHERE org_id = ${tx.orgId} AND change_id = ${changeId} GROUP BY entity
     UNION ALL ${sql.join(ofFacts, sql` UNION ALL `)}`)
   if (rows.some(({ n }) => n > manyRows)) {
     // Nothing is known yet of tables that were just filled, and a guess of one row would make the
@@ -126,7 +132,9 @@ async function tablesOf(tx: WriteTx, changeId: string): Promise<Set<string>> {
     await tx.run(sql`SET LOCAL enable_nestloop = off`)
     await tx.run(sql`SET LOCAL jit = off`)
   }
-  return new Set(rows.filter(({ n }) => n > 0).map(({ name }) => name))
+  const named = (having: (row: (typeof rows)[number]) => boolean) =>
+    new Set(rows.filter(having).map(({ name }) => name))
+  return { tables: named(({ n }) => n > 0), closed: named(({ closed }) => closed > 0) }
 }
 
 function changedSince(kept: Kept[]): Refusal {
