@@ -2,6 +2,7 @@
 import { demoWorld } from '../demo/world.ts'
 import { addDays, type Day, daysBetween } from '../src/basics/period.ts'
 import { type Aim, type Known, lookAhead, sumOf } from '../src/features/goals/calc/outlook.ts'
+import { lookAheadRatio, type RatioKnown } from '../src/features/goals/calc/ratio-outlook.ts'
 import { binomialCdf } from '../src/methods/beta.ts'
 import { randomNumbers } from '../src/methods/random-numbers.ts'
 import type { Line } from './measure.ts'
@@ -11,7 +12,7 @@ const seeds = Array.from({ length: 20 }, (_, i) => 101 + i)
 export interface Forecast {
   chance: number
   reached: boolean
-  of: 'counts' | 'amounts'
+  of: 'counts' | 'amounts' | 'shares' | 'means'
 }
 
 /** Mondays to Fridays, as the demo world works. */
@@ -35,12 +36,17 @@ function weekday(day: Day): number {
 
 /** Forecasts of all goals: made on a day within each, by the calculation that the pages show. */
 export function forecasts(from: readonly number[] = seeds): Forecast[] {
-  return from.flatMap((seed) => forecastsOf(seed))
+  return from.flatMap((seed, i) => {
+    const world = demoWorld({ seed, today, size: 'full', lang: 'en' })
+    // Half of the worlds are plenty for ratios.
+    return [...forecastsOf(seed, world), ...(i % 2 === 0 ? ratioForecastsOf(seed, world) : [])]
+  })
 }
 
-function forecastsOf(seed: number): Forecast[] {
+type World = ReturnType<typeof demoWorld>
+
+function forecastsOf(seed: number, world: World): Forecast[] {
   const chance = randomNumbers(seed)
-  const world = demoWorld({ seed, today, size: 'full', lang: 'en' })
   const series = {
     counts: new Map<string, Map<Day, number>>(),
     amounts: new Map<string, Map<Day, number>>(),
@@ -61,18 +67,12 @@ function forecastsOf(seed: number): Forecast[] {
   for (const back of world.returns) add('amounts', back.seller, back.onDay, back.amount)
   const found: Forecast[] = []
   for (const { key: seller } of world.sellers) {
-    // Stretches of one seller follow each other: goals that overlap would be one goal told twice.
-    for (let start = 24; start > 0; ) {
-      const months = Math.min(start, [1, 3, 3, 6][Math.floor(chance() * 4)] ?? 3)
-      const from = monthsBack('2024-06-01', start)
-      const until = monthsBack('2024-06-01', start - months)
-      start -= months
+    for (const { from, until } of stretches(chance)) {
       const of = chance() < 0.5 ? 'counts' : 'amounts'
-      const elapsed = 0.1 + 0.75 * chance()
+      const day = dayWithin({ from, until }, chance)
       const stretch = 0.6 + 0.8 * chance()
       const daily = series[of].get(seller)
       if (!daily) continue
-      const day = addDays(from, Math.round(elapsed * daysBetween(from, until)))
       const before = new Map([...daily].filter(([on]) => on < day))
       const known: Known = {
         today: day,
@@ -96,6 +96,79 @@ function forecastsOf(seed: number): Forecast[] {
     }
   }
   return found
+}
+
+/** Stretches of one seller follow each other: goals that overlap would be one goal told twice. */
+function* stretches(chance: () => number): Generator<{ from: Day; until: Day }> {
+  for (let start = 24; start > 0; ) {
+    const months = Math.min(start, [1, 3, 3, 6][Math.floor(chance() * 4)] ?? 3)
+    yield {
+      from: monthsBack('2024-06-01', start),
+      until: monthsBack('2024-06-01', start - months),
+    }
+    start -= months
+  }
+}
+
+/** A day within, on which the forecast is made. */
+function dayWithin({ from, until }: { from: Day; until: Day }, chance: () => number): Day {
+  const elapsed = 0.1 + 0.75 * chance()
+  return addDays(from, Math.round(elapsed * daysBetween(from, until)))
+}
+
+type Sides = ReadonlyMap<Day, { top: number; bottom: number }>
+
+/** Goals on the win rate and the average deal of each seller. */
+function ratioForecastsOf(seed: number, world: World): Forecast[] {
+  const chance = randomNumbers(seed + 7)
+  const found: Forecast[] = []
+  for (const { key: seller } of world.sellers) {
+    const series = { shares: new Map(), means: new Map() }
+    for (const deal of world.deals) {
+      if (deal.seller !== seller || deal.closedOn === undefined || deal.outcome === 'open') continue
+      const won = deal.outcome === 'won'
+      addSides(series.shares, deal.closedOn, won ? 1 : 0)
+      if (won) addSides(series.means, deal.closedOn, deal.amount)
+    }
+    for (const { from, until } of stretches(chance)) {
+      const of = chance() < 0.5 ? 'shares' : 'means'
+      const day = dayWithin({ from, until }, chance)
+      const stretch = 0.7 + 0.6 * chance()
+      const daily: Sides = series[of]
+      const before = new Map([...daily].filter(([on]) => on < day))
+      const half = ratioOf(before, addDays(day, -182), day)
+      const ends = ratioOf(daily, from, until)
+      if (half === undefined || ends === undefined) continue
+      const target =
+        of === 'shares' ? Math.round(100 * half * stretch) / 100 : Math.round(half * stretch)
+      const aim: Aim = { target, from, until, atMost: false, of: 'amounts' }
+      const known: RatioKnown = {
+        today: day,
+        of,
+        daily: before,
+        time,
+        seed: seed * 1000 + found.length,
+      }
+      const said = lookAheadRatio(aim, known).chance
+      if (said !== undefined) found.push({ chance: said, reached: ends >= target - 1e-12, of })
+    }
+  }
+  return found
+}
+
+function addSides(daily: Map<Day, { top: number; bottom: number }>, day: Day, top: number): void {
+  const { top: before, bottom } = daily.get(day) ?? { top: 0, bottom: 0 }
+  daily.set(day, { top: before + top, bottom: bottom + 1 })
+}
+
+function ratioOf(daily: Sides, from: Day, until: Day): number | undefined {
+  const sum = { top: 0, bottom: 0 }
+  for (const [day, one] of daily) {
+    if (day < from || day >= until) continue
+    sum.top += one.top
+    sum.bottom += one.bottom
+  }
+  return sum.bottom > 0 ? sum.top / sum.bottom : undefined
 }
 
 function monthsBack(first: Day, count: number): Day {
@@ -164,35 +237,48 @@ export function brier(all: readonly Forecast[]): { score: number; base: number }
 
 export async function calibrationArea(): Promise<Line[]> {
   const all = forecasts()
-  const found = bins(all)
-  const within = found.filter((one) => one.within).length
-  const { score, base } = brier(all)
-  const percent = (value: number) => `${Math.round(value * 100)} %`
-  const line = (what: string, figure: string, met: boolean | undefined, goal?: string): Line => ({
-    area: 'calibration',
-    what,
-    ...(goal === undefined ? {} : { goal }),
-    figure,
-    verdict: met === undefined ? 'told' : met ? 'kept' : 'missed',
-    numbers: {},
-  })
+  const { ratios = [], sums = [] } = Object.groupBy(all, ({ of }) =>
+    of === 'shares' || of === 'means' ? 'ratios' : 'sums',
+  )
   return [
     line(
       'goals',
-      `${all.length} over ${seeds.length} seeds`,
-      all.length >= 500,
+      `${sums.length} over ${seeds.length} seeds`,
+      sums.length >= 500,
       '500 over 20 seeds',
     ),
+    ...linesOf(sums, ''),
+    line('goals on ratios', `${ratios.length} over ${seeds.length / 2} seeds`, undefined),
+    ...linesOf(ratios, 'ratios: '),
+  ]
+}
+
+const percent = (value: number) => `${Math.round(value * 100)} %`
+
+const line = (what: string, figure: string, met: boolean | undefined, goal?: string): Line => ({
+  area: 'calibration',
+  what,
+  ...(goal === undefined ? {} : { goal }),
+  figure,
+  verdict: met === undefined ? 'told' : met ? 'kept' : 'missed',
+  numbers: {},
+})
+
+function linesOf(forecasts: readonly Forecast[], of: string): Line[] {
+  const found = bins(forecasts)
+  const within = found.filter((one) => one.within).length
+  const { score, base } = brier(forecasts)
+  return [
     ...found.map(({ n, mean, reached, low, high, within: met }, i) =>
       line(
-        `forecast ${i * 10}–${i * 10 + 10} %`,
+        `${of}forecast ${i * 10}–${i * 10 + 10} %`,
         `n ${n}, forecast ${percent(mean)}, reached ${percent(n === 0 ? 0 : reached / n)} (${reached}; limits ${low}–${high})${met ? '' : ' outside'}`,
         undefined,
       ),
     ),
-    line('bins within the binomial 95 % limits', `${within} of 10`, within >= 9, '9 of 10'),
+    line(`${of}bins within the binomial 95 % limits`, `${within} of 10`, within >= 9, '9 of 10'),
     line(
-      'Brier score against the base rate',
+      `${of}Brier score against the base rate`,
       `${score.toFixed(3)} to ${base.toFixed(3)}`,
       score < base,
       'lower',

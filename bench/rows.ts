@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { addDays, type Day, daysBetween } from '../src/basics/period.ts'
 
 export const sellers = 100
 export const customers = 10_000
@@ -12,9 +13,8 @@ export const teams = 10
 export const firstDay = '2021-01-01'
 /** The day after the last on which anything was closed. */
 export const lastDay = '2025-01-01'
-const days = 1461
 const regions = ['North', 'South', 'East', 'West', 'Centre']
-const families = ['Cranes', 'Lifts', 'Pumps', 'Tools', 'Service']
+export const families = ['Cranes', 'Lifts', 'Pumps', 'Tools', 'Service']
 const openStages = ['Prospecting', 'Engaging', 'Offer']
 
 /** A linear congruential generator: the same rows everywhere, from one seed. */
@@ -27,13 +27,23 @@ function chance(seed: number): (below: number) => number {
 }
 
 const pad = (value: number, length: number) => String(value).padStart(length, '0')
-const dayAt = Array.from({ length: days }, (_, i) =>
-  new Date(Date.UTC(2021, 0, 1 + i)).toISOString().slice(0, 10),
-)
 
-/** 63 % won, 24 % lost, the rest open; closed over four years. */
-function* dealLines(rows: number, { seed, prefix }: { seed: number; prefix: string }) {
+interface Kind {
+  seed: number
+  prefix: string
+  /** The days they are opened and closed on, [from, until); unless told, the four years of the firm. */
+  from?: Day
+  until?: Day
+}
+
+/** 63 % won, 24 % lost, the rest open. */
+function* dealLines(
+  rows: number,
+  { seed, prefix, from = firstDay, until = lastDay }: Kind,
+): Generator<string> {
   const next = chance(seed)
+  const days = daysBetween(from, until)
+  const dayAt = Array.from({ length: days }, (_, i) => addDays(from, i))
   let part = 'number,seller,customer,product,stage,opened on,closed on,amount,currency\n'
   for (let i = 0; i < rows; i++) {
     const opened = next(days - 120)
@@ -65,12 +75,8 @@ export function filesIn(folder: string): Files {
   ) as unknown as Files
 }
 
-export async function writeDeals(
-  path: string,
-  rows: number,
-  options: { seed: number; prefix: string },
-): Promise<string> {
-  await pipeline(Readable.from(dealLines(rows, options)), createWriteStream(path))
+export async function writeDeals(path: string, rows: number, kind: Kind): Promise<string> {
+  await pipeline(Readable.from(dealLines(rows, kind)), createWriteStream(path))
   return path
 }
 

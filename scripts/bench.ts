@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { calibrationArea } from '../bench/calibration.ts'
 import { commitsArea } from '../bench/commits.ts'
+import { forecastArea } from '../bench/forecast.ts'
+import { goalsArea } from '../bench/goals.ts'
 import { importArea, undoArea } from '../bench/import.ts'
 import { openWorld, type World } from '../bench/kontor.ts'
 import { machine } from '../bench/machine.ts'
@@ -18,9 +20,11 @@ const areas: Readonly<Record<string, (world: World) => Promise<Line[]>>> = {
   import: importArea,
   questions: questionsArea,
   overview: overviewArea,
+  forecast: forecastArea,
   commits: commitsArea,
   program: programArea,
   together: togetherArea,
+  goals: goalsArea,
   undo: undoArea,
 }
 

@@ -13,6 +13,7 @@ const steps: readonly (readonly [name: string, command: string, words: readonly 
   ['generated files', process.execPath, [join(root, 'scripts/generate.ts'), '--check']],
   ['dead code', bin('knip'), []],
   ['house rules and import table', process.execPath, [join(root, 'scripts/tidy.ts')]],
+  ['weight of the first pages', process.execPath, [join(root, 'scripts/first-load.ts')]],
 ]
 
 let passed = 0

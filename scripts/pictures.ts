@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { setDemoGoals } from '../tests/journeys/goals-steps.ts'
+import { setDemoPositions } from '../tests/journeys/positions-steps.ts'
 import { startKontor } from '../tests/kontor-process.ts'
 import { chromiumArguments, requireChromium } from './chromium.ts'
 
@@ -109,6 +110,7 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
   ])
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   const goals = await setDemoGoals({ address, key })
+  const positions = await setDemoPositions({ address, key })
   await keptForecast(address, key)
   return [
     { name: 'today', path: '/demo/today' },
@@ -153,7 +155,11 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'goal-steps', path: `/demo/goals/${goals.steps}` },
     { name: 'goal-missed', path: `/demo/goals/${goals.missed}` },
     { name: 'goal-reached', path: `/demo/goals/${goals.reached}` },
+    { name: 'goal-rate', path: `/demo/goals/${goals.rate}` },
+    { name: 'goal-at-most', path: `/demo/goals/${goals.discount}` },
     { name: 'goals-board', path: '/demo/goals/board' },
+    { name: 'goals-what-if', path: '/demo/goals/board?what_if=1' },
+    { name: 'goals-week', path: '/demo/goals?goals_week=1' },
     { name: 'goal-new', path: '/demo/goals?goal_new=1' },
     { name: 'goal-check-in', path: `/demo/goals?check_in=${goals.seller0}` },
     { name: 'customers', path: '/demo/customers' },
@@ -179,6 +185,22 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'order-new', path: '/demo/orders?new=1' },
     { name: 'quotas', path: '/demo/quotas' },
     { name: 'quotas-teams', path: '/demo/quotas?by=team' },
+    { name: 'quotas-positions', path: '/demo/quotas?by=position' },
+    { name: 'quota-position', path: `/demo/quotas?quota=${positions.quota}` },
+    { name: 'quota-dollars', path: `/demo/quotas?quota=${positions.dollars}` },
+    { name: 'position', path: `/demo/teams?position=${positions.position}` },
+    {
+      name: 'quotas-potential',
+      path: '/demo/quotas/allocate?method=potential&driver=last-year&total=120000000',
+    },
+    {
+      name: 'quotas-own-numbers',
+      path: '/demo/quotas/allocate?method=potential&driver=own&total=120000000',
+      before: (page) =>
+        page
+          .locator('textarea')
+          .fill(Array.from({ length: 12 }, (_, i) => String(40 + 7 * i)).join('\n')),
+    },
     { name: 'quota', path: `/demo/quotas?quota=${quota}` },
     { name: 'quota-set', path: '/demo/quotas?set=1' },
     { name: 'quotas-allocate', path: '/demo/quotas/allocate?method=last-year&total=120000000' },

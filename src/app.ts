@@ -15,7 +15,12 @@ import { dealsOperations } from './features/deals/operations.ts'
 import { exportsContract } from './features/exports/contract.ts'
 import { makeExportsOperations, sweepTables } from './features/exports/operations.ts'
 import { forecastContract } from './features/forecast/contract.ts'
-import { forecastOperations } from './features/forecast/operations.ts'
+import {
+  forecastOperations,
+  keepForecasts,
+  recoverTests,
+  testInBackground,
+} from './features/forecast/operations.ts'
 import { goalsContract } from './features/goals/contract.ts'
 import { seesGoal } from './features/goals/door.ts'
 import { goalsOperations } from './features/goals/operations.ts'
@@ -151,6 +156,8 @@ export function makeTasks(program: Program): Record<string, Task> {
   return {
     'imports.apply': (payload) => applyBatch(program, payload),
     'trust.check': (payload) => checkInBackground(program, payload),
+    'forecast.test': (payload) => testInBackground(program, payload),
+    'forecast.keep': () => keepForecasts(program),
     'rollups.fold': () => foldEverywhere(program),
   }
 }
@@ -160,8 +167,11 @@ async function foldEverywhere({ db }: Program): Promise<void> {
   for (const one of await organisations(db)) await foldWhenMany(db, principalOf(one))
 }
 
-/** When tasks run by themselves, written as in a crontab. */
-export const regularTasks = { 'rollups.fold': '*/5 * * * *' }
+/** When tasks run by themselves. Forecasts are kept at night, or when Kontor is next started. */
+export const regularTasks = {
+  'rollups.fold': { at: '*/5 * * * *' },
+  'forecast.keep': { at: '20 3 * * *', madeUpMs: 86_400_000 },
+}
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */
 export async function firstOrganisations(
@@ -205,6 +215,7 @@ export async function recover(program: Program): Promise<void> {
     const who = principalOf(one)
     await recoverBatches(program, who)
     await recoverChecks(program, who)
+    await recoverTests(program, who)
   }
 }
 

@@ -1,9 +1,10 @@
 // `kontor forecast`, `kontor forecast backtest` and `kontor forecast grades`.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { GivenInputOf, OutputOf } from '../basics/contract.ts'
 import type { Figure, Unit } from '../basics/figure.ts'
 import type { forecastContract } from '../features/forecast/contract.ts'
 import type { MetricId } from '../features/results/contract.ts'
-import { connect } from './connect.ts'
+import { type Connection, connect } from './connect.ts'
 import type { Common } from './options.ts'
 import { answer, exit, figureText, note, table } from './output.ts'
 
@@ -64,11 +65,15 @@ function sayForecast(found: OutputOf<Contract['forecast.show']>): void {
   const write = writing(found)
   answer(
     table(
-      ['period', 'mean', 'low80', 'high80', 'low95', 'high95', 'pipeline', 'method'],
+      [
+        ...['period', 'mean', 'low80', 'high80', 'low95', 'high95'],
+        ...['series', 'pipeline', 'both', 'naive', 'method'],
+      ],
       found.rows.map((row) => [
         row.period,
         ...[row.mean, row.low80, row.high80, row.low95, row.high95].map(write),
-        write(row.pipeline?.mean ?? null),
+        ...[row.series, row.pipeline, row.combination].map((one) => write(one?.mean ?? null)),
+        write(row.naive),
         row.method,
       ]),
     ),
@@ -79,16 +84,37 @@ export async function showBackTest(options: ForecastOptions): Promise<number> {
   const connection = await connect(options)
   try {
     const { asOf, method } = options
-    const found = await connection.call('forecast.backtest', {
-      ...asked(options),
-      ...(asOf === undefined ? {} : { asOf }),
-      ...(method === undefined ? {} : { method }),
-    })
+    const ask = () =>
+      connection.call('forecast.backtest', {
+        ...asked(options),
+        ...(asOf === undefined ? {} : { asOf }),
+        ...(method === undefined ? {} : { method }),
+      })
+    const first = await ask()
+    const waits = first.testNeedsJob && first.testedOn !== first.today && asOf === undefined
+    if (waits) await waitForTest(connection, options)
+    const found = waits ? await ask() : first
     if (options.json) answer(withSummary(found))
     else sayBackTest(found)
     return exit.done
   } finally {
     await connection.close()
+  }
+}
+
+const askAgainMs = 500
+
+/** Many open deals are tested by a job; how far it is, is told as it goes on. */
+async function waitForTest(connection: Connection, options: ForecastOptions): Promise<void> {
+  const { lang: _, ...question } = asked(options)
+  const { id } = await connection.call('forecast.start-test', question)
+  for (let said = -1; ; ) {
+    const { rows } = await connection.call('forecast.tests', question)
+    const run = rows.find((one) => one.id === id)
+    if (run?.state !== 'waiting' && run?.state !== 'running') return
+    if (run.done > said) note(`Testing the open deals on the past: ${run.done} of ${run.of} points`)
+    said = run.done
+    await pause(askAgainMs)
   }
 }
 
@@ -122,6 +148,10 @@ function sayBackTest(found: BackTest): void {
       ]),
     ),
   )
+  sayModels(found)
+}
+
+function sayModels(found: BackTest): void {
   const share = ({ inside, of }: { inside: number; of: number }) => `${inside} of ${of}`
   answer(
     table(
@@ -137,17 +167,19 @@ function sayBackTest(found: BackTest): void {
       ]),
     ),
   )
+  const { openDeals } = found
+  if (openDeals) {
+    note(
+      `pipeline: ${openDeals.origins} origins, off by ${writing(found)(openDeals.mae)} of what these deals brought, inside 80 %: ${share(openDeals.coverage80)}, inside 95 %: ${share(openDeals.coverage95)}`,
+    )
+  }
 }
 
-export async function showGrades(options: Common & { metric: string }): Promise<number> {
+export async function showGrades(options: ForecastOptions): Promise<number> {
   const connection = await connect(options)
   try {
-    const { metric, lang, today } = options
-    const found = await connection.call('forecast.grades', {
-      metric: metric as MetricId,
-      lang,
-      ...(today === undefined ? {} : { today }),
-    })
+    const { by: _, horizon: __, ...input } = asked(options)
+    const found = await connection.call('forecast.grades', input)
     if (options.json) answer(found)
     else sayGrades(found)
     return exit.done
@@ -170,6 +202,19 @@ function sayGrades(found: OutputOf<Contract['forecast.grades']>): void {
           ...[row.mean, row.actual, row.error, row.naiveError].map(write),
           row.inside80 ? 'yes' : 'no',
           row.method,
+        ]),
+      ),
+    )
+  }
+  if (found.scopes.length > 0) {
+    answer(
+      table(
+        ['of', 'graded', 'mean error', 'baseline', 'bias', 'inside 80 %'],
+        found.scopes.map(({ scope, graded, mae, naiveMae, bias, coverage80 }) => [
+          `${scope.kind} ${scope.of?.name ?? ''}`,
+          String(graded),
+          ...[mae, naiveMae, bias].map(write),
+          `${coverage80.inside} of ${coverage80.of}`,
         ]),
       ),
     )

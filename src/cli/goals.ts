@@ -17,7 +17,8 @@ export interface GoalOptions extends Common {
   seller?: string
   team?: string
   private?: boolean
-  repeats?: 'month' | 'quarter'
+  repeats?: 'month' | 'quarter' | 'year'
+  shared?: boolean
   why?: string
   moved?: string
   blocks?: string
@@ -120,6 +121,7 @@ export async function addGoal(options: GoalOptions): Promise<number> {
       teamId: await idOf(connection, 'teams.list', options.team),
       private: options.private ?? false,
       repeats: options.repeats ?? null,
+      shared: options.shared ?? true,
       why: options.why ?? null,
     })
     if (options.json) answer(written)

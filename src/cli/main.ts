@@ -94,11 +94,13 @@ function addForecast(kontor: Command): void {
       new Option(
         '--method <method>',
         'whose forecasts (default: the method that is shown)',
-      ).choices(forecastMethods.filter((one) => one !== 'pipeline')),
+      ).choices([...forecastMethods]),
     )
     .action(running<ForecastOptions>(showBackTest))
   addCommon(forecast.command('grades'))
     .addOption(new Option('--metric <id>', 'which figure').default('revenue'))
+    .option('--team <team>', 'only of this team, by name or id')
+    .option('--seller <seller>', 'only of this seller, by name or id')
     .description(
       'kept forecasts whose periods are over: error, bias, coverage, against the baseline',
     )
@@ -324,7 +326,8 @@ function addGoals(goals: Command): void {
     .option('--seller <name>', 'whose, by name or id')
     .option('--team <name>', 'of which team')
     .option('--private', 'seen by nobody else')
-    .addOption(new Option('--repeats <rule>', 'comes again').choices(['month', 'quarter']))
+    .addOption(new Option('--repeats <rule>', 'comes again').choices(['month', 'quarter', 'year']))
+    .option('--no-shared', 'the people of the team do not see its total')
     .option('--why <text>', 'why it matters')
     .action(running<GoalOptions>(addGoal))
 

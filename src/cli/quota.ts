@@ -14,10 +14,12 @@ interface About extends Common {
   where?: string[]
   seller?: string
   team?: string
+  position?: string
 }
 
 interface Setting extends About {
   amount?: string
+  currency?: string
   reason?: string
   propose?: boolean
 }
@@ -25,7 +27,8 @@ interface Setting extends About {
 interface Allocating extends About {
   total?: string
   to: 'people' | 'level'
-  method: 'equal' | 'last-year' | 'by-hand'
+  method: 'equal' | 'last-year' | 'potential' | 'by-hand'
+  driver: 'customers' | 'pipeline' | 'last-year'
   ramp?: number[]
   workingDays?: boolean
   part?: string[]
@@ -42,7 +45,7 @@ interface Listing extends About {
 }
 
 interface Attaining extends About {
-  by: 'seller' | 'team'
+  by: 'seller' | 'team' | 'position'
   grain?: 'month' | 'quarter' | 'year' | 'fiscal-quarter' | 'fiscal-year'
 }
 
@@ -106,12 +109,14 @@ function listQuotas(options: Listing): Promise<number> {
       await idOf('seller', options.seller),
       await idOf('team', options.team),
     ]
+    const positionId = await positionOf(connection, options.position)
     const page = await connection.call('quotas.list', {
       ...(options.metric ? { metric: options.metric as MetricId } : {}),
       ...(options.state ? { state: options.state } : {}),
       ...(options.kind ? { kind: options.kind } : {}),
       ...(sellerId ? { sellerId } : {}),
       ...(teamId ? { teamId } : {}),
+      ...(positionId ? { positionId } : {}),
       ...(options.asOf ? { asOf: options.asOf } : {}),
       ...(options.cursor ? { cursor: options.cursor } : {}),
       limit: options.limit ?? 50,
@@ -120,13 +125,14 @@ function listQuotas(options: Listing): Promise<number> {
     else {
       answer(
         table(
-          ['id', 'who', 'metric', 'period', 'amount', 'kind', 'state'],
+          ['id', 'who', 'metric', 'period', 'amount', 'currency', 'kind', 'state'],
           page.rows.map((row) => [
             row.id,
             row.holder.name,
             row.metric,
             row.period.id,
             amountText(row.amount, row.currency),
+            row.currency ?? '',
             row.kind,
             row.state,
           ]),
@@ -138,15 +144,25 @@ function listQuotas(options: Listing): Promise<number> {
   })
 }
 
+/** The id of the position of this name; what no position is called may be an id. */
+async function positionOf(connection: Connection, name: string | undefined) {
+  if (name === undefined) return undefined
+  const { rows } = await connection.call('positions.list', { search: name })
+  return rows.find((row) => row.name.toLowerCase() === name.toLowerCase())?.id ?? name
+}
+
 function setQuota(options: Setting): Promise<number> {
   return connected(options, async (connection) => {
     const about = aboutOf(options)
-    const currency = await currencyOf(connection, about.metric)
+    const base = await currencyOf(connection, about.metric)
+    const currency = options.currency ?? base
     const written = await connection.call('quotas.set', {
       ...about,
       ...(options.seller === undefined ? {} : { seller: options.seller }),
       ...(options.team === undefined ? {} : { team: options.team }),
+      ...(options.position === undefined ? {} : { position: options.position }),
       amount: amountOf(options.amount ?? '', currency),
+      ...(options.currency === undefined ? {} : { currency: options.currency }),
       approve: options.propose !== true,
       ...(options.reason === undefined ? {} : { reason: options.reason }),
     })
@@ -168,9 +184,20 @@ function allocate(options: Allocating): Promise<number> {
       ...team,
       to: options.to,
       method: options.method,
+      driver: options.driver,
       ramp: options.ramp ?? [],
       workingDays: options.workingDays ?? false,
     })
+    if (plan.potential) {
+      const { status, n, needed, r2 } = plan.potential.fit
+      note(
+        status === 'not_enough_data'
+          ? `Not enough holders for a line: ${n} of ${needed}. The parts stay as they are.`
+          : status === 'ok'
+            ? `The line through ${n} holders explains ${((r2 ?? 0) * 100).toFixed(0)} % of the differences.`
+            : 'Results do not rise with this potential. The parts stay as they are.',
+      )
+    }
     const byHand = new Map(
       (options.part ?? []).map((one) => {
         const at = one.lastIndexOf('=')
@@ -308,6 +335,7 @@ export function addQuota(kontor: Command): void {
     .option('--metric <id>', 'only this metric')
     .option('--seller <name>', 'only this seller')
     .option('--team <name>', 'only this team')
+    .option('--position <name>', 'only this position')
     .addOption(new Option('--state <state>').choices(['proposed', 'approved', 'returned']))
     .addOption(new Option('--kind <kind>').choices(['quota', 'commitment']))
     .addOption(new Option('--limit <rows>', 'rows on a page').argParser(limitOption))
@@ -315,11 +343,13 @@ export function addQuota(kontor: Command): void {
     .action(running<Listing>(listQuotas))
 
   propose(about(quota.command('set')))
-    .description('set or correct the quota of a seller or a team')
+    .description('set or correct the quota of a seller, a team or a position')
     .option('--seller <name>', 'whose, by name or id')
     .option('--team <name>', 'or which team’s')
+    .option('--position <name>', 'or which position’s')
     .requiredOption('--period <period>', 'such as 2026-Q1, 2026-03, 2026, FY2026')
     .requiredOption('--amount <amount>', 'such as 125000.00; a number for what is counted')
+    .option('--currency <code>', 'what the amount is said in (default: the base currency)')
     .action(running<Setting>(setQuota))
 
   propose(about(quota.command('allocate')))
@@ -330,8 +360,13 @@ export function addQuota(kontor: Command): void {
     .addOption(new Option('--to <whom>', 'among').choices(['people', 'level']).default('people'))
     .addOption(
       new Option('--method <method>', 'how it is divided')
-        .choices(['equal', 'last-year', 'by-hand'])
+        .choices(['equal', 'last-year', 'potential', 'by-hand'])
         .default('equal'),
+    )
+    .addOption(
+      new Option('--driver <what>', 'where the potential is taken from')
+        .choices(['customers', 'pipeline', 'last-year'])
+        .default('customers'),
     )
     .addOption(
       new Option('--ramp <percents>', 'by month since joining, such as 25,50,75').argParser(
@@ -356,8 +391,8 @@ export function addQuota(kontor: Command): void {
   }
 
   about(quota.command('attainment'))
-    .description('what was attained of quotas, by seller or team and period')
-    .addOption(new Option('--by <whom>').choices(['seller', 'team']).default('seller'))
+    .description('what was attained of quotas, by seller, team or position and period')
+    .addOption(new Option('--by <whom>').choices(['seller', 'team', 'position']).default('seller'))
     .option('--period <period>', 'such as 2026 (default: the last year with quotas)')
     .addOption(
       new Option('--grain <kind>', 'kind of period').choices([

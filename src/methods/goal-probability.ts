@@ -98,8 +98,23 @@ function amountCourse({ past, uncertainMean = true }: CourseInput): Course {
   }
 }
 
-/** Negative binomial steps; the posterior of the mean is as much wider as the counts vary more than chance. */
+/** Negative binomial steps: Poisson counts of rates that vary. */
 function countCourse({ past, uncertainMean = true }: CourseInput): Course {
+  const rates = countRates(past, uncertainMean)
+  return (chance) => {
+    const next = rates(chance)
+    return (step) => drawPoisson(next(step), chance)
+  }
+}
+
+/**
+ * Rates of events in steps to come, drawn from counted days: gamma where counts vary more than chance, with
+ * the posterior of the mean as much wider.
+ */
+export function countRates(
+  past: readonly PastDay[],
+  uncertainMean = true,
+): (chance: () => number) => (weight: number) => number {
   const total = past.reduce((sum, { value }) => sum + value, 0)
   const weight = past.reduce((sum, one) => sum + one.weight, 0)
   const { size, mean: perDay } = fitNegativeBinomial(past.map(({ value }) => value))
@@ -108,10 +123,9 @@ function countCourse({ past, uncertainMean = true }: CourseInput): Course {
     const shape = (total + 0.5) / spread
     const mean = uncertainMean ? (drawGamma(shape, chance) * spread) / weight : total / weight
     return (step) => {
-      if (size === undefined) return drawPoisson(mean * step, chance)
+      if (size === undefined) return mean * step
       const degrees = size * step
-      if (degrees <= 0) return 0
-      return drawPoisson((drawGamma(degrees, chance) * mean) / size, chance)
+      return degrees <= 0 ? 0 : (drawGamma(degrees, chance) * mean) / size
     }
   }
 }

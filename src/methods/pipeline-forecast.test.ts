@@ -80,3 +80,51 @@ test('thousands of deals are as the normal sum of them, near what drawing them g
   expect(Math.abs(normal.high80 - drawn.high80) / normal.mean).toBeLessThan(0.01)
   expect(Math.abs(normal.low95 - drawn.low95) / normal.mean).toBeLessThan(0.01)
 })
+
+const certain = { groups: [{ chance: 0.5, size: 1e9 }], common: 0, amountSd: 0 }
+const alike = (count: number, guessed = false) =>
+  Array.from({ length: count }, () => ({ probability: 0.3, amount: 100, group: 0, guessed }))
+
+test('without doubt in it, doubt changes nothing but the drawing', () => {
+  for (const count of [50, 600]) {
+    const [known, drawn] = [
+      pipelineForecast(alike(count), 1),
+      pipelineForecast(alike(count), 1, certain),
+    ]
+    expect(drawn.mean).toBe(known.mean)
+    expect(drawn.sd).toBeCloseTo(known.sd, 2)
+    for (const key of ['low80', 'high80', 'low95', 'high95'] as const) {
+      expect(Math.abs(drawn[key] - known[key])).toBeLessThan(0.2 * known.sd + 100)
+    }
+  }
+})
+
+test('each doubt widens the interval as far as its standard deviation says', () => {
+  const z80 = 1.2816
+  const doubts = [
+    { ...certain, groups: [{ chance: 0.5, size: 6 }] },
+    { ...certain, common: 0.5 },
+    { ...certain, amountSd: 300 },
+  ]
+  for (const count of [60, 800]) {
+    const { sd } = pipelineForecast(alike(count, true), 1, certain)
+    for (const doubt of doubts) {
+      const found = pipelineForecast(alike(count, true), 1, doubt)
+      expect(found.mean).toBeCloseTo(count * 30, 6)
+      expect(found.sd).toBeGreaterThan(1.4 * sd)
+      const half = (found.high80 - found.low80) / 2
+      expect(half / (z80 * found.sd)).toBeGreaterThan(0.83)
+      expect(half / (z80 * found.sd)).toBeLessThan(1.13)
+    }
+  }
+  // What is in common is no part of a deal's own deviation.
+  const { sd, ownSd } = pipelineForecast(alike(200), 1, { ...certain, common: 0.3 })
+  expect(sd).toBeGreaterThan(2.5 * ownSd)
+})
+
+test('in doubt nothing falls below 0, and no deals bring nothing', () => {
+  const found = pipelineForecast(alike(700), 1, { ...certain, common: 1.5 })
+  expect(found.low95).toBeGreaterThanOrEqual(0)
+  expect(found.low95 <= found.low80 && found.high80 <= found.high95).toBe(true)
+  expect(pipelineForecast([], 1, certain)).toMatchObject({ mean: 0, sd: 0, high95: 0 })
+})

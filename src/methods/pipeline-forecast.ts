@@ -2,6 +2,7 @@
 
 import { at } from './estimate.ts'
 import { normalQuantile } from './normal.ts'
+import { type Doubt, doubtfulTotals, drawnOneByOne, ownVariance } from './pipeline-doubt.ts'
 import { type Prediction, quantileOfSorted } from './prediction.ts'
 import { randomNumbers } from './random-numbers.ts'
 
@@ -9,10 +10,16 @@ export interface OpenDeal {
   readonly probability: number
   /** In minor units of one currency. */
   readonly amount: number
+  /** Place of the past deals that its chance comes from, among the groups of a doubt. */
+  readonly group?: number
+  /** Its amount is not known, and `amount` is what such deals bring on average. */
+  readonly guessed?: boolean
 }
 
 export interface PipelineForecast extends Prediction {
   readonly sd: number
+  /** The same without what all deals have in common. */
+  readonly ownSd: number
   readonly p10: number
   readonly p50: number
   readonly p90: number
@@ -104,17 +111,26 @@ function distributionOf(
   )
 }
 
-function methodFor(count: number): PipelineForecast['method'] {
+function methodFor(
+  deals: readonly OpenDeal[],
+  doubt: Doubt | undefined,
+): PipelineForecast['method'] {
+  const count = deals.length
+  if (doubt) return drawnOneByOne(deals) ? 'simulated' : 'normal'
   if (count <= exactUpTo) return 'exact'
   return count < normalFrom ? 'simulated' : 'normal'
 }
 
 /**
- * Expected total Σ p·a with its distribution: exact up to 20 deals, drawn with `seed` beyond,
- * normal from 5000 on.
- * Deals are taken to come independently of each other; those of one customer often do not.
+ * Expected total Σ p·a with its distribution. Chances taken as known: exact up to 20 deals, drawn with
+ * `seed` beyond, normal from 5000 on. In `doubt`, chances, what all deals have in common and guessed
+ * amounts are drawn too. Given those, deals are taken to come independently of each other.
  */
-export function pipelineForecast(deals: readonly OpenDeal[], seed: number): PipelineForecast {
+export function pipelineForecast(
+  deals: readonly OpenDeal[],
+  seed: number,
+  doubt?: Doubt,
+): PipelineForecast {
   let mean = 0
   let variance = 0
   let expectedDeals = 0
@@ -129,12 +145,17 @@ export function pipelineForecast(deals: readonly OpenDeal[], seed: number): Pipe
   }
   // A deal that cannot come changes nothing but the number of outcomes.
   const possible = deals.filter(({ probability }) => probability > 0)
-  const method = methodFor(possible.length)
-  const sd = Math.sqrt(variance)
-  const { quantile } = distributionOf(method, possible, { mean, sd, seed })
+  const method = methodFor(possible, doubt)
+  const ownSd = Math.sqrt(doubt ? ownVariance(possible, doubt) : variance)
+  const sd = doubt ? Math.hypot(ownSd, doubt.common * mean) : ownSd
+  const totals = doubt && doubtfulTotals(possible, doubt, seed)
+  const { quantile } = totals
+    ? { quantile: (q: number) => quantileOfSorted(totals, q) }
+    : distributionOf(method, possible, { mean, sd, seed })
   return {
     mean,
     sd,
+    ownSd,
     low95: quantile(0.025),
     low80: quantile(0.1),
     p10: quantile(0.1),
@@ -145,6 +166,6 @@ export function pipelineForecast(deals: readonly OpenDeal[], seed: number): Pipe
     expectedDeals,
     n: deals.length,
     method,
-    assumptions: ['independent_deals'],
+    assumptions: [doubt ? 'independent_deals_given_chances' : 'independent_deals'],
   }
 }

@@ -21,10 +21,14 @@ export const policy = {
   quintiles: { customers: 25 },
   /** Back-tests of a series: origins before one says anything, the latest so many looked at, and values before the first of them where there are no seasons. */
   backTest: { origins: 12, originsMost: 60, valuesBefore: 12 },
+  /** Open deals tested on the past: earlier points looked at, and how many of them must be over before it is known what deals have in common. */
+  openDealsTest: { origins: 36, commonFrom: 3 },
   /** Days to win of a stage; below this all won deals together say how long it takes. */
   daysToWin: { won: 20 },
   /** Chance of a goal: working days behind before there is one, and how many of them are looked at. */
   goals: { workingDays: 10, workingDaysMost: 240 },
+  /** Quotas from potential: holders a line is drawn through; below this last year's share says more. */
+  potential: { holders: 10 },
   /** Own rates of a funnel: deals won and talks held before they are told. */
   ownRates: { wins: 10, talks: 20 },
   /** Limits of a control chart; they are called provisional until there are as many points as wanted. */

@@ -4,7 +4,7 @@ import { normalQuantile } from './normal.ts'
 
 type Chance = () => number
 
-const drawNormal = (chance: Chance) => normalQuantile(chance() + 2 ** -33)
+export const drawNormal = (chance: Chance): number => normalQuantile(chance() + 2 ** -33)
 
 /** Gamma with this shape and scale 1. Marsaglia & Tsang (2000), ACM TOMS 26:363. */
 export function drawGamma(shape: number, chance: Chance): number {

@@ -8,21 +8,22 @@
  */
 export function randomNumbers(seed: number): () => number {
   if (!Number.isSafeInteger(seed)) throw new RangeError('A seed is a whole number')
-  let filling = (seed ^ Math.floor(seed / 2 ** 32)) >>> 0
+  // Signed words throughout: they are small integers, for which nothing is allocated.
+  let filling = (seed ^ Math.floor(seed / 2 ** 32)) | 0
   const word = (): number => {
-    filling = (filling + 0x9e3779b9) >>> 0
+    filling = (filling + 0x9e3779b9) | 0
     let mixed = Math.imul(filling ^ (filling >>> 16), 0x21f0aaad)
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-    return (mixed ^ (mixed >>> 15)) >>> 0
+    return mixed ^ (mixed >>> 15)
   }
   let [a, b, c, counter] = [word(), word(), word(), 1]
   const next = (): number => {
-    const sum = (a + b + counter) >>> 0
-    counter = (counter + 1) >>> 0
+    const sum = (a + b + counter) | 0
+    counter = (counter + 1) | 0
     a = b ^ (b >>> 9)
-    b = (c + (c << 3)) >>> 0
-    c = ((((c << 21) | (c >>> 11)) >>> 0) + sum) >>> 0
-    return sum / 2 ** 32
+    b = (c + (c << 3)) | 0
+    c = (((c << 21) | (c >>> 11)) + sum) | 0
+    return (sum >>> 0) / 2 ** 32
   }
   // The first words still show the seed.
   for (let i = 0; i < 15; i += 1) next()

@@ -42,8 +42,8 @@ describe('a call', () => {
 })
 
 describe('a problem', () => {
-  test('keeps what the server said', () => {
-    const problem = problemFrom(409, {
+  test('keeps what the server said', async () => {
+    const problem = await problemFrom(409, {
       code: 'record.changed',
       title: 'Someone else has changed it.',
       field: 'name',
@@ -60,9 +60,9 @@ describe('a problem', () => {
     })
   })
 
-  test('comes out of anything', () => {
-    expect(problemFrom(502, undefined)).toMatchObject({ code: 'http.502', status: 502 })
-    expect(problemFrom(500, '<html>').message).toBe('The server answered 500.')
+  test('comes out of anything', async () => {
+    expect(await problemFrom(502, undefined)).toMatchObject({ code: 'http.502', status: 502 })
+    expect((await problemFrom(500, '<html>')).message).toBe('The server answered 500.')
     expect(asProblem('text')).toMatchObject({ code: 'browser.mistake', message: 'text' })
     const known = new Problem({ code: 'a', message: 'b', status: 400 })
     expect(asProblem(known)).toBe(known)

@@ -101,7 +101,7 @@ async function send(request: Prepared, signal: AbortSignal | undefined): Promise
     tell(true)
     return response
   }
-  const problem = problemFrom(response.status, parsed(await response.text()))
+  const problem = await problemFrom(response.status, parsed(await response.text()))
   tell(true, problem)
   throw problem
 }
@@ -145,9 +145,10 @@ export function upload<Name extends OperationName>(
         tell(true)
         resolve(body as Answer<Name>)
       } else {
-        const problem = problemFrom(xhr.status, body)
-        tell(true, problem)
-        reject(problem)
+        void problemFrom(xhr.status, body).then((problem) => {
+          tell(true, problem)
+          reject(problem)
+        })
       }
     }
     xhr.onerror = () => {

@@ -15,7 +15,6 @@ import type { Command, Here } from './commands.ts'
 import { ConnectionNotice, useKeyAsked } from './connection.tsx'
 import { features } from './features.ts'
 import { launchKey } from './key.ts'
-import { KeyPage } from './key-page.tsx'
 import { KeysShown } from './keys-shown.tsx'
 import { useFormat, useLanguage, useTexts } from './language.ts'
 import { BottomBar, type NavProps, SideNav } from './nav.tsx'
@@ -30,6 +29,7 @@ import { Guard, Loading } from './ui/states.tsx'
 import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
+const KeyPage = lazy(() => import('./key-page.tsx').then((m) => ({ default: m.KeyPage })))
 const loadPalette = () => import('./palette.tsx')
 const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })))
 const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
@@ -59,8 +59,12 @@ function useHere(): Here {
 /** Frame of an organisation's screens; asks for the key where the server wants one. */
 export function Layout() {
   const [asked, again] = useKeyAsked()
-  if (asked) return <KeyPage wrong={launchKey() !== undefined} onKey={again} />
-  return <Framed />
+  if (!asked) return <Framed />
+  return (
+    <Suspense fallback={null}>
+      <KeyPage wrong={launchKey() !== undefined} onKey={again} />
+    </Suspense>
+  )
 }
 
 function Framed() {

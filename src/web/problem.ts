@@ -1,5 +1,4 @@
 // What went wrong with a request (problem+json, RFC 9457), in the language of the page.
-import { inGerman } from './refusals-de.ts'
 
 export interface ProblemDetail {
   code: string
@@ -23,8 +22,7 @@ export class Problem extends Error {
   readonly id: string | undefined
   readonly particulars: unknown
 
-  constructor(given: ProblemDetail) {
-    const detail = isGerman() ? inGerman(given) : given
+  constructor(detail: ProblemDetail) {
     super(detail.message)
     this.code = detail.code
     this.status = detail.status
@@ -43,15 +41,25 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** In German, whose sentences are fetched when the first is needed; without them rather in English than not at all. */
+async function inGerman(detail: ProblemDetail): Promise<ProblemDetail> {
+  try {
+    const words = await import('./refusals-de.ts')
+    return words.inGerman(detail)
+  } catch {
+    return detail
+  }
+}
+
 /** Reads the body of a failed answer; whatever it is, a Problem comes out. */
-export function problemFrom(status: number, body: unknown): Problem {
+export async function problemFrom(status: number, body: unknown): Promise<Problem> {
   const fields: Record<string, unknown> =
     typeof body === 'object' && body !== null ? { ...body } : {}
   const message = text(fields.message) ?? text(fields.detail) ?? text(fields.title)
   const field = text(fields.field)
   const next = text(fields.next)
   const id = text(fields.id) ?? text(fields.instance)
-  return new Problem({
+  const detail: ProblemDetail = {
     code: text(fields.code) ?? `http.${status}`,
     message: message ?? `The server answered ${status}.`,
     status,
@@ -59,14 +67,15 @@ export function problemFrom(status: number, body: unknown): Problem {
     ...(next === undefined ? {} : { next }),
     ...(id === undefined ? {} : { id }),
     ...(fields.particulars === undefined ? {} : { particulars: fields.particulars }),
-  })
+  }
+  return new Problem(isGerman() ? await inGerman(detail) : detail)
 }
 
-/** The server did not answer at all. */
+/** The server did not answer at all; nor would it send the German sentences. */
 export function unreachable(): Problem {
   return new Problem({
     code: 'server.unreachable',
-    message: 'The server cannot be reached.',
+    message: isGerman() ? 'Der Server ist nicht erreichbar.' : 'The server cannot be reached.',
     status: 0,
   })
 }

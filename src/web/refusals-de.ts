@@ -10,7 +10,6 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Bei uns ist etwas schiefgegangen; geändert wurde nichts.',
     next: 'Versuchen Sie es noch einmal; bleibt es dabei, nennen Sie bitte diese Nummer.',
   },
-  'server.unreachable': { message: 'Der Server ist nicht erreichbar.' },
   'request.invalid': { message: 'Eine Angabe kann so nicht verwendet werden.', next: correct },
   'request.no_right': {
     message: 'Ihre Rolle erlaubt das nicht.',
@@ -37,6 +36,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'database.unreachable': {
     message: 'Die Datenbank antwortet gerade nicht.',
     next: 'Versuchen Sie es in einigen Sekunden noch einmal.',
+  },
+  'server.busy': {
+    message: 'Von Kontor wird gerade mehr verlangt, als es beantworten kann.',
+    next: 'Versuchen Sie es in einer Minute noch einmal.',
   },
   'storage.full': {
     message: 'Der Datenträger der Datenbank ist voll; geändert wurde nichts.',
@@ -182,8 +185,29 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
   'team.not_found': { message: 'Dieses Team gibt es nicht.', next: notFound },
   'team.circle': { message: 'Ein Team kann nicht unter sich selbst hängen.' },
   'team.has_members': {
-    message: 'In diesem Team ist noch jemand.',
-    next: 'Beenden Sie zuerst die Zugehörigkeiten.',
+    message: 'In diesem Team ist noch jemand, oder ein Team oder eine Stelle hängt darunter.',
+    next: 'Verschieben Sie das zuerst.',
+  },
+  'position.not_found': { message: 'Diese Stelle gibt es nicht.', next: notFound },
+  'position.exists': {
+    message: 'Eine Stelle mit diesem Namen gibt es schon.',
+    next: 'Öffnen Sie diese, oder nennen Sie im Namen die Region oder das Team.',
+  },
+  'position.in_use': {
+    message: 'Diese Stelle ist noch besetzt.',
+    next: 'Legen Sie zuerst fest, an welchem Tag das endet.',
+  },
+  'position.held': {
+    message: 'In diesen Tagen hat schon jemand die Stelle inne.',
+    next: 'Wählen Sie andere Tage, oder beenden Sie zuerst diese Zeit.',
+  },
+  'position.backwards': {
+    message: 'Die Zeit in der Stelle endet vor ihrem Beginn.',
+    next: correct,
+  },
+  'position_holder.not_found': {
+    message: 'Diese Zeit in einer Stelle gibt es nicht.',
+    next: notFound,
   },
   'membership.not_found': { message: 'Diese Zugehörigkeit gibt es nicht.', next: notFound },
   'membership.backwards': { message: 'Die Zugehörigkeit endet vor ihrem Beginn.', next: correct },

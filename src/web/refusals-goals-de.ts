@@ -6,8 +6,8 @@ export const refusalsOfGoals = {
     next: 'Vielleicht wurde der Eintrag entfernt; gehen Sie zurück zur Liste.',
   },
   'goal.not_yours': {
-    message: 'Dieses Ziel würde jemandem gehören, für den Sie keine Ziele ändern dürfen.',
-    next: 'Setzen Sie es für sich selbst, oder fragen Sie die Leitung des Teams.',
+    message: 'Ziele dieser Person oder dieses Teams können Sie weder setzen noch ändern.',
+    next: 'Setzen Sie eines für sich selbst, oder fragen Sie die Leitung des Teams.',
   },
   'goal.owner_gone': {
     message: 'Diese Verkäuferin, diesen Verkäufer oder dieses Team gibt es nicht mehr.',

@@ -42,8 +42,12 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
     next: 'Schreiben Sie 2026-03, 2026-Q1, 2026, FY2026-Q1 oder FY2026.',
   },
   'quota.one_holder': {
-    message: 'Eine Vorgabe gehört zu einer Person oder zu einem Team.',
-    next: 'Nennen Sie genau eins von beiden.',
+    message: 'Eine Vorgabe gehört zu einer Person, einem Team oder einer Stelle.',
+    next: 'Nennen Sie genau eins davon.',
+  },
+  'quota.position_gone': {
+    message: 'Diese Stelle ist archiviert und kann keine Vorgabe bekommen.',
+    next: 'Wählen Sie eine bestehende Stelle, oder holen Sie diese zurück.',
   },
   'quota.team_dissolved': {
     message: 'Dieses Team ist aufgelöst und kann keine Vorgabe bekommen.',
@@ -61,9 +65,10 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
     message: 'Niemand gibt die eigene Vorgabe frei.',
     next: 'Schlagen Sie sie vor; die Leitung darüber gibt sie frei.',
   },
-  'quota.currency': {
-    message: 'Vorgaben stehen in der Basiswährung, weil auch das Ergebnis darin gerechnet wird.',
-    next: 'Geben Sie den Betrag in der Basiswährung an.',
+  'quota.rate_missing': {
+    message:
+      'Für diese Währung fehlt der Kurs, mit dem die Vorgabe in die Basiswährung umgerechnet wird.',
+    next: 'Tragen Sie den Kurs unter „Kurse“ ein, oder geben Sie den Betrag in der Basiswährung an.',
   },
   'quota.unit': {
     message: 'Diese Kennzahl wird gezählt und hat keine Währung.',
@@ -91,7 +96,7 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
   },
   'quota.holder_twice': {
     message: 'Jemand steht zweimal in der Verteilung.',
-    next: 'Geben Sie jeder Person und jedem Team einen Teil.',
+    next: 'Geben Sie jeder Person, jedem Team und jeder Stelle einen Teil.',
   },
   'quota.not_below': {
     message: 'Jemand in der Verteilung gehört am letzten Tag des Zeitraums nicht zu diesem Team.',
@@ -137,6 +142,14 @@ export const planningRefusals: Readonly<Record<string, Said>> = {
   'forecast.nothing_to_keep': {
     message: 'Noch gibt es nicht genug Daten für eine Prognose.',
     next: 'Bringen Sie mehr aus der Vergangenheit ein oder fragen Sie wochenweise.',
+  },
+  'forecast.nothing_to_test': {
+    message: 'Die offenen Verkaufschancen sagen darüber nichts; es gibt nichts zu prüfen.',
+    next: 'Fragen Sie nach gewonnenen Verkaufschancen, oder nach Umsatz, wo er aus Verkaufschancen gezählt wird.',
+  },
+  'forecast.test_not_found': {
+    message: 'Diese Prüfung läuft nicht.',
+    next: 'Vielleicht ist sie schon vorbei; sehen Sie nach ihrem Ergebnis.',
   },
   'forecast.no_such_period': {
     message: 'Über diesen Zeitraum sagt die Prognose nichts.',

@@ -100,20 +100,8 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
     // Within the page's own landmarks instead of behind its end.
-    Menu: {
-      defaultProps: {
-        transitionProps: quick,
-        shadow: 'md',
-        withinPortal: false,
-        // The placeholder is a focusable child without a role, which a menu must not have.
-        withInitialFocusPlaceholder: false,
-      },
-    },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'md', withinPortal: false } },
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
-    Tooltip: {
-      defaultProps: { openDelay: 300, transitionProps: quick, multiline: true, maw: 320 },
-    },
   },
 })
 

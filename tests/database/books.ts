@@ -160,9 +160,20 @@ export async function addAround(
     valid_from: '2024-01-01',
     valid_until: '2024-04-01',
     amount: 1000,
-    currency: 'EUR',
+    currency: 'USD',
+    base_amount: 900,
+    rate_on: '2024-01-05',
     state: 'approved',
     decision_id: decision,
+  })
+  await insertFact(tx, 'position_holder', {
+    position_id: await insertRecord(tx, 'position', {
+      name: 'Area manager West',
+      name_key: 'area manager west',
+    }),
+    seller_id: seller,
+    valid_from: '2024-01-01',
+    valid_until: '2024-07-01',
   })
   await insertFact(tx, 'rate', { currency: 'USD', on_day: '2024-01-05', rate: 0.9 })
   await insertFact(tx, 'survey_answer', {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { quotaTexts } from '../../src/features/quota/texts.ts'
 import { allocateTexts } from '../../src/features/quota/texts-allocate.ts'
+import { resultsTexts } from '../../src/features/results/texts.ts'
+import { positionTexts } from '../../src/features/team/texts-positions.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
@@ -115,6 +117,89 @@ test('a quota is set as a goal, with all that it says', async () => {
       seller: { name: 'Ana' },
     },
   ])
+  expect(wrong).toEqual([])
+  await context.close()
+})
+
+test('a position is added, filled, and carries a quota of a part of the revenue', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  const t = positionTexts.en
+  await send('/products', { name: 'Crane 20', family: 'Cranes' })
+  await page.goto(`${kontor.address}/own/teams`)
+  await page.getByRole('button', { name: t.add }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel(t.name).fill('Area manager North')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('The position Area manager North is added.').waitFor()
+  await page.getByText(t.vacant, { exact: true }).waitFor()
+  await page.getByText('Area manager North', { exact: true }).click()
+  await drawer.getByRole('button', { name: t.fill }).click()
+  await drawer.getByRole('combobox', { name: t.who }).fill('Ben')
+  await page.getByRole('option', { name: 'Ben' }).click()
+  await drawer.getByLabel(t.from).fill('2026-01-01')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Ben holds the position Area manager North.').waitFor()
+  expect(await axeFindings(page)).toEqual([])
+
+  await page.goto(`${kontor.address}/own/quotas?set=1`)
+  const q = quotaTexts.en
+  await drawer.getByRole('radio', { name: q.who_position }).check()
+  await drawer.getByRole('combobox', { name: q.position }).selectOption({ index: 1 })
+  await drawer.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('button', { name: resultsTexts.en.dimension_family }).click()
+  await page.getByLabel('Cranes').check()
+  await drawer.getByLabel(q.amount).click()
+  await page.keyboard.type('5000')
+  expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/The quota of Area manager North for .* is set\./).waitFor()
+  const { rows } = await ask<{ rows: object[] }>(kontor, '/quotas')
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      holder: expect.objectContaining({ kind: 'position', name: 'Area manager North' }),
+      where: { family: ['Cranes'] },
+      amount: 500_000,
+    }),
+  )
+  await page.goto(`${kontor.address}/own/quotas?by=position`)
+  await page.getByText('Area manager North', { exact: true }).waitFor()
+  await page.getByText('Ben', { exact: true }).waitFor()
+  expect(wrong).toEqual([])
+  await context.close()
+})
+
+test('parts follow potential once there are enough to draw a line through', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
+  const t = allocateTexts.en
+  const { rows } = await ask<{ rows: { id: string; outcome: string }[] }>(kontor, '/stages')
+  const stageId = rows.find(({ outcome }) => outcome === 'won')?.id
+  const team = await send('/teams', { name: 'South', kind: 'team' })
+  const address = `${kontor.address}/own/quotas/allocate?team=${team.id}&period=2026-Q4&method=potential&driver=last-year&total=1000000`
+  for (let i = 1; i <= 10; i++) {
+    const seller = await send('/sellers', { name: `Seller ${i}`, teamId: team.id })
+    for (const [closedOn, amount] of [
+      ['2024-11-05', 1_000 * i],
+      ['2025-11-05', 2_000 * i],
+    ])
+      await send('/deals', { seller: { id: seller.id }, stageId, closedOn, amount })
+    if (i !== 9) continue
+    await page.goto(address)
+    await page.getByText('Not enough holders: 9 of 10', { exact: false }).waitFor()
+  }
+  await page.goto(address)
+  await page.getByRole('heading', { name: 'it explains 100', exact: false }).waitFor()
+  await page.getByText(t.fit_takes, { exact: false }).waitFor()
+  await page.getByText(t.remainder_none).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  // The same numbers pasted by hand give the same parts.
+  const part = page.getByLabel(t.part_of.replace('{{name}}', 'Seller 10'))
+  const byLine = await part.inputValue()
+  await page.getByRole('radio', { name: t.driver_own }).check()
+  const numbers = Array.from({ length: 10 }, (_, i) => `Seller ${i + 1}\t${i + 1}`)
+  await page.getByLabel(t.own_numbers).fill(numbers.join('\n'))
+  await page.getByRole('button', { name: t.own_take }).click()
+  await expect.poll(() => part.inputValue()).toBe(byLine)
+  expect(await axeFindings(page)).toEqual([])
   expect(wrong).toEqual([])
   await context.close()
 })

@@ -1,7 +1,8 @@
-// A forecast without a mouse: read, asked why, kept and taken back, a call made beside it, and graded once its months are over.
+// A forecast without a mouse: read, asked why, kept by itself and taken back, a call made beside it, and graded once its months are over.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forecastTexts } from '../../src/features/forecast/texts.ts'
+import { partTexts } from '../../src/web/texts.ts'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 
@@ -63,12 +64,29 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.keyboard.press('Escape')
     await page.locator('.forecast-why').waitFor({ state: 'detached' })
 
-    // Kept, and taken back by the word of success.
-    const kept = async () => (await send<{ rows: unknown[] }>('GET', '/forecasts')).rows.length
+    // Kept by itself; taken back it is not kept again but by a press, which can be undone.
+    const kept = async () =>
+      (await send<{ rows: { id: string; at: string }[] }>('GET', '/forecasts?metric=units')).rows
+        .length
     const before = await kept()
+    const horizon = language === 'de' ? 5 : 4
+    await page.goto(`${kontor.address}/demo/forecast?metric=units&horizon=${horizon}`)
+    await page.getByText(t.kept_on.split('{{')[0] ?? '').waitFor()
+    expect(await kept()).toBe(before + 1)
+    await page.reload()
+    await page.getByText(t.kept_on.split('{{')[0] ?? '').waitFor()
+    expect(await kept()).toBe(before + 1)
+    const { rows: changes } = await send<{ rows: { id: string; operation: string }[] }>(
+      'GET',
+      '/changes?limit=20',
+    )
+    const change = changes.find(({ operation }) => operation === 'forecast.make')
+    await send('POST', `/changes/${change?.id}/undo`, {})
+    await page.reload()
+    await page.getByRole('button', { name: t.keep }).waitFor()
+    expect(await kept()).toBe(before)
     await press(page, t.keep)
     await page.getByText(t.kept, { exact: true }).waitFor()
-    expect(await kept()).toBe(before + 1)
     await press(page, undoWords[language])
     await page.getByRole('button', { name: t.keep }).waitFor()
     expect(await kept()).toBe(before)
@@ -106,6 +124,12 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     )
     expect(grades.rows).toHaveLength(3)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(grades.finding)
+    // The same as a file.
+    const file = await fetch(`${kontor.address}/api/v1/exports/forecast-grades?lang=${language}`, {
+      headers: { 'kontor-key': kontor.key, 'kontor-org': 'demo' },
+    })
+    expect((await file.text()).trim().split('\r\n')).toHaveLength(1 + 3)
+    await page.getByRole('button', { name: partTexts[language].export }).waitFor()
     expect(await page.locator('tbody tr').count()).toBeGreaterThanOrEqual(3)
     expect(await axeFindings(page)).toEqual([])
     expect(wrong).toEqual([])

@@ -1,10 +1,10 @@
 // Goals of the demo organisation, as its people would set them: for pages, pictures and journeys.
-interface Kontor {
+export interface Kontor {
   address: string
   key: string
 }
 
-async function send<Answer>(kontor: Kontor, path: string, body?: unknown): Promise<Answer> {
+export async function send<Answer>(kontor: Kontor, path: string, body?: unknown): Promise<Answer> {
   const answer = await fetch(`${kontor.address}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
@@ -54,6 +54,10 @@ export async function setDemoGoals(kontor: Kontor): Promise<Record<string, strin
   }
   const ofTeam = { kind: 'metric', metric: 'deals-won', teamId: team?.id, ...year }
   made.team = (await add({ ...ofTeam, name: 'Team: deals won', target: 200 })).id
+  const rate = { kind: 'metric', metric: 'win-rate', sellerId: sellers[2]?.id, ...year }
+  made.rate = (await add({ ...rate, name: 'Win more of them', target: 0.5 })).id
+  const discount = { kind: 'metric', metric: 'discount', name: 'Less discount', target: 0.07 }
+  made.discount = (await add({ ...discount, ...year })).id
   made.talks = (
     await add({
       kind: 'activity',

@@ -203,6 +203,20 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.locator('.goals-turn').getByText(note, { exact: false }).waitFor()
     await expect.poll(() => heading(page)).toBe(before)
 
+    // What if, for all goals of the board: more talks make it likelier, and back is where it was.
+    await page.goto(`${kontor.address}/own/goals/board`)
+    await page.getByRole('button', { name: t.what_if }).click()
+    const talks = page.getByRole('slider', { name: t.screw_talks })
+    await talks.focus()
+    await page.keyboard.press('End')
+    const then = page.locator('.goals-small-then')
+    expect(await then.textContent()).toContain(t.what_if_then.split('{{')[0] ?? '')
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('button', { name: t.reset }).click()
+    await then.waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'Two good months' }).click()
+    await expect.poll(() => heading(page)).toBe(before)
+
     // The check-in, by keyboard alone.
     await page.getByRole('button', { name: t.check_in }).first().focus()
     await page.keyboard.press('Enter')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunningKontor, startKontor } from '../kontor-process.ts'
 import { axeFindings, type Language, openBrowser, openPage, settled } from './browser.ts'
 import { setDemoGoals } from './goals-steps.ts'
+import { setDemoPositions } from './positions-steps.ts'
 
 /** The demo world ends on this day, so that pages hold the same every time. */
 const today = '2026-11-25'
@@ -69,6 +70,7 @@ async function pagePaths(): Promise<string[]> {
   const id = (path: string) => firstId(path, 'demo')
   const why = encodeURIComponent('win-rate|{}|2026-Q3')
   const goals = await setDemoGoals(kontor)
+  const positions = await setDemoPositions(kontor)
   return [
     '/own/start',
     '/demo/overview',
@@ -118,6 +120,8 @@ async function pagePaths(): Promise<string[]> {
     '/demo/goals?goal_new=1',
     '/demo/goals?goals_week=1',
     '/demo/goals/board',
+    '/demo/goals/board?what_if=1',
+    `/demo/goals/${goals.rate}`,
     `/demo/goals/${goals.team}`,
     `/demo/goals/${goals.seller0}?edit=1`,
     `/demo/goals/${goals.steps}`,
@@ -128,7 +132,14 @@ async function pagePaths(): Promise<string[]> {
     `/demo/products/${await id('/products')}/card`,
     '/demo/quotas',
     '/demo/quotas?by=team',
+    '/demo/quotas?by=position',
     '/demo/quotas?set=1',
+    `/demo/quotas?quota=${positions.quota}`,
+    `/demo/quotas?quota=${positions.dollars}`,
+    '/demo/quotas/allocate?method=potential&driver=last-year&total=120000000',
+    '/demo/quotas/allocate?method=potential&driver=own&total=120000000',
+    `/demo/teams?position=${positions.position}`,
+    '/demo/teams?position=new',
     `/demo/quotas?quota=${await id('/quotas')}`,
     `/demo/goals?goal_new=quota.${await id('/quotas')}`,
     '/demo/quotas/allocate?method=last-year&total=120000000&days=1',

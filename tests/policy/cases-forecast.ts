@@ -32,6 +32,13 @@ async function freshCall(w: World, target: Target, role: Role): Promise<{ id: st
   return w.call(who, 'forecast.call', { period: `${2030 + next()}`, commit: 5, best: null })
 }
 
+/** Counted from deals in both organisations. */
+const tested = (target: Target) => ({ ...asked(target), metric: 'deals-won' })
+
+async function startTest(w: World, target: Target): Promise<{ id: string }> {
+  return w.call(makerOf(w, target), 'forecast.start-test', tested(target))
+}
+
 export const forecastCases: Record<string, Case> = {
   'forecast.show': {
     input: (_w, target) => asked(target),
@@ -56,10 +63,14 @@ export const forecastCases: Record<string, Case> = {
   'forecast.grades': {
     input: async (w, target) => {
       await keep(w, target)
-      return { today: '2026-11-20' }
+      return { today: '2026-11-20', seller: `Seller ${target}` }
     },
-    shows: sellerIn,
+    shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
   },
+  'forecast.start-test': { input: (_w, target) => tested(target), shows: succeeded },
+  'forecast.tests': { input: (_w, target) => tested(target), shows: succeeded },
+  'forecast.cancel-test': { input: (w, target) => startTest(w, target), shows: succeeded },
+  'forecast.keep-daily': { input: () => ({}) },
   'forecast.calls': {
     input: async (w, target) => {
       await callFor(w, target)

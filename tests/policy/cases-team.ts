@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import {
   type Case,
   freshDeal,
+  freshPosition,
   newName,
   none,
   ownerOf,
@@ -56,6 +57,30 @@ export const teamCases: Record<string, Case> = {
         id: seller.id,
       })
       return { id: memberships[0]?.id, on: '2030-01-01' }
+    },
+  },
+  'positions.list': none,
+  'positions.get': { input: async (w, target) => ({ id: (await freshPosition(w, target)).id }) },
+  'positions.create': { input: () => ({ name: newName() }) },
+  'positions.edit': {
+    input: async (w, target) => ({ ...(await freshPosition(w, target)), name: newName() }),
+  },
+  'positions.set-state': {
+    input: async (w, target) => ({ ...(await freshPosition(w, target)), state: 'archived' }),
+  },
+  'positions.fill': {
+    input: async (w, target) => ({
+      ...(await freshPosition(w, target)),
+      sellerId: w.of[target].sellerId,
+    }),
+  },
+  'positions.vacate': {
+    input: async (w, target) => {
+      const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'positions.fill', {
+        ...(await freshPosition(w, target)),
+        sellerId: w.of[target].sellerId,
+      })
+      return { id, on: '2026-05-01' }
     },
   },
   'people.list': none,

@@ -67,6 +67,13 @@ export function freshActivity(w: World, target: Target): Promise<{ id: string }>
   return w.call(ownerOf(w, target), 'activities.create', activity)
 }
 
+/** A vacant position of the target's team. */
+export async function freshPosition(w: World, target: Target): Promise<{ id: string }> {
+  const given = { name: newName(), teamId: w.of[target].teamId }
+  const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'positions.create', given)
+  return { id }
+}
+
 let dayCounter = 0
 export const newDay = () => new Date(Date.UTC(2001, 0, ++dayCounter)).toISOString().slice(0, 10)
 export const ownerOf = (w: World, target: Target) =>

@@ -1,12 +1,12 @@
 // What later features may use of calendars: working time of anybody, and what it adds up to.
-import type { Day } from '../../basics/period.ts'
+import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { timeFor, type Whose } from './calc/calendar-book.ts'
+import { type HoursOfDay, hoursFor, timeFor, type Whose } from './calc/calendar-book.ts'
 import type { WorkingTime } from './calc/working-days.ts'
 import { readBook } from './store.ts'
 
 export type { Whose } from './calc/calendar-book.ts'
-export { type WorkingTime, workingDays } from './calc/working-days.ts'
+export { dayCounter, type WorkingTime, workingDays } from './calc/working-days.ts'
 
 /** Working time of the organisation, a team or a seller in [from, until), with all that counts there. */
 export async function workingTime(tx: Tx, who: Whose, from: Day, until: Day): Promise<WorkingTime> {
@@ -24,4 +24,18 @@ export async function workingTimes(
   const sellers = whose.flatMap((who) => (who.kind === 'seller' ? [who.id] : []))
   const book = await readBook(tx, sellers, { from, until })
   return whose.map((who) => timeFor(book, who, from, until))
+}
+
+/** Business hours of somebody on single days; null on days that are free, or closed. */
+export async function businessHours(
+  tx: Tx,
+  who: Whose,
+  days: readonly Day[],
+): Promise<ReadonlyMap<Day, HoursOfDay>> {
+  const wanted = [...new Set(days)].sort()
+  const [first, last] = [wanted[0], wanted.at(-1)]
+  if (first === undefined || last === undefined) return new Map()
+  const span = { from: first, until: addDays(last, 1) }
+  const book = await readBook(tx, who.kind === 'seller' ? [who.id] : [], span)
+  return new Map(wanted.map((day) => [day, hoursFor(book, who, day)]))
 }

@@ -87,7 +87,7 @@ test('the board counts and adds each stage, pages its cards, and shows the next 
 })
 
 test('below twenty won deals nothing is stalled; then those that outlasted nine of ten are', async () => {
-  const { stage, create, board } = await worldWithStages()
+  const { world, stage, create, board } = await worldWithStages()
   await create({ openedOn: '2020-01-01', amount: 1 })
   const cards = async () => (await board()).stages[0]?.cards ?? []
   const won = async (count: number) => {
@@ -104,8 +104,15 @@ test('below twenty won deals nothing is stalled; then those that outlasted nine 
   expect((await board()).stalled).toEqual({ wonDeals: 19, needed: 20 })
   expect(await cards()).toMatchObject([{ stalled: false }])
   await won(1)
-  expect((await board()).stalled).toEqual({ wonDeals: 20, needed: 20, days: 30 })
+  expect((await board()).stalled).toEqual({ wonDeals: 20, needed: 20, days: 22 })
   expect(await cards()).toMatchObject([{ stalled: true }])
+  // What nobody works on makes no deal old: of 22 working days eleven were given to the week of the fair.
+  await world.call('calendar-exceptions.create', {
+    from: '2026-01-12',
+    until: '2026-01-27',
+    kind: 'off',
+  })
+  expect((await board()).stalled).toMatchObject({ days: 11 })
 })
 
 test('moving closes today, keeps a closing day, opens again, and can be undone', async () => {

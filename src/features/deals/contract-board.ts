@@ -13,7 +13,7 @@ const card = deal.extend({
   /** Since it entered its stage, or was opened. */
   daysInStage: z.int().nullable(),
   daysOpen: z.int().nullable(),
-  /** Open or in its stage for longer than nine of ten deals that were won. */
+  /** Open or in its stage for more working days than nine of ten deals that were won. */
   stalled: z.boolean(),
   nextStep: z.object({ id, kind: z.string(), subject: z.string(), dueOn: day }).nullable(),
 })
@@ -22,7 +22,10 @@ const stalled = z.object({
   wonDeals: z.int().describe('Won deals with both days, the latest thousand at most'),
   /** Below this many won deals nothing is marked. */
   needed: z.int(),
-  days: z.int().optional().describe('Nine of ten won deals were won within so many days'),
+  days: z
+    .number()
+    .optional()
+    .describe('Nine of ten won deals were won within so many working days'),
 })
 const closedDeal = deal.pick({ id: true, amount: true, currency: true })
 

@@ -6,13 +6,13 @@ import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { changedFields } from './calc/changed.ts'
-import { isStalled, type Limits, limitsOf } from './calc/stalled.ts'
 import type { boardContract } from './contract-board.ts'
 import { fromRow } from './deal-view.ts'
 import { dealById, listStages, openDay } from './store.ts'
-import { type CardRow, cardsOfStage, howLongWonLasted, sumsByStage } from './store-board.ts'
+import { type CardRow, cardsOfStage, sumsByStage } from './store-board.ts'
 import { dealReach } from './store-reach.ts'
 import { type EventRow, eventsOf, namesIn } from './store-timeline.ts'
+import { type Usual, usualOf } from './usual.ts'
 
 type Contract = typeof boardContract
 type Card = OutputOf<Contract['deals.board-cards']>['rows'][number]
@@ -26,11 +26,11 @@ export const boardOperations: Implements<
     ctx.read(async (tx) => {
       const { zone, baseCurrency } = await settingsOf(tx)
       const reach = await dealReach(ctx, tx)
-      const limits = await limitsWithin(tx, reach)
+      const day = today(ctx.clock, zone)
+      const usual = await usualOf(tx, reach, day)
       const sums = new Map(
         (await sumsByStage(tx, filter, reach)).map((sum) => [sum.stage_id, sum] as const),
       )
-      const day = today(ctx.clock, zone)
       const stages = []
       for (const { name_key: _, ...stage } of await listStages(tx)) {
         const sum = sums.get(stage.id)
@@ -45,7 +45,7 @@ export const boardOperations: Implements<
                 after: undefined,
                 limit: limit + 1,
               })
-        const { rows, next } = pageOfCards(found, limit, limits)
+        const { rows, next } = pageOfCards(found, limit, usual)
         stages.push({
           stage,
           count: sum?.count ?? 0,
@@ -56,7 +56,7 @@ export const boardOperations: Implements<
           ...(next === undefined ? {} : { next }),
         })
       }
-      const { wonDeals, needed, days } = limits
+      const { wonDeals, needed, days } = usual.limits
       return {
         currency: baseCurrency,
         stages,
@@ -67,44 +67,32 @@ export const boardOperations: Implements<
     ctx.read(async (tx) => {
       const place = readCursor(cursor, ['day', 'id'])
       const { zone } = await settingsOf(tx)
+      const day = today(ctx.clock, zone)
       const reach = await dealReach(ctx, tx)
       const found = await cardsOfStage(tx, {
         stageId,
         filter,
         reach,
-        today: today(ctx.clock, zone),
+        today: day,
         after: place && { day: String(place[0]), id: String(place[1]) },
         limit: limit + 1,
       })
-      return pageOfCards(found, limit, await limitsWithin(tx, reach))
+      return pageOfCards(found, limit, await usualOf(tx, reach, day))
     }),
   'deals.timeline': (ctx, input) => ctx.read((tx) => timeline(ctx, tx, input)),
 }
 
-async function limitsWithin(
-  tx: Tx,
-  reach: Parameters<typeof howLongWonLasted>[1],
-): Promise<Limits> {
-  const { open, byStage } = await howLongWonLasted(tx, reach)
-  return limitsOf(open, byStage)
-}
-
-function pageOfCards(rows: readonly CardRow[], limit: number, limits: Limits) {
+function pageOfCards(rows: readonly CardRow[], limit: number, usual: Usual) {
   const page = pageOfRows(rows, limit, (row) => [openDay(row), row.id])
-  return { ...page, rows: page.rows.map((row) => cardOf(row, limits)) }
+  return { ...page, rows: page.rows.map((row) => cardOf(row, usual)) }
 }
 
-function cardOf(row: CardRow, limits: Limits): Card {
-  const lasted = {
-    stageId: row.stage_id,
-    daysInStage: row.days_in_stage,
-    daysOpen: row.days_open,
-  }
+function cardOf(row: CardRow, usual: Usual): Card {
   return {
     ...fromRow(row),
     daysInStage: row.days_in_stage,
     daysOpen: row.days_open,
-    stalled: isStalled(lasted, limits),
+    stalled: usual.stalled(row),
     nextStep:
       row.step_id === null || row.step_due === null
         ? null

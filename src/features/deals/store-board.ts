@@ -1,7 +1,7 @@
 // The SQL of the board: open deals per stage with their next step, and how long won ones took.
 import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import type { Lasted } from './calc/stalled.ts'
 import { type DealFilter, type DealRow, filters, noDay, selectDeal } from './store.ts'
 
 export interface CardRow extends DealRow {
@@ -86,28 +86,27 @@ export function cardsOfStage(
 /** What is usual now, not years ago: the deals won last. */
 const wonMax = 1_000
 
-/** How long the deals won last were open, and how long they stood in each stage (for recorded steps). */
-export async function howLongWonLasted(
-  tx: Tx,
-  reach: RawBuilder<unknown>,
-): Promise<{ open: Lasted[]; byStage: Map<string, Lasted[]> }> {
-  const rows = await tx.rows<{ stage_id: string | null; days: number; count: number }>(sql`
+export interface WonSpan {
+  /** Null: from opening to closing. */
+  stage_id: string | null
+  from_on: Day
+  until_on: Day
+  count: number
+}
+
+/** From when until when the deals won last were open, and stood in each stage (for recorded steps). */
+export function howLongWonLasted(tx: Tx, reach: RawBuilder<unknown>): Promise<WonSpan[]> {
+  return tx.rows<WonSpan>(sql`
     WITH won AS MATERIALIZED (
       SELECT d.id, d.opened_on, d.closed_on FROM deal d
       WHERE d.org_id = ${tx.orgId} AND d.change_out IS NULL AND d.closed_on IS NOT NULL AND d.outcome = 'won'
         AND d.opened_on IS NOT NULL AND ${reach}
       ORDER BY d.closed_on DESC, d.id DESC LIMIT ${wonMax}
     ), stood AS (
-      SELECT e.stage_id, coalesce(lead(e.entered_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id), w.closed_on) - e.entered_on AS days
+      SELECT e.stage_id, e.entered_on AS from_on,
+        coalesce(lead(e.entered_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id), w.closed_on) AS until_on
       FROM won w JOIN stage_entry e ON e.org_id = ${tx.orgId} AND e.deal_id = w.id AND e.change_out IS NULL
     )
-    SELECT NULL::uuid AS stage_id, closed_on - opened_on AS days, count(*) AS count FROM won GROUP BY 2
-    UNION ALL SELECT stage_id, days, count(*) FROM stood WHERE days >= 0 GROUP BY 1, 2`)
-  const open: Lasted[] = []
-  const byStage = new Map<string, Lasted[]>()
-  for (const { stage_id: stage, ...lasted } of rows) {
-    if (stage === null) open.push(lasted)
-    else byStage.set(stage, [...(byStage.get(stage) ?? []), lasted])
-  }
-  return { open, byStage }
+    SELECT NULL::uuid AS stage_id, opened_on AS from_on, closed_on AS until_on, count(*) AS count FROM won GROUP BY 2, 3
+    UNION ALL SELECT stage_id, from_on, until_on, count(*) FROM stood WHERE until_on >= from_on GROUP BY 1, 2, 3`)
 }

@@ -7,7 +7,7 @@ export const boardTexts = texts('dealsBoard', {
     finding_other: '{{count}} deals are open, worth {{amount}}.',
     finding_none: 'No deal is open.',
     stalled_rest:
-      'Stalled: standing for longer than nine of ten of the {{count}} deals won last; those took up to {{days}} days.',
+      'Stalled: standing for longer than nine of ten of the {{count}} deals won last; those took up to {{days}} working days.',
     stalled_too_few:
       'With fewer than {{needed}} won deals nothing is marked as stalled; there are {{won}} so far.',
     view: 'View',
@@ -114,7 +114,7 @@ export const boardTexts = texts('dealsBoard', {
     finding_other: '{{count}} Verkaufschancen sind offen, zusammen {{amount}}.',
     finding_none: 'Keine Verkaufschance ist offen.',
     stalled_rest:
-      'Stockt: steht länger als neun von zehn der {{count}} zuletzt gewonnenen; diese brauchten bis zu {{days}} Tage.',
+      'Stockt: steht länger als neun von zehn der {{count}} zuletzt gewonnenen; diese brauchten bis zu {{days}} Arbeitstage.',
     stalled_too_few:
       'Unter {{needed}} gewonnenen Verkaufschancen wird nichts als stockend markiert; bisher sind es {{won}}.',
     view: 'Ansicht',

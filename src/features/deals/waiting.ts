@@ -3,10 +3,9 @@ import type { EntriesAsked, Entry, Loss } from '../../basics/entry.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { lossAfter } from './calc/lost-later.ts'
-import { isStalled, limitsOf } from './calc/stalled.ts'
-import { howLongWonLasted } from './store-board.ts'
 import { dealReach } from './store-reach.ts'
 import { closedAfter, listWaiting, sumWaiting } from './store-waiting.ts'
+import { usualOf } from './usual.ts'
 
 /** The chance that a deal is lost by the days it has been open, from the history within reach. */
 export async function lossByDays(ctx: Ctx, tx: Tx): Promise<(days: number | null) => Loss> {
@@ -22,27 +21,19 @@ export async function dealEntries(
   const reach = await dealReach(ctx, tx)
   const rows = await listWaiting(tx, { reach, today, sellerId, limit })
   if (rows.length === 0) return []
-  const { open, byStage } = await howLongWonLasted(tx, reach)
-  const limits = limitsOf(open, byStage)
+  const usual = await usualOf(tx, reach, today)
   const lossOf = await lossByDays(ctx, tx)
-  return rows.map((row) => {
-    const lasted = {
-      stageId: row.stage_id,
-      daysInStage: row.days_in_stage,
-      daysOpen: row.days_open,
-    }
-    return {
-      // The same deal, whether it stands or not: a snooze goes on.
-      key: `deal:${row.id}`,
-      kind: isStalled(lasted, limits) ? ('deal-stalled' as const) : ('deal-without-step' as const),
-      values: { name: row.name, stage: row.stage_name ?? '', days: row.days_open },
-      link: { path: `deals/${row.id}` },
-      due: null,
-      stake:
-        row.base_amount === null ? null : { amount: row.base_amount, loss: lossOf(row.days_open) },
-      deed: { do: 'plan-step' as const, dealId: row.id, customerId: row.customer_id },
-    }
-  })
+  return rows.map((row) => ({
+    // The same deal, whether it stands or not: a snooze goes on.
+    key: `deal:${row.id}`,
+    kind: usual.stalled(row) ? ('deal-stalled' as const) : ('deal-without-step' as const),
+    values: { name: row.name, stage: row.stage_name ?? '', days: row.days_open },
+    link: { path: `deals/${row.id}` },
+    due: null,
+    stake:
+      row.base_amount === null ? null : { amount: row.base_amount, loss: lossOf(row.days_open) },
+    deed: { do: 'plan-step' as const, dealId: row.id, customerId: row.customer_id },
+  }))
 }
 
 /** How many open deals have nothing planned, and what they are worth together. */

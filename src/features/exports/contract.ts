@@ -28,6 +28,9 @@ export const exportTables = [
   'cross',
   'funnel',
   'cohorts',
+  'forecast',
+  'forecast-grades',
+  'forecast-callers',
 ] as const
 export type ExportTable = (typeof exportTables)[number]
 

@@ -271,15 +271,16 @@ export const recordTables = {
     on_day: (row) => row.day,
     rate: (row) => row.rate,
   }),
-  // Commitments and quotas of a part only would come back as something else.
+  // Commitments, quotas of a part only and those said in another currency would come back as something else.
   quotas: listed<Quota, Quota>({
     title: kinds.quotas.label,
     operation: 'quotas.list',
     beyond: { kind: 'quota' },
-    rowsOf: (row) => (row.filters.length === 0 ? [row] : []),
+    rowsOf: (row) => (row.filters.length === 0 && row.rateOn === null ? [row] : []),
     columns: fieldsOf<Quota>('quotas', {
       seller: (row) => (row.holder.kind === 'seller' ? row.holder.name : null),
       team: (row) => (row.holder.kind === 'team' ? row.holder.name : null),
+      position: (row) => (row.holder.kind === 'position' ? row.holder.name : null),
       period: (row) => row.period.id,
       amount: (row) => (row.currency === null ? row.amount : money(row.amount, row.currency)),
       currency: (row) => row.currency,

@@ -22,6 +22,7 @@ import {
 import type { ExportTable } from './contract.ts'
 import { answered, cellText, column, ofMetric, words } from './table-parts.ts'
 import { exploreTables } from './tables-explore.ts'
+import { forecastTables } from './tables-forecast.ts'
 
 type Contract = typeof resultsContract
 type Fact = OutputOf<Contract['results.rows']>['rows'][number]
@@ -215,4 +216,5 @@ export const resultTables = {
   'product-card': productCard,
   'segment-card': segmentCard,
   ...exploreTables,
+  ...forecastTables,
 } as const satisfies Partial<Record<ExportTable, Source>>

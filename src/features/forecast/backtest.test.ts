@@ -48,6 +48,10 @@ test.each([
         `demo by ${by}: ${one.shown ? '*' : ' '} ${one.method}: MASE ${two(one.mase)} (baseline ${two(one.naiveMase)}), inside 80 %: ${one.coverage80.inside} of ${one.coverage80.of}, inside 95 %: ${one.coverage95.inside} of ${one.coverage95.of}, ${one.origins} origins\n`,
       )
     }
+    const { openDeals } = found
+    process.stdout.write(
+      `demo by ${by}: open deals alone: WAPE ${two(openDeals?.wape ?? null)}, bias ${Math.round((openDeals?.bias ?? 0) / 100)} of error ${Math.round((openDeals?.mae ?? 0) / 100)}, inside 80 %: ${openDeals?.coverage80.inside} of ${openDeals?.coverage80.of}, inside 95 %: ${openDeals?.coverage95.inside} of ${openDeals?.coverage95.of}, ${openDeals?.origins} origins\n`,
+    )
     const shown = found.models.find((one) => one.shown)
     expect(shown?.method).toBe(found.method)
     if (found.method !== 'seasonal_naive') {

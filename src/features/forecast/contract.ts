@@ -12,138 +12,27 @@ import {
   pageOf,
   written,
 } from '../../basics/schema.ts'
-import { metricIds } from '../results/contract.ts'
-
-export const forecastGrains = ['week', 'month', 'quarter'] as const
-export const forecastMethods = [
-  'seasonal_naive',
-  'level',
-  'holt_winters_additive',
-  'holt_winters_multiplicative',
-  'pipeline',
-] as const
-export type ForecastMethod = (typeof forecastMethods)[number]
-export const forecastScopes = ['organisation', 'team', 'seller', 'person'] as const
-
-const metric = z.enum(metricIds)
-const grain = z.enum(forecastGrains)
-const method = z.enum(forecastMethods)
-const lang = z.enum(['en', 'de']).optional()
-
-/** Whose figures: a team or a seller by id or name; neither: all that the person reaches. */
-const whose = {
-  team: z.string().min(1).max(200).optional(),
-  seller: z.string().min(1).max(200).optional(),
-}
-const question = {
-  metric: metric.default('revenue'),
-  by: grain.default('month'),
-  horizon: z.int().min(1).max(24).default(6),
-  ...whose,
-  /** As if it were this day: what happened from it on is left out. */
-  today: day.optional(),
-}
-const reading = { ...question, asOf: day.optional(), lang }
-
-const prediction = z.object({
-  mean: z.number(),
-  low80: z.number(),
-  high80: z.number(),
-  low95: z.number(),
-  high95: z.number(),
-})
-const stretch = { period: z.string(), from: day, until: day }
-const scope = z.object({
-  kind: z.enum(forecastScopes),
-  /** The team or seller; null for an organisation and for what a person reaches. */
-  of: named.nullable(),
-})
-const share = z.object({ inside: z.int(), of: z.int() })
-
-const row = z.object({
-  ...stretch,
-  ...prediction.shape,
+import {
+  forecast,
+  grain,
+  lang,
   method,
-  /** What the period already has; null before it has begun. */
-  soFar: z.number().nullable(),
-  /** The baseline for the same period; null where only the pipeline says something. */
-  naive: z.number().nullable(),
-  pipeline: prediction.nullable(),
-  combination: prediction.nullable(),
-})
-
-const model = z.object({
-  method,
-  shown: z.boolean(),
-  origins: z.int(),
-  /** Mean error in mean steps of the baseline; null where those are 0. */
-  mase: z.number().nullable(),
-  naiveMase: z.number().nullable(),
-  mae: z.number(),
-  naiveMae: z.number(),
-  bias: z.number(),
-  wape: z.number().nullable(),
-  coverage80: share,
-  coverage95: share,
-})
-
-const stage = z.object({
-  stage: z.string().nullable(),
-  closed: z.int(),
-  won: z.int(),
-  chance: z.number(),
-  low: z.number(),
-  high: z.number(),
-  medianDays: z.number().nullable(),
-  /** Open deals in it. */
-  open: z.int(),
-})
-
-const periods = z.object({
-  /** Periods that are over. */
-  have: z.int(),
-  baseline: z.int(),
-  tested: z.int(),
-  seasonal: z.int(),
-})
-
-const forecast = z.object({
-  revision: z.int(),
   metric,
-  unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
-  currency: z.string(),
-  by: grain,
-  today: day,
-  /** The records ended long ago, and the forecast begins after them. */
-  recordsEnded: z.boolean(),
-  scope,
-  finding: z.string(),
-  notes: z.array(z.string()),
-  /** Why there is no forecast, or null. */
-  missing: missing.nullable(),
+  model,
+  openDealsTest,
   periods,
-  history: z.array(z.object({ ...stretch, value: z.number() })),
-  rows: z.array(row),
-  /** The sum of the rows, with its own interval. */
-  total: prediction.nullable(),
-  models: z.array(model),
-  pipeline: z
-    .object({
-      total: prediction,
-      deals: z.int(),
-      withoutAmount: z.int(),
-      meanAmount: z.number(),
-      stages: z.array(stage),
-      /** As many deals of all weigh as much as a team's own; null: teams cannot be told apart. */
-      teamWeight: z.number().nullable(),
-      method: z.enum(['exact', 'simulated', 'normal']),
-    })
-    .nullable(),
-  /** The forecast of this day that is kept, or null. */
-  kept: z.object({ id, at: instant }).nullable(),
-  /** Whether this person may keep it. */
-  keepable: z.boolean(),
-})
+  prediction,
+  question,
+  reading,
+  row,
+  scope,
+  share,
+  stretch,
+  whose,
+} from './contract-parts.ts'
+
+export type { ForecastMethod } from './contract-parts.ts'
+export { forecastMethods, forecastScopes } from './contract-parts.ts'
 
 const asking = [
   'results.unknown_cell',
@@ -220,7 +109,7 @@ export const forecastContract = {
       'Tests the methods on the past: per origin and horizon what was forecast, what came, and what the baseline had said.',
     method: 'GET',
     path: '/forecast/backtest',
-    input: z.object({ ...reading, method: method.exclude(['pipeline']).optional() }),
+    input: z.object({ ...reading, method: method.optional() }),
     output: z.object({
       revision: z.int(),
       metric,
@@ -244,13 +133,72 @@ export const forecastContract = {
           error: z.number(),
           inside80: z.boolean(),
           inside95: z.boolean(),
-          naiveError: z.number(),
+          /** Null of the open deals alone: the baseline is for whole periods. */
+          naiveError: z.number().nullable(),
         }),
       ),
+      openDeals: openDealsTest.nullable(),
+      testNeedsJob: z.boolean(),
+      testedOn: day.nullable(),
       finding: z.string(),
     }),
     policy: byReach,
     refusals: asking,
+    durationMsMax: 120_000,
+  }),
+  'forecast.start-test': operation({
+    sentence:
+      'Starts a test of the open deals on the past in the background; one of the same question that runs already is given instead.',
+    method: 'POST',
+    path: '/forecast/tests',
+    input: z.object(question),
+    output: z.object({ id }),
+    policy: byReach,
+    refusals: [...asking, 'forecast.beyond_reach', 'forecast.nothing_to_test'],
+    durationMsMax: 60_000,
+  }),
+  'forecast.tests': operation({
+    sentence: 'Gives the last tests of open deals for a question, with how far they are.',
+    method: 'GET',
+    path: '/forecast/tests',
+    input: z.object(question),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id,
+          state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+          askedAt: instant,
+          finishedAt: instant.nullable(),
+          /** Earlier points gone through, and of how many. */
+          done: z.int(),
+          of: z.int(),
+          madeOn: day,
+        }),
+      ),
+    }),
+    policy: byReach,
+    refusals: [...asking, 'forecast.beyond_reach'],
+  }),
+  'forecast.cancel-test': operation({
+    sentence: 'Stops a test that runs in the background after its present point.',
+    method: 'POST',
+    path: '/forecast/tests/:id/cancel',
+    input: z.object({ id }),
+    output: z.object({ id }),
+    policy: byReach,
+    refusals: ['forecast.test_not_found'],
+  }),
+  'forecast.keep-daily': operation({
+    sentence:
+      'Keeps the forecasts of the day: of the organisation and its teams each day, of its sellers each week; what is kept already stays.',
+    method: 'POST',
+    path: '/forecasts/daily',
+    input: z.object({}),
+    output: z.object({ changeId: id.nullable(), kept: z.int(), there: z.int(), short: z.int() }),
+    policy: { 'compensation-admin': 'all', admin: 'all' },
+    changes: true,
+    undo: true,
+    refusals: [],
     durationMsMax: 120_000,
   }),
   'forecast.list': operation({
@@ -281,8 +229,17 @@ export const forecastContract = {
       'Grades kept forecasts and calls whose periods are over: error, bias, coverage, better or worse than the baseline.',
     method: 'GET',
     path: '/forecast/grades',
-    input: z.object({ metric: metric.default('revenue'), today: day.optional(), lang }),
+    input: z.object({
+      metric: metric.default('revenue'),
+      ...whose,
+      today: day.optional(),
+      /** Most graded periods told one by one, the newest. */
+      limit: z.int().min(1).max(500).default(500),
+      lang,
+    }),
     output: z.object({
+      /** Whose forecasts: what was asked, or all that the person reaches taken as one. */
+      scope,
       metric,
       unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
       currency: z.string(),
@@ -321,6 +278,18 @@ export const forecastContract = {
           asIf: z.boolean(),
         }),
       ),
+      /** Each team and seller, where whole forecasts of them are over: only asked without either. */
+      scopes: z.array(
+        z.object({
+          scope,
+          graded: z.int(),
+          mae: z.number(),
+          naiveMae: z.number().nullable(),
+          bias: z.number(),
+          wape: z.number().nullable(),
+          coverage80: share,
+        }),
+      ),
       /** Calls by person: how far they were off on the whole. */
       people: z.array(
         z.object({
@@ -335,7 +304,7 @@ export const forecastContract = {
       ),
     }),
     policy: byReach,
-    refusals: [],
+    refusals: ['results.unknown_cell', 'forecast.team_and_seller'],
     durationMsMax: 60_000,
   }),
   'forecast.calls': operation({

@@ -4,7 +4,7 @@ import type { Prediction } from '../../methods/prediction.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
 import { settingsOf, today } from '../team/door.ts'
-import { pipelineOf } from './calc/make.ts'
+import { pipelineOf } from './calc/open-deals.ts'
 import { type Asking, readPipelineUntil } from './read.ts'
 import { calls } from './store.ts'
 
@@ -16,7 +16,8 @@ export interface OpenDealsOutlook extends Prediction {
 /**
  * What the open deals of a team, a seller, or of all within reach may bring from today until a day
  * (exclusive); undefined where they say nothing of the metric, or too few were ever closed to know a
- * chance. Deals are taken to come independently of each other.
+ * chance. What deals have in common is not in the
+ * interval: it is measured for whole periods alone.
  */
 export async function openDealsOutlook(
   ctx: Asking,

@@ -29,9 +29,9 @@ function printed(title: string, { by, periods, models, rows, method }: BackTest)
   )
   const horizons = [...new Set(rows.map(({ horizon }) => horizon))].map((horizon) => {
     const at = rows.filter((row) => row.horizon === horizon)
-    const mean = (of: (row: (typeof at)[number]) => number) =>
-      Math.round(at.reduce((sum, row) => sum + Math.abs(of(row)), 0) / at.length / 100)
-    return `    ${horizon} ahead: off by ${mean((row) => row.error)}, baseline ${mean((row) => row.naiveError)}, inside 80 %: ${at.filter(({ inside80 }) => inside80).length} of ${at.length}`
+    const mean = (of: (row: (typeof at)[number]) => number | null) =>
+      Math.round(at.reduce((sum, row) => sum + Math.abs(of(row) ?? 0), 0) / at.length / 100)
+    return `    ${method}, ${horizon} ahead: off by ${mean((row) => row.error)}, baseline ${mean((row) => row.naiveError)}, inside 80 %: ${at.filter(({ inside80 }) => inside80).length} of ${at.length}`
   })
   return [`${title} (${periods.have} ${by}s, shown: ${method})`, ...lines, ...horizons, ''].join(
     '\n',
@@ -59,6 +59,14 @@ test('crm-maven: by week it is tested, by month there is not enough yet', async 
   expect(weekly.periods.have).toBe(44)
   plausible(weekly)
   process.stdout.write(printed('crm-maven by week', weekly))
+  for (const method of ['pipeline', 'combination'] as const) {
+    const tested = await world.call<BackTest>('forecast.backtest', {
+      by: 'week',
+      horizon: 4,
+      method,
+    })
+    process.stdout.write(`${printed('crm-maven by week', tested)}  ${tested.finding}\n`)
+  }
   const monthly = await world.call<BackTest>('forecast.backtest', { by: 'month' })
   expect(monthly.missing?.text).toContain('Not enough data yet: 10 of 36 months.')
   expect([monthly.rows, monthly.models]).toEqual([[], []])

@@ -11,16 +11,14 @@ import { callerGrades, gradePeriod, gradesOf } from './calc/grade.ts'
 import { amountText, type Speech, say } from './calc/words.ts'
 import type { forecastContract } from './contract.ts'
 import { shownScope, speechOf } from './operations-made.ts'
-import { readSeries } from './read.ts'
-import { type CallRow, calls, type KeptForecast, keptForecasts } from './store.ts'
+import { readSeries, type Scope, scopeOf } from './read.ts'
+import { type CallRow, calls, countWaiting, type KeptForecast, keptForecasts } from './store.ts'
 
 type Contract = typeof forecastContract
 type Grades = OutputOf<Contract['forecast.grades']>
 
 /** Most kept forecasts graded at once: the newest. */
 const gradedMost = 1000
-/** Most graded periods told one by one. */
-const rowsMost = 500
 
 export const keptOperations: Implements<
   Pick<Contract, 'forecast.list' | 'forecast.grades'>,
@@ -100,43 +98,78 @@ async function actuals(
   return (one) => found.get(keyOf(one)) ?? 0
 }
 
+interface Done {
+  forecast: KeptForecast
+  period: KeptForecast['periods'][number]
+  grade: ReturnType<typeof gradePeriod>
+}
+
+/** One forecast of each period and day: how many periods ahead were asked for makes no second one. */
+function eachOnce(kept: readonly KeptForecast[], day: Day) {
+  const found = new Map<string, { forecast: KeptForecast; period: Done['period'] }>()
+  for (const forecast of kept) {
+    for (const period of forecast.periods) {
+      if (period.until > day) break
+      const { scope, scope_id, grain, made_on } = forecast
+      // The newest come first, so that the one that was made first stays.
+      found.set(`${scope} ${scope_id} ${grain} ${made_on} ${period.period}`, { forecast, period })
+    }
+  }
+  return [...found.values()]
+}
+
+const isOf =
+  ({ kind, id }: Pick<Scope, 'kind' | 'id'>) =>
+  ({ scope, scope_id }: Pick<KeptForecast, 'scope' | 'scope_id'>) =>
+    scope === kind && scope_id === id
+
 async function gradesFor(
   ctx: Ctx,
   tx: Tx,
-  { metric, today: given, lang }: InputOf<Contract['forecast.grades']>,
+  { metric, today: given, lang, limit, ...whose }: InputOf<Contract['forecast.grades']>,
 ): Promise<Grades> {
-  const series = await readSeries(ctx, tx, { metric, by: 'month', horizon: 1 })
+  const series = await readSeries(ctx, tx, { metric, by: 'month', horizon: 1, ...whose })
+  const scope = await scopeOf(ctx, tx, series)
+  const narrowed = whose.team !== undefined || whose.seller !== undefined
   const day = given ?? series.about.today
   const speech = speechOf({ series }, { metric, lang })
-  const kept = await keptForecasts(ctx, tx, day, { metric, gradable: true, limit: gradedMost })
-  const said = await calls(ctx, tx, day, { metric, until: day, gradable: true })
+  const wanted = { metric, over: day, gradable: true, limit: gradedMost }
+  const own = await keptForecasts(ctx, tx, day, { ...wanted, scope })
+  // Told apart, not added up: a forecast of a seller is no forecast of the organisation.
+  const others = narrowed ? [] : await keptForecasts(ctx, tx, day, { ...wanted, other: scope })
+  const said = await calls(ctx, tx, day, {
+    ...{ metric, until: day, gradable: true },
+    scope: narrowed ? scope : undefined,
+  })
   const over = said.filter((call) => call.until_on <= day && call.commit_amount !== null)
-  const periods = kept.flatMap((forecast) =>
-    forecast.periods.map((period) => ({
-      forecast,
-      period,
-      scope: forecast.scope,
-      scope_id: forecast.scope_id,
-      from: period.from,
-      until: period.until,
+  const done = eachOnce([...own, ...others], day)
+  const came = await actuals(ctx, tx, metric, [
+    ...done.map(({ forecast, period }) => ({
+      ...{ scope: forecast.scope, scope_id: forecast.scope_id },
+      ...{ from: period.from, until: period.until },
     })),
-  )
-  const done = periods.filter(({ until }) => until <= day)
-  const came = await actuals(ctx, tx, metric, [...done, ...over.map(stretchOf)])
-  const graded = done.map((one) => ({ ...one, grade: gradePeriod(one.period, came(one)) }))
-  const summary = gradesOf(graded.map(({ grade }) => grade)) ?? null
+    ...over.map(stretchOf),
+  ])
+  const graded = done.map(({ forecast, period }): Done => {
+    const { scope: kind, scope_id } = forecast
+    const { from, until } = period
+    const actual = came({ scope: kind, scope_id, from, until })
+    return { forecast, period, grade: gradePeriod(period, actual) }
+  })
+  const main = graded.filter(({ forecast }) => isOf(scope)(forecast))
+  const summary = gradesOf(main.map(({ grade }) => grade)) ?? null
+  const waiting = await countWaiting(tx, { metric, day, scope })
   return {
+    scope: shownScope(scope),
     metric,
     unit: speech.unit,
     currency: speech.currency,
-    finding: gradesText(speech, summary, periods.length),
-    missing: summary
-      ? null
-      : { code: 'not_enough_data', text: gradesText(speech, null, periods.length) },
-    graded: done.length,
-    waiting: periods.length - done.length,
+    finding: gradesText(speech, summary, waiting),
+    missing: summary ? null : { code: 'not_enough_data', text: gradesText(speech, null, waiting) },
+    graded: main.length,
+    waiting,
     summary,
-    rows: graded.slice(0, rowsMost).map(({ forecast, period, grade }) => ({
+    rows: main.slice(0, limit).map(({ forecast, period, grade }) => ({
       forecastId: forecast.id,
       madeOn: forecast.made_on,
       by: { id: forecast.owner_id, name: forecast.owner },
@@ -146,6 +179,7 @@ async function gradesFor(
       ...keptOf(grade),
       asIf: forecast.as_if,
     })),
+    scopes: scopeGrades(graded.filter(({ forecast }) => !isOf(scope)(forecast))),
     people: callerGrades(
       over.map((call) => ({
         personId: call.owner_id,
@@ -155,6 +189,28 @@ async function gradesFor(
       })),
     ),
   }
+}
+
+/** Each team and seller on its own, by name. */
+function scopeGrades(graded: readonly Done[]): Grades['scopes'] {
+  const byScope = Map.groupBy(
+    graded.filter(({ forecast }) => forecast.scope === 'team' || forecast.scope === 'seller'),
+    ({ forecast }) => `${forecast.scope} ${forecast.scope_id}`,
+  )
+  return [...byScope.values()]
+    .flatMap((list) => {
+      const [first] = list
+      const summary = gradesOf(list.map(({ grade }) => grade))
+      if (!first || !summary) return []
+      const { mae, naiveMae, bias, wape, coverage80 } = summary
+      const scope = scopeFor(first.forecast)
+      return [{ scope, graded: list.length, mae, naiveMae, bias, wape, coverage80 }]
+    })
+    .sort(
+      (a, b) =>
+        b.scope.kind.localeCompare(a.scope.kind) ||
+        (a.scope.of?.name ?? '').localeCompare(b.scope.of?.name ?? ''),
+    )
 }
 
 function stretchOf({ scope, scope_id, from_on, until_on }: CallRow) {

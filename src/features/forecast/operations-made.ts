@@ -1,29 +1,22 @@
 // A forecast as operations tell it: read in one revision, made in turns, and put into figures and sentences.
+import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
-import { type Day, daysBetween } from '../../basics/period.ts'
+import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics, writer } from '../results/door.ts'
-import { type Given, type Made, type MadePipeline, makeForecast } from './calc/make.ts'
-import {
-  type BackTest,
-  type BackTestSummary,
-  type SeriesGrain,
-  seasonOf,
-} from './calc/series-models.ts'
-import {
-  amountText,
-  backTestText,
-  findingText,
-  methodName,
-  missingText,
-  type Speech,
-  say,
-  shortOf,
-} from './calc/words.ts'
-import type { forecastContract } from './contract.ts'
+import { type Given, type Made, makeForecast, shownTest } from './calc/make.ts'
+import { type MadePipeline, seed } from './calc/open-deals.ts'
+import type { OpenDealsTest, Origin } from './calc/open-deals-test.ts'
+import { type BackTest, type BackTestSummary, backTests, seasonOf } from './calc/series-models.ts'
+import { findingText, missingText, type Speech, shortOf } from './calc/words.ts'
+import type { ForecastMethod, forecastContract } from './contract.ts'
+import { notesOf } from './operations-notes.ts'
 import { type ForecastFacts, type Question, readFacts, type Scope } from './read.ts'
-import { keptAlready } from './store.ts'
+import { originsOf, readOrigins, testableAtOnce } from './read-open-deals.ts'
+import { keptAlready, type Standing, takenBack } from './store.ts'
+import { lastTest } from './store-tests.ts'
 
 type Show = (typeof forecastContract)['forecast.show']
 export type Shown = OutputOf<Show>
@@ -50,48 +43,123 @@ export async function inTurns<Result>(
   }
 }
 
-/**
- * Back-tests by what they were made from: a page asks for the same several times, and they take a second
- * or two. They rest on the values alone, so that nothing of one question shows in the answer of another.
- */
-const testsKept = new Map<string, readonly BackTest[]>()
-const testsKeptMost = 50
+/** The latest answers of what takes a while, by what they were made from. */
+class Remembered<Value> {
+  private readonly kept = new Map<string, Value>()
+  private readonly most: number
 
-function keepTests(key: string, tests: readonly BackTest[]): void {
-  testsKept.delete(key)
-  testsKept.set(key, tests)
-  const [oldest] = testsKept.keys()
-  if (testsKept.size > testsKeptMost && oldest !== undefined) testsKept.delete(oldest)
+  constructor(most: number) {
+    this.most = most
+  }
+
+  get(key: string): Value | undefined {
+    return this.kept.get(key)
+  }
+
+  keep(key: string, value: Value): void {
+    this.kept.delete(key)
+    this.kept.set(key, value)
+    const [oldest] = this.kept.keys()
+    if (this.kept.size > this.most && oldest !== undefined) this.kept.delete(oldest)
+  }
 }
+
+/**
+ * Back-tests of series: a page asks for the same several times, and they take a second or two. They rest on
+ * the values alone, so that nothing of one question shows in the answer of another.
+ */
+const seriesTests = new Remembered<readonly BackTest[]>(50)
+/** Tests of open deals, by whose they are and all that is known of them today: most changes leave that as it is. */
+const openDealsTests = new Remembered<OpenDealsTest>(50)
 
 export interface Forecast {
   facts: ForecastFacts
   made: Made
   speech: Speech
   kept: { id: string; version: number; at: string } | undefined
+  /** It was kept on this day already, and taken back. */
+  takenBack: boolean
+  /** When the open deals were tested on the past, if that was a job of its own. */
+  testedOn: Day | undefined
+  /** The open deals are too many to test them while somebody waits. */
+  testNeedsJob: boolean
   question: Asked
 }
 
 /** Reads and makes the forecast of a question. */
 export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
-  const { facts, kept } = await ctx.read(async (tx) => {
-    const found = await readFacts(ctx, tx, question)
-    // What is kept of more than one reaches is not said to be there.
-    const there = found.scope.covered && question.asOf === undefined
-    return {
-      facts: found,
-      kept: there ? await keptAlready(tx, standing(question, found)) : undefined,
-    }
-  })
+  const read = await ctx.read((tx) => readForecast(ctx, tx, question))
+  const { facts } = read
   const speech = speechOf(facts, question)
-  const given = givenOf(facts, question, speech)
-  const key = JSON.stringify([given.grain, question.horizon, given.values])
-  const made = await inTurns(makeForecast({ ...given, tests: testsKept.get(key) }), ctx.signal)
-  keepTests(key, made.tests)
-  return { facts, made, speech, kept, question }
+  const given = givenOf(facts, question)
+  const key = seriesKey(given, question)
+  const { origins, openDealsTest } = read
+  const made = await inTurns(
+    makeForecast({ ...given, tests: seriesTests.get(key), origins, openDealsTest }),
+    ctx.signal,
+  )
+  seriesTests.keep(key, made.tests)
+  if (made.openDealsTest && origins) openDealsTests.keep(read.testKey, made.openDealsTest)
+  return { ...read, made, speech, question }
 }
 
-export function standing(question: Question, { scope, series }: ForecastFacts) {
+interface ReadForecast extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | 'testedOn'> {
+  testNeedsJob: boolean
+  origins: readonly Origin[] | undefined
+  openDealsTest: OpenDealsTest | undefined
+  testKey: string
+}
+
+async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadForecast> {
+  const facts = await readFacts(ctx, tx, question)
+  const { series, scope, pipeline } = facts
+  // What is kept of more than one reaches is not said to be there.
+  const there = scope.covered && question.asOf === undefined
+  const stands = standing(question, facts)
+  const kept = there ? await keptAlready(tx, stands) : undefined
+  const testKey = createHash('sha256')
+    .update(JSON.stringify([tx.orgId, stands, scope.covered ? '' : ctx.who.personId]))
+    .update(JSON.stringify([pipeline, series.periods]))
+    .digest('hex')
+  const known = openDealsTests.get(testKey)
+  const atOnce = pipeline !== undefined && testableAtOnce(pipeline)
+  const stored = pipeline && !atOnce && scope.covered ? await lastTest(tx, stands) : undefined
+  return {
+    facts,
+    kept,
+    takenBack: there && !kept && (await takenBack(tx, stands)),
+    testedOn: stored?.madeOn,
+    testNeedsJob: pipeline !== undefined && !atOnce,
+    testKey,
+    origins:
+      atOnce && !known ? await readOrigins(tx, question, series, originsOf(series)) : undefined,
+    openDealsTest: known ?? stored?.result,
+  }
+}
+
+/** The test of the method of the series that is shown, for work in the background. */
+export async function seriesTestOf(
+  facts: ForecastFacts,
+  question: Question,
+): Promise<BackTest | undefined> {
+  const given = givenOf(facts, question)
+  const key = seriesKey(given, question)
+  const setting = { season: seasonOf(question.by, given.values.length), horizon: question.horizon }
+  const tests =
+    seriesTests.get(key) ??
+    (await inTurns(backTests(given.values, { ...setting, seed }), new AbortController().signal))
+  seriesTests.keep(key, tests)
+  return shownTest(tests)
+}
+
+function seriesKey(given: Pick<Given, 'grain' | 'values'>, { horizon }: Question): string {
+  return JSON.stringify([given.grain, horizon, given.values])
+}
+
+export function standing(
+  question: Question,
+  { scope, series }: Pick<ForecastFacts, 'scope' | 'series'>,
+): Standing {
   return {
     metric: question.metric,
     grain: question.by,
@@ -114,20 +182,16 @@ export function speechOf(
   }
 }
 
-function givenOf(
-  { series, ahead, pipeline }: ForecastFacts,
-  question: Question,
-  speech: Speech,
-): Given {
-  const { period, value } = series.current
+function givenOf({ series, ahead, left, pipeline }: ForecastFacts, question: Question): Given {
+  const { value } = series.current
   return {
     values: series.periods.map((one) => one.value),
     grain: question.by,
     ahead,
     today: series.today,
     soFar: value,
-    left: daysBetween(series.today, period.until) / daysBetween(period.from, period.until),
-    whole: speech.unit === 'money',
+    left,
+    whole: metrics[question.metric].unit === 'money',
     pipeline,
   }
 }
@@ -140,7 +204,8 @@ export function shownScope({ kind, id, name }: Scope) {
 }
 
 /** The forecast as the page and the command line show it. */
-export function shown({ facts, made, speech, kept, question }: Forecast): Shown {
+export function shown(forecast: Forecast): Shown {
+  const { facts, made, speech, kept, question } = forecast
   const { series, scope } = facts
   const { about } = series
   const missing = made.rows.length === 0
@@ -163,7 +228,7 @@ export function shown({ facts, made, speech, kept, question }: Forecast): Shown 
             total,
             made.method === 'pipeline' ? undefined : pipelineTotal(made),
           ),
-    notes: notesOf({ facts, made, speech, kept, question }),
+    notes: notesOf(forecast),
     missing: missing
       ? {
           code: 'not_enough_data',
@@ -185,9 +250,10 @@ export function shown({ facts, made, speech, kept, question }: Forecast): Shown 
       ...row,
     })),
     total,
-    models: made.tests.map((test) => modelOf(test, made.method)),
-    pipeline: made.pipeline ? pipelineOf(made.pipeline, facts) : null,
+    models: modelsOf(made),
+    pipeline: made.pipeline ? pipelineOf(made.pipeline, forecast) : null,
     kept: kept ? { id: kept.id, at: kept.at } : null,
+    takenBack: forecast.takenBack,
     keepable:
       scope.covered && !missing && question.asOf === undefined && series.today <= about.today,
   }
@@ -198,8 +264,15 @@ function pipelineTotal({ rows, pipeline }: Made): number | undefined {
   return rows.reduce((sum, row) => sum + (row.pipeline?.mean ?? 0), 0)
 }
 
+/** What each method was worth on the past; both together after those of the series. */
+export function modelsOf({ tests, openDealsTest, method, seriesMethod }: Made): Shown['models'] {
+  const both = openDealsTest?.combination
+  const chosen = method === 'combination' ? method : seriesMethod
+  return [...tests, ...(both ? [both] : [])].map((test) => modelOf(test, chosen))
+}
+
 export function modelOf(
-  { method, summary }: BackTest,
+  { method, summary }: Omit<BackTest, 'method'> & { method: ForecastMethod },
   chosen: Made['method'],
 ): Shown['models'][number] {
   return {
@@ -221,9 +294,21 @@ function shareOf({ value = 0, n }: BackTestSummary['inside80']) {
   return { inside: Math.round(value * n), of: n }
 }
 
+/** What the open deals alone were worth. */
+export function openDealsOf(test: OpenDealsTest | undefined) {
+  if (!test?.summary) return null
+  const { origins, mae, bias, wape, inside80, inside95 } = test.summary
+  return {
+    ...{ origins, mae, bias },
+    wape: wape ?? null,
+    coverage80: shareOf(inside80),
+    coverage95: shareOf(inside95),
+  }
+}
+
 function pipelineOf(
   { outlook, chances, meanAmount }: MadePipeline,
-  { pipeline }: ForecastFacts,
+  { facts: { pipeline }, made, testNeedsJob, testedOn }: Forecast,
 ): Shown['pipeline'] {
   const { mean, low80, high80, low95, high95, method } = outlook.total
   const openIn = (stageId: string | null) =>
@@ -247,95 +332,9 @@ function pipelineOf(
     ),
     teamWeight: chances.teamWeight ?? null,
     method,
+    common: made.openDealsTest?.common[0] ?? 0,
+    test: openDealsOf(made.openDealsTest),
+    testNeedsJob,
+    testedOn: testedOn ?? null,
   }
-}
-
-/** What has to be known to read the forecast. */
-function notesOf({ facts, made, speech, question }: Forecast): string[] {
-  const { series } = facts
-  const { w } = speech
-  const notes: string[] = []
-  if (series.recordsEnded) {
-    const day = w.date(dayBefore(series.today))
-    notes.push(
-      say(
-        speech,
-        `The records end on ${day}; the forecast begins on the day after.`,
-        `Die Aufzeichnungen enden am ${day}; die Prognose beginnt am Tag danach.`,
-      ),
-    )
-  }
-  if (made.rows.length > 0 && made.have < made.needed.tested) {
-    notes.push(missingText(speech, question.by, made.have, made.needed))
-  }
-  const test = made.tests.find(({ method }) => method === made.method)
-  if (test && made.have >= made.needed.tested)
-    notes.push(testedText(test, speech, question.by, made.have))
-  notes.push(...pipelineNotes({ facts, made, speech, question }))
-  return notes
-}
-
-export function testedText(
-  test: BackTest,
-  speech: Speech,
-  grain: SeriesGrain,
-  have: number,
-): string {
-  const name = methodName(test.method, seasonOf(grain, have), speech.w.lang)
-  return backTestText(speech, name, {
-    summary: test.summary,
-    baseline: test.method === 'seasonal_naive',
-  })
-}
-
-function pipelineNotes({
-  facts,
-  made,
-  speech,
-  question,
-}: Pick<Forecast, 'facts' | 'made' | 'speech' | 'question'>): string[] {
-  if (question.metric === 'revenue' && !facts.series.dealsCount) {
-    return [
-      say(
-        speech,
-        'Revenue is counted from orders here, so that the open deals say nothing of it.',
-        'Der Umsatz wird hier aus Aufträgen gezählt; die offenen Verkaufschancen sagen darüber nichts.',
-      ),
-    ]
-  }
-  if (!made.pipeline) return []
-  const { withoutAmount } = made.pipeline.outlook
-  const notes = [
-    say(
-      speech,
-      'The open deals bring only what is open today: what will be opened later is missing from it, the more the further ahead. Deals of one customer do not come independently of each other, so its interval is rather too narrow.',
-      'Aus den offenen Verkaufschancen ergibt sich nur, was heute offen ist: Was erst später entsteht, fehlt darin, je weiter voraus, desto mehr. Chancen desselben Kunden sind nicht unabhängig voneinander; das Intervall ist deshalb eher zu schmal.',
-    ),
-  ]
-  if (facts.pipeline?.more) {
-    const count = speech.w.count(made.pipeline.outlook.deals)
-    notes.push(
-      say(
-        speech,
-        `Only ${count} of the open deals are looked at; there are more.`,
-        `Nur ${count} der offenen Verkaufschancen werden betrachtet; es gibt mehr.`,
-      ),
-    )
-  }
-  if (withoutAmount > 0 && question.metric === 'revenue') {
-    const mean = amountText(speech, made.pipeline.meanAmount)
-    const count = speech.w.count(withoutAmount)
-    notes.push(
-      say(
-        speech,
-        `Open deals without an amount count as much as the average won deal, ${mean} (${count} deals).`,
-        `Offene Verkaufschancen ohne Betrag zählen wie ein durchschnittlicher Abschluss, ${mean} (${count} Chancen).`,
-      ),
-    )
-  }
-  return notes
-}
-
-function dayBefore(day: Day): Day {
-  return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString()
 }

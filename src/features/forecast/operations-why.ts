@@ -5,7 +5,8 @@ import type { MadeRow } from './calc/make.ts'
 import { seasonOf } from './calc/series-models.ts'
 import { amountText, methodName, say } from './calc/words.ts'
 import type { forecastContract } from './contract.ts'
-import { type Forecast, shown, testedText } from './operations-made.ts'
+import { type Forecast, shown } from './operations-made.ts'
+import { combinationText, openDealsText, testedText } from './operations-notes.ts'
 
 type Why = OutputOf<(typeof forecastContract)['forecast.why']>
 type Step = Why['steps'][number]
@@ -53,10 +54,11 @@ export function whyOf(found: Forecast, period: string): Why {
 
 function methodSteps(found: Forecast, row: MadeRow): Step[] {
   const { made, speech, question, facts } = found
-  if (row.method === 'pipeline') return []
+  const { seriesMethod: method } = made
+  if (method === undefined) return []
   const { lang } = speech.w
   const season = seasonOf(question.by, made.have)
-  const name = methodName(row.method, season, lang)
+  const name = methodName(method, season, lang)
   const how = {
     seasonal_naive: say(
       speech,
@@ -82,21 +84,29 @@ function methodSteps(found: Forecast, row: MadeRow): Step[] {
       'Level, trend and seasons that follow the series; each season multiplies by its own factor. The interval comes from 2,000 simulated futures.',
       'Niveau, Trend und Saison, die der Reihe folgen; jede Saison wirkt als Faktor. Das Intervall ergibt sich aus 2.000 simulierten Verläufen.',
     ),
-  }[row.method]
+  }[method]
   const naive =
-    row.naive === null || row.method === 'seasonal_naive'
+    row.naive === null || method === 'seasonal_naive'
       ? ''
       : say(
           speech,
           ` The baseline says ${amountText(speech, row.naive)}.`,
           ` Die Vergleichslinie sagt ${amountText(speech, row.naive)}.`,
         )
-  const test = made.tests.find(({ method }) => method === row.method)
+  const alone =
+    row.method === 'combination' && row.series
+      ? say(
+          speech,
+          ` For this period it says ${amountText(speech, row.series.mean)}.`,
+          ` Für diesen Zeitraum sagt sie ${amountText(speech, row.series.mean)}.`,
+        )
+      : ''
+  const test = made.tests.find((one) => one.method === method)
   const count = speech.w.count(facts.series.periods.length)
   return [
     {
       title: say(speech, `From the series: ${name}`, `Aus der Reihe: ${name}`),
-      text: `${how}${naive} ${say(
+      text: `${how}${alone}${naive} ${say(
         speech,
         `It rests on ${count} periods that are over.`,
         `Grundlage sind ${count} abgeschlossene Zeiträume.`,
@@ -121,7 +131,7 @@ function underWaySteps({ speech }: Forecast, row: MadeRow): Step[] {
       title: say(speech, 'This period is on', 'Dieser Zeitraum läuft'),
       text: say(
         speech,
-        `${so} are there already; the forecast is added for the share of its days that is left.`,
+        `${so} are there already; the forecast is added for the share of its working days that is left.`,
         `${so} sind schon da; für den Anteil der Tage, der noch bleibt, kommt die Prognose hinzu.`,
       ),
     },
@@ -147,28 +157,50 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
           `A team’s own deals count against ${w.count(Math.round(chances.teamWeight))} of the whole.`,
           `Die eigenen Abschlüsse eines Teams stehen ${w.count(Math.round(chances.teamWeight))} des Ganzen gegenüber.`,
         )
+  const tested = openDealsText(made.openDealsTest, speech)
   const steps = [
     {
       title: say(speech, 'From the open deals', 'Aus den offenen Verkaufschancen'),
       text: say(
         speech,
-        `${w.count(outlook.deals)} open deals bring about ${mean} in this period, in eight of ten cases between ${low} and ${high}: each by the chance of its stage, and only as far as deals won so far have taken that long. ${teams}`,
-        `${w.count(outlook.deals)} offene Verkaufschancen bringen in diesem Zeitraum etwa ${mean}, in acht von zehn Fällen zwischen ${low} und ${high}: jede nach der Chance ihrer Phase, und nur soweit gewonnene Chancen bisher so lange gedauert haben. ${teams}`,
+        `${w.count(outlook.deals)} open deals bring about ${mean} in this period, in eight of ten cases between ${low} and ${high}: each by its stage and by what became of deals that had been open for as long and were open still. The interval holds that their chances are estimated too, and what all of them have in common. ${teams}`,
+        `${w.count(outlook.deals)} offene Verkaufschancen bringen in diesem Zeitraum etwa ${mean}, in acht von zehn Fällen zwischen ${low} und ${high}: jede nach ihrer Phase und danach, was aus Chancen wurde, die ebenso lange offen waren. Im Intervall steckt auch, dass die Wahrscheinlichkeiten nur geschätzt sind, und was alle gemeinsam haben. ${teams}`,
       ),
     },
   ]
+  if (tested) {
+    const title = say(
+      speech,
+      'The open deals, tested on the past',
+      'Die offenen Verkaufschancen, an der Vergangenheit geprüft',
+    )
+    steps.push({ title, text: tested })
+  }
   if (!row.combination || row.openShare === null) return steps
   const share = w.rate(row.openShare, 0)
   const both = amountText(speech, row.combination.mean)
+  const worth = combinationText(made.openDealsTest, speech)
   return [
     ...steps,
     {
       title: say(speech, 'Both together', 'Beides zusammen'),
       text: say(
         speech,
-        `${share} of what was won in such a period used to be open before it began. With that, the open deals stand for the whole period; the mean of them and the series is ${both}.`,
-        `${share} dessen, was in einem solchen Zeitraum gewonnen wurde, war bisher schon vor dessen Beginn offen. Damit auf den ganzen Zeitraum hochgerechnet, liegt die Mitte zwischen offenen Verkaufschancen und Reihe bei ${both}.`,
+        `${share} of what is won in such a period used to be open this long before. With that, the open deals stand for the whole period; the mean of them and the series is ${both}.`,
+        `${share} dessen, was in einem solchen Zeitraum gewonnen wird, war bisher so lange vorher schon offen. Damit auf den ganzen Zeitraum hochgerechnet, liegt die Mitte zwischen offenen Verkaufschancen und Reihe bei ${both}.`,
       ),
     },
+    ...(worth
+      ? [
+          {
+            title: say(
+              speech,
+              'Both together, tested on the past',
+              'Beides zusammen, an der Vergangenheit geprüft',
+            ),
+            text: worth,
+          },
+        ]
+      : []),
   ]
 }

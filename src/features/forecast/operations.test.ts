@@ -140,6 +140,13 @@ describe('what can be asked', () => {
     const shown = await call('forecast.show', { ...asked, today: '2024-10-20' })
     expect(shown.history.at(-1)?.period).toBe('2024-09')
     expect(shown.rows[0]).toMatchObject({ period: '2024-10', soFar: 133 })
+    expect(shown.rows[0]?.mean).toBeGreaterThan(133)
+    // When nobody works any more in the month, nothing is added to what is there.
+    const off = { from: '2024-10-20', until: '2024-11-01', kind: 'off' }
+    const { id } = await world.call<{ id: string }>(admin, 'calendar-exceptions.create', off)
+    const free = await call('forecast.show', { ...asked, today: '2024-10-20' })
+    expect(free.rows[0]).toMatchObject({ period: '2024-10', soFar: 133, mean: 133 })
+    await world.call(admin, 'calendar-exceptions.remove', { id })
   })
 
   test('little of the past is a plain answer', async () => {

@@ -1,29 +1,13 @@
 // What a forecast is made from: the series, the open deals and what became of earlier ones, read in one revision.
-import {
-  type CalendarSettings,
-  containing,
-  type Day,
-  daysBetween,
-  next,
-  type Period,
-  previous,
-} from '../../basics/period.ts'
+import { type Day, daysBetween, next, type Period } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { workingDays, workingTime } from '../calendars/door.ts'
 import type { MetricId } from '../results/contract.ts'
-import {
-  daysToWin,
-  type Grain,
-  metricSeries,
-  openDealsAt,
-  openDealsMost,
-  type Series,
-  stageOutcomesOf,
-  wonByOpening,
-} from '../results/door.ts'
-import type { PipelineFacts } from './calc/make.ts'
-import type { Span } from './calc/pipeline.ts'
+import { type Grain, metricSeries, type Series } from '../results/door.ts'
+import type { PipelineFacts } from './calc/open-deals.ts'
+import { readOpenDeals, spansOf } from './read-open-deals.ts'
 import { coversScope, personName, type ScopeKind } from './store.ts'
 
 export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
@@ -53,12 +37,11 @@ export interface ForecastFacts {
   horizon: number
   /** The periods to come, the one that is on first. */
   ahead: Period[]
+  /** Share of the working days of the period that is on that is left, today with it. */
+  left: number
   /** Undefined where open deals say nothing of this metric. */
   pipeline: PipelineFacts | undefined
 }
-
-/** Past periods whose deals say how much of a period is open before it begins. */
-const periodsLookedBack = 24
 
 /** Filter for a team or a seller. Refuses `forecast.team_and_seller`. */
 export function whereOf({ team, seller }: Pick<Question, 'team' | 'seller'>) {
@@ -109,20 +92,32 @@ export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promis
   while (ahead.length < question.horizon) {
     ahead.push(next(ahead.at(-1) ?? series.current.period))
   }
+  const scope = await scopeOf(ctx, tx, series)
   return {
     series,
-    scope: await scopeOf(ctx, tx, series),
+    scope,
+    left: await shareLeft(tx, scope, series),
     horizon: question.horizon,
     ahead,
-    pipeline: await readPipeline(tx, question, series, spansOf(series.today, ahead)),
+    pipeline: await readOpenDeals(tx, question, series, spansOf(series.today, ahead)),
   }
 }
 
-function spansOf(today: Day, stretches: readonly Pick<Period, 'from' | 'until'>[]): Span[] {
-  return stretches.map(({ from, until }) => ({
-    from: Math.max(0, daysBetween(today, from)),
-    until: Math.max(0, daysBetween(today, until)),
-  }))
+/** By the calendar of whose figures they are; by plain days where nobody works in the period at all. */
+async function shareLeft(
+  tx: Tx,
+  { kind, id }: Scope,
+  { today, current: { period } }: Series,
+): Promise<number> {
+  const who =
+    kind === 'team' || kind === 'seller'
+      ? ({ kind, id } as const)
+      : ({ kind: 'organisation' } as const)
+  const time = await workingTime(tx, who, period.from, period.until)
+  const whole = workingDays(time, period.from, period.until)
+  return whole > 0
+    ? workingDays(time, today, period.until) / whole
+    : daysBetween(today, period.until) / daysBetween(period.from, period.until)
 }
 
 /** What the open deals say until a day, for a metric they say anything of. */
@@ -134,43 +129,5 @@ export async function readPipelineUntil(
   const asked: Question = { ...question, by: 'month', horizon: 1 }
   const series = await readSeries(ctx, tx, asked)
   const stretch = { from: series.today, until: question.until }
-  return readPipeline(tx, asked, series, spansOf(series.today, [stretch]))
-}
-
-async function readPipeline(
-  tx: Tx,
-  { metric, by }: Question,
-  series: Series,
-  spans: readonly Span[],
-): Promise<PipelineFacts | undefined> {
-  const { about, today } = series
-  if (metric !== 'deals-won' && !(metric === 'revenue' && series.dealsCount)) return undefined
-  const open = await openDealsAt(tx, about, today)
-  const past = pastPeriods(by, today, about.settings)
-  return {
-    open: open.map((deal) => ({
-      stageId: deal.stageId,
-      teamId: deal.teamId,
-      amount: metric === 'deals-won' ? 1 : deal.amount,
-      inStage: deal.enteredOn === null ? null : daysBetween(deal.enteredOn, today),
-      sinceOpening: deal.openedOn === null ? null : daysBetween(deal.openedOn, today),
-    })),
-    more: open.length >= openDealsMost,
-    outcomes: await stageOutcomesOf(tx, about, today),
-    days: await daysToWin(tx, about, today),
-    won: await wonByOpening(tx, about, by, past),
-    wonPeriods: past.length,
-    counts: metric === 'deals-won' ? 'won' : 'amount',
-    spans,
-  }
-}
-
-/** The periods that were over before the day, the oldest first. */
-function pastPeriods(grain: Grain, day: Day, settings: CalendarSettings): Period[] {
-  const list: Period[] = []
-  for (let period = containing(grain, day, settings); list.length < periodsLookedBack; ) {
-    period = previous(period)
-    list.unshift(period)
-  }
-  return list
+  return readOpenDeals(tx, asked, series, spansOf(series.today, [stretch]))
 }

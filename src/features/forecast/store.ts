@@ -51,10 +51,31 @@ function madeAt(table: 'forecast' | 'forecast_call'): RawBuilder<unknown> {
     WHERE h.org_id = t.org_id AND h.entity = ${sql.lit(table)} AND h.entity_id = t.id ORDER BY h.version LIMIT 1)`
 }
 
+const isScope = ({ kind, id }: { kind: ScopeKind; id: string }) =>
+  sql`(t.scope = ${kind} AND t.scope_id = ${id}::uuid)`
+
+/** Periods of kept forecasts of one scope that are not over. */
+export async function countWaiting(
+  tx: Tx,
+  { metric, day, scope }: { metric: string; day: Day; scope: { kind: ScopeKind; id: string } },
+): Promise<number> {
+  const row = await tx.first<{ waiting: number }>(sql`
+    SELECT count(DISTINCT (t.grain, t.made_on, p ->> 'period'))::int8 AS waiting
+    FROM forecast t CROSS JOIN jsonb_array_elements(t.periods) p
+    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND t.metric = ${metric} AND ${isScope(scope)}
+      AND (p ->> 'until') > ${day}`)
+  return row?.waiting ?? 0
+}
+
 export interface Wanted {
   metric?: string | undefined
   /** Only those whose figures the person can count again today. */
   gradable: boolean
+  /** Only those of which a period is over by this day. */
+  over?: Day | undefined
+  /** Only of one team, seller …, or of all but one. */
+  scope?: { kind: ScopeKind; id: string } | undefined
+  other?: { kind: ScopeKind; id: string } | undefined
   after?: { madeOn: string; id: string } | undefined
   limit: number
 }
@@ -64,11 +85,13 @@ export function keptForecasts(
   ctx: Asking,
   tx: Tx,
   today: Day,
-  { metric, gradable, after, limit }: Wanted,
+  { metric, gradable, over, scope, other, after, limit }: Wanted,
 ): Promise<KeptForecast[]> {
-  const place = after
-    ? sql`AND (t.made_on, t.id) < (${after.madeOn}::date, ${after.id}::uuid)`
-    : sql``
+  const place = sql`
+    ${after === undefined ? sql`` : sql`AND (t.made_on, t.id) < (${after.madeOn}::date, ${after.id}::uuid)`}
+    ${over === undefined ? sql`` : sql`AND (t.periods -> 0 ->> 'until') <= ${over}`}
+    ${scope === undefined ? sql`` : sql`AND ${isScope(scope)}`}
+    ${other === undefined ? sql`` : sql`AND NOT ${isScope(other)}`}`
   return tx.rows<KeptForecast>(sql`
     SELECT t.id, t.version, ${madeAt('forecast')} AS at, t.made_on, t.as_if, t.owner_id, ${ownerName} AS owner,
       t.metric, t.grain, t.horizon, t.scope, t.scope_id, coalesce(${scopeName}, '') AS scope_name,
@@ -97,6 +120,52 @@ export function keptAlready(
     WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND t.metric = ${metric} AND t.grain = ${grain}
       AND t.horizon = ${horizon}::int AND t.scope = ${scope} AND t.scope_id = ${scopeId}::uuid AND t.made_on = ${madeOn}::date
     ORDER BY t.id DESC LIMIT 1`)
+}
+
+/** Whether the forecast of the same question and day was kept and taken back. */
+export async function takenBack(
+  tx: Tx,
+  { metric, grain, horizon, scope, scopeId, madeOn }: Standing,
+): Promise<boolean> {
+  const row = await tx.first(sql`
+    SELECT 1 FROM forecast t
+    WHERE t.org_id = ${tx.orgId} AND t.state = 'removed' AND t.metric = ${metric} AND t.grain = ${grain}
+      AND t.horizon = ${horizon}::int AND t.scope = ${scope} AND t.scope_id = ${scopeId}::uuid AND t.made_on = ${madeOn}::date LIMIT 1`)
+  return row !== undefined
+}
+
+/** Two that keep the same forecast at once would keep it twice. */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`forecast ${tx.orgId}`}, 0))`)
+}
+
+/** What is kept of one kind of question since a day. */
+export function keptSince(
+  tx: Tx,
+  {
+    metrics,
+    grain,
+    horizon,
+    since,
+  }: { metrics: readonly string[]; grain: string; horizon: number; since: Day },
+): Promise<Pick<Standing, 'metric' | 'scope' | 'scopeId' | 'madeOn'>[]> {
+  return tx.rows(sql`
+    SELECT t.metric, t.scope, t.scope_id AS "scopeId", t.made_on AS "madeOn" FROM forecast t
+    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND NOT t.as_if AND t.metric = ANY (${metrics}) AND t.grain = ${grain}
+      AND t.horizon = ${horizon}::int AND t.made_on >= ${since}::date`)
+}
+
+/** Most teams, and most sellers, whose forecasts are kept by themselves. */
+const scopesMost = 1000
+
+/** Teams and sellers that are in use. */
+export async function scopesOf(tx: Tx): Promise<{ teams: string[]; sellers: string[] }> {
+  const ids = async (table: 'team' | 'seller') => {
+    const rows = await tx.rows<{ id: string }>(sql`
+      SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND state = 'active' ORDER BY id LIMIT ${scopesMost}`)
+    return rows.map(({ id }) => id)
+  }
+  return { teams: await ids('team'), sellers: await ids('seller') }
 }
 
 export interface CallRow {

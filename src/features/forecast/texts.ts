@@ -26,7 +26,7 @@ export const forecastTexts = texts('forecast', {
     'metric_deals-won': 'Deals won',
     metric_activities: 'Activities',
     'metric_new-customers': 'New customers',
-    keep: 'Keep forecast',
+    keep: 'Keep again',
     kept: 'The forecast is kept; it will be graded when its periods are over.',
     kept_on: 'Kept on {{day}}',
     grades: 'How good forecasts were',
@@ -45,6 +45,11 @@ export const forecastTexts = texts('forecast', {
 
     periods: 'Period by period',
     periods_note: 'Each number can be asked why.',
+    periods_both:
+      'Likely is series and open deals together: on the past that was nearer than either baseline or series alone.',
+    periods_both_partly:
+      'Likely is series and open deals together where the open deals tell enough of it, otherwise the series alone.',
+    series: 'Series alone',
     likely: 'Likely',
     in_80: '8 in 10 between',
     in_95: '95 in 100 between',
@@ -56,9 +61,9 @@ export const forecastTexts = texts('forecast', {
     total: 'Together',
     explain: 'Explain the forecast for {{period}}',
 
-    models: 'The series: how each method did on the past',
+    models: 'How each method did on the past',
     models_note:
-      'Every method forecast from each earlier point as if the rest were not known. A model is shown only where it beat the baseline at {{origins}} points or more.',
+      'Every method forecast from each earlier point as if the rest were not known. A model is shown only where it beat the baseline at {{origins}} points or more; series and open deals together only where they beat the series alone, too.',
     models_none: 'Not tested yet',
     method: 'Method',
     method_shown: 'shown',
@@ -73,12 +78,25 @@ export const forecastTexts = texts('forecast', {
     method_holt_winters_additive: 'Holt–Winters, added seasons',
     method_holt_winters_multiplicative: 'Holt–Winters, multiplied seasons',
     method_pipeline: 'Open deals',
+    method_combination: 'Series and open deals together',
 
     stages: 'The open deals: chance by stage',
     stages_note_one:
       'From your own closed deals, with their 95 % interval. {{count}} deal is open.',
     stages_note_other:
       'From your own closed deals, with their 95 % interval. {{count}} deals are open.',
+    stages_tested:
+      'Tested at {{points}} earlier points: what they brought lay inside the 80 % interval in {{inside}} of {{of}} cases.',
+    test: 'The open deals, tested on the past',
+    test_note:
+      'There are so many that going through earlier points takes a while. It goes on while you do something else.',
+    tested_on: 'Last tested on {{day}}.',
+    test_start: 'Start test',
+    test_waiting: 'Waiting for its turn',
+    test_running: 'Going through earlier points',
+    test_failed: 'The last test did not come to its end.',
+    test_cancelled: 'The last test was stopped.',
+    points: 'points',
     teams_differ: 'A team’s own deals count against {{weight}} of the whole, because teams differ.',
     teams_alike: 'Teams cannot be told apart, so that all have the same chances.',
     stage: 'Stage',
@@ -106,10 +124,10 @@ export const forecastTexts = texts('forecast', {
     you: '{{name}} (you)',
 
     grades_title: 'How good forecasts were',
-    grades_note: '{{metric}} · kept forecasts and calls whose periods are over',
+    grades_note: '{{scope}} · {{metric}} · forecasts and calls whose periods are over',
     grades_none: 'Nothing to grade yet',
     grades_none_text:
-      'Keep a forecast: once its periods are over, it is held against what came, beside the baseline.',
+      'Forecasts are kept by themselves. Once a period is over, what was said of it is held against what came, beside the baseline.',
     to_forecast: 'To the forecast',
     error_mean: 'Off by on average',
     baseline_mean: 'Baseline off by',
@@ -129,6 +147,10 @@ export const forecastTexts = texts('forecast', {
     error: 'Off by',
     yes: 'yes',
     no: 'no',
+    scopes: 'Teams and sellers',
+    scopes_note:
+      'Each against its own. Below zero on the whole is too careful, above zero too hopeful.',
+    off_share: 'Of what came',
     people: 'Calls by person',
     people_note: 'Commit against what came; above zero is too hopeful.',
     kept_calls: 'Commit reached',
@@ -165,7 +187,7 @@ export const forecastTexts = texts('forecast', {
     'metric_deals-won': 'Gewonnene Verkaufschancen',
     metric_activities: 'Aktivitäten',
     'metric_new-customers': 'Neukunden',
-    keep: 'Prognose festhalten',
+    keep: 'Wieder festhalten',
     kept: 'Die Prognose ist festgehalten; sie wird bewertet, sobald ihre Zeiträume vorbei sind.',
     kept_on: 'Festgehalten am {{day}}',
     grades: 'Wie gut Prognosen waren',
@@ -184,6 +206,11 @@ export const forecastTexts = texts('forecast', {
 
     periods: 'Zeitraum für Zeitraum',
     periods_note: 'Jede Zahl lässt sich nach dem Warum fragen.',
+    periods_both:
+      'Erwartet wird, was Reihe und offene Chancen zusammen sagen: Das lag bisher näher als Vergleichslinie und Reihe allein.',
+    periods_both_partly:
+      'Erwartet wird, was Reihe und offene Chancen zusammen sagen, wo die offenen Chancen genug verraten; sonst, was die Reihe allein sagt.',
+    series: 'Reihe allein',
     likely: 'Erwartet',
     in_80: '8 von 10 zwischen',
     in_95: '95 von 100 zwischen',
@@ -195,9 +222,9 @@ export const forecastTexts = texts('forecast', {
     total: 'Zusammen',
     explain: 'Prognose für {{period}} erklären',
 
-    models: 'Die Reihe: wie jedes Verfahren an der Vergangenheit abschnitt',
+    models: 'Wie jedes Verfahren an der Vergangenheit abschnitt',
     models_note:
-      'Jedes Verfahren hat von jedem früheren Zeitpunkt aus vorausgesagt, als wäre der Rest unbekannt. Ein Modell wird nur gezeigt, wenn es an mindestens {{origins}} Zeitpunkten besser war als die Vergleichslinie.',
+      'Jedes Verfahren hat von jedem früheren Zeitpunkt aus vorausgesagt, als wäre der Rest unbekannt. Ein Modell wird nur gezeigt, wenn es an mindestens {{origins}} Zeitpunkten besser war als die Vergleichslinie; Reihe und offene Chancen zusammen nur, wenn sie auch besser waren als die Reihe allein.',
     models_none: 'Noch nicht geprüft',
     method: 'Verfahren',
     method_shown: 'gezeigt',
@@ -212,12 +239,25 @@ export const forecastTexts = texts('forecast', {
     method_holt_winters_additive: 'Holt-Winters, addierte Saison',
     method_holt_winters_multiplicative: 'Holt-Winters, multiplizierte Saison',
     method_pipeline: 'Offene Verkaufschancen',
+    method_combination: 'Reihe und offene Chancen zusammen',
 
     stages: 'Die offenen Verkaufschancen: Chance je Phase',
     stages_note_one:
       'Aus Ihren eigenen abgeschlossenen Verkaufschancen, mit 95-%-Intervall. {{count}} ist offen.',
     stages_note_other:
       'Aus Ihren eigenen abgeschlossenen Verkaufschancen, mit 95-%-Intervall. {{count}} sind offen.',
+    stages_tested:
+      'Geprüft an {{points}} früheren Zeitpunkten: Was sie brachten, lag in {{inside}} von {{of}} Fällen im 80-%-Intervall.',
+    test: 'Die offenen Verkaufschancen, an der Vergangenheit geprüft',
+    test_note:
+      'Es sind so viele, dass der Gang durch frühere Zeitpunkte eine Weile dauert. Er läuft weiter, während Sie etwas anderes tun.',
+    tested_on: 'Zuletzt geprüft am {{day}}.',
+    test_start: 'Prüfung starten',
+    test_waiting: 'Wartet, bis sie an der Reihe ist',
+    test_running: 'Frühere Zeitpunkte werden durchgegangen',
+    test_failed: 'Die letzte Prüfung kam nicht zu Ende.',
+    test_cancelled: 'Die letzte Prüfung wurde abgebrochen.',
+    points: 'Zeitpunkte',
     teams_differ:
       'Die eigenen Abschlüsse eines Teams stehen {{weight}} des Ganzen gegenüber, weil die Teams sich unterscheiden.',
     teams_alike: 'Die Teams lassen sich nicht unterscheiden; für alle gelten dieselben Chancen.',
@@ -247,10 +287,10 @@ export const forecastTexts = texts('forecast', {
 
     grades_title: 'Wie gut Prognosen waren',
     grades_note:
-      '{{metric}} · festgehaltene Prognosen und Einschätzungen, deren Zeiträume vorbei sind',
+      '{{scope}} · {{metric}} · Prognosen und Einschätzungen, deren Zeiträume vorbei sind',
     grades_none: 'Noch nichts zu bewerten',
     grades_none_text:
-      'Halten Sie eine Prognose fest: Sind ihre Zeiträume vorbei, wird sie an dem gemessen, was kam, neben der Vergleichslinie.',
+      'Prognosen werden von selbst festgehalten. Ist ein Zeitraum vorbei, wird das Gesagte an dem gemessen, was kam, neben der Vergleichslinie.',
     to_forecast: 'Zur Prognose',
     error_mean: 'Im Mittel daneben um',
     baseline_mean: 'Vergleichslinie um',
@@ -270,6 +310,10 @@ export const forecastTexts = texts('forecast', {
     error: 'Daneben um',
     yes: 'ja',
     no: 'nein',
+    scopes: 'Teams, Verkäuferinnen und Verkäufer',
+    scopes_note:
+      'Jeweils an sich selbst gemessen. Insgesamt unter null heißt zu niedrig, über null zu hoch.',
+    off_share: 'Von dem, was kam',
     people: 'Einschätzungen je Person',
     people_note: 'Zusage gegen das, was kam; über null heißt zu hoch.',
     kept_calls: 'Zusage erreicht',

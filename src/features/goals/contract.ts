@@ -42,6 +42,11 @@ const owner = {
   private: z.boolean().default(false),
 }
 
+/** Of a team or of everybody: the total is for all who belong there, its parts for whoever reaches them. */
+const shared = z
+  .boolean()
+  .describe('Whether the people of the team, or everybody, see target and total of the goal')
+
 const span = { from: day, until: day.describe('Day after the last one') }
 
 const fields = {
@@ -57,6 +62,7 @@ const fields = {
   steps: steps.default([]),
 }
 
+const repeats = z.enum(['month', 'quarter', 'year'])
 const state = z.enum(['upcoming', 'running', 'reached', 'missed'])
 const unit = z.enum(['money', 'count', 'rate', 'days', 'score'])
 const mark = z.object({
@@ -111,11 +117,14 @@ const goal = z.object({
   seller: named.nullable(),
   team: named.nullable(),
   private: z.boolean(),
+  shared: z.boolean(),
+  /** Whether the person reaches it and may change it. Else it is shown to them as to one of its team: the total alone. */
+  within: z.boolean(),
   /** The seller or team was taken away since. */
   ownerGone: z.boolean(),
   why: z.string().nullable(),
   reward: z.string().nullable(),
-  repeats: z.enum(['month', 'quarter']).nullable(),
+  repeats: repeats.nullable(),
   milestones: z.array(milestone.extend({ reachedOn: day.nullable() })),
   steps: z.array(step),
   missedBecause: z.string().nullable(),
@@ -137,6 +146,16 @@ const checkIn = z.object({
   blocks: z.string().nullable(),
   nextStep: z.string().nullable(),
   author: z.string(),
+})
+
+/** From which the chance is drawn, for “what if”. */
+const basis = z.object({
+  past: z.array(z.object({ value: z.number(), weight: z.number() })),
+  ahead: z.array(z.number()),
+  of: z.enum(['counts', 'amounts']),
+  seed: z.int(),
+  drift: z.number(),
+  draws: z.int(),
 })
 
 const lang = z.enum(['en', 'de']).optional()
@@ -200,19 +219,12 @@ export const goalsContract = {
         })
         .nullable(),
       termsMore: z.object({ more: z.int(), of: z.enum(['wins', 'talks']) }).nullable(),
+      /** Of whom the person reaches, the largest first. */
       contributions: z.array(z.object({ seller: named.nullable(), value: z.number() })),
+      /** What those brought together whom the person does not reach, where they see the total. */
+      others: z.number().nullable(),
       checkIns: z.array(checkIn),
-      /** From which the chance is drawn, for “what if”. */
-      basis: z
-        .object({
-          past: z.array(z.object({ value: z.number(), weight: z.number() })),
-          ahead: z.array(z.number()),
-          of: z.enum(['counts', 'amounts']),
-          seed: z.int(),
-          drift: z.number(),
-          draws: z.int(),
-        })
-        .nullable(),
+      basis: basis.nullable(),
     }),
     policy: byReach,
     refusals: ['goal.not_found'],
@@ -261,7 +273,8 @@ export const goalsContract = {
       ...measure,
       ...owner,
       ...fields,
-      repeats: z.enum(['month', 'quarter']).nullable().default(null),
+      shared: shared.default(true),
+      repeats: repeats.nullable().default(null),
     }),
     output: written,
     policy: writesByReach,
@@ -284,7 +297,8 @@ export const goalsContract = {
       reward: line.nullable().optional(),
       milestones: milestones.optional(),
       steps: steps.optional(),
-      repeats: z.enum(['month', 'quarter']).nullable().optional(),
+      shared: shared.optional(),
+      repeats: repeats.nullable().optional(),
       missedBecause: line.nullable().optional().describe('One sentence on why it was missed'),
     }),
     output: written,
@@ -363,7 +377,7 @@ export const goalsContract = {
     output: written,
     policy: writesByReach,
     changes: true,
-    refusals: ['goal.not_found', 'goal.not_reached'],
+    refusals: ['goal.not_found', 'goal.not_yours', 'goal.not_reached'],
   }),
   'goals.check-in': operation({
     sentence:
@@ -387,7 +401,11 @@ export const goalsContract = {
     sentence: 'Gives running goals by risk, and attainment by person and month.',
     method: 'GET',
     path: '/goals-board',
-    input: z.object({ metric: z.enum(metricIds).optional(), lang }),
+    input: z.object({
+      metric: z.enum(metricIds).optional(),
+      basis: z.boolean().optional().describe('With what the chances are drawn from'),
+      lang,
+    }),
     output: z.object({
       today: day,
       currency: z.string(),
@@ -397,6 +415,8 @@ export const goalsContract = {
           /** Share of the target attained by the end of each step, for a small chart. */
           course: z.array(z.number().nullable()),
           seasonal: z.array(z.number()),
+          /** With fewer draws: enough for tenths, and many goals are turned at once. */
+          basis: basis.nullable(),
         }),
       ),
       more: z.boolean(),

@@ -3,9 +3,10 @@ import type { EntriesAsked, Entry } from '../../basics/entry.ts'
 import { addDays, containing, type Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import { type Whose, workingTime } from '../calendars/door.ts'
 import { chanceWords, riskOf } from './calc/chance-words.ts'
-import { goalsWithState } from './operations.ts'
 import type { Goal } from './shown.ts'
+import { goalsWithState } from './standing.ts'
 import { datesOfGoals } from './store.ts'
 
 /** How long a missed goal asks why. */
@@ -17,12 +18,13 @@ export async function goalEntries(ctx: Ctx, tx: Tx, asked: EntriesAsked): Promis
     endsAfter: addDays(asked.today, -askedDays),
     limit: asked.limit,
   })
+  const checkInBy = await lastWorkingDay(ctx, tx, asked.today)
   return goals
     .filter(({ mine }) => mine || asked.sellerId === undefined)
-    .flatMap((goal) => entryOf(goal, asked.today) ?? [])
+    .flatMap((goal) => entryOf(goal, asked.today, checkInBy) ?? [])
 }
 
-function entryOf(goal: Goal, today: Day): Entry | undefined {
+function entryOf(goal: Goal, today: Day, checkInBy: Day): Entry | undefined {
   const link = { path: `goals/${goal.id}` }
   const checkIn = goal.mine && !goal.checkedIn ? { do: 'check-in' as const, id: goal.id } : null
   const { chance } = goal.outlook
@@ -58,7 +60,7 @@ function entryOf(goal: Goal, today: Day): Entry | undefined {
     kind: 'goal-check-in',
     values: { name: goal.name },
     link,
-    due: lastWeekday(today),
+    due: checkInBy,
     stake: null,
     deed: checkIn,
   }
@@ -71,10 +73,14 @@ function stakeOf({ outlook, target, unit, atMost }: Goal, chance: number): Entry
   return { amount: Math.round(target - value), loss: { by: 'chance', chance: 1 - chance } }
 }
 
-/** Friday of the week; by then the week is known. */
-function lastWeekday(day: Day): Day {
-  const week = containing('week', day, { fiscalFirstMonth: 1, weekStart: 1 })
-  return addDays(week.from, 4)
+/** Last day of the week on which who asks works: by then the week is known. Friday of a week that is free. */
+async function lastWorkingDay(ctx: Ctx, tx: Tx, day: Day): Promise<Day> {
+  const { from, until } = containing('week', day, { fiscalFirstMonth: 1, weekStart: 1 })
+  const { sellerId } = ctx.who
+  const who: Whose = sellerId === null ? { kind: 'organisation' } : { kind: 'seller', id: sellerId }
+  const { share } = await workingTime(tx, who, from, until)
+  const last = share.findLastIndex((one) => one > 0)
+  return addDays(from, last < 0 ? 4 : last)
 }
 
 export interface GoalDay {

@@ -47,7 +47,7 @@ export interface Data {
 /** Months looked at for seasons. */
 const monthsBehind = 48
 /** Days behind whose values are looked at: the most working days, and holidays between. */
-const daysBehind = 380
+export const daysBehind = 380
 
 export interface How {
   unit: 'money' | 'count' | 'rate' | 'days' | 'score'
@@ -82,43 +82,45 @@ export function howMeasured(goal: Pick<GoalRow, 'kind' | 'metric'>): How {
   }
 }
 
-/** The question of a goal without its seller: goals that share it are counted together. */
-interface Group {
+/** The question of a goal without its owner: goals that share it are counted together. */
+export interface Group {
   goals: Measured[]
-  bySeller: boolean
+  by: 'seller' | 'team' | undefined
   where: Where
+  /** The sellers or teams that count for a goal, where it is counted by them. */
+  cells: Map<Measured, readonly string[]>
 }
 
+/**
+ * `sums`: only what tells whether goals are reached, without the months behind and the working time that
+ * chances are made of.
+ */
 export async function measure(
   ctx: Asking,
   tx: Tx,
   goals: readonly Measured[],
   today: Day,
+  how: 'outlook' | 'sums' = 'outlook',
 ): Promise<Map<string, Data>> {
   const found = new Map<string, Data>()
   const counted = goals.filter(({ kind }) => kind !== 'steps')
-  const times = await workingDaysOf(tx, counted, today)
+  const times = how === 'sums' ? undefined : await workingDaysOf(tx, counted, today)
   const empty = (goal: Measured): Data => ({
     known: {
       today,
       daily: new Map(),
       since: undefined,
       months: [],
-      time: times(goal),
+      time: times && goal.kind !== 'steps' ? times(goal) : noTime(goal),
       seed: seedOf(goal.id),
     },
     gone: false,
   })
-  for (const goal of goals) {
-    if (goal.kind === 'steps') {
-      const none: WorkingDays = { from: goal.from_on, share: () => 0, days: () => 0 }
-      const known = { today, daily: new Map(), since: undefined, months: [], time: none, seed: 0 }
-      found.set(goal.id, { known, gone: false })
-    } else found.set(goal.id, empty(goal))
-  }
+  for (const goal of goals) found.set(goal.id, empty(goal))
+  const all = everybody(ctx, tx, today)
   for (const group of await groupsOf(tx, counted)) {
     try {
-      await measureGroup(ctx, tx, group, found, today)
+      await measureGroup(ctx, tx, group, { found, today, everybody: how === 'sums' ? null : all })
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'results.unknown_cell') throw error
       // Goals that share a question share what became of it.
@@ -128,28 +130,45 @@ export async function measure(
   return found
 }
 
-async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
+function noTime({ from_on: from }: Measured): WorkingDays {
+  return { from, share: () => 0, days: () => 0 }
+}
+
+export async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
   const groups = new Map<string, Group>()
+  const below = new Map<string, readonly string[]>()
   for (const goal of goals) {
-    const bySeller = goal.seller_id !== null
-    const where: Where = { ...goal.question.where }
-    if (goal.team_id !== null) where.team = await teamsBelow(tx, goal.team_id)
+    const { kind, metric, question, seller_id: seller, team_id: team, owner_gone: gone } = goal
+    const where: Where = { ...question.where }
+    if (team !== null && !below.has(team))
+      below.set(team, await teamsBelow(tx, team, { removed: true }))
+    const teams = team === null ? undefined : below.get(team)
+    // Values of teams add up to those of the teams above, where values add up at all.
+    const byTeam = teams !== undefined && kind === 'metric' && howMeasured(goal).addsUp
+    const by = seller !== null ? 'seller' : byTeam ? 'team' : undefined
+    if (teams && !byTeam) where.team = [...teams]
     // A seller who was taken away is not found by the question: others must not suffer from it.
-    const { kind, metric, question, owner_gone: gone } = goal
-    const what = JSON.stringify([kind, metric, question, bySeller, where.team ?? null, gone])
-    const group = groups.get(what)
-    if (group) group.goals.push(goal)
-    else groups.set(what, { goals: [goal], bySeller, where })
+    const what = JSON.stringify([kind, metric, question, by, where.team ?? null, gone])
+    const group: Group = groups.get(what) ?? { goals: [], by, where, cells: new Map() }
+    groups.set(what, group)
+    group.goals.push(goal)
+    if (by) group.cells.set(goal, seller !== null ? [seller] : (teams ?? []))
   }
   return [...groups.values()]
+}
+
+/** What all goals of one call share; `everybody` is null where no months behind are wanted. */
+interface Measuring {
+  found: Map<string, Data>
+  today: Day
+  everybody: Everybody | null
 }
 
 async function measureGroup(
   ctx: Asking,
   tx: Tx,
   group: Group,
-  found: Map<string, Data>,
-  today: Day,
+  { found, today, everybody }: Measuring,
 ): Promise<void> {
   const [first] = group.goals
   if (!first) return
@@ -158,27 +177,49 @@ async function measureGroup(
     for (const goal of group.goals) mend(found, goal, { gone: true })
     return
   }
-  const from = [addDays(today, -daysBehind), ...group.goals.map((goal) => goal.from_on)].sort()[0]
-  const frame = { from: from ?? today, until: addDays(today, 1) }
-  if (addsUp) {
-    const sellers = [...new Set(group.goals.flatMap(({ seller_id }) => seller_id ?? []))]
-    const size = cellsByDay(daysBetween(frame.from, frame.until))
-    for (const part of group.bySeller ? chunks(sellers, size) : [[]]) {
-      const values = await valuesOf(ctx, tx, group, { part, frame, today })
-      for (const goal of group.goals) {
-        if (group.bySeller && !part.includes(goal.seller_id ?? '')) continue
-        const own = <T extends { cell: string | null }>(row: T) =>
-          !group.bySeller || row.cell === goal.seller_id
-        const daily = new Map(values.days.filter(own).map(({ on, value }) => [on, value]))
-        const since = firstOnRecord(values.months.filter(own), daily)
-        const months = wholeMonths(values.whole, today)
-        const before = found.get(goal.id)
-        if (before) {
-          found.set(goal.id, { ...before, known: { ...before.known, daily, since, months } })
+  if (!addsUp) {
+    await levels(ctx, tx, group, found, today)
+    return
+  }
+  const starts = group.goals.map((goal) => goal.from_on)
+  if (everybody) starts.push(addDays(today, -daysBehind))
+  const frame = { from: starts.sort()[0] ?? today, until: addDays(today, 1) }
+  const sums = new Map(group.goals.map((goal) => [goal, { daily: new Map(), months: new Map() }]))
+  const whose = goalsByCell(group)
+  const cells = [...whose.keys()].filter((cell) => cell !== null)
+  const size = cellsByDay(daysBetween(frame.from, frame.until))
+  for (const part of group.by ? chunks(cells, size) : [[]]) {
+    const values = await valuesOf(ctx, tx, group, { part, frame, today, months: !!everybody })
+    for (const which of ['days', 'months'] as const) {
+      for (const { on, cell, value } of values[which]) {
+        for (const goal of whose.get(group.by ? cell : null) ?? []) {
+          const sum = sums.get(goal)?.[which === 'days' ? 'daily' : 'months']
+          sum?.set(on, (sum.get(on) ?? 0) + value)
         }
       }
     }
-  } else await levels(ctx, tx, group, found, today)
+  }
+  const months = everybody ? wholeMonths(await everybody(first), today) : []
+  for (const [goal, sum] of sums) {
+    const before = found.get(goal.id)
+    if (!before) continue
+    const since = firstOnRecord([...sum.months.keys()], sum.daily)
+    found.set(goal.id, { ...before, known: { ...before.known, daily: sum.daily, since, months } })
+  }
+}
+
+/** The goals that a cell counts for; all of them under null where nothing is counted by cells. */
+function goalsByCell({ goals, by, cells }: Group): Map<string | null, Measured[]> {
+  if (!by) return new Map([[null, goals]])
+  const whose = new Map<string | null, Measured[]>()
+  for (const [goal, own] of cells) {
+    for (const cell of own) {
+      const others = whose.get(cell)
+      if (others) others.push(goal)
+      else whose.set(cell, [goal])
+    }
+  }
+  return whose
 }
 
 interface Row {
@@ -187,73 +228,105 @@ interface Row {
   value: number
 }
 
-/**
- * Values by day and month. `whole`: by month over everybody, whatever the reach: seasons and growth are
- * told by all together, for the months of one seller are too few. Only twelve weights and a rate come of it.
- */
+/** Values by day, and by month where wanted. */
 async function valuesOf(
   ctx: Asking,
   tx: Tx,
-  { goals: [goal], where, bySeller }: Group,
-  { part, frame, today }: { part: readonly string[]; frame: { from: Day; until: Day }; today: Day },
-): Promise<{ days: Row[]; months: Row[]; whole: Row[] }> {
-  const thisMonth = `${today.slice(0, 8)}01`
-  const behind = { from: monthsBefore(thisMonth, monthsBehind), until: thisMonth }
-  const all = { ...ctx, reach: 'all' as const }
+  { goals: [goal], where, by }: Group,
+  {
+    part,
+    frame,
+    today,
+    months,
+  }: { part: readonly string[]; frame: Frame; today: Day; months: boolean },
+): Promise<{ days: Row[]; months: Row[] }> {
+  const behind = monthsBehindOf(today)
   if (goal?.kind === 'activity') {
-    const what = { kinds: goal.question.activities ?? [], outcome: goal.question.outcome }
     const own = await countDone(ctx, tx, {
-      ...what,
-      ...(bySeller ? { sellers: part } : {}),
+      kinds: goal.question.activities ?? [],
+      outcome: goal.question.outcome,
+      ...(by ? { sellers: part } : {}),
       ...(where.team ? { teams: where.team } : {}),
-      from: [behind.from, frame.from].sort()[0] ?? frame.from,
+      from: months ? ([behind.from, frame.from].sort()[0] ?? frame.from) : frame.from,
       until: frame.until,
     })
-    const rows = (list: typeof own, single: boolean) =>
-      sumBy(
-        list.map(({ on, sellerId, count }) => ({
-          on,
-          cell: single ? sellerId : null,
-          value: count,
-        })),
-      )
-    const monthly = (list: readonly Row[]) =>
-      sumBy(
-        list
-          .filter(({ on }) => on >= behind.from && on < behind.until)
-          .map((row) => ({ ...row, on: row.on.slice(0, 7) })),
-      )
-    const days = rows(own, bySeller)
-    const everybody = rows(await countDone(all, tx, { ...what, ...behind }), false)
-    return { days, months: monthly(days), whole: monthly(everybody) }
+    const days = own.map(({ on, sellerId, count }) => ({ on, cell: sellerId, value: count }))
+    return { days, months: months ? inMonths(days, behind) : [] }
   }
-  const metric = goal?.metric as MetricId
   const asked = {
-    metric,
-    where: bySeller ? { ...where, seller: part } : where,
-    ...(bySeller ? { by: 'seller' as const } : {}),
+    metric: goal?.metric as MetricId,
+    where: by ? { ...where, [by]: part } : where,
+    ...(by ? { by } : {}),
   }
   return {
     days: await metricByDay(ctx, tx, { ...asked, ...frame }),
-    months: await metricByMonth(ctx, tx, { ...asked, ...behind }),
-    whole: await metricByMonth(all, tx, { metric, where: goal?.question.where ?? {}, ...behind }),
+    months: months ? await metricByMonth(ctx, tx, { ...asked, ...behind }) : [],
   }
+}
+
+type Everybody = (goal: Measured) => Promise<readonly Omit<Row, 'cell'>[]>
+
+/**
+ * Values by month over everybody, whatever the reach: seasons and growth are told by all together, for
+ * the months of one seller are too few. Only twelve weights and a rate come of it. Each question is
+ * asked once.
+ */
+function everybody(ctx: Asking, tx: Tx, today: Day): Everybody {
+  const all = { ...ctx, reach: 'all' as const }
+  const behind = monthsBehindOf(today)
+  const known = new Map<string, readonly Omit<Row, 'cell'>[]>()
+  return async ({ kind, metric, question }) => {
+    const key = JSON.stringify([kind, metric, question])
+    const earlier = known.get(key)
+    if (earlier) return earlier
+    let rows: readonly Omit<Row, 'cell'>[]
+    if (kind === 'activity') {
+      const { activities: kinds = [], outcome } = question
+      const done = await countDone(all, tx, { kinds, outcome, ...behind })
+      rows = inMonths(
+        done.map(({ on, count }) => ({ on, cell: null, value: count })),
+        behind,
+      )
+    } else {
+      const where = question.where ?? {}
+      rows = await metricByMonth(all, tx, { metric: metric as MetricId, where, ...behind })
+    }
+    known.set(key, rows)
+    return rows
+  }
+}
+
+interface Frame {
+  from: Day
+  until: Day
+}
+
+/** The whole months behind today that are looked at. */
+function monthsBehindOf(today: Day): Frame {
+  const until = `${today.slice(0, 8)}01`
+  return { from: monthsBefore(until, monthsBehind), until }
+}
+
+/** Sums by month and cell of what lies within. */
+function inMonths(rows: readonly Row[], { from, until }: Frame): Row[] {
+  const sums = new Map<string, Row>()
+  for (const row of rows) {
+    if (row.on < from || row.on >= until) continue
+    const on = row.on.slice(0, 7)
+    const key = `${on} ${row.cell}`
+    sums.set(key, { ...row, on, value: row.value + (sums.get(key)?.value ?? 0) })
+  }
+  return [...sums.values()]
 }
 
 /** First day of the first month with anything, or the first day itself where that is younger. */
-function firstOnRecord(months: readonly Row[], daily: ReadonlyMap<Day, number>): Day | undefined {
-  const month = months.map(({ on }) => on).sort()[0]
+function firstOnRecord(
+  months: readonly string[],
+  daily: ReadonlyMap<Day, number>,
+): Day | undefined {
+  const month = months.toSorted()[0]
   const [day] = [...daily.keys()].sort()
   return month === undefined ? day : `${month}-01`
-}
-
-function sumBy(rows: readonly Row[]): Row[] {
-  const sums = new Map<string, Row>()
-  for (const row of rows) {
-    const key = `${row.on} ${row.cell}`
-    sums.set(key, { ...row, value: row.value + (sums.get(key)?.value ?? 0) })
-  }
-  return [...sums.values()]
 }
 
 /** Figures of what does not add up: one frame per goal's time so far. */
@@ -275,15 +348,15 @@ async function levels(
   const sellers = [...new Set(begun.flatMap(({ seller_id }) => seller_id ?? []))]
   const figures = await metricInFrames(ctx, tx, {
     metric: group.goals[0]?.metric as MetricId,
-    where: group.bySeller ? { ...group.where, seller: sellers } : group.where,
-    ...(group.bySeller ? { by: 'seller' as const } : {}),
+    where: group.by ? { ...group.where, seller: sellers } : group.where,
+    ...(group.by ? { by: group.by } : {}),
     frames,
   })
   for (const goal of begun) {
     const key = JSON.stringify(frameOf(goal))
     const frame = frames.findIndex((one) => JSON.stringify(one) === key)
     const figure = figures.find(
-      (one) => one.frame === frame && (!group.bySeller || one.cell === goal.seller_id),
+      (one) => one.frame === frame && (!group.by || one.cell === goal.seller_id),
     )?.figure
     mend(found, goal, { level: figure?.value })
   }
@@ -295,7 +368,7 @@ function mend(found: Map<string, Data>, goal: Measured, more: Partial<Data>): vo
 }
 
 /** From the month after the first one with anything on record, which may be only part of a month. */
-function wholeMonths(rows: readonly Row[], today: Day): Known['months'] {
+function wholeMonths(rows: readonly Omit<Row, 'cell'>[], today: Day): Known['months'] {
   const values = new Map(rows.map(({ on, value }) => [on, value]))
   const first = [...values.keys()].sort()[0]
   if (first === undefined) return []
@@ -348,7 +421,7 @@ export function seedOf(id: string): number {
   return Number.parseInt(id.slice(-8), 16)
 }
 
-function chunks<T>(all: readonly T[], size: number): T[][] {
+export function chunks<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) =>
     all.slice(i * size, (i + 1) * size),
   )

@@ -7,9 +7,10 @@ import { insertRecord, notFound, updateRecord } from '../../platform/database/re
 import { nameKey } from '../../platform/database/tables.ts'
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { settledWhere } from '../results/door.ts'
-import { type Settings, settingsOf, today } from '../team/door.ts'
+import { type Settings, settingsOf, teamsAround, today } from '../team/door.ts'
 import type { goalsContract } from './contract.ts'
-import { checkGoal, checkMeasure, refuse, type Wanted } from './rules.ts'
+import { checkGoal, checkMeasure, notYours, refuse, type Wanted } from './rules.ts'
+import { shareable } from './sharing.ts'
 import { checkInsOf, type GoalQuestion, type GoalRow, goalById, marksOf } from './store.ts'
 
 type Contract = typeof goalsContract
@@ -54,6 +55,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
         milestones: input.kind === 'steps' ? [] : input.milestones,
         steps: input.kind === 'steps' ? input.steps : [],
       }
+      const shared = input.shared && shareable(wanted)
       checkMeasure(wanted)
       const { where } = wanted.question
       if (wanted.kind === 'metric' && where) {
@@ -66,6 +68,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
         'goal',
         {
           ...wanted,
+          shared,
           name: input.name,
           name_key: nameKey(input.name),
           why: input.why || null,
@@ -110,6 +113,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
           ...(words ? {} : { target, from_on, until_on, repeats, series_id, milestones }),
           ...(input.steps === undefined ? {} : { steps: wanted.steps }),
           ...(input.name === undefined ? {} : { name: input.name, name_key: nameKey(input.name) }),
+          ...(input.shared === undefined ? {} : { shared: input.shared && shareable(goal) }),
           ...(input.why === undefined ? {} : { why: input.why || null }),
           ...(input.reward === undefined ? {} : { reward: input.reward || null }),
           ...(input.missedBecause === undefined
@@ -212,10 +216,11 @@ async function here(ctx: Ctx, tx: WriteTx): Promise<{ day: Day; settings: Settin
   return { settings, day: today(ctx.clock, settings.zone) }
 }
 
-/** What the person sees is what they reach, and may change. */
+/** What the person reaches they may change; what is only shown to them is of those who lead the team. */
 async function reached(ctx: Ctx, tx: WriteTx, id: string, day: Day): Promise<GoalRow> {
-  const goal = await goalById(ctx, tx, id, day)
+  const goal = await goalById(ctx, tx, id, day, await teamsAround(ctx, tx))
   if (!goal) throw notFound('goal')
+  if (!goal.within) throw notYours()
   return goal
 }
 

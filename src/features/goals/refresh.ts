@@ -67,7 +67,7 @@ export async function refreshGoals(ctx: Ctx): Promise<Refreshed> {
 async function differences(ctx: Ctx, tx: Tx, day: Day): Promise<Differing[]> {
   const seen = await listGoals(ctx, tx, { today: day, filter: {}, limit: goalsMost })
   const goals = seen.filter(({ whole, from_on }) => whole && from_on <= day)
-  const data = await measure(ctx, tx, goals, day)
+  const data = await measure(ctx, tx, goals, day, 'sums')
   const marks = Map.groupBy(
     await marksOf(
       tx,
@@ -126,6 +126,7 @@ function makeNext(tx: WriteTx, goal: GoalRow, span: { from: Day; until: Day }): 
     reward: goal.reward,
     repeats: goal.repeats,
     series_id: goal.series_id ?? goal.id,
+    shared: goal.shared,
     milestones: [],
     steps: goal.steps.map(({ name }) => ({ name, doneOn: null })),
   })

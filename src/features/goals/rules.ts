@@ -7,7 +7,7 @@ import { metrics } from '../results/door.ts'
 import { withinReach } from '../team/door.ts'
 import { isWhole } from './calc/recurrence.ts'
 import { howMeasured } from './measured.ts'
-import { type GoalRow, overlapping, ownerStands, teamWithin } from './store.ts'
+import { type GoalRow, ofPeople, overlapping, ownerStands, teamWithin } from './store.ts'
 
 export type Wanted = Pick<
   GoalRow,
@@ -65,7 +65,7 @@ export function checkMeasure(
     refuse('goal.filter', 'Only a metric has filters.', 'where', 'Leave the filters out.')
   }
   const own = goal.seller_id !== null || goal.team_id !== null
-  const taken = asked.find((one) => notInGoals.has(one) || (own && ofOwner.has(one)))
+  const taken = asked.find((one) => notInGoals.has(one) || (own && ofOwner.includes(one)))
   if (taken !== undefined) {
     refuse(
       'goal.filter',
@@ -85,7 +85,7 @@ const notInGoals = new Set([
   'fiscal-quarter',
   'fiscal-year',
 ])
-const ofOwner = new Set(['seller', 'team', 'manager', 'office'])
+const ofOwner: readonly string[] = ofPeople
 
 export async function checkGoal(
   ctx: Ctx,
@@ -203,12 +203,12 @@ export async function checkOwner(
   )
 }
 
-function notYours(): Refusal {
+export function notYours(): Refusal {
   return new Refusal({
     code: 'goal.not_yours',
-    message: 'This goal would belong to somebody outside what you may change.',
+    message: 'Goals of this person or team are not yours to set or change.',
     field: 'sellerId',
-    next: 'Set it for yourself, or ask the manager of the team.',
+    next: 'Set one for yourself, or ask the manager of the team.',
     status: 403,
   })
 }

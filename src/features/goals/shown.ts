@@ -3,7 +3,8 @@ import type { OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import { policy } from '../../methods/policy.ts'
 import { chanceWords, type Language } from './calc/chance-words.ts'
-import { type Aim, type Drawn, lookAhead } from './calc/outlook.ts'
+import { type Aim, type Charted, type CoursePoint, type Drawn, lookAhead } from './calc/outlook.ts'
+import { lookAheadRatio, type RatioDrawn } from './calc/ratio-outlook.ts'
 import {
   milestonesReached,
   type Reached,
@@ -14,6 +15,7 @@ import {
 } from './calc/state.ts'
 import type { goalsContract } from './contract.ts'
 import { type Asking, type Data, howMeasured } from './measured.ts'
+import type { Ratio } from './ratios.ts'
 import type { GoalRow, MarkRow } from './store.ts'
 
 export type Goal = OutputOf<(typeof goalsContract)['goals.list']>['rows'][number]
@@ -52,24 +54,33 @@ export function shownGoal(
   goal: GoalRow,
   {
     data,
+    ratio,
+    veiled = false,
     marks,
     setting,
     filters,
-    days = [],
+    charted,
   }: {
     data: Data
+    /** Both sides of what is a ratio. */
+    ratio?: Ratio | undefined
+    /** Its total is kept from who asks. */
+    veiled?: boolean
     marks: readonly MarkRow[]
     setting: Setting
     filters: Goal['filters']
-    days?: readonly Day[]
+    charted?: Charted | undefined
   },
-): { shown: Goal; drawn: Drawn | undefined } {
+): { shown: Goal; drawn: Drawn | undefined; points: readonly CoursePoint[] } {
   const { today, currency } = setting
   const { unit, atMost, addsUp } = howMeasured(goal)
-  const reached = reachedBy(goal, data, today)
+  const reached = veiled ? undefined : reachedBy(goal, data, today)
   const state = stateOf({ from: goal.from_on, until: goal.until_on }, reached, today)
-  const drawn = addsUp && !data.gone ? lookAhead(aimOf(goal), data.known, days) : undefined
-  const passed = addsUp
+  const counted = addsUp && !data.gone && !veiled
+  const drawn = counted ? lookAhead(aimOf(goal), data.known, charted) : undefined
+  const { time, seed } = data.known
+  const leads = ratio && lookAheadRatio(aimOf(goal), { ...ratio, today, time, seed }, charted)
+  const passed = counted
     ? milestonesReached(
         data.known.daily,
         goal.milestones,
@@ -97,26 +108,28 @@ export function shownGoal(
     seller: goal.seller_id === null ? null : { id: goal.seller_id, name: goal.seller_name ?? '' },
     team: goal.team_id === null ? null : { id: goal.team_id, name: goal.team_name ?? '' },
     private: goal.owner_id !== null,
+    shared: goal.shared,
+    within: goal.within,
     ownerGone: goal.owner_gone,
     why: goal.why,
     reward: goal.reward,
     repeats: goal.repeats,
     milestones: goal.milestones.map((one, i) => ({ ...one, reachedOn: passed[i] ?? null })),
     steps: goal.steps.map(({ name, doneOn }) => ({ name, doneOn })),
-    missedBecause: goal.missed_because,
+    missedBecause: goal.within ? goal.missed_because : null,
     state,
     reachedOn: reached?.on ?? null,
-    outlook: numbersOf(goal, { data, drawn, state, setting }),
-    marks: marks.map(({ kind, on_day, value, celebrated }) => ({
+    outlook: numbersOf(goal, { data, veiled, drawn, leads, state, setting }),
+    marks: (veiled ? [] : marks).map(({ kind, on_day, value, celebrated }) => ({
       kind,
       on: on_day,
       value,
       celebrated,
     })),
     mine: isMine(ctx, goal),
-    checkedIn: goal.checked_in,
+    checkedIn: goal.within ? goal.checked_in : null,
   }
-  return { shown, drawn }
+  return { shown, drawn, points: (drawn ?? leads)?.points ?? [] }
 }
 
 /** Whose it is to celebrate and to check in; where nobody sells for themselves, whoever sees everything. */
@@ -143,12 +156,16 @@ function numbersOf(
   goal: GoalRow,
   {
     data,
+    veiled,
     drawn,
+    leads,
     state,
     setting,
   }: {
     data: Data
+    veiled: boolean
     drawn: Drawn | undefined
+    leads: RatioDrawn | undefined
     state: Goal['state']
     setting: Setting
   },
@@ -165,6 +182,13 @@ function numbersOf(
     const done = goal.steps.filter(({ doneOn }) => doneOn !== null).length
     return { ...nothing, attained: amount(done), chanceText: '' }
   }
+  if (veiled) {
+    const missing = say(
+      'The total is not shown to the team: with your own part it would tell what one other person brought.',
+      'Die Summe sieht das Team nicht: Zusammen mit dem eigenen Anteil verriete sie, was eine einzelne andere Person beigetragen hat.',
+    )
+    return { ...nothing, attained: unmeasured(unit, missing), chanceText: '', missing }
+  }
   if (data.gone) {
     const missing = say(
       'What this goal counts by is not there any more: a filter names something that was removed.',
@@ -173,20 +197,21 @@ function numbersOf(
     return { ...nothing, attained: unmeasured(unit, missing), chanceText: '', missing }
   }
   if (!drawn) {
-    const said = say(
-      'A chance is told for what adds up day by day. This is judged when the time is over.',
-      'Eine Chance gibt es für das, was sich Tag für Tag summiert. Dies wird beurteilt, wenn die Zeit um ist.',
-    )
     const none = say('Nothing to measure yet.', 'Noch nichts zu messen.')
     const { time } = data.known
     const began = [goal.from_on, today, goal.until_on].sort()[1] ?? today
+    const open = state === 'running' || state === 'upcoming'
+    const { chance, ends, more } = leads ?? {}
     return {
       ...nothing,
       elapsed: time.days(goal.from_on, began),
       total: time.days(goal.from_on, goal.until_on),
       attained: data.level === undefined ? unmeasured(unit, none) : amount(data.level),
-      chanceText: '',
-      missing: state === 'running' ? said : null,
+      chance: (open ? chance : undefined) ?? null,
+      chanceText: open && chance !== undefined ? chanceWords(chance, lang) : '',
+      ends: ends ?? null,
+      more: (open ? more : undefined) ?? null,
+      missing: open ? noChanceText(goal, more, leads !== undefined, say) : null,
     }
   }
   const { outlook } = drawn
@@ -212,6 +237,57 @@ function numbersOf(
     ends: outlook.ends ?? null,
     more: open ? (more ?? null) : null,
     missing,
+  }
+}
+
+/** Why there is no chance; null where there is one. */
+function noChanceText(
+  { metric }: GoalRow,
+  more: number | undefined,
+  ratio: boolean,
+  say: (en: string, de: string) => string,
+): string | null {
+  if (ratio && more === undefined) return null
+  if (more !== undefined) {
+    const { workingDays: wanted } = policy.goals
+    return say(
+      `Not enough yet for a chance: ${wanted - more} of ${wanted} days on which something counted lie behind you.`,
+      `Noch nicht genug für eine Chance: ${wanted - more} von ${wanted} Tagen, an denen etwas zählte, liegen zurück.`,
+    )
+  }
+  const [en, de] = whyNoChance(metric)
+  return `${say(en, de)} ${say('It is judged when the time is over.', 'Beurteilt wird es, wenn die Zeit um ist.')}`
+}
+
+function whyNoChance(metric: string | null): [en: string, de: string] {
+  switch (metric) {
+    case 'sales-cycle':
+    case 'time-in-stage':
+      return [
+        'No chance is told of a middle of durations: how long the deals take that are still open nobody knows.',
+        'Für eine mittlere Dauer gibt es keine Chance: Wie lange die noch offenen Verkaufschancen brauchen, weiß niemand.',
+      ]
+    case 'pipeline':
+    case 'weighted-pipeline':
+      return [
+        'No chance is told of what stands open on the last day: it comes and goes, and days behind do not add up to it.',
+        'Für das, was am letzten Tag offen ist, gibt es keine Chance: Es kommt und geht und ist keine Summe von Tagen.',
+      ]
+    case 'retention':
+      return [
+        'No chance is told of who comes back within a year: it is known only a year after each purchase.',
+        'Dafür, wer binnen eines Jahres wiederkommt, gibt es keine Chance: Bekannt ist es erst ein Jahr nach jedem Kauf.',
+      ]
+    case 'velocity':
+      return [
+        'No chance is told of a figure made of four others.',
+        'Für eine Zahl aus vier anderen gibt es keine Chance.',
+      ]
+    default:
+      return [
+        'No chance is told of what counts every customer once, however often they buy: days do not add up to it.',
+        'Für das, was jeden Kunden nur einmal zählt, so oft er auch kauft, gibt es keine Chance: Es ist keine Summe von Tagen.',
+      ]
   }
 }
 

@@ -55,6 +55,8 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): WantedRe
     team_id: sql`n.team_id`,
     steps: cell('steps'),
     external_id: sql`coalesce(n.number, g.external_id)`,
+    // Nobody was asked whether the people of the team may see it; what is of one person never is shared.
+    shared: sql`coalesce(g.shared, false) AND n.seller_id IS NULL AND n.owner_id IS NULL`,
   }
   for (const [field, [column, given]] of Object.entries(optional))
     if (present.has(field)) columns[column] = given
@@ -66,7 +68,7 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): WantedRe
         SELECT coalesce(g.id, n.id) AS id, false AS touched, n.line, ${sql.join(list)}
         FROM (${staged(tx, batchId)}) n
         LEFT JOIN LATERAL (
-          SELECT g.id, g.metric, g.question, g.external_id FROM goal g
+          SELECT g.id, g.metric, g.question, g.external_id, g.shared FROM goal g
           WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.owner_id IS NOT DISTINCT FROM n.owner_id
             AND (g.external_id COLLATE "C" = n.number
               OR (g.name_key COLLATE "C" = n.name_key AND g.from_on = n.opened_on AND (n.number IS NULL OR g.external_id IS NULL)

@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { reachCondition, teamReachCondition } from '../team/door.ts'
+import type { Repeats } from './calc/recurrence.ts'
+import type { Firm } from './calc/sharing.ts'
 import type { Milestone, Step } from './calc/state.ts'
 import type { activityKinds } from './contract.ts'
 
@@ -30,20 +32,24 @@ export interface GoalRow {
   owner_gone: boolean
   why: string | null
   reward: string | null
-  repeats: 'month' | 'quarter' | null
+  repeats: Repeats | null
   series_id: string | null
   milestones: Milestone[]
   steps: Step[]
   missed_because: string | null
   external_id: string | null
   checked_in: string | null
+  /** The people of the team, or of the organisation, see its total. */
+  shared: boolean
+  /** It is the person's own, or of somebody within reach; else only its total is shown to them. */
+  within: boolean
   /** Whether the person sees everything that counts for it, not only the part within reach. */
   whole: boolean
 }
 
 type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
 
-/** Whether who asks may see the goal g today: their own, and those of sellers and teams within reach. */
+/** Whether the goal g is of who asks, or of a seller or team within their reach today. */
 export function goalReach(asking: Asking, today: string): RawBuilder<boolean> {
   const sellers = reachCondition(asking, { seller: 'g.seller_id', day: sql`${today}::date` })
   const whole = asking.reach === 'all' ? sql`true` : sql`false`
@@ -53,6 +59,23 @@ export function goalReach(asking: Asking, today: string): RawBuilder<boolean> {
     OR (g.seller_id IS NULL AND g.team_id IS NULL AND ${whole}))`
 }
 
+/** Filters that say whose sales count. */
+export const ofPeople = ['seller', 'team', 'manager', 'office'] as const
+
+/** Whether the goal g is shown to who asks because they belong to its team, or to the organisation it is of. */
+function shownTo({ who }: Asking, around: readonly string[]): RawBuilder<boolean> {
+  const belongs = who.sellerId !== null || around.length > 0 ? sql`true` : sql`false`
+  // Narrowed by people it may be the figures of one of them.
+  const narrowed = sql`coalesce(jsonb_exists_any(g.question -> 'where', ${[...ofPeople]}::text[]), false)`
+  return sql<boolean>`(g.shared AND NOT ${narrowed} AND CASE WHEN g.team_id IS NULL THEN ${belongs}
+    ELSE g.team_id = ANY(${[...around]}::uuid[]) END)`
+}
+
+function seen(asking: Asking, today: string, around: readonly string[] | undefined) {
+  if (around === undefined) return goalReach(asking, today)
+  return sql<boolean>`(${goalReach(asking, today)} OR ${shownTo(asking, around)})`
+}
+
 /** Facts of a seller from before the time in one's team are not seen: only the owner and who sees all see the whole. */
 function wholly({ who, reach }: Asking): RawBuilder<boolean> {
   if (reach === 'all') return sql<boolean>`true`
@@ -60,15 +83,15 @@ function wholly({ who, reach }: Asking): RawBuilder<boolean> {
     OR coalesce(g.seller_id = ${who.sellerId}::uuid, false))`
 }
 
-function selectGoal(asking: Asking, tx: Tx): RawBuilder<unknown> {
+function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> {
   return sql`
     SELECT g.id, g.version, g.owner_id, g.name, g.kind, g.metric, g.question, g.target, g.from_on, g.until_on,
       g.seller_id, s.name AS seller_name, g.team_id, t.name AS team_name,
       (g.seller_id IS NOT NULL AND coalesce(s.state, 'removed') = 'removed')
         OR (g.team_id IS NOT NULL AND coalesce(t.state, 'removed') <> 'active') AS owner_gone,
-      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id,
+      g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id, g.shared,
       (SELECT max(c.week_on) FROM goal_checkin c WHERE c.org_id = g.org_id AND c.goal_id = g.id AND c.state <> 'removed') AS checked_in,
-      ${wholly(asking)} AS whole
+      ${goalReach(asking, today)} AS within, ${goalReach(asking, today)} AND ${wholly(asking)} AS whole
     FROM goal g
     LEFT JOIN seller s ON s.org_id = g.org_id AND s.id = g.seller_id
     LEFT JOIN team t ON t.org_id = g.org_id AND t.id = g.team_id
@@ -82,20 +105,21 @@ export interface GoalFilter {
   teamId?: string | undefined
 }
 
-/** Goals within reach; current ones by their end, over ones latest first. */
+/** Goals within reach, and those shared with a person of the teams `around`; current ones by their end, over ones latest first. */
 export function listGoals(
   asking: Asking,
   tx: Tx,
   asked: {
     today: string
     filter: GoalFilter
+    around?: readonly string[] | undefined
     after?: { until: string; id: string } | undefined
     limit: number
   },
 ): Promise<GoalRow[]> {
-  const { today, filter, after, limit } = asked
+  const { today, filter, around, after, limit } = asked
   const over = filter.is === 'over'
-  const conditions: RawBuilder<unknown>[] = [goalReach(asking, today)]
+  const conditions: RawBuilder<unknown>[] = [seen(asking, today, around)]
   if (filter.is === 'current') conditions.push(sql`g.until_on > ${today}::date`)
   if (filter.endsAfter !== undefined) conditions.push(sql`g.until_on > ${filter.endsAfter}::date`)
   if (over) conditions.push(sql`g.until_on <= ${today}::date`)
@@ -106,7 +130,7 @@ export function listGoals(
     conditions.push(over ? sql`(g.until_on, g.id) < ${place}` : sql`(g.until_on, g.id) > ${place}`)
   }
   const order = over ? sql`g.until_on DESC, g.id DESC` : sql`g.until_on, g.id`
-  return tx.rows<GoalRow>(sql`${selectGoal(asking, tx)} AND ${sql.join(conditions, sql` AND `)}
+  return tx.rows<GoalRow>(sql`${selectGoal(asking, tx, today)} AND ${sql.join(conditions, sql` AND `)}
     ORDER BY ${order} LIMIT ${limit}`)
 }
 
@@ -115,9 +139,10 @@ export function goalById(
   tx: Tx,
   id: string,
   today: string,
+  around?: readonly string[],
 ): Promise<GoalRow | undefined> {
   return tx.first<GoalRow>(
-    sql`${selectGoal(asking, tx)} AND g.id = ${id} AND ${goalReach(asking, today)}`,
+    sql`${selectGoal(asking, tx, today)} AND g.id = ${id} AND ${seen(asking, today, around)}`,
   )
 }
 
@@ -169,6 +194,16 @@ export function checkInsOf(tx: Tx, goalId: string): Promise<CheckInRow[]> {
     ORDER BY c.week_on DESC LIMIT 60`)
 }
 
+/** What was said in a week of these goals. */
+export function checkInsInWeek(
+  tx: Tx,
+  { goalIds, weekOn }: { goalIds: readonly string[]; weekOn: string },
+): Promise<(Pick<CheckInRow, 'moved' | 'blocks' | 'next_step'> & { goal_id: string })[]> {
+  return tx.rows(sql`
+    SELECT goal_id, moved, blocks, next_step FROM goal_checkin
+    WHERE org_id = ${tx.orgId} AND goal_id = ANY(${[...goalIds]}::uuid[]) AND week_on = ${weekOn}::date AND state <> 'removed'`)
+}
+
 /** Other goals of the same owner that count the same thing and come again, over the days given. */
 export function overlapping(
   tx: Tx,
@@ -193,7 +228,7 @@ export function overlapping(
 /** The last goal of each series that is seen and still comes again. */
 export function lastOfSeries(asking: Asking, tx: Tx, today: string): Promise<GoalRow[]> {
   return tx.rows<GoalRow>(sql`
-    ${selectGoal(asking, tx)} AND g.repeats IS NOT NULL AND g.until_on <= ${today}::date
+    ${selectGoal(asking, tx, today)} AND g.repeats IS NOT NULL AND g.until_on <= ${today}::date
       AND ${goalReach(asking, today)} AND ${wholly(asking)}
       AND NOT EXISTS (SELECT 1 FROM goal n WHERE n.org_id = g.org_id AND n.state <> 'removed'
         AND n.series_id = g.series_id AND n.from_on > g.from_on)
@@ -219,6 +254,27 @@ export async function teamWithin(asking: Asking, tx: Tx, teamId: string): Promis
     sql`SELECT ${teamReachCondition(asking, sql`${teamId}::uuid`)} AS within`,
   )
   return row?.within ?? false
+}
+
+/** Who was in which team when, and what of it who asks may see: to tell whether a total gives somebody away. */
+export async function firmOf(asking: Asking, tx: Tx, around: readonly string[]): Promise<Firm> {
+  const memberships = await tx.rows<Firm['memberships'][number]>(sql`
+    SELECT m.seller_id AS seller, m.team_id AS team, m.valid_from AS "from", m.valid_until AS until, s.state = 'active' AS active,
+      ${reachCondition(asking, { seller: 'm.seller_id', day: 'm.valid_from' })} AS reached
+    FROM membership m JOIN seller s ON s.org_id = m.org_id AND s.id = m.seller_id
+    WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member' AND s.state <> 'removed'`)
+  const teams = await tx.rows<{ id: string; above: string | null }>(
+    sql`SELECT id, parent_id AS above FROM team WHERE org_id = ${tx.orgId}`,
+  )
+  const sellers = await tx.rows<Firm['sellers'][number]>(sql`
+    SELECT id, state = 'active' AS active FROM seller WHERE org_id = ${tx.orgId} AND state <> 'removed'`)
+  return {
+    memberships,
+    parents: new Map(teams.map(({ id, above }) => [id, above])),
+    sellers,
+    own: asking.who.sellerId,
+    around,
+  }
 }
 
 export function sellerNames(

@@ -127,6 +127,42 @@ test('a goal set by hand is known by name, owner and first day, and takes the nu
   expect(other.counts).toMatchObject({ added: 1, updated: 0 })
 })
 
+test('a file shows no goal to more people: shared stays what was shared, and never what is of one person', async () => {
+  const world = await firm()
+  const { rows: teams } = await world.call<{ rows: { id: string }[] }>('teams.list')
+  await world.call('goals.add', {
+    name: 'Ours',
+    kind: 'metric',
+    metric: 'revenue',
+    teamId: teams[0]?.id,
+    target: 1_000,
+    from: '2026-04-01',
+    until: '2026-07-01',
+  })
+  const shared = async () => (await goalsOf(world)).map(({ name, shared: is }) => [name, is]).sort()
+  const take = (...rows: string[]) =>
+    world.take(
+      'g.csv',
+      `Goal,Number,Seller,Team,Metric,Target,First day,Last day\n${rows.join('\n')}\n`,
+      {
+        kind: 'goals',
+      },
+    )
+  await take(
+    'Ours,T-1,,North,revenue,20,2026-04-01,2026-06-30',
+    'New,T-2,,North,revenue,20,2026-04-01,2026-06-30',
+  )
+  expect(await shared()).toEqual([
+    ['New', false],
+    ['Ours', true],
+  ])
+  await take('Ours,T-1,Ana,,revenue,20,2026-04-01,2026-06-30')
+  expect(await shared()).toEqual([
+    ['New', false],
+    ['Ours', false],
+  ])
+})
+
 test('what cannot be is set aside by line and column', async () => {
   const world = await firm()
   const bad = `Goal,Seller,Team,Private,Metric,Activities,Steps,Only,Target,Unit,Currency,First day,Last day,Milestones

@@ -20,6 +20,7 @@ export type MentionKind =
   | 'office'
   | 'parent'
   | 'person'
+  | 'position'
   | 'contact'
   | 'order'
 
@@ -157,12 +158,12 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
     de: `Zeile ${line}: Der Vertrag würde enden, bevor er beginnt.`,
   }),
   'quota.one_holder': (line) => ({
-    en: `Line ${line}: a quota belongs to a seller or to a team; name exactly one of the two.`,
-    de: `Zeile ${line}: Eine Vorgabe gehört zu einer Person oder zu einem Team; nennen Sie genau eins von beiden.`,
+    en: `Line ${line}: a quota belongs to a seller, a team or a position; name exactly one of them.`,
+    de: `Zeile ${line}: Eine Vorgabe gehört zu einer Person, einem Team oder einer Stelle; nennen Sie genau eins davon.`,
   }),
   'quota.metric_unfit': (line) => ({
-    en: `Line ${line}: this is no metric that a quota can be set for.`,
-    de: `Zeile ${line}: Für diese Kennzahl lässt sich keine Vorgabe setzen.`,
+    en: `Line ${line}: this is no metric that a quota can be set for (of a position, only one that adds up).`,
+    de: `Zeile ${line}: Für diese Kennzahl lässt sich keine Vorgabe setzen (für eine Stelle nur, was sich zusammenzählen lässt).`,
   }),
   'quota.period_unfit': (line) => ({
     en: `Line ${line}: a quota needs a month, quarter or year that exists, such as 2026-Q1.`,

@@ -82,6 +82,33 @@ Ana,2027,,,4
   ])
 })
 
+test('quotas of positions, known ones and new ones, and back', async () => {
+  const world = await importWorld(db)
+  const { id } = await world.call<{ id: string }>('positions.create', { name: 'Area North' })
+  const file = `Position,Period,Metric,Amount
+area north ,2026-Q1,,100
+Key accounts,2026-Q1,,200
+Key accounts,2026-Q1,Customers,3
+Key accounts,2026-Q1,,300
+`
+  const batch = await world.take('seats.csv', file, { kind: 'quotas' })
+  expect(batch).toMatchObject({
+    counts: { read: 4, added: 2, rejected: 2 },
+    created: { positions: 1 },
+  })
+  const { rows } = await world.call<{
+    rows: { holder: { id: string; kind: string }; amount: number }[]
+  }>('quotas.list', { positionId: id })
+  expect(rows).toMatchObject([{ holder: { id, kind: 'position' }, amount: 10_000 }])
+  const again = await world.take('seats.csv', `${file}\n`, { kind: 'quotas' })
+  expect(again.counts).toMatchObject({ added: 0, unchanged: 2 })
+  await world.call('imports.undo', { id: batch.id })
+  expect(await quotasOf(world)).toEqual([])
+  const positions = await world.call<{ rows: { name: string }[] }>('positions.list')
+  expect(positions.rows.map(({ name }) => name)).toEqual(['Area North'])
+  expect((await checkOrganisation(db.database, world.who)).findings).toEqual([])
+})
+
 test('what cannot be is set aside by line and column', async () => {
   const world = await importWorld(db)
   const bad = `Seller,Team,Period,Metric,Amount,Currency

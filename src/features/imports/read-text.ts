@@ -14,7 +14,7 @@ import { fileRefusal, refuseBroken } from './file-refusal.ts'
 import type { Look, ReadOptions, RecordLayout, TableFile } from './table-file.ts'
 
 const defaultMaxBytes = 4 * 1024 ** 3
-const chunkBytes = 256 * 1024
+const chunkBytes = 64 * 1024
 const headBytes = 256 * 1024
 
 interface Source {

@@ -104,6 +104,7 @@ const saidOf: Record<MentionKind, string> = {
   office: 'teams',
   parent: 'teams',
   person: 'people',
+  position: 'positions',
   contact: 'contacts',
   order: 'orders',
 }

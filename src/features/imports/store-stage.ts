@@ -85,7 +85,7 @@ export async function copyRows(db: Database, lines: AsyncIterable<string>): Prom
     await client.query('SET statement_timeout = 0')
     const columns = `org_id, batch_id, line, id, ${rowColumns.join(', ')}`
     await pipeline(
-      Readable.from(lines),
+      Readable.from(lines, { highWaterMark: 2 }),
       client.query(copyFrom(`COPY import_row (${columns}) FROM STDIN`)),
     )
     await client.query('RESET statement_timeout')
@@ -244,6 +244,7 @@ export async function resolveNames(
     'stage',
     'lost_reason',
     'person',
+    'position',
     'contact',
   ] as const) {
     await resolveMentions(tx, batchId, table, table)

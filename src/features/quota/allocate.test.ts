@@ -75,6 +75,68 @@ test('equal parts and shares of last year, ramp and working days', async () => {
   expect(both.rows.reduce((sum, row) => sum + row.part, 0)).toBe(100_000)
 })
 
+test('parts follow potential where ten holders show a line, and stay as they are where they do not', async () => {
+  const firm = await quotaFirm(db)
+  const people: string[] = []
+  for (let i = 0; i < 10; i++) {
+    const { id } = await firm.call<{ id: string }>('sellers.create', {
+      name: `Seller ${i}`,
+      teamId: firm.team.south,
+    })
+    people.push(id)
+    // Two years ago, and a year ago twice as much and a bit.
+    await firm.sell(id, '2024-08-01', 1_000 * (i + 1))
+    await firm.sell(id, '2025-08-01', 2_000 * (i + 1) + (i % 2 === 0 ? 50 : -50))
+  }
+  const plan = (input: object) =>
+    firm.call<Plan>('quotas.plan', {
+      period: '2026-Q3',
+      total: 100_000,
+      method: 'potential',
+      driver: 'last-year',
+      ...input,
+    })
+  const answer = await plan({ team: 'South' })
+  expect(answer).toMatchObject({
+    remainder: 0,
+    potential: { driver: 'last-year', unit: 'money', fit: { status: 'ok', n: 12, needed: 10 } },
+  })
+  expect(answer.potential?.fit.slope).toBeCloseTo(2, 1)
+  const last = answer.rows.find(({ holder }) => holder.id === people[9])
+  expect(last?.potential).toMatchObject({ before: { value: 10_000 }, now: { value: 19_950 } })
+  // Beyond anything the line was drawn through.
+  expect(last?.expected).toMatchObject({ extrapolates: true })
+  expect(last?.expected?.value).toBeCloseTo(39_900, -3)
+  const weights = answer.rows.map((row) => row.expected?.value ?? 0)
+  const all = weights.reduce((sum, one) => sum + one, 0)
+  expect(last?.part).toBeCloseTo((100_000 * (last?.expected?.value ?? 0)) / all, -1)
+  // Two are not ten: nothing is proposed, and it is said how many there are.
+  const few = await plan({ team: 'North' })
+  expect(few).toMatchObject({
+    remainder: 100_000,
+    potential: { fit: { status: 'not_enough_data', n: 1, needed: 10 } },
+  })
+  expect(few.rows.map((row) => [row.part, row.expected])).toEqual([
+    [0, null],
+    [0, null],
+  ])
+  // Nobody has bought from anybody by name, and nothing is open: no line.
+  expect((await plan({ team: 'South', driver: 'customers' })).potential?.fit.status).toBe(
+    'no_variation',
+  )
+  await firm.call('deals.create', {
+    seller: { id: people[0] },
+    openedOn: '2026-05-01',
+    stageId: firm.openStage,
+    amount: 700,
+  })
+  const open = await plan({ team: 'South', driver: 'pipeline' })
+  expect(open.rows.find(({ holder }) => holder.id === people[0])?.potential).toMatchObject({
+    before: { value: 0 },
+    now: { value: 700 },
+  })
+})
+
 test('released as one change with the number itself, and undone as one', async () => {
   const firm = await quotaFirm(db)
   const { seller, team } = firm

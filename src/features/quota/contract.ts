@@ -31,10 +31,10 @@ const setsQuotas: Policy = { manager: 'team', 'compensation-admin': 'all', admin
 const kind = z.enum(['quota', 'commitment'])
 const state = z.enum(['proposed', 'approved', 'returned'])
 const holder = z.object({
-  kind: z.enum(['seller', 'team']),
+  kind: z.enum(['seller', 'team', 'position']),
   id,
   name: z.string(),
-  /** A team that has been archived, or a seller who has. */
+  /** It has been archived since, or is no longer there. */
   gone: z.boolean(),
 })
 const periodOut = z.object({ id: z.string(), from: day, until: day })
@@ -60,14 +60,22 @@ const quota = z.object({
   period: periodOut,
   amount: z.int(),
   currency: z.string().nullable(),
+  /** What it is measured by: the amount in the base currency. */
+  baseAmount: z.int(),
+  /** The day whose rate made it so; null where the amount is in the base currency. */
+  rateOn: day.nullable(),
   state,
   decision: decision.nullable(),
   /** What the holder has said will be reached, in the same period. */
   commitment: z.int().nullable(),
 })
 
-/** A seller or a team by id or name; exactly one of the two. */
-const holderInput = { seller: shortText.optional(), team: shortText.optional() }
+/** A seller, a team or a position by id or name; exactly one of them. */
+const holderInput = {
+  seller: shortText.optional(),
+  team: shortText.optional(),
+  position: shortText.optional(),
+}
 const subject = {
   metric: metric.default('revenue'),
   where,
@@ -87,6 +95,8 @@ const subjectRefusals = [
 ] as const
 const holderRefusals = [
   'quota.one_holder',
+  'position.not_found',
+  'quota.position_gone',
   'quota.team_dissolved',
   'quota.seller_left',
   'quota.not_yours',
@@ -97,10 +107,34 @@ const cellOut = z.object({
   quotaId: id,
   version: z.int(),
   state,
+  /** What is measured against, in the base currency. */
   amount: z.int(),
+  /** What was said, where that is in another currency. */
+  said: z.object({ amount: z.int(), currency: z.string(), rateOn: day }).nullable(),
+  /** Who held the position in the period, in order; empty for others, and where it was vacant. */
+  heldBy: z.array(z.object({ id, name: z.string(), from: day, until: day })),
   /** What counts in the period; absent figures say why. */
   measure: figure,
   attainment: figure,
+})
+/** A line through results and potential of those who were there the whole time; numbers only where it holds. */
+const fit = z.object({
+  /** `flat`: results do not rise with the potential. */
+  status: z.enum(['ok', 'flat', 'not_enough_data', 'no_variation']),
+  n: z.int(),
+  needed: z.int(),
+  intercept: z.number().optional(),
+  slope: z.number().optional(),
+  r2: z.number().optional(),
+  /** Share explained when each is predicted without itself. */
+  predictedR2: z.number().optional(),
+})
+const expected = z.object({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  /** The potential now lies outside of what the line was drawn through. */
+  extrapolates: z.boolean(),
 })
 const standing = z.object({
   n: z.int(),
@@ -123,6 +157,7 @@ export const quotaContract = {
       state: state.optional(),
       sellerId: id.optional(),
       teamId: id.optional(),
+      positionId: id.optional(),
       batchId: id.optional(),
       /** Only periods that share a day with these. */
       from: day.optional(),
@@ -143,6 +178,7 @@ export const quotaContract = {
         z.object({
           version: z.int(),
           amount: z.int(),
+          currency: z.string().nullable(),
           state,
           reason: z.string().nullable(),
           by: named,
@@ -157,27 +193,28 @@ export const quotaContract = {
     refusals: ['quota.not_found'],
   }),
   'quotas.set': operation({
-    sentence: 'Sets the quota of a seller or a team for a period, or corrects it.',
+    sentence: 'Sets the quota of a seller, a team or a position for a period, or corrects it.',
     method: 'POST',
     path: '/quotas',
     input: z.object({
       ...holderInput,
       ...subject,
       amount: whole,
+      /** Absent: the base currency. Another one is measured at a rate that is fixed when it is set. */
       currency: currency.optional(),
       /** The version in front of the person; absent: whatever is there. */
       version,
       approve: z.boolean().default(false).describe('Approved at once, by whoever may approve it'),
       reason,
     }),
-    output: written.extend({ state }),
+    output: written.extend({ state, baseAmount: z.int() }),
     policy: setsQuotas,
     changes: true,
     undo: true,
     refusals: [
       ...subjectRefusals,
       ...holderRefusals,
-      'quota.currency',
+      'quota.rate_missing',
       'quota.unit',
       'quota.own_approval',
       'record.changed',
@@ -230,7 +267,7 @@ export const quotaContract = {
   }),
   'quotas.plan': operation({
     sentence:
-      'Proposes how a number divides among teams or people: equal parts or last year’s share, with ramp and working days.',
+      'Proposes how a number divides among teams, people and positions: equal parts, last year’s share or potential, with ramp and working days.',
     method: 'GET',
     path: '/quotas/plan',
     input: z.object({
@@ -240,7 +277,9 @@ export const quotaContract = {
       /** The next level of the tree, or all people below. */
       to: z.enum(['level', 'people']).default('people'),
       total: whole.optional().describe('Absent: the quota the team has for the period'),
-      method: z.enum(['equal', 'last-year', 'by-hand']).default('equal'),
+      method: z.enum(['equal', 'last-year', 'potential', 'by-hand']).default('equal'),
+      /** What the results are explained by, where parts follow potential. */
+      driver: z.enum(['customers', 'pipeline', 'last-year']).default('customers'),
       /** Parts of a whole number by month since joining, 0 to 1. */
       ramp: z.array(z.number().min(0).max(1)).max(24).default([]),
       workingDays: z.boolean().default(false),
@@ -258,13 +297,29 @@ export const quotaContract = {
       teamQuota: z.int().nullable(),
       /** What is left of the total after the parts. */
       remainder: z.int(),
+      /** How results follow potential; null unless asked for. */
+      potential: z
+        .object({
+          driver: z.enum(['customers', 'pipeline', 'last-year']),
+          unit: z.enum(['money', 'count']),
+          fit,
+        })
+        .nullable(),
       rows: z.array(
         z.object({
           holder,
           /** The day of joining, where it is known. */
           joinedOn: day.nullable(),
+          /** Who holds the position on the last day of the period; null: vacant, or no position. */
+          heldBy: z.string().nullable(),
           /** Result of the same period a year ago. */
           lastYear: figure,
+          /** Whether the holder was there for all of that period. */
+          wholeLastYear: z.boolean(),
+          /** Before that period, and now; absent where it is not known. */
+          potential: z.object({ before: figure, now: figure }).nullable(),
+          /** What the fit expects, not below 0. */
+          expected: expected.nullable(),
           /** Share of a whole number, by ramp and working days. */
           load: z.number(),
           part: z.int(),
@@ -323,7 +378,7 @@ export const quotaContract = {
     ],
   }),
   'quotas.attainment': operation({
-    sentence: 'Gives what was attained of quotas, by seller or team and period.',
+    sentence: 'Gives what was attained of quotas, by seller, team or position and period.',
     method: 'GET',
     path: '/quotas/attainment',
     input: z.object({
@@ -331,12 +386,13 @@ export const quotaContract = {
       /** Absent: the metric with the newest quotas. */
       metric: metric.optional(),
       where,
-      by: z.enum(['seller', 'team']).default('seller'),
+      by: z.enum(['seller', 'team', 'position']).default('seller'),
       grain: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']).optional(),
       /** Absent: the last year with quotas that has begun. */
       period: z.string().max(40).optional(),
       sellerId: id.optional(),
-      /** Only sellers who belong to this team, or one below it; by team: these teams. */
+      positionId: id.optional(),
+      /** Only sellers who belong to this team, or one below it; by team: these teams; by position: theirs. */
       teamId: id.optional(),
       asOf: day.optional(),
       lang,
@@ -357,7 +413,7 @@ export const quotaContract = {
           name: z.string(),
           where: z.record(z.string(), z.array(z.string())),
           filters: z.array(filter),
-          by: z.enum(['seller', 'team']),
+          by: z.enum(['seller', 'team', 'position']),
           grain: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']),
           quotas: z.int(),
         }),

@@ -2,15 +2,18 @@
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Figure } from '../../basics/figure.ts'
 import { fromMinor } from '../../basics/money.ts'
-import { type Period, parts as partsOfPeriod, yearAgo } from '../../basics/period.ts'
+import { addDays, type Period, parts as partsOfPeriod, yearAgo } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { workingDays, workingTimes } from '../calendars/door.ts'
-import { measured, metrics } from '../results/door.ts'
+import { metrics } from '../results/door.ts'
+import { teamsBelow } from '../team/door.ts'
 import { loadOf, partsOf, type RampMonth, remainderOf } from './calc/allocate.ts'
 import type { quotaContract } from './contract.ts'
+import { measuresOf } from './measures.ts'
+import { type Potential, potentialOf, wasThere } from './potential.ts'
 import { quotasOf } from './store.ts'
 import {
   type Days,
@@ -18,9 +21,8 @@ import {
   holdersBelow,
   holdersMax,
   membersAmong,
-  teamsBelow,
-  treesOf,
 } from './store-holders.ts'
+import { holdingsOf, positionsOf } from './store-positions.ts'
 import { countQuotas, recordDecision, type Wanted, writeQuotas } from './store-write.ts'
 import {
   idOf,
@@ -29,6 +31,7 @@ import {
   readSubject,
   refuseOthers,
   refuseOwnApproval,
+  refusePositionsOf,
   type Subject,
   type Where,
 } from './subject.ts'
@@ -44,6 +47,7 @@ export async function plan(
   const subject = await readSubject(tx, input)
   const team = await teamOf(ctx, tx, input.team, subject)
   const holders = await amongWhom(ctx, tx, team, input.to, subject.period)
+  refusePositionsOf(subject.metric, holders)
   const key = {
     metric: subject.metric,
     narrowing: subject.narrowing,
@@ -52,12 +56,18 @@ export async function plan(
   const all = [...holders.map(({ id }) => id), ...(team ? [team.id] : [])]
   const quotas = await quotasOf(tx, all, { kind: 'quota', ...key })
   const current = new Map(quotas.map((row) => [row.holder_id, row]))
-  const teamQuota = team ? (current.get(team.id)?.amount ?? null) : null
-  const inHand = holders.reduce((sum, { id }) => sum + (current.get(id)?.amount ?? 0), 0)
+  const teamQuota = team ? (current.get(team.id)?.base_amount ?? null) : null
+  const inHand = holders.reduce((sum, { id }) => sum + (current.get(id)?.base_amount ?? 0), 0)
   const total = input.total ?? teamQuota ?? inHand
-  const lastYear = await resultsYearAgo(ctx, tx, holders, subject, input.lang)
+  const lang = input.lang ?? subject.settings.locale
+  const lastYear = await resultsYearAgo(ctx, tx, holders, subject, lang)
+  const potential =
+    input.method === 'potential'
+      ? await potentialOf(ctx, tx, { holders, subject, driver: input.driver, lastYear, lang })
+      : undefined
   const loads = await loadsOf(tx, holders, subject, input)
-  const parts = divide(input, total, holders, { lastYear, loads, current })
+  const parts = divide(input, total, holders, { lastYear, loads, current, potential })
+  const heldBy = await holdersAtEnd(tx, holders, subject.period)
   const not = await notApprovable(ctx, tx, holders)
   return {
     metric: subject.metric,
@@ -69,15 +79,22 @@ export async function plan(
     total,
     teamQuota,
     remainder: remainderOf(total, parts),
+    potential: potential
+      ? { driver: input.driver, unit: potential.unit, fit: potential.fit }
+      : null,
     rows: holders.map((holder, i) => {
       const there = current.get(holder.id)
       return {
         holder: { kind: holder.kind, id: holder.id, name: holder.name, gone: false },
         joinedOn: holder.joined_on,
+        heldBy: heldBy.get(holder.id) ?? null,
         lastYear: lastYear[i] ?? {},
+        wholeLastYear: wasThere(holder, yearAgo(subject.period)),
+        potential: potential?.places[i] ?? null,
+        expected: potential?.expected[i] ?? null,
         load: loads[i] ?? 1,
         part: parts[i] ?? 0,
-        current: there?.amount ?? null,
+        current: there?.base_amount ?? null,
         currentState: there?.state ?? null,
         commitment: there?.commitment ?? null,
       }
@@ -117,7 +134,7 @@ async function amongWhom(
     throw new Refusal({
       code: 'quota.nobody',
       message: team
-        ? `In the team “${team.name}” there is nobody on the last day of the period.`
+        ? `In the team “${team.name}” there is nobody on the last day of the period, and no position.`
         : 'There is nobody to divide the number among.',
       field: 'team',
       next: 'Choose another team or period, or put people into the team first.',
@@ -145,22 +162,27 @@ async function resultsYearAgo(
   tx: Tx,
   holders: readonly HolderRow[],
   { metric, where, period }: Subject,
-  lang: 'en' | 'de' | undefined,
+  lang: 'en' | 'de',
 ): Promise<Figure[]> {
-  const frames = [yearAgo(period)]
-  const asked = { metric, frames, where: where as Where, lang }
-  const sellers = await measured(ctx, tx, { ...asked, by: 'seller' })
-  const teams = holders.filter(({ kind }) => kind === 'team').map(({ id }) => id)
-  const trees = await treesOf(tx, teams)
-  const ofTeam = new Map<string, Figure>()
-  for (const [team, tree] of trees) {
-    const figure = await measured(ctx, tx, { ...asked, where: { ...asked.where, team: tree } })
-    ofTeam.set(team, figure(0))
-  }
-  return holders.map(({ kind, id }) => (kind === 'team' ? (ofTeam.get(id) ?? {}) : sellers(0, id)))
+  const asked = { metric, frames: [yearAgo(period)], where: where as Where, lang }
+  const figures = await measuresOf(ctx, tx, asked, holders)
+  return holders.map(({ id }) => figures(0, id))
 }
 
-/** How much of a whole number falls to each by ramp and working days; teams carry whole ones. */
+/** Who holds the positions among the holders on the last day of the period. */
+async function holdersAtEnd(
+  tx: Tx,
+  holders: readonly HolderRow[],
+  { until }: Days,
+): Promise<ReadonlyMap<string, string>> {
+  const positions = holders.filter(({ kind }) => kind === 'position').map(({ id }) => id)
+  if (positions.length === 0) return new Map()
+  const lastDay = { from: addDays(until, -1), until }
+  const rows = await holdingsOf(tx, positions, lastDay, undefined)
+  return new Map(rows.map((row) => [row.position_id, row.seller_name]))
+}
+
+/** How much of a whole number falls to each by ramp and working days; teams and positions carry whole ones. */
 async function loadsOf(
   tx: Tx,
   holders: readonly HolderRow[],
@@ -194,7 +216,7 @@ async function loadsOf(
     })
   }
   return holders.map((holder) =>
-    holder.kind === 'team' ? 1 : loadOf(monthsOf(holder), ramp, holder.joined_on ?? undefined),
+    holder.kind === 'seller' ? loadOf(monthsOf(holder), ramp, holder.joined_on ?? undefined) : 1,
   )
 }
 
@@ -212,14 +234,25 @@ function divide(
   known: {
     lastYear: readonly Figure[]
     loads: readonly number[]
-    current: ReadonlyMap<string, { amount: number }>
+    current: ReadonlyMap<string, { base_amount: number }>
+    potential: Potential | undefined
   },
 ): number[] {
-  if (method === 'by-hand') return holders.map(({ id }) => known.current.get(id)?.amount ?? 0)
+  const { potential } = known
+  // Without a line that holds nothing is proposed: the parts stay as they are, and the page says why.
+  if (method === 'by-hand' || (potential && potential.fit.status !== 'ok')) {
+    return holders.map(({ id }) => known.current.get(id)?.base_amount ?? 0)
+  }
+  const base = (i: number) =>
+    method === 'equal'
+      ? 1
+      : potential
+        ? (potential.expected[i]?.value ?? 0)
+        : (known.lastYear[i]?.value ?? 0)
   const parts = partsOf(
     total,
     holders.map((_, i) => ({
-      base: method === 'equal' ? 1 : (known.lastYear[i]?.value ?? 0),
+      base: base(i),
       load: known.loads[i] ?? 1,
     })),
   )
@@ -227,7 +260,7 @@ function divide(
   throw new Refusal({
     code: 'quota.no_basis',
     message:
-      method === 'equal'
+      method !== 'last-year'
         ? 'With this ramp and these working days nobody carries anything in the period.'
         : `A year before ${period} nothing is on record, so there are no shares of last year.`,
     field: 'method',
@@ -278,6 +311,7 @@ async function agreed(ctx: Ctx, tx: Tx, input: InputOf<Contract['quotas.allocate
   const team = await teamOf(ctx, tx, input.team, subject)
   const holders = await readHolders(tx, input.parts, period, settings)
   refuseTwice(holders)
+  refusePositionsOf(subject.metric, holders)
   await refuseOthers(ctx, tx, holders, period)
   if (team) await refuseElsewhere(tx, team, holders, period)
   const rest = remainderOf(
@@ -322,7 +356,9 @@ async function refuseElsewhere(
 ): Promise<void> {
   const tree = await teamsBelow(tx, team.id)
   const sellers = holders.filter(({ kind }) => kind === 'seller').map(({ id }) => id)
+  const positions = holders.filter(({ kind }) => kind === 'position').map(({ id }) => id)
   const below = await membersAmong(tx, sellers, tree, period)
+  for (const id of await positionsOf(tx, positions, tree)) below.add(id)
   for (const id of tree) if (id !== team.id) below.add(id)
   const other = holders.find(({ id }) => !below.has(id))
   if (!other) return

@@ -13,18 +13,21 @@ import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
-import { type Known, knownAt, measured, metrics, namesOfCells } from '../results/door.ts'
-import { type Settings, settingsOf, today } from '../team/door.ts'
+import { type Known, knownAt, metrics, namesOfCells } from '../results/door.ts'
+import { type Settings, settingsOf, teamsBelow, today } from '../team/door.ts'
 import { attainmentOf, type Language, standingOf } from './calc/attainment.ts'
 import { kindOf, type PeriodKind, readNarrowing } from './calc/quota-key.ts'
 import type { quotaContract } from './contract.ts'
-import { listQuotas, type QuotaRow, quotaSets, type SetRow } from './store.ts'
-import { membersAmong, sellersAtWork, teamsBelow, treesOf } from './store-holders.ts'
+import { clipped, measuresOf } from './measures.ts'
+import { holderOf, listQuotas, type QuotaRow, quotaSets, type SetRow } from './store.ts'
+import { membersAmong, sellersAtWork } from './store-holders.ts'
+import { holdingsOf, positionsOf } from './store-positions.ts'
 import { quotaUnit, readFilters, type Where, withinOf } from './subject.ts'
 
 type Contract = typeof quotaContract
 type Input = InputOf<Contract['quotas.attainment']>
 type Output = OutputOf<Contract['quotas.attainment']>
+type Cell = NonNullable<Output['rows'][number]['cells'][number]>
 
 /** More columns nobody reads, and each is a stretch of days to be counted. */
 const periodsMax = 60
@@ -59,21 +62,30 @@ export async function attainment(ctx: Ctx, tx: Tx, input: Input): Promise<Output
   const tree = input.teamId === undefined ? undefined : await teamsBelow(tx, input.teamId)
   const shown = await narrowed(tx, rows, input, grain, tree)
   const periods = periodsOf(shown)
-  const figures = await figuresOf(ctx, tx, { ...about, input, periods, shown, known, lang })
   const holders = holdersOf(shown)
+  const { where } = about
+  const figures = await measuresOf(
+    ctx,
+    tx,
+    { metric, where, frames: periods, known, lang },
+    holders,
+  )
+  const heldBy = await holdersByPeriod(tx, rows, periods, known)
   const cells = holders.map((holder) =>
     periods.map((period, i) => {
       const row = holder.rows.get(period.id)
       if (!row) return null
       const measure = figures(i, holder.id)
       // What is not approved is nobody's target yet.
-      const target = row.state === 'approved' ? row.amount : undefined
+      const target = row.state === 'approved' ? row.base_amount : undefined
       return {
         period: period.id,
         quotaId: row.id,
         version: row.version,
         state: row.state,
-        amount: row.amount,
+        amount: row.base_amount,
+        said: saidOf(row),
+        heldBy: heldBy(holder.id, i),
         measure,
         attainment: attainmentOf(target, measure, lang),
       }
@@ -96,6 +108,11 @@ export async function attainment(ctx: Ctx, tx: Tx, input: Input): Promise<Output
       input.by === 'seller'
         ? await sellersAtWork(tx, ctx, period, { sellerId: input.sellerId, teams: tree })
         : []
+    // Whoever holds a position with a quota has one.
+    for (const row of rows) {
+      if (row.position_id === null || row.period !== period.id || row.state !== 'approved') continue
+      for (const one of heldBy(row.position_id, i)) carrying.add(one.id)
+    }
     outPeriods.push({
       id: period.id,
       from: period.from,
@@ -195,11 +212,17 @@ async function narrowed(
   const fitting = rows.filter(
     (row) =>
       kindOf(row.period) === grain &&
-      (row.seller_id === null) === (input.by === 'team') &&
-      (input.sellerId === undefined || row.seller_id === input.sellerId),
+      row[`${input.by}_id`] !== null &&
+      (input.sellerId === undefined || row.seller_id === input.sellerId) &&
+      (input.positionId === undefined || row.position_id === input.positionId),
   )
   if (tree === undefined) return fitting
   if (input.by === 'team') return fitting.filter((row) => tree.includes(row.holder_id))
+  if (input.by === 'position') {
+    const holders = fitting.map((row) => row.holder_id)
+    const ofTeams = await positionsOf(tx, holders, tree)
+    return fitting.filter((row) => ofTeams.has(row.holder_id))
+  }
   const kept: QuotaRow[] = []
   for (const period of periodsOf(fitting)) {
     const here = fitting.filter((row) => row.period === period.id)
@@ -231,22 +254,13 @@ function periodsOf(rows: readonly QuotaRow[]): Days[] {
   })
 }
 
-interface HolderRows {
-  kind: 'seller' | 'team'
-  id: string
-  name: string
-  gone: boolean
-  rows: Map<string, QuotaRow>
-}
+type HolderRows = ReturnType<typeof holderOf> & { rows: Map<string, QuotaRow> }
 
 function holdersOf(rows: readonly QuotaRow[]): HolderRows[] {
   const found = new Map<string, HolderRows>()
   for (const row of rows) {
     const holder = found.get(row.holder_id) ?? {
-      kind: row.seller_id === null ? ('team' as const) : ('seller' as const),
-      id: row.holder_id,
-      name: row.holder_name,
-      gone: row.holder_state !== 'active',
+      ...holderOf(row),
       rows: new Map<string, QuotaRow>(),
     }
     holder.rows.set(row.period, row)
@@ -257,36 +271,35 @@ function holdersOf(rows: readonly QuotaRow[]): HolderRows[] {
   )
 }
 
-/** The measure of each holder and period; that of a team counts everybody below it. */
-async function figuresOf(
-  ctx: Ctx,
+/** What was said, where that was another currency than the base one. */
+function saidOf({ amount, currency, rate_on }: QuotaRow): Cell['said'] {
+  return currency === null || rate_on === null ? null : { amount, currency, rateOn: rate_on }
+}
+
+/** Who held the positions of the rows in which period, in order of days. */
+async function holdersByPeriod(
   tx: Tx,
-  {
-    metric,
-    where,
-    input,
-    periods,
-    shown,
-    known,
-    lang,
-  }: {
-    metric: MetricId
-    where: Where
-    input: Input
-    periods: readonly Days[]
-    shown: readonly QuotaRow[]
-    known: Known
-    lang: Language
-  },
-): Promise<(frame: number, holder: string) => Figure> {
-  const asked = { metric, frames: periods, known, lang }
-  if (input.by === 'seller') return measured(ctx, tx, { ...asked, where, by: 'seller' })
-  const trees = await treesOf(tx, [...new Set(shown.map((row) => row.holder_id))])
-  const found = new Map<string, (frame: number) => Figure>()
-  for (const [team, tree] of trees) {
-    found.set(team, await measured(ctx, tx, { ...asked, where: { ...where, team: tree } }))
+  rows: readonly QuotaRow[],
+  periods: readonly Days[],
+  known: Known,
+): Promise<(position: string, period: number) => Cell['heldBy']> {
+  const positions = new Set(rows.flatMap((row) => row.position_id ?? []))
+  const [from] = periods.map((period) => period.from).sort()
+  const until = periods
+    .map((period) => period.until)
+    .sort()
+    .at(-1)
+  if (positions.size === 0 || from === undefined || until === undefined) return () => []
+  const revision = known.past ? known.revision : undefined
+  const holdings = await holdingsOf(tx, [...positions], { from, until }, revision)
+  return (position, at) => {
+    const period = periods[at]
+    if (!period) return []
+    return holdings.flatMap((holding) => {
+      const days = holding.position_id === position ? clipped(holding, period) : undefined
+      return days ? [{ id: holding.seller_id, name: holding.seller_name, ...days }] : []
+    })
   }
-  return (frame, holder) => found.get(holder)?.(frame) ?? {}
 }
 
 /** All holders with a quota together; the measure only where parts add up. */

@@ -128,6 +128,51 @@ test('corrected, returned with a reason, approved: every version says by whom an
   expect((await checkOrganisation(db.database, firm.who)).findings).toEqual([])
 })
 
+test('a quota said in another currency is measured in the base currency, at a rate that stays', async () => {
+  const firm = await quotaFirm(db)
+  const { seller } = firm
+  const rate = (day: string, value: number) =>
+    firm.call<Written>('rates.set', { currency: 'USD', day, rate: value })
+  const june = await rate('2026-06-30', 0.9)
+  await rate('2026-08-14', 0.8)
+  await firm.sell(seller.ana, '2026-07-03', 45_000)
+  const set = (input: object) =>
+    firm.call<Written & { baseAmount: number }>('quotas.set', {
+      seller: seller.ana,
+      currency: 'USD',
+      amount: 100_000,
+      approve: true,
+      ...input,
+    })
+  // The period has begun: its first day. Later ones: today.
+  expect(await set({ period: '2026-Q3' })).toMatchObject({ version: 1, baseAmount: 90_000 })
+  expect(await set({ period: '2026-Q4' })).toMatchObject({ baseAmount: 80_000 })
+  const { rows } = await firm.call<List>('quotas.list')
+  expect(rows.map((row) => [row.amount, row.currency, row.baseAmount, row.rateOn])).toEqual([
+    [100_000, 'USD', 80_000, '2026-08-15'],
+    [100_000, 'USD', 90_000, '2026-07-01'],
+  ])
+  const attained = await firm.call<Attainment>('quotas.attainment', { period: '2026-Q3' })
+  expect(attained).toMatchObject({ currency: 'EUR', periods: [{ quota: 90_000 }] })
+  expect(attained.rows[0]?.cells[0]).toMatchObject({
+    amount: 90_000,
+    said: { amount: 100_000, currency: 'USD', rateOn: '2026-07-01' },
+    attainment: { value: 0.5 },
+  })
+  // A corrected rate moves no target; setting the quota again does.
+  await firm.call('rates.edit', { id: june.id, rate: 0.5 })
+  expect(cellsOf(await firm.call<Attainment>('quotas.attainment', { period: '2026-Q3' }))).toEqual({
+    Ana: [[90_000, 45_000, 0.5]],
+  })
+  expect(await set({ period: '2026-Q3' })).toMatchObject({ version: 2, baseAmount: 50_000 })
+  expect(await set({ period: '2026-Q3' })).toMatchObject({ version: 2 })
+  expect(await set({ period: '2026-Q3', currency: 'EUR' })).toMatchObject({
+    version: 3,
+    baseAmount: 100_000,
+  })
+  expect((await checkOrganisation(db.database, firm.who)).findings).toEqual([])
+})
+
 test('attainment as it was known: quotas and sales of then', async () => {
   const firm = await quotaFirm(db)
   const { seller } = firm
@@ -229,7 +274,7 @@ test('what cannot be is said: metric, filter, period, unit, currency, who is gon
   await refused(set({ period: '2026-13' }), 'period.impossible')
   await refused(set({ period: 'soon' }), 'period.unreadable')
   await refused(set({ period: '9999' }), 'period.out_of_range')
-  await refused(set({ currency: 'USD' }), 'quota.currency')
+  await refused(set({ currency: 'USD' }), 'quota.rate_missing')
   await refused(set({ metric: 'units', currency: 'EUR' }), 'quota.unit')
   await refused(set({ amount: -1 }), 'request.invalid')
   await refused(set({ amount: 1.5 }), 'request.invalid')

@@ -2,18 +2,20 @@
 import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { baseAmountOn, rateDaysMax } from '../../platform/database/base-amount.ts'
 import { closeFact, replaceFact } from '../../platform/database/facts.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import { changedSince, notFound } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
 import { knownAt, metrics, type NarrowedTo, namesOfCells } from '../results/door.ts'
-import { settingsOf } from '../team/door.ts'
+import { settingsOf, today } from '../team/door.ts'
 import { readNarrowing } from './calc/quota-key.ts'
 import type { quotaContract } from './contract.ts'
 import { allocate, plan } from './operations-allocate.ts'
 import { attainment } from './operations-attainment.ts'
 import {
+  holderOf,
   listQuotas,
   type QuotaRow,
   type QuotaState,
@@ -22,8 +24,16 @@ import {
   quotasById,
   versionsOf,
 } from './store.ts'
-import { recordDecision, writeQuotas } from './store-write.ts'
-import { readHolders, readSubject, refuseOthers, refuseOwnApproval, withinOf } from './subject.ts'
+import { type Rated, recordDecision, writeQuotas } from './store-write.ts'
+import {
+  readHolders,
+  readSubject,
+  refuseOthers,
+  refuseOwnApproval,
+  refusePositionsOf,
+  type Subject,
+  withinOf,
+} from './subject.ts'
 
 type Contract = typeof quotaContract
 type Quota = OutputOf<Contract['quotas.list']>['rows'][number]
@@ -73,7 +83,8 @@ export const quotaOperations: Implements<Contract, Ctx> = {
       const writing = { subject, kind: 'commitment', state: 'proposed', decisionId: null } as const
       await writeQuotas(tx, [{ holder, amount }], writing)
       tx.describe({ name: holder.name, period: subject.period.id, metric: subject.metric, amount })
-      return written(tx, holder.id, writing)
+      const { id, version } = await written(tx, holder.id, writing)
+      return { id, version, changeId: tx.changeId }
     }),
   'quotas.remove': (ctx, { id, version }) =>
     ctx.write(async (tx) => {
@@ -94,13 +105,15 @@ export const quotaOperations: Implements<Contract, Ctx> = {
 }
 
 async function setQuota(ctx: Ctx, tx: WriteTx, input: InputOf<Contract['quotas.set']>) {
-  const { seller, team, amount, currency, version, approve, reason, ...given } = input
+  const { seller, team, position, amount, currency, version, approve, reason, ...given } = input
   const subject = await readSubject(tx, given)
-  if (currency !== undefined) refuseCurrency(currency, subject.currency, subject.metric)
-  const [holder] = await readHolders(tx, [{ seller, team }], subject.period, subject.settings)
+  const meant = [{ seller, team, position }]
+  const [holder] = await readHolders(tx, meant, subject.period, subject.settings)
   if (!holder) throw notFound('seller')
+  refusePositionsOf(subject.metric, [holder])
   await refuseOthers(ctx, tx, [holder], subject.period)
   if (approve) await refuseOwnApproval(ctx, tx, [holder])
+  const rated = await ratedOf(ctx, tx, { amount, currency }, subject)
   const state: QuotaState = approve ? 'approved' : 'proposed'
   const there = await quotaOf(tx, {
     holderId: holder.id,
@@ -120,9 +133,15 @@ async function setQuota(ctx: Ctx, tx: WriteTx, input: InputOf<Contract['quotas.s
       ? await recordDecision(tx, ctx.clock, subject.settings.zone, { decision: state, reason })
       : null
   const writing = { subject, kind: 'quota', state, decisionId } as const
-  await writeQuotas(tx, [{ holder, amount }], writing)
-  tx.describe({ name: holder.name, period: subject.period.id, metric: subject.metric, amount })
-  return { ...(await written(tx, holder.id, writing)), state }
+  await writeQuotas(tx, [{ holder, amount, ...(rated ? { rated } : {}) }], writing)
+  tx.describe({
+    name: holder.name,
+    period: subject.period.id,
+    metric: subject.metric,
+    amount: rated?.base ?? amount,
+  })
+  const { id, version: now, base_amount } = await written(tx, holder.id, writing)
+  return { id, version: now, changeId: tx.changeId, state, baseAmount: base_amount }
 }
 
 async function written(
@@ -138,10 +157,21 @@ async function written(
 ) {
   const row = await quotaOf(tx, { holderId, kind, metric, narrowing, period: period.id })
   if (!row) throw notFound('quota')
-  return { id: row.id, version: row.version, changeId: tx.changeId }
+  return row
 }
 
-function refuseCurrency(given: string, base: string | null, metric: MetricId): void {
+/**
+ * What an amount in another currency is in the base one; undefined where it is said in that. The rate is
+ * that of the first day of the period, or of today where the period begins later, and stays as it is
+ * until the quota is set again: a target does not move with the market.
+ */
+async function ratedOf(
+  ctx: Ctx,
+  tx: WriteTx,
+  { amount, currency }: { amount: number; currency: string | undefined },
+  { currency: base, metric, period, settings }: Subject,
+): Promise<Rated | undefined> {
+  if (currency === undefined || currency === base) return undefined
   if (base === null) {
     throw new Refusal({
       code: 'quota.unit',
@@ -151,14 +181,18 @@ function refuseCurrency(given: string, base: string | null, metric: MetricId): v
       status: 422,
     })
   }
-  if (given === base) return
+  const now = today(ctx.clock, settings.zone)
+  const [on = now] = [period.from, now].sort()
+  const given = { amount, currency, day: on, baseCurrency: base }
+  const inBase = await baseAmountOn(tx, given)
+  if (inBase !== null) return { currency, base: inBase, on }
   throw new Refusal({
-    code: 'quota.currency',
-    message: `Quotas are set in the base currency, ${base}, because what counts against them is.`,
+    code: 'quota.rate_missing',
+    message: `There is no rate from ${currency} to ${base} on ${on}, nor in the ${rateDaysMax} days before.`,
     field: 'currency',
-    next: `Give the amount in ${base}.`,
+    next: `Enter the rate under Rates, or give the amount in ${base}.`,
     status: 422,
-    particulars: { base },
+    particulars: { currency, base, day: on },
   })
 }
 
@@ -212,13 +246,6 @@ function notYours(name: string): Refusal {
   })
 }
 
-const holderOf = (row: QuotaRow) => ({
-  kind: row.seller_id === null ? ('team' as const) : ('seller' as const),
-  id: row.holder_id,
-  name: row.holder_name,
-  gone: row.holder_state !== 'active',
-})
-
 async function quotasFrom(tx: Tx, rows: readonly QuotaRow[]): Promise<Quota[]> {
   const named = new Map<string, NarrowedTo[]>()
   for (const narrowing of new Set(rows.map((row) => row.narrowing))) {
@@ -235,6 +262,8 @@ async function quotasFrom(tx: Tx, rows: readonly QuotaRow[]): Promise<Quota[]> {
     period: { id: row.period, from: row.valid_from, until: row.valid_until },
     amount: row.amount,
     currency: row.currency,
+    baseAmount: row.base_amount,
+    rateOn: row.rate_on,
     state: row.state,
     decision:
       row.decision === null || row.decider_id === null || row.decided_on === null

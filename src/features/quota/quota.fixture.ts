@@ -19,6 +19,7 @@ export interface Firm extends ImportWorld {
   /** Leads the office, and with it both teams. */
   head: Principal
   ana: Principal
+  openStage: string
   sell(seller: string, on: string, amount: number): Promise<Written>
 }
 
@@ -45,6 +46,7 @@ export async function quotaFirm(db: TestDatabase): Promise<Firm> {
     return result
   }
   const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>('stages.list')
+  const openStage = rows.find((row) => row.outcome === 'open')?.id ?? ''
   const won = rows.find((row) => row.outcome === 'won')?.id ?? ''
   const as = (personId: string, role: 'seller' | 'manager', sellerId: string | null = null) => ({
     orgId: world.who.orgId,
@@ -59,6 +61,7 @@ export async function quotaFirm(db: TestDatabase): Promise<Firm> {
     lead: as(await person('Lea Lead', north), 'manager'),
     head: as(await person('Hank Head', office), 'manager'),
     ana: as(await person('Ana Person'), 'seller', seller.ana),
+    openStage,
     sell: (sellerId, on, amount) =>
       world.call<Written>('deals.create', {
         seller: { id: sellerId },

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { reachCondition } from '../team/door.ts'
+import { reachCondition, teamsBelow } from '../team/door.ts'
 
 type Asking = Parameters<typeof reachCondition>[0]
 
@@ -16,7 +16,7 @@ export interface Days {
 export const holdersMax = 2000
 
 export interface HolderRow {
-  kind: 'seller' | 'team'
+  kind: 'seller' | 'team' | 'position'
   id: string
   name: string
   state: string
@@ -25,41 +25,11 @@ export interface HolderRow {
   left_on: Day | null
 }
 
-/** A team and all below it. */
-function below(tx: Tx, teamId: string): RawBuilder<unknown> {
-  return sql`
-    WITH RECURSIVE down (id) AS (
-      SELECT ${teamId}::uuid
-      UNION
-      SELECT t.id FROM team t JOIN down ON t.parent_id = down.id WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed'
-    ) SELECT id FROM down`
-}
-
-export async function teamsBelow(tx: Tx, teamId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(below(tx, teamId) as RawBuilder<{ id: string }>)
-  return rows.map(({ id }) => id)
-}
-
-/** Each of several teams with all below it. */
-export async function treesOf(
-  tx: Tx,
-  teamIds: readonly string[],
-): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await tx.rows<{ root: string; id: string }>(sql`
-    WITH RECURSIVE down (root, id) AS (
-      SELECT x, x FROM unnest(${[...teamIds]}::uuid[]) x
-      UNION
-      SELECT down.root, t.id FROM team t JOIN down ON t.parent_id = down.id WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed'
-    ) SELECT root, id FROM down`)
-  const trees = new Map<string, string[]>(teamIds.map((id) => [id, []]))
-  for (const { root, id } of rows) trees.get(root)?.push(id)
-  return trees
-}
-
 const sellerColumns = (tx: Tx) => sql`
   'seller' AS kind, s.id, s.name, s.state, coalesce(s.hired_on, (
     SELECT NULLIF(min(m.valid_from), DATE '0001-01-01') FROM membership m
     WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member' AND m.seller_id = s.id)) AS joined_on, s.left_on`
+const positionColumns = sql`'position' AS kind, p.id, p.name, p.state, NULL::date AS joined_on, NULL::date AS left_on`
 const teamColumns = sql`'team' AS kind, t.id, t.name, t.state, NULL::date AS joined_on, NULL::date AS left_on`
 
 /** Condition that a seller is in one of the teams on the last day of a period. */
@@ -75,43 +45,67 @@ function atWork(tx: Tx, { from, until }: Days): RawBuilder<unknown> {
 }
 
 /**
- * Among whom a number is divided: the next level (teams, and people right in the team) or all people
- * below; without a team, from the top. Whoever is in the team on the last day of the period, and is
- * not gone before it begins.
+ * Among whom a number is divided: the next level (teams, and positions and people right in the team) or
+ * all positions and people below; without a team, from the top. People who are in the team on the last
+ * day of the period, are not gone before it begins, and hold none of these positions on that day: the
+ * position carries their part.
  */
-export function holdersBelow(
+export async function holdersBelow(
   tx: Tx,
   teamId: string | undefined,
   to: 'level' | 'people',
   period: Days,
 ): Promise<HolderRow[]> {
+  const tree = teamId === undefined ? [] : await teamsBelow(tx, teamId)
   const people = sql`SELECT ${sellerColumns(tx)} FROM seller s WHERE ${atWork(tx, period)}`
   const teams = sql`SELECT ${teamColumns} FROM team t WHERE t.org_id = ${tx.orgId} AND t.state = 'active'`
   const member = (of: RawBuilder<unknown>) => memberAtEnd(tx, of, period)
+  const seats = (place: RawBuilder<unknown>) =>
+    sql`p.org_id = ${tx.orgId} AND p.state = 'active' AND ${place}`
+  /** Positions in a place, and of the people given those who hold none of them. */
+  const withSeats = (place: RawBuilder<unknown>, of: RawBuilder<unknown>) => sql`
+    SELECT ${positionColumns} FROM position p WHERE ${seats(place)}
+    UNION ALL ${of} AND NOT EXISTS (
+      SELECT 1 FROM position_holder h JOIN position p ON p.org_id = h.org_id AND p.id = h.position_id
+      WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND h.seller_id = s.id AND h.valid_from < ${period.until}::date
+        AND h.valid_until >= ${period.until}::date AND ${seats(place)})`
   const level =
     teamId === undefined
-      ? sql`${teams} AND t.parent_id IS NULL
-          UNION ALL ${people} AND NOT ${member(sql`SELECT id FROM team WHERE org_id = ${tx.orgId}`)}`
-      : sql`${teams} AND t.parent_id = ${teamId}
-          UNION ALL ${people} AND ${member(sql`SELECT ${teamId}::uuid`)}`
-  const everybody = teamId === undefined ? people : sql`${people} AND ${member(below(tx, teamId))}`
+      ? sql`${teams} AND t.parent_id IS NULL UNION ALL ${withSeats(
+          sql`p.team_id IS NULL`,
+          sql`${people} AND NOT ${member(sql`SELECT id FROM team WHERE org_id = ${tx.orgId}`)}`,
+        )}`
+      : sql`${teams} AND t.parent_id = ${teamId} UNION ALL ${withSeats(
+          sql`p.team_id = ${teamId}`,
+          sql`${people} AND ${member(sql`SELECT ${teamId}::uuid`)}`,
+        )}`
+  const everybody =
+    teamId === undefined
+      ? withSeats(sql`true`, people)
+      : withSeats(
+          sql`p.team_id = ANY(${tree}::uuid[])`,
+          sql`${people} AND ${member(sql`SELECT unnest(${tree}::uuid[])`)}`,
+        )
   return tx.rows<HolderRow>(sql`
     SELECT * FROM (${to === 'people' ? everybody : level}) h
     ORDER BY h.kind COLLATE "C" DESC, h.name COLLATE "C", h.id LIMIT ${holdersMax + 1}`)
 }
 
-/** Sellers or teams by id, whatever became of them, unless they were removed. */
+/** Sellers, teams or positions by id, whatever became of them, unless they were removed. */
 export function holdersById(
   tx: Tx,
-  kind: 'seller' | 'team',
+  kind: HolderRow['kind'],
   ids: readonly string[],
 ): Promise<HolderRow[]> {
   const wanted = sql`ANY(${[...ids]}::uuid[])`
-  return tx.rows<HolderRow>(
-    kind === 'seller'
-      ? sql`SELECT ${sellerColumns(tx)} FROM seller s WHERE s.org_id = ${tx.orgId} AND s.id = ${wanted} AND s.state <> 'removed'`
-      : sql`SELECT ${teamColumns} FROM team t WHERE t.org_id = ${tx.orgId} AND t.id = ${wanted} AND t.state <> 'removed'`,
-  )
+  const there = (alias: string) =>
+    sql`${sql.ref(`${alias}.org_id`)} = ${tx.orgId} AND ${sql.ref(`${alias}.id`)} = ${wanted} AND ${sql.ref(`${alias}.state`)} <> 'removed'`
+  const from = {
+    seller: sql`${sellerColumns(tx)} FROM seller s WHERE ${there('s')}`,
+    team: sql`${teamColumns} FROM team t WHERE ${there('t')}`,
+    position: sql`${positionColumns} FROM position p WHERE ${there('p')}`,
+  }
+  return tx.rows<HolderRow>(sql`SELECT ${from[kind]}`)
 }
 
 /** Of these sellers, those who are in one of the teams on the last day of the period. */

@@ -10,25 +10,27 @@ import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
  * that name one holder by two names the last one counts.
  */
 function wanted(tx: Tx, batchId: string): RawBuilder<unknown> {
-  const mention = (kind: 'seller' | 'team') => {
+  const mention = (kind: 'seller' | 'team' | 'position', key: RawBuilder<unknown>) => {
     const alias = sql.ref(`m_${kind}`)
     return sql`LEFT JOIN import_mention ${alias} ON ${alias}.org_id = r.org_id AND ${alias}.batch_id = r.batch_id
-      AND ${alias}.kind = ${sql.lit(kind)} AND ${alias}.key COLLATE "C" = ${sql.ref(`r.${kind}`)}`
+      AND ${alias}.kind = ${sql.lit(kind)} AND ${alias}.key COLLATE "C" = ${key}`
   }
   return sql`
-    SELECT coalesce(q.id, n.id) AS id, q.version AS old_version, 'quota' AS kind, n.seller_id, n.team_id, n.metric, '' AS narrowing, n.period,
+    SELECT coalesce(q.id, n.id) AS id, q.version AS old_version, 'quota' AS kind, n.seller_id, n.team_id, n.position_id, n.metric, '' AS narrowing, n.period,
       coalesce(q.valid_from, n.valid_from) AS valid_from, coalesce(q.valid_until, n.valid_until) AS valid_until, n.amount, n.currency,
+      NULL::int8 AS base_amount, NULL::date AS rate_on,
       'approved' AS state, CASE WHEN q.state = 'approved' AND q.amount = n.amount THEN q.decision_id END AS decision_id
     FROM (
-      SELECT DISTINCT ON (coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period')
-        r.id, s.seller_id, s.team_id, r.fields ->> 'metric' AS metric, r.fields ->> 'period' AS period, r.opened_on AS valid_from,
+      SELECT DISTINCT ON (s.seller_id, s.team_id, s.position_id, r.fields ->> 'metric', r.fields ->> 'period')
+        r.id, s.seller_id, s.team_id, s.position_id, r.fields ->> 'metric' AS metric, r.fields ->> 'period' AS period, r.opened_on AS valid_from,
         r.closed_on AS valid_until, r.amount, r.currency
-      FROM import_row r ${mention('seller')} ${mention('team')}
-      CROSS JOIN LATERAL (SELECT coalesce(m_seller.record_id, m_seller.id) AS seller_id, coalesce(m_team.record_id, m_team.id) AS team_id) s
+      FROM import_row r ${mention('seller', sql`r.seller`)} ${mention('team', sql`r.team`)} ${mention('position', sql`r.fields ->> 'position'`)}
+      CROSS JOIN LATERAL (SELECT coalesce(m_seller.record_id, m_seller.id) AS seller_id, coalesce(m_team.record_id, m_team.id) AS team_id,
+        coalesce(m_position.record_id, m_position.id) AS position_id) s
       WHERE r.org_id = ${tx.orgId} AND r.batch_id = ${batchId}
-      ORDER BY coalesce(r.seller, r.team) IS NULL, s.seller_id, s.team_id, r.fields ->> 'metric', r.fields ->> 'period', r.line DESC
+      ORDER BY s.seller_id, s.team_id, s.position_id, r.fields ->> 'metric', r.fields ->> 'period', r.line DESC
     ) n
-    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id) = coalesce(n.seller_id, n.team_id) AND q.metric = n.metric
+    LEFT JOIN quota q ON q.org_id = ${tx.orgId} AND coalesce(q.seller_id, q.team_id, q.position_id) = coalesce(n.seller_id, n.team_id, n.position_id) AND q.metric = n.metric
       AND q.period = n.period AND q.kind = 'quota' AND q.narrowing = '' AND q.change_out IS NULL`
 }
 

@@ -1,5 +1,6 @@
 // Writes quotas by what they are known by: new ones, corrected ones, and none where nothing changes.
 import { sql } from 'kysely'
+import type { Day } from '../../basics/period.ts'
 import { countFacts, writeFacts } from '../../platform/database/facts-bulk.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import type { RecordCounts } from '../../platform/database/records-bulk.ts'
@@ -12,6 +13,15 @@ import type { Subject } from './subject.ts'
 export interface Wanted {
   holder: Pick<HolderRow, 'kind' | 'id'>
   amount: number
+  /** Of an amount in another currency than the base one. */
+  rated?: Rated
+}
+
+/** What an amount said in another currency is in the base currency, at the rate of a day. */
+export interface Rated {
+  currency: string
+  base: number
+  on: Day
 }
 
 interface Writing {
@@ -30,30 +40,41 @@ function wantedRows(
   newId: () => string,
   { subject, kind, state, decisionId }: Writing,
 ) {
-  const { metric, narrowing, period, currency } = subject
-  const values = rows.map(({ holder, amount }) => {
+  const { metric, narrowing, period } = subject
+  const values = rows.map(({ holder, amount, rated }) => {
     const there = current.get(holder.id)
+    const currency = rated?.currency ?? subject.currency
     // The same amount in the same state is no new decision.
-    const same = there !== undefined && there.amount === amount && there.state === state
+    const same =
+      there !== undefined &&
+      there.amount === amount &&
+      there.currency === currency &&
+      there.base_amount === (rated?.base ?? amount) &&
+      there.state === state
     return {
       id: there?.id ?? newId(),
       old_version: there?.version ?? null,
       seller_id: holder.kind === 'seller' ? holder.id : null,
       team_id: holder.kind === 'team' ? holder.id : null,
+      position_id: holder.kind === 'position' ? holder.id : null,
       amount,
+      currency,
+      base_amount: rated?.base ?? null,
+      rate_on: rated?.on ?? null,
       keeps: same,
       decision_id: decisionId,
     }
   })
   return sql`
-    SELECT w.id, w.old_version, ${kind}::text AS kind, w.seller_id, w.team_id, ${metric}::text AS metric, ${narrowing}::text AS narrowing,
+    SELECT w.id, w.old_version, ${kind}::text AS kind, w.seller_id, w.team_id, w.position_id, ${metric}::text AS metric, ${narrowing}::text AS narrowing,
       ${period.id}::text AS period,
       CASE WHEN w.keeps THEN t.valid_from ELSE ${period.from}::date END AS valid_from,
       CASE WHEN w.keeps THEN t.valid_until ELSE ${period.until}::date END AS valid_until,
-      w.amount, ${currency}::text AS currency, ${state}::text AS state,
+      w.amount, w.currency, w.base_amount, CASE WHEN w.keeps THEN t.rate_on ELSE w.rate_on END AS rate_on, ${state}::text AS state,
       CASE WHEN w.keeps THEN t.decision_id ELSE w.decision_id END AS decision_id
     FROM jsonb_to_recordset(${JSON.stringify(values)}::jsonb) AS w (
-      id uuid, old_version int, seller_id uuid, team_id uuid, amount int8, keeps boolean, decision_id uuid)
+      id uuid, old_version int, seller_id uuid, team_id uuid, position_id uuid, amount int8, currency text, base_amount int8, rate_on date,
+      keeps boolean, decision_id uuid)
     LEFT JOIN quota t ON t.org_id = ${tx.orgId} AND t.id = w.id AND t.version = w.old_version`
 }
 
@@ -85,7 +106,7 @@ export async function writeQuotas(
   const { subject, kind } = writing
   const holders = rows.map(({ holder }) => holder.id)
   await tx.run(sql`
-    SELECT count(*) FROM (SELECT 1 FROM quota WHERE org_id = ${tx.orgId} AND change_out IS NULL AND coalesce(seller_id, team_id) = ANY(${holders}::uuid[])
+    SELECT count(*) FROM (SELECT 1 FROM quota WHERE org_id = ${tx.orgId} AND change_out IS NULL AND coalesce(seller_id, team_id, position_id) = ANY(${holders}::uuid[])
       AND metric = ${subject.metric} AND period = ${subject.period.id} AND kind = ${kind} AND narrowing = ${subject.narrowing}
       ORDER BY id FOR UPDATE) locked`)
   const current = await currentRows(tx, rows, writing)

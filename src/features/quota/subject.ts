@@ -6,13 +6,14 @@ import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type DimensionId, type MetricId, metricIds } from '../results/contract.ts'
 import {
+  addsUpOverTime,
   dimensionNames,
   metricMeant,
   metrics,
   type NarrowedTo,
   readCells,
 } from '../results/door.ts'
-import { type Settings, settingsOf, teamsLed } from '../team/door.ts'
+import { positionByName, type Settings, settingsOf, teamsLed } from '../team/door.ts'
 import { narrowingText, type PeriodKind, quotaPeriod } from './calc/quota-key.ts'
 import type { Within } from './store.ts'
 import {
@@ -22,6 +23,7 @@ import {
   holdersById,
   sellersWithin,
 } from './store-holders.ts'
+import { positionsHeldBy, positionsOf } from './store-positions.ts'
 
 export type Where = Parameters<typeof readCells>[1]
 
@@ -122,21 +124,29 @@ export async function readSubject(
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** The id meant by an id or a name. Refuses `results.unknown_cell` with the nearest names. */
+/** The id meant by an id or a name. Refuses `results.unknown_cell` with the nearest names, `position.not_found`. */
 export async function idOf(
   tx: Tx,
-  kind: 'seller' | 'team',
+  kind: HolderRow['kind'],
   meant: string,
   calendar: CalendarSettings,
 ): Promise<string> {
   if (uuid.test(meant)) return meant.toLowerCase()
+  if (kind === 'position') {
+    const id = await positionByName(tx, meant)
+    if (id === undefined) throw notFound('position')
+    return id
+  }
   const [found] = await readCells(tx, { [kind]: [meant] } as Where, calendar)
   return found?.cells[0]?.id ?? meant
 }
 
+const holderKinds = ['seller', 'team', 'position'] as const
+
 export interface HolderGiven {
   seller?: string | undefined
   team?: string | undefined
+  position?: string | undefined
 }
 
 /** The holders meant, in order. Refuses those that are not there, are gone, or are named wrongly. */
@@ -146,25 +156,22 @@ export async function readHolders(
   period: Days,
   calendar: CalendarSettings,
 ): Promise<HolderRow[]> {
-  const meant: { kind: 'seller' | 'team'; id: string }[] = []
-  for (const { seller, team } of given) {
-    if ((seller === undefined) === (team === undefined)) {
+  const meant: { kind: HolderRow['kind']; id: string }[] = []
+  for (const one of given) {
+    const [kind, second] = holderKinds.filter((each) => one[each] !== undefined)
+    if (kind === undefined || second !== undefined) {
       throw new Refusal({
         code: 'quota.one_holder',
-        message: 'A quota belongs to a seller or to a team.',
-        field: seller === undefined ? 'seller' : 'team',
-        next: 'Name exactly one of the two.',
+        message: 'A quota belongs to a seller, a team or a position.',
+        field: second ?? 'seller',
+        next: 'Name exactly one of them.',
         status: 422,
       })
     }
-    meant.push(
-      seller !== undefined
-        ? { kind: 'seller', id: await idOf(tx, 'seller', seller, calendar) }
-        : { kind: 'team', id: await idOf(tx, 'team', team ?? '', calendar) },
-    )
+    meant.push({ kind, id: await idOf(tx, kind, one[kind] ?? '', calendar) })
   }
   const found = new Map<string, HolderRow>()
-  for (const kind of ['seller', 'team'] as const) {
+  for (const kind of holderKinds) {
     const ids = meant.filter((one) => one.kind === kind).map(({ id }) => id)
     if (ids.length === 0) continue
     for (const row of await holdersById(tx, kind, ids)) found.set(row.id, row)
@@ -188,6 +195,16 @@ function refuseGone(row: HolderRow, period: Days): void {
       particulars: { team: row.name },
     })
   }
+  if (row.kind === 'position' && row.state !== 'active') {
+    throw new Refusal({
+      code: 'quota.position_gone',
+      message: `The position “${row.name}” is archived and can be given no quota.`,
+      field: 'position',
+      next: 'Choose a position that is there, or bring this one back.',
+      status: 422,
+      particulars: { position: row.name },
+    })
+  }
   const left = row.left_on !== null && row.left_on <= period.from
   if (row.kind === 'seller' && (row.state !== 'active' || left)) {
     throw new Refusal({
@@ -199,6 +216,21 @@ function refuseGone(row: HolderRow, period: Days): void {
       particulars: { seller: row.name },
     })
   }
+}
+
+/** Refuses `quota.metric_unfit` for a position where its holders' figures cannot be added up. */
+export function refusePositionsOf(
+  metric: MetricId,
+  holders: readonly Pick<HolderRow, 'kind'>[],
+): void {
+  if (addsUpOverTime(metric) || !holders.some(({ kind }) => kind === 'position')) return
+  throw new Refusal({
+    code: 'quota.metric_unfit',
+    message: `What a position reaches is added up over those who held it, and ${metrics[metric].name.en.toLowerCase()} does not add up.`,
+    field: 'metric',
+    next: `Choose one of: ${metricIds.filter((id) => unitOf(id) && addsUpOverTime(id)).join(', ')}.`,
+    status: 422,
+  })
 }
 
 export async function withinOf(ctx: Ctx, tx: Tx): Promise<Within> {
@@ -213,9 +245,11 @@ export async function refuseOthers(
   period: Days,
 ): Promise<void> {
   if (ctx.reach === 'all') return
-  const sellers = holders.filter(({ kind }) => kind === 'seller').map(({ id }) => id)
-  const reached = await sellersWithin(tx, ctx, sellers, period)
-  for (const id of ctx.reach === 'team' ? await teamsLed(ctx, tx) : []) reached.add(id)
+  const reached = await sellersWithin(tx, ctx, idsOf(holders, 'seller'), period)
+  const led = ctx.reach === 'team' ? await teamsLed(ctx, tx) : []
+  for (const id of [...led, ...(await positionsOf(tx, idsOf(holders, 'position'), led))]) {
+    reached.add(id)
+  }
   const other = holders.find(({ id }) => !reached.has(id))
   if (!other) return
   throw new Refusal({
@@ -229,8 +263,8 @@ export async function refuseOthers(
 }
 
 /**
- * Holders whose quota the person may not approve: a manager approves neither the own one nor that of
- * a team, unless a team above it is led, too.
+ * Holders whose quota the person may not approve: a manager approves neither the own one, nor that of a
+ * position held now or at another time, nor that of a team, unless a team above it is led, too.
  */
 export async function notApprovable(
   ctx: Ctx,
@@ -238,14 +272,16 @@ export async function notApprovable(
   holders: readonly Pick<HolderRow, 'kind' | 'id'>[],
 ): Promise<Set<string>> {
   if (ctx.reach === 'all') return new Set()
-  const teams = holders.filter(({ kind }) => kind === 'team').map(({ id }) => id)
-  const below = await hangingBelow(tx, teams, await teamsLed(ctx, tx))
-  return new Set(
-    holders
-      .filter(({ kind, id }) => (kind === 'team' ? !below.has(id) : id === ctx.who.sellerId))
-      .map(({ id }) => id),
-  )
+  const below = await hangingBelow(tx, idsOf(holders, 'team'), await teamsLed(ctx, tx))
+  const { sellerId } = ctx.who
+  const own = sellerId === null ? new Set<string>() : await positionsHeldBy(tx, sellerId)
+  const isOwn = ({ kind, id }: Pick<HolderRow, 'kind' | 'id'>) =>
+    kind === 'team' ? !below.has(id) : kind === 'position' ? own.has(id) : id === sellerId
+  return new Set(holders.filter(isOwn).map(({ id }) => id))
 }
+
+const idsOf = (holders: readonly Pick<HolderRow, 'kind' | 'id'>[], of: HolderRow['kind']) =>
+  holders.filter(({ kind }) => kind === of).map(({ id }) => id)
 
 /** Refuses `quota.own_approval`. */
 export async function refuseOwnApproval(

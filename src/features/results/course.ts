@@ -1,10 +1,12 @@
 // A metric day by day, and in stretches of its own: what goals and forecasts are made of, counted as every figure is.
 import type { Figure } from '../../basics/figure.ts'
 import type { Day } from '../../basics/period.ts'
+import { assert } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { settingsOf } from '../team/door.ts'
 import { type Asking, ask, checkDimensions, dimensionsOf, type Where } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
+import { quotients, type Sides } from './calc/sides.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { resolveFilters } from './store-cells.ts'
 import { countPieces } from './store-figures.ts'
@@ -34,7 +36,7 @@ export interface DayValue {
 export function metricByDay(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DayValue[]> {
   return metricByTime(ctx, tx, { ...asked, grain: 'day' })
 }
@@ -43,7 +45,7 @@ export function metricByDay(
 export function metricByMonth(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DayValue[]> {
   return metricByTime(ctx, tx, { ...asked, grain: 'month' })
 }
@@ -54,7 +56,7 @@ async function metricByTime(
   asked: {
     metric: MetricId
     where: Where
-    by?: 'seller' | undefined
+    by?: 'seller' | 'team' | undefined
     grain: 'day' | 'month'
   } & Frame,
 ): Promise<DayValue[]> {
@@ -75,6 +77,38 @@ async function metricByTime(
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }
 
+export interface DaySides extends Sides {
+  on: Day
+  cell: string | null
+}
+
+/** Whether a metric is a quotient of what adds up over days, and of which kind. */
+export function quotientOf(id: MetricId): 'shares' | 'means' | undefined {
+  return metrics[id].measured ? quotients[id]?.of : undefined
+}
+
+/** Both sides of a metric that is a quotient, by day, within the reach of who asks. */
+export async function sidesByDay(
+  ctx: Asking,
+  tx: Tx,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+): Promise<DaySides[]> {
+  const { metric, where, from, until } = asked
+  const quotient = quotients[metric]
+  assert(quotient, `${metric} is no quotient`)
+  const about = await askAbout(ctx, tx, metric, where, { from, until })
+  const cells = await countPieces(tx, about.scope, {
+    metrics: [metric],
+    by: asked.by ? ['day', asked.by] : ['day'],
+    frames: [{ from, until }],
+  })
+  return cells.map(({ cells: [on, cell = null], counted }) => ({
+    on: on ?? '',
+    cell,
+    ...quotient.sides(counted),
+  }))
+}
+
 /** The figure of each stretch, by seller if wanted; for every metric. */
 export async function metricInFrames(
   ctx: Asking,
@@ -82,7 +116,7 @@ export async function metricInFrames(
   asked: {
     metric: MetricId
     where: Where
-    by?: 'seller' | undefined
+    by?: 'seller' | 'team' | undefined
     frames: readonly Frame[]
   },
 ): Promise<{ frame: number; cell: string | null; figure: Figure }[]> {

@@ -14,12 +14,15 @@ export {
   metricByDay,
   metricByMonth,
   metricInFrames,
+  quotientOf,
   settledWhere,
+  sidesByDay,
 } from './course.ts'
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, metricSeries, type Series } from './series.ts'
 export {
-  daysToWin,
+  daysOpenOf,
+  type OpenDealAt,
   openDealsAt,
   openDealsMost,
   stageOutcomesOf,

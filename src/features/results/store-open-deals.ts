@@ -1,4 +1,4 @@
-// Open deals one by one, and what became of earlier ones: by stage and team, how long winning took, how early deals are known.
+// Open deals one by one, and what became of earlier ones: by stage and team, how long they were open, how early deals are known.
 import { sql } from 'kysely'
 import { type Day, type Period, parts } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
@@ -20,26 +20,40 @@ export interface OpenDeal {
   openedOn: Day | null
 }
 
+/** An open deal on one of the days asked about, with what became of it. */
+export interface OpenDealAt extends OpenDeal {
+  /** Place of the day among those asked about. */
+  place: number
+  outcome: 'open' | 'won' | 'lost'
+  closedOn: Day | null
+}
+
 /** Most open deals looked at one by one. */
 export const openDealsMost = 100_000
 
-/** Deals open at the end of the day before `day`, within the question's scope. */
-export function openDealsAt(tx: Tx, { scope }: Asked, day: Day): Promise<OpenDeal[]> {
+/** Deals open at the end of the day before each of the days, within the question's scope. */
+export function openDealsAt(tx: Tx, { scope }: Asked, days: readonly Day[]): Promise<OpenDealAt[]> {
   const entry = (
     column: string,
   ) => sql`(SELECT ${sql.ref(column)} FROM ${factRows(scope, 'stage_entry')} e
-    WHERE e.deal_id = f.id AND e.entered_on < ${day}::date ORDER BY e.entered_on DESC, e.id DESC LIMIT 1)`
-  return tx.rows<OpenDeal>(sql`${commonTables(scope)}
-    SELECT f.id, f.seller_id AS "sellerId", p.team_id AS "teamId", f.base_amount AS amount,
-      coalesce(${entry('stage_id')}, CASE WHEN f.outcome = 'open' THEN f.stage_id END) AS "stageId", ${entry('entered_on')} AS "enteredOn", f.opened_on AS "openedOn"
-    ${openSource(scope, ['team'], [{ frame: 0, untilOn: day, starts: [] }], false)}
-    ORDER BY f.id LIMIT ${openDealsMost}`)
+    WHERE e.deal_id = f.id AND e.entered_on < span.until_on ORDER BY e.entered_on DESC, e.id DESC LIMIT 1)`
+  const moments = days.map((untilOn, frame) => ({ frame, untilOn, starts: [] }))
+  return tx.rows<OpenDealAt>(sql`${commonTables(scope)}
+    SELECT span.frame AS place, f.id, f.seller_id AS "sellerId", p.team_id AS "teamId", f.base_amount AS amount,
+      coalesce(${entry('stage_id')}, CASE WHEN f.outcome = 'open' THEN f.stage_id END) AS "stageId", ${entry('entered_on')} AS "enteredOn", f.opened_on AS "openedOn",
+      f.outcome, f.closed_on AS "closedOn"
+    ${openSource(scope, ['team'], moments, false)}
+    ORDER BY span.frame, f.id LIMIT ${openDealsMost}`)
 }
 
 /** The scope over the whole organisation: chances are no figures of a person. */
 function whole(scope: Scope): Scope {
   return { ...scope, reach: undefined, narrowing: { cells: new Map(), days: [] } }
 }
+
+/** The days as an array; a closing is known from the first of them after it on. */
+const daysList = (days: readonly Day[]) =>
+  sql`ARRAY[${sql.join(days.map((day) => sql`${day}`))}]::date[]`
 
 export interface StageOutcome {
   /** Null: of all closed deals, whatever is known of their way. */
@@ -49,56 +63,84 @@ export interface StageOutcome {
   teamId: string | null
   closed: number
   won: number
+  /** Place of the first of the days asked about on which these were known. */
+  known: number
 }
 
 /**
- * How many deals that came as far as a stage were closed and won before a day, by the team of the
- * closing day. Whoever won had come through every stage; how far the lost ones came is known only
- * where their way is, so all others count among all closed deals alone.
+ * How many deals that came as far as a stage were closed and won before each of the days (ascending), by
+ * the team of the closing day. Whoever won had come through every stage; how far the lost ones came is
+ * known only where their way is, so all others count among all closed deals alone.
  */
-export function stageOutcomesOf(tx: Tx, about: Asked, until: Day): Promise<StageOutcome[]> {
+export function stageOutcomesOf(
+  tx: Tx,
+  about: Asked,
+  days: readonly Day[],
+): Promise<StageOutcome[]> {
   const scope = whole(about.scope)
   const org = sql`${scope.orgId}::uuid`
   return tx.rows<StageOutcome>(sql`${commonTables(scope)},
     done AS MATERIALIZED (
-      SELECT d.id, d.outcome = 'won' AS won, p.team_id FROM ${factRows(scope, 'deal')} d
+      SELECT d.id, d.outcome = 'won' AS won, p.team_id, width_bucket(d.closed_on, ${daysList(days)}) AS known
+      FROM ${factRows(scope, 'deal')} d
       LEFT JOIN place p ON p.seller_id = d.seller_id AND p.valid_from <= d.closed_on AND d.closed_on < p.valid_until
-      WHERE d.outcome <> 'open' AND d.closed_on < ${until}::date
+      WHERE d.outcome <> 'open' AND d.closed_on < ${days.at(-1)}::date
     ), way AS (
-      SELECT d.id, d.won, d.team_id, max(s.position) AS reached
+      SELECT d.id, d.won, d.team_id, d.known, max(s.position) AS reached
       FROM ${factRows(scope, 'stage_entry')} e JOIN done d ON d.id = e.deal_id
-      JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id, d.won, d.team_id
+      JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id, d.won, d.team_id, d.known
     )
-    SELECT s.id AS "stageId", s.name AS stage, s.position, y.team_id AS "teamId",
+    SELECT s.id AS "stageId", s.name AS stage, s.position, y.team_id AS "teamId", y.known,
       count(*)::int8 AS closed, count(*) FILTER (WHERE y.won)::int8 AS won
     FROM stage s JOIN way y ON y.won OR y.reached >= s.position
-    WHERE s.org_id = ${org} AND s.outcome = 'open' GROUP BY s.id, s.name, s.position, y.team_id
+    WHERE s.org_id = ${org} AND s.outcome = 'open' GROUP BY s.id, s.name, s.position, y.team_id, y.known
     UNION ALL
-    SELECT NULL, NULL, NULL, team_id, count(*)::int8, count(*) FILTER (WHERE won)::int8 FROM done GROUP BY team_id`)
+    SELECT NULL, NULL, NULL, team_id, known, count(*)::int8, count(*) FILTER (WHERE won)::int8
+    FROM done GROUP BY team_id, known`)
 }
 
-export interface DaysToWin {
+export interface DaysOpen {
   /** Null: counted from the opening. */
   stageId: string | null
   days: number
   won: number
+  lost: number
+  /** Deals that had been open for so many days, on the day of this place. */
+  open: number
+  /** Place among the days asked about: of closed deals the first on which that was known. */
+  known: number
 }
 
-/** How many of the deals won before a day took how many days, from opening and from entering each stage. */
-export function daysToWin(tx: Tx, about: Asked, until: Day): Promise<DaysToWin[]> {
+/**
+ * How long deals were open until they were won or lost, and how long those still open had been, from
+ * opening and from entering each stage, as it was known on each of the days (ascending).
+ */
+export function daysOpenOf(tx: Tx, about: Asked, days: readonly Day[]): Promise<DaysOpen[]> {
   const scope = whole(about.scope)
-  return tx.rows<DaysToWin>(sql`${commonTables(scope)},
-    won AS MATERIALIZED (
-      SELECT id, opened_on, closed_on FROM ${factRows(scope, 'deal')} d
-      WHERE d.outcome = 'won' AND d.closed_on < ${until}::date
+  const moments = days.map((day, place) => sql`(${place}::int, ${day}::date)`)
+  return tx.rows<DaysOpen>(sql`${commonTables(scope)},
+    ended AS MATERIALIZED (
+      SELECT id, opened_on, closed_on AS last_on, width_bucket(closed_on, ${daysList(days)}) AS known, outcome
+      FROM ${factRows(scope, 'deal')} d WHERE outcome <> 'open' AND closed_on < ${days.at(-1)}::date
+    ), waiting AS MATERIALIZED (
+      SELECT d.id, d.opened_on, m.day AS last_on, m.place AS known, 'open' AS outcome
+      FROM ${factRows(scope, 'deal')} d JOIN (VALUES ${sql.join(moments)}) AS m(place, day)
+        ON (d.opened_on < m.day OR (d.opened_on IS NULL AND d.outcome = 'open')) AND (d.closed_on IS NULL OR d.closed_on >= m.day)
+    ), way AS (
+      SELECT NULL::uuid AS stage_id, opened_on AS from_on, last_on, known, outcome FROM ended
+      UNION ALL
+      SELECT NULL::uuid, opened_on, last_on, known, outcome FROM waiting
+      UNION ALL
+      SELECT e.stage_id, min(e.entered_on), last_on, known, outcome
+      FROM ${factRows(scope, 'stage_entry')} e JOIN ended w ON w.id = e.deal_id GROUP BY w.id, e.stage_id, last_on, known, outcome
+      UNION ALL
+      SELECT e.stage_id, min(e.entered_on), last_on, known, outcome
+      FROM ${factRows(scope, 'stage_entry')} e JOIN waiting w ON w.id = e.deal_id AND e.entered_on < last_on
+      GROUP BY w.id, e.stage_id, last_on, known, outcome
     )
-    SELECT NULL::uuid AS "stageId", closed_on - opened_on AS days, count(*)::int8 AS won
-    FROM won WHERE opened_on IS NOT NULL GROUP BY 2
-    UNION ALL
-    SELECT stage_id, closed_on - entered_on, count(*)::int8 FROM (
-      SELECT e.stage_id, min(e.entered_on) AS entered_on, w.closed_on
-      FROM ${factRows(scope, 'stage_entry')} e JOIN won w ON w.id = e.deal_id GROUP BY w.id, e.stage_id, w.closed_on
-    ) entered WHERE entered_on <= closed_on GROUP BY 1, 2`)
+    SELECT stage_id AS "stageId", last_on - from_on AS days, known, count(*) FILTER (WHERE outcome = 'won')::int8 AS won,
+      count(*) FILTER (WHERE outcome = 'lost')::int8 AS lost, count(*) FILTER (WHERE outcome = 'open')::int8 AS open
+    FROM way WHERE from_on <= last_on GROUP BY 1, 2, 3`)
 }
 
 export interface WonByOpening {
@@ -108,6 +150,8 @@ export interface WonByOpening {
   opened: number | null
   won: number
   amount: number
+  /** Sum of the squared amounts. */
+  squares: number
 }
 
 /** What was won in each of the periods, by the period in which it was opened. */
@@ -125,21 +169,24 @@ export async function wonByOpening(
     opened: Day | null
     won: number
     amount: number
+    squares: number
   }>(sql`
     ${commonTables(scope)}
     SELECT ${bucketStart(grain, sql`d.closed_on`, scope.calendar)} AS closed,
       ${bucketStart(grain, sql`d.opened_on`, scope.calendar)} AS opened,
-      count(*)::int8 AS won, coalesce(sum(d.base_amount), 0)::int8 AS amount
+      count(*)::int8 AS won, coalesce(sum(d.base_amount), 0)::int8 AS amount,
+      coalesce(sum(d.base_amount::float8 ^ 2), 0) AS squares
     FROM ${factRows(scope, 'deal')} d
     WHERE d.outcome = 'won' AND d.closed_on >= ${first.from}::date AND d.closed_on < ${last.until}::date
     GROUP BY 1, 2`)
   const stretch = { id: '', kind: 'custom' as const, from: first.from, until: last.until }
   const places = new Map(parts(stretch, grain, about.settings).map(({ id }, place) => [id, place]))
   const placeOf = (start: Day) => places.get(cellId(grain, start, scope.calendar) ?? '')
-  return rows.map(({ closed, opened, won, amount }) => ({
+  return rows.map(({ closed, opened, won, amount, squares }) => ({
     closed: placeOf(closed) ?? 0,
     opened: opened === null ? null : (placeOf(opened) ?? -1),
     won,
     amount,
+    squares,
   }))
 }

@@ -115,3 +115,25 @@ test.each(cases)('%s', async (_what, work, indexes) => {
   expect(by).toEqual(expect.arrayContaining(indexes))
   for (const table of tables) expect(by, 'read from end to end').not.toContain(table)
 })
+
+test('of what very many names hold, the first by name are found', async () => {
+  const { rows } = await db.owner.query(
+    `SELECT name FROM customer WHERE org_id = $1 AND state = 'active' AND kontor_words(name_key) LIKE '% logistik%'
+     ORDER BY kontor_words(name_key) COLLATE "C", id LIMIT 7`,
+    [who.orgId],
+  )
+  const found = await db.database.read(who, (tx) =>
+    findNamed(tx, 'customer', asked('logistik'), []),
+  )
+  expect(found.map(({ name }) => name).sort()).toEqual(rows.map(({ name }) => name).sort())
+})
+
+test('what finds for the owner in whichever organisation is not for the application', async () => {
+  for (const finder of [
+    sql`kontor_found_in_customer(gen_random_uuid(), 'active', ' a', ARRAY['% a%'], '% a%', '', 1)`,
+    sql`kontor_alike_in_customer(gen_random_uuid(), ' logistik', 1)`,
+  ]) {
+    const asks = db.database.read(who, (tx) => tx.rows(sql`SELECT * FROM ${finder}`))
+    await expect(asks).rejects.toThrow('permission denied')
+  }
+})

@@ -1,6 +1,6 @@
 // The SQL of the search: names by the owner's functions, numbers by ranges that row security lets use an index.
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../../platform/database/with-org.ts'
+import { prepared, type Tx } from '../../platform/database/with-org.ts'
 import { headWithin } from '../orders/door.ts'
 import type { SearchKind } from './contract.ts'
 
@@ -63,25 +63,41 @@ const finding = ({ alike }: Asked) => (alike ? sql`kontor_find_alike` : sql`kont
 
 /** Which records are known by another name that fits. */
 export function knownOtherwise(tx: Tx, asked: Asked): Promise<Known[]> {
-  return tx.rows<Known>(sql`
+  return tx.rows(
+    prepared(sql<Known>`
     SELECT a.entity, a.entity_id, a.key, f.rank FROM ${finding(asked)}('alias', ${asked.text}, ${aliasesMax}) f
     CROSS JOIN LATERAL (
       -- One by one: a few names of many thousand are found by their ids, whatever the planner thinks there are.
       SELECT x.entity, x.entity_id, x.key FROM alias x
-      WHERE x.org_id = ${tx.orgId} AND x.id = f.id AND x.entity_id IS NOT NULL LIMIT 1) a`)
+      WHERE x.org_id = ${tx.orgId} AND x.id = f.id AND x.entity_id IS NOT NULL LIMIT 1) a`),
+  )
 }
 
-/** For each way to write the number: ids and ranks of what begins so, read in the order of an index. */
+/** Ways to write a number: as typed, in capital and in small letters. */
+const waysMost = 3
+/** Up to so many rows of a kind are asked for by lines of typing; programs may ask for more. */
+const limitUsually = 10
+
+/**
+ * For each way to write the number: ids and ranks of what begins so, read in the order of an index. There are
+ * always as many ways, some of which nothing can be: the statement stays one, and its plan holds for all.
+ */
 function numbered(table: string, where: Sql, asked: Asked): Sql {
-  const from = sql.table(table)
-  const parts = asked.numbers.map(
-    (number) => sql`(
-      SELECT x.id, CASE WHEN x.external_id = ${number} THEN 0 ELSE 1 END AS rank, x.external_id FROM ${from} x
+  const ways = Array.from({ length: Math.max(waysMost, asked.numbers.length) }, (_, i) => {
+    const number = asked.numbers[i]
+    const [from, until] = number === undefined ? [last, ''] : [number, number + last]
+    return sql`(${from}::text, ${until}::text)`
+  })
+  // Written out, so that the plan for anybody looks no dearer than one for these very numbers.
+  const most = asked.limit + 1
+  const rows = asked.limit > limitUsually ? sql`${most}` : sql.lit(most)
+  return sql`
+    SELECT y.id, y.rank, y.external_id FROM (VALUES ${sql.join(ways)}) n(number, until)
+    CROSS JOIN LATERAL (
+      SELECT x.id, CASE WHEN x.external_id = n.number THEN 0 ELSE 1 END AS rank, x.external_id FROM ${sql.table(table)} x
       WHERE ${where} AND x.external_id IS NOT NULL
-        AND x.external_id COLLATE "C" >= ${number} AND x.external_id COLLATE "C" < ${number + last}
-      ORDER BY x.external_id COLLATE "C" LIMIT ${asked.limit + 1})`,
-  )
-  return sql.join(parts, sql` UNION ALL `)
+        AND x.external_id COLLATE "C" >= n.number AND x.external_id COLLATE "C" < n.until
+      ORDER BY x.external_id COLLATE "C" LIMIT ${rows}) y`
 }
 
 const empty = {
@@ -179,14 +195,16 @@ export function findNamed(
     parts.push(sql`SELECT n.id, n.rank, n.external_id FROM (${numbered(kind, where, asked)}) n`)
   }
   const { columns: told, join } = details[kind]
-  return tx.rows<HitRow>(sql`
+  return tx.rows(
+    prepared(sql<HitRow>`
     SELECT ${kind} AS kind, r.id, r.name, f.rank, r.state, f.known_as, ${told}
     FROM (
       SELECT DISTINCT ON (p.id) p.* FROM (${sql.join(parts, sql` UNION ALL `)}) p
       ORDER BY p.id, p.rank, p.known_as NULLS FIRST
     ) f
     JOIN ${sql.table(kind)} r ON r.org_id = ${tx.orgId} AND r.id = f.id AND r.state <> 'removed'
-    ${join(tx, asked)}`)
+    ${join(tx, asked)}`),
+  )
 }
 
 /** Goals looked at before those out of reach are left out: beginnings first, so that few names take a longer list. */

@@ -7,6 +7,7 @@ import { id, instant, named, page, pageOf, version } from '../../basics/schema.t
 const restorable = [
   'seller',
   'team',
+  'position',
   'customer',
   'contact',
   'product',

@@ -16,6 +16,7 @@ import {
   written,
 } from '../../basics/schema.ts'
 import { historyContract } from './contract-history.ts'
+import { positionsContract } from './contract-positions.ts'
 
 const organisation = z.object({
   id,
@@ -325,6 +326,7 @@ export const teamContract = {
     policy: everybody,
     refusals: [],
   }),
+  ...positionsContract,
   ...historyContract,
   'period-locks.list': operation({
     sentence: 'Lists closed periods.',

@@ -11,6 +11,7 @@ export {
   countTeamRows,
   importTeamRows,
   makeMentionedPeople,
+  makeMentionedPositions,
   makeMentionedSellers,
   makeMentionedTeams,
   resolveTeamMentions,
@@ -23,11 +24,14 @@ export {
   principalFor,
   principalOf,
 } from './store-organisations.ts'
+export { positionByName } from './store-positions.ts'
 export {
   reachCondition,
   teamReachCondition,
+  teamsAround,
   teamsBelow,
   teamsLed,
+  teamTrees,
   withinReach,
 } from './store-reach.ts'
 export { adoptCurrency, type Settings, settingsOf } from './store-settings.ts'

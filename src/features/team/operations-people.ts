@@ -220,7 +220,7 @@ function circle(): Refusal {
 function hasMembers(name: string): Refusal {
   return new Refusal({
     code: 'team.has_members',
-    message: `Somebody is still in “${name}”, or a team hangs below it.`,
+    message: `Somebody is still in “${name}”, or a team or position hangs below it.`,
     next: 'Move them first.',
   })
 }

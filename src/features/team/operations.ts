@@ -7,6 +7,7 @@ import type { teamContract } from './contract.ts'
 import { makeHistoryOperations } from './operations-history.ts'
 import { type Injected, makeOrganisationOperations } from './operations-organisation.ts'
 import { peopleOperations } from './operations-people.ts'
+import { positionOperations } from './operations-positions.ts'
 import { actorOf, listChanges } from './store-changes.ts'
 
 type Team = typeof teamContract
@@ -33,6 +34,7 @@ export function makeTeamOperations(injected: Injected): Implements<Team, Ctx> {
   return {
     ...makeOrganisationOperations(injected),
     ...peopleOperations,
+    ...positionOperations,
     ...changesOperations(injected),
     ...makeHistoryOperations(injected),
   }

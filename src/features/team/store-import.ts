@@ -216,6 +216,11 @@ export function makeMentionedPeople(tx: WriteTx, batchId: string): Promise<numbe
   return makeMentioned(tx, batchId, 'person', 'person')
 }
 
+/** Positions that rows mention and nobody knows; which team they belong to is said later. */
+export function makeMentionedPositions(tx: WriteTx, batchId: string): Promise<number> {
+  return makeMentioned(tx, batchId, 'position', 'position')
+}
+
 /** Offices, then teams and parents that nobody knows; the rows of the file itself have their records by now. */
 export async function makeMentionedTeams(tx: WriteTx, batchId: string): Promise<number> {
   await lockTree(tx)

@@ -5,7 +5,12 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Principal } from '../../platform/context.ts'
 import { insertRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
-import type { Actor, Database, WriteTx } from '../../platform/database/with-org.ts'
+import {
+  type Actor,
+  type Database,
+  prepared,
+  type WriteTx,
+} from '../../platform/database/with-org.ts'
 import { insertOrganisation, type NewOrganisation } from './store-settings.ts'
 
 export interface Organisation {
@@ -31,7 +36,7 @@ interface OrganisationRow {
   solo_seller_id: string | null
 }
 
-const everyOrganisation = sql<OrganisationRow>`SELECT * FROM kontor_orgs()`
+const everyOrganisation = prepared(sql<OrganisationRow>`SELECT * FROM kontor_orgs()`)
 
 /** All organisations of this installation, the own one first. */
 export async function organisations(db: Database): Promise<Organisation[]> {

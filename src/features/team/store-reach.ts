@@ -44,11 +44,15 @@ export function teamReachCondition(
   return sql<boolean>`coalesce(${asFragment(team)} IN (${ledTeams(who, clock())}), false)`
 }
 
+/** The day it is where the organisation is. */
+const dayNow = (who: { orgId: string }, now: number) =>
+  sql`SELECT (to_timestamp(${now}::float8 / 1000) AT TIME ZONE o.zone)::date AS day FROM org o WHERE o.org_id = ${who.orgId}`
+
 /** Ids of the teams the person leads today, and of all below them. */
 function ledTeams(who: { orgId: string; personId: string }, now: number): RawBuilder<unknown> {
   return sql`
     WITH RECURSIVE today AS (
-      SELECT (to_timestamp(${now}::float8 / 1000) AT TIME ZONE o.zone)::date AS day FROM org o WHERE o.org_id = ${who.orgId}
+      ${dayNow(who, now)}
     ), led (id) AS (
       SELECT l.team_id FROM membership l, today
       WHERE l.org_id = ${who.orgId} AND l.change_out IS NULL AND l.kind = 'lead' AND l.person_id = ${who.personId}
@@ -63,6 +67,25 @@ export async function teamsLed({ who, clock }: Asking, tx: Tx): Promise<string[]
   const rows = await tx.rows<{ id: string }>(
     sql`SELECT id FROM (${ledTeams(who, clock())}) led_today`,
   )
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Ids of the teams the person belongs to today, as seller or as lead, and of all above them. Who belongs to
+ * a team does not reach the facts of the others in it.
+ */
+export async function teamsAround({ who, clock }: Asking, tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    WITH RECURSIVE today AS (
+      ${dayNow(who, clock())}
+    ), around (id) AS (
+      SELECT m.team_id FROM membership m, today
+      WHERE m.org_id = ${who.orgId} AND m.change_out IS NULL
+        AND ((m.kind = 'member' AND m.seller_id = ${who.sellerId}::uuid) OR (m.kind = 'lead' AND m.person_id = ${who.personId}))
+        AND m.valid_from <= today.day AND m.valid_until > today.day
+      UNION
+      SELECT t.parent_id FROM team t JOIN around ON t.id = around.id WHERE t.org_id = ${who.orgId} AND t.parent_id IS NOT NULL
+    ) SELECT id FROM around`)
   return rows.map(({ id }) => id)
 }
 
@@ -93,13 +116,34 @@ export function teamOffices(orgId: string): RawBuilder<unknown> {
     ) SELECT team_id, at_id AS office_id FROM up WHERE kind = 'office')`
 }
 
-/** A team and all below it. */
-export async function teamsBelow(tx: Tx, teamId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`
-    WITH RECURSIVE below (id) AS (
-      SELECT ${teamId}::uuid
+/** Whether teams that were removed since belong to a tree: their facts of earlier days do. */
+interface TreeOptions {
+  removed?: boolean
+}
+
+/** Each of several teams with all below it. */
+export async function teamTrees(
+  tx: Tx,
+  teamIds: readonly string[],
+  { removed = false }: TreeOptions = {},
+): Promise<ReadonlyMap<string, string[]>> {
+  const there = removed ? sql`` : sql`AND t.state <> 'removed'`
+  const rows = await tx.rows<{ root: string; id: string }>(sql`
+    WITH RECURSIVE below (root, id) AS (
+      SELECT x, x FROM unnest(${[...teamIds]}::uuid[]) x
       UNION
-      SELECT t.id FROM team t JOIN below b ON t.parent_id = b.id WHERE t.org_id = ${tx.orgId}
-    ) SELECT id FROM below`)
-  return rows.map(({ id }) => id)
+      SELECT b.root, t.id FROM team t JOIN below b ON t.parent_id = b.id WHERE t.org_id = ${tx.orgId} ${there}
+    ) SELECT root, id FROM below`)
+  const trees = new Map<string, string[]>(teamIds.map((id) => [id, []]))
+  for (const { root, id } of rows) trees.get(root)?.push(id)
+  return trees
+}
+
+/** A team and all below it. */
+export async function teamsBelow(
+  tx: Tx,
+  teamId: string,
+  options: TreeOptions = {},
+): Promise<string[]> {
+  return [...((await teamTrees(tx, [teamId], options)).get(teamId) ?? [])]
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
 import { changedSince, type Fields, writeHistory } from '../../platform/database/records.ts'
-import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { prepared, type Tx, type WriteTx } from '../../platform/database/with-org.ts'
 
 export interface Settings {
   orgId: string
@@ -66,9 +66,11 @@ export async function settingsOf(tx: Tx): Promise<Settings> {
 }
 
 async function readSettings(tx: Tx, lock: ReturnType<typeof sql>): Promise<Settings> {
-  const row = await tx.first<OrgRow>(sql`
-    SELECT org_id, version, slug, name, kind, zone, base_currency, fiscal_first_month, week_start, locale, set_up
-    FROM org WHERE org_id = ${tx.orgId} ${lock}`)
+  const row = await tx.first(
+    prepared(sql<OrgRow>`
+      SELECT org_id, version, slug, name, kind, zone, base_currency, fiscal_first_month, week_start, locale, set_up
+      FROM org WHERE org_id = ${tx.orgId} ${lock}`),
+  )
   assert(row, 'the organisation that was entered exists')
   return fromRow(row)
 }

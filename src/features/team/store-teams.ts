@@ -95,12 +95,13 @@ export async function lockTree(tx: WriteTx): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${tx.orgId} team tree`}, 0))`)
 }
 
-/** Whether somebody is in the team on `day` or later, or an active team hangs below it. */
+/** Whether somebody is in the team on `day` or later, or an active team or position hangs below it. */
 export async function isInUse(tx: Tx, id: string, day: string): Promise<boolean> {
   const row = await tx.first<{ used: boolean }>(sql`
     SELECT EXISTS (SELECT 1 FROM membership WHERE org_id = ${tx.orgId} AND change_out IS NULL AND team_id = ${id}
         AND kind = 'member' AND valid_until > ${day})
-      OR EXISTS (SELECT 1 FROM team WHERE org_id = ${tx.orgId} AND parent_id = ${id} AND state = 'active') AS used`)
+      OR EXISTS (SELECT 1 FROM team WHERE org_id = ${tx.orgId} AND parent_id = ${id} AND state = 'active')
+      OR EXISTS (SELECT 1 FROM position WHERE org_id = ${tx.orgId} AND team_id = ${id} AND state = 'active') AS used`)
   return row?.used ?? false
 }
 

@@ -92,13 +92,13 @@ export interface ListQuery {
 }
 
 /** Rows whose stored lower-case name begins with the text: a range, which row security lets use an index. */
-function namePrefix(search: string | undefined): RawBuilder<boolean> {
+export function namePrefix(search: string | undefined): RawBuilder<boolean> {
   const key = nameKey(search ?? '')
   if (key === '') return sql<boolean>`true`
   return sql<boolean>`(name_key COLLATE "C" >= ${key} AND name_key COLLATE "C" < ${`${key}\u{10FFFF}`})`
 }
 
-function afterName(cursor: string | undefined): RawBuilder<boolean> {
+export function afterName(cursor: string | undefined): RawBuilder<boolean> {
   const after = readCursor(cursor, ['text', 'id'])
   return after
     ? sql<boolean>`(name_key COLLATE "C", id) > (${after[0]}, ${after[1]}::uuid)`
@@ -259,7 +259,7 @@ export async function isTaken(
 /** Two writers bringing in the same new name wait for each other; names have no unique index. */
 export async function lockName(
   tx: WriteTx,
-  table: NamedTable | 'customer' | 'product',
+  table: NamedTable | 'customer' | 'product' | 'position',
   key: string,
 ): Promise<void> {
   await tx.run(

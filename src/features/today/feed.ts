@@ -4,6 +4,7 @@ import type { Clock } from '../../basics/ids.ts'
 import { addDays } from '../../basics/period.ts'
 import type { Database } from '../../platform/database/with-org.ts'
 import { listPlannedOf, type PlannedRow } from '../activities/door.ts'
+import { businessHours } from '../calendars/door.ts'
 import { type GoalDay, goalDays } from '../goals/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { type CalendarEvent, calendarText } from './calc/ics.ts'
@@ -33,16 +34,27 @@ export async function calendarFeed(
     const rows = seller ? await listPlannedOf(tx, seller.id, asked) : []
     const goals = seller ? await goalDays(tx, { sellerId: seller.id, ...asked }) : []
     const home = `${address}/${slug}`
+    const events = [
+      ...rows.map((row) => eventOf(row, locale, home)),
+      ...goals.map((row) => goalEvent(row, locale, home)),
+    ]
+    const days = events.map(({ day }) => day)
+    const hours = seller
+      ? await businessHours(tx, { kind: 'seller', id: seller.id }, days)
+      : undefined
     return calendarText({
       name: `Kontor · ${seller?.name ?? slug}`,
       at: new Date(clock()).toISOString(),
-      events: [
-        ...rows.map((row) => eventOf(row, locale, home)),
-        ...goals.map((row) => goalEvent(row, locale, home)),
-      ],
+      events: events.map((event) => {
+        const opens = hours?.get(event.day)?.from
+        // Nobody is reminded on a day off.
+        return opens === undefined ? event : { ...event, remindAt: minutesOf(opens) }
+      }),
     })
   })
 }
+
+const minutesOf = (time: string) => 60 * Number(time.slice(0, 2)) + Number(time.slice(3, 5))
 
 function eventOf(row: PlannedRow, locale: 'en' | 'de', address: string): CalendarEvent {
   const words = feedWords[locale]

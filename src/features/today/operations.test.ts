@@ -269,6 +269,16 @@ describe('the calendar feed', () => {
     expect(text).toContain('SUMMARY:Visit: Visit own\\; bring\\, all (Customer own)')
     expect(text).toContain('DTSTART;VALUE=DATE:20261203')
     expect(text).not.toContain('Visit mate')
+    // Reminded when business opens, and not on a day off.
+    expect(text.match(/TRIGGER:.*/g)).toEqual(['TRIGGER:PT540M'])
+    const off = await call('calendar-exceptions.create', {
+      sellerId: world.of.own.sellerId,
+      from: '2026-12-03',
+      until: '2026-12-04',
+      kind: 'off',
+    })
+    expect(await feed(path)).not.toContain('VALARM')
+    await call('calendar-exceptions.remove', { id: off.id })
     await db.owner.query('UPDATE person SET seller_id = NULL WHERE id = $1', [seller.personId])
     expect(await feed(path)).not.toContain('BEGIN:VEVENT')
   })

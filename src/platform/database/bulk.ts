@@ -15,7 +15,7 @@ const ownDefaults: Partial<Record<RecordTable, Fields>> = {
   calendar_exception: { share: 1 },
   contract: { renewal: 'none', every: 'year' },
   forecast: { as_if: false },
-  goal: { question: {}, milestones: [], steps: [] },
+  goal: { question: {}, milestones: [], shared: false, steps: [] },
   goal_mark: { celebrated: false },
   own_field: { choices: [], position: 0 },
   person_role: { valid_from: '0001-01-01', valid_until: '9999-12-31' },

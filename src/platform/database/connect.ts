@@ -24,15 +24,31 @@ export interface Pools {
 /** Longest a statement may run unless a transaction says otherwise. */
 const statementTimeoutMs = 30_000
 
-/** Opens the two pools of the application role. `onError` hears of connections that broke while idle. */
+/** Longest to wait for the server itself; a free connection is waited for as long as a statement may take. */
+const serverTimeoutMs = 5_000
+
+/** The pool has one limit for both waits. */
+class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(
+      typeof config === 'object' ? { ...config, connectionTimeoutMillis: serverTimeoutMs } : config,
+    )
+  }
+}
+
+/**
+ * Opens the two pools of the application role. `onError` hears of connections that broke while idle;
+ * `waitMs`: for a free connection.
+ */
 export function openPools(
   config: pg.PoolConfig,
-  options: { size?: number; onError?: (error: Error) => void } = {},
+  options: { size?: number; waitMs?: number; onError?: (error: Error) => void } = {},
 ): Pools {
   const onError = options.onError ?? (() => {})
   const shared: pg.PoolConfig = {
     ...config,
-    connectionTimeoutMillis: 5_000,
+    Client,
+    connectionTimeoutMillis: options.waitMs ?? statementTimeoutMs,
     statement_timeout: statementTimeoutMs,
     application_name: 'kontor',
   }

@@ -71,10 +71,16 @@ export function translateError(error: unknown): unknown {
       status: 503,
     })
   }
-  if (
-    unreachable.has(code) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  ) {
+  // The pool's words for a wait in its queue.
+  if (/timeout exceeded when trying to connect/.test(error.message)) {
+    return new Refusal({
+      code: 'server.busy',
+      message: 'More is asked of Kontor right now than it can answer.',
+      next: 'Try again in a minute.',
+      status: 503,
+    })
+  }
+  if (unreachable.has(code) || /Connection terminated|timeout expired/.test(error.message)) {
     return new Refusal({
       code: 'database.unreachable',
       message: 'The database does not answer right now.',

@@ -99,7 +99,7 @@ function staysAlone(fact: FactTable, column: string, winner: string) {
   // Two quotas for the same would be two targets: the winner's holds.
   if (fact === 'quota' && column !== 'decision_id') {
     return sql`NOT EXISTS (
-      SELECT 1 FROM quota w WHERE w.org_id = c.org_id AND w.change_out IS NULL AND coalesce(w.seller_id, w.team_id) = ${winner} AND w.metric = c.metric
+      SELECT 1 FROM quota w WHERE w.org_id = c.org_id AND w.change_out IS NULL AND coalesce(w.seller_id, w.team_id, w.position_id) = ${winner} AND w.metric = c.metric
         AND w.period = c.period AND w.kind = c.kind AND w.narrowing = c.narrowing)`
   }
   if (fact !== 'membership' || column === 'person_id') return sql`true`

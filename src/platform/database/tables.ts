@@ -63,10 +63,12 @@ export const facts = {
     'currency',
     'cost',
   ],
+  position_holder: ['position_id', 'seller_id', 'valid_from', 'valid_until'],
   quota: [
     'kind',
     'seller_id',
     'team_id',
+    'position_id',
     'metric',
     'narrowing',
     'period',
@@ -74,6 +76,8 @@ export const facts = {
     'valid_until',
     'amount',
     'currency',
+    'base_amount',
+    'rate_on',
     'state',
     'decision_id',
   ],
@@ -239,6 +243,7 @@ export const records = {
     'steps',
     'missed_because',
     'external_id',
+    'shared',
   ],
   goal_checkin: [
     'state',
@@ -257,6 +262,7 @@ export const records = {
   period_lock: ['state', 'from_on', 'until_on', 'reason'],
   person: ['state', 'name', 'name_key', 'email', 'seller_id'],
   person_role: ['state', 'person_id', 'role', 'valid_from', 'valid_until'],
+  position: ['state', 'name', 'name_key', 'team_id'],
   price: ['state', 'product_id', 'currency', 'list_price', 'cost', 'valid_from', 'valid_until'],
   product: [
     'state',
@@ -317,6 +323,7 @@ export const references: Record<string, readonly { table: FactTable; column: str
     { table: 'membership', column: 'seller_id' },
     { table: 'survey_answer', column: 'seller_id' },
     { table: 'customer_case', column: 'seller_id' },
+    { table: 'position_holder', column: 'seller_id' },
     { table: 'quota', column: 'seller_id' },
   ],
   customer: [
@@ -342,6 +349,10 @@ export const references: Record<string, readonly { table: FactTable; column: str
   team: [
     { table: 'membership', column: 'team_id' },
     { table: 'quota', column: 'team_id' },
+  ],
+  position: [
+    { table: 'position_holder', column: 'position_id' },
+    { table: 'quota', column: 'position_id' },
   ],
   quota_decision: [{ table: 'quota', column: 'decision_id' }],
   person: [{ table: 'membership', column: 'person_id' }],
@@ -385,6 +396,7 @@ export const recordReferences: Record<string, readonly { table: RecordTable; col
   ],
   team: [
     { table: 'team', column: 'parent_id' },
+    { table: 'position', column: 'team_id' },
     { table: 'goal', column: 'team_id' },
     { table: 'alias', column: 'entity_id' },
     { table: 'work_calendar', column: 'owner_id' },

@@ -6,6 +6,7 @@ import type { Kept, Undoing } from './undo.ts'
 /** In the order in which other writers take their locks. */
 const lockOrder: readonly FactTable[] = [
   'membership',
+  'position_holder',
   'rate',
   'deal',
   'deal_seller',
@@ -24,6 +25,7 @@ const lockOrder: readonly FactTable[] = [
  */
 const group: Record<FactTable, RawBuilder<string>> = {
   membership: sql`l.id::text`,
+  position_holder: sql`l.id::text`,
   rate: sql`l.id::text`,
   deal: sql`l.id::text`,
   deal_seller: sql`l.deal_id::text`,
@@ -40,6 +42,7 @@ const group: Record<FactTable, RawBuilder<string>> = {
 /** What a person reads of: the deal and the order, not their parts. */
 const shownAs: Record<FactTable, { entity: RawBuilder<string>; id: RawBuilder<string> }> = {
   membership: { entity: sql`'membership'`, id: sql`l.id` },
+  position_holder: { entity: sql`'position_holder'`, id: sql`l.id` },
   rate: { entity: sql`'rate'`, id: sql`l.id` },
   deal: { entity: sql`'deal'`, id: sql`l.id` },
   deal_seller: { entity: sql`'deal'`, id: sql`l.deal_id` },
@@ -55,9 +58,9 @@ const shownAs: Record<FactTable, { entity: RawBuilder<string>; id: RawBuilder<st
   quota: { entity: sql`'quota'`, id: sql`l.id` },
 }
 
-/** Whoever carries a quota: a seller or a team. */
+/** Whoever carries a quota: a seller, a team or a position. */
 const holder = (alias: string) =>
-  sql`coalesce(${sql.ref(`${alias}.seller_id`)}, ${sql.ref(`${alias}.team_id`)})`
+  sql`coalesce(${sql.ref(`${alias}.seller_id`)}, ${sql.ref(`${alias}.team_id`)}, ${sql.ref(`${alias}.position_id`)})`
 
 /** What no two open rows of a table may share: columns, or what is made of them. */
 const unique: Partial<
@@ -167,8 +170,8 @@ async function findKept(undoing: Undoing, order: readonly FactTable[]): Promise<
     more = false
     for (const table of order) {
       const inTheWay =
-        table === 'membership'
-          ? await membershipsInTheWay(undoing, keptGroups)
+        table === 'membership' || table === 'position_holder'
+          ? await spansInTheWay(undoing, table, keptGroups)
           : await inTheWayOf(undoing, table, keptGroups)
       more = take(inTheWay) || more
     }
@@ -267,19 +270,25 @@ async function inTheWayOf(
         AND NOT (${isTouched(undoing, table, 'o.id')} AND ${notKept(keptGroups, others as RawBuilder<string>)}))`)
 }
 
-/** Memberships that would come back over days on which the seller is elsewhere, or the team led by another. */
-function membershipsInTheWay(
+/** Of two spans that share a day, which cannot stand beside each other: `o` is there, `b` would come back. */
+const oneAtATime = {
+  membership: sql`o.kind = b.kind AND (o.seller_id = b.seller_id OR (b.kind = 'lead' AND o.team_id = b.team_id))`,
+  position_holder: sql`o.position_id = b.position_id`,
+}
+
+/** Spans that would come back over days on which the seller is elsewhere, the team led or the position held by another. */
+function spansInTheWay(
   undoing: Undoing,
+  table: keyof typeof oneAtATime,
   keptGroups: ReadonlySet<string>,
 ): Promise<KeptRow[]> {
   const { tx } = undoing
   return tx.rows<KeptRow>(sql`
-    SELECT ${keptColumns('membership')}, 'exists_since' AS reason FROM ${touched(undoing, 'membership')}
+    SELECT ${keptColumns(table)}, 'exists_since' AS reason FROM ${touched(undoing, table)}
     WHERE t.before IS NOT NULL AND ${notKept(keptGroups, sql`t.id::text`)} AND EXISTS (
-      SELECT 1 FROM membership o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id AND o.kind = b.kind
-        AND (o.seller_id = b.seller_id OR (b.kind = 'lead' AND o.team_id = b.team_id))
-        AND o.valid_from < b.valid_until AND o.valid_until > b.valid_from
-        AND NOT (${isTouched(undoing, 'membership', 'o.id')} AND ${notKept(keptGroups, sql`o.id::text`)}))`)
+      SELECT 1 FROM ${sql.table(table)} o WHERE o.org_id = ${tx.orgId} AND o.change_out IS NULL AND o.id <> t.id
+        AND ${oneAtATime[table]} AND o.valid_from < b.valid_until AND o.valid_until > b.valid_from
+        AND NOT (${isTouched(undoing, table, 'o.id')} AND ${notKept(keptGroups, sql`o.id::text`)}))`)
 }
 
 /** Facts that will be as they were; parts of a deal and sales of orders are not counted beside them. */

@@ -35,6 +35,7 @@ const order: readonly RecordTable[] = [
   'quota_decision',
   'person_role',
   'person',
+  'position',
   'team',
   'customer',
   'product',

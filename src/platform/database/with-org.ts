@@ -24,7 +24,20 @@ const compiler = new Kysely<unknown>({
   },
 })
 
-export type Query<Row> = RawBuilder<Row> | Compilable<Row>
+export type Query<Row> = RawBuilder<Row> | Compilable<Row> | Prepared<Row>
+
+/** A statement that each connection parses and plans once. */
+interface Prepared<Row> {
+  readonly prepared: RawBuilder<Row>
+}
+
+/**
+ * For statements that are asked all the time and whose best plan is the same for every organisation, however
+ * large: one row by its key, or the owner's functions. What counts or lists is planned for whom it is asked.
+ */
+export function prepared<Row>(query: RawBuilder<Row>): Prepared<Row> {
+  return { prepared: query }
+}
 
 /** Who acts, and in which organisation. */
 export interface Actor {
@@ -118,7 +131,7 @@ export function openDatabase(
     try {
       // Sent together with the first query of the work: three statements, one round trip.
       const opening = Promise.all([
-        client.query(begin),
+        client.query({ name: begin, text: begin }),
         client.query({
           name: 'kontor_enter',
           text: 'SELECT kontor_enter($1, $2, $3)',
@@ -228,8 +241,7 @@ export function openDatabase(
         options.long,
       ),
     outside: async (query) => {
-      const { sql, parameters } = compile(query)
-      const answer = await pools.main.query(sql, [...parameters]).catch((error: unknown) => {
+      const answer = await pools.main.query(compile(query)).catch((error: unknown) => {
         throw translateError(error)
       })
       return answer.rows
@@ -237,10 +249,29 @@ export function openDatabase(
   }
 }
 
-function compile(query: Query<unknown>): { sql: string; parameters: readonly unknown[] } {
-  return 'toOperationNode' in query && 'execute' in query && 'as' in query
-    ? (query as RawBuilder<unknown>).compile(compiler)
-    : (query as Compilable).compile()
+/** Names of prepared statements by their text; a connection keeps each for good, so there may not be any number. */
+const names = new Map<string, string>()
+const namesMax = 200
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size === namesMax) return known
+  const name = `kontor_${names.size}`
+  names.set(text, name)
+  return name
+}
+
+function compile(query: Query<unknown>): pg.QueryConfig {
+  if ('prepared' in query) {
+    const { sql: text, parameters } = query.prepared.compile(compiler)
+    const name = nameOf(text)
+    return { text, values: [...parameters], ...(name === undefined ? {} : { name }) }
+  }
+  const { sql: text, parameters } =
+    'toOperationNode' in query && 'execute' in query && 'as' in query
+      ? (query as RawBuilder<unknown>).compile(compiler)
+      : (query as Compilable).compile()
+  return { text, values: [...parameters] }
 }
 
 /** A statement written out here, for the few places that need no composition. */
@@ -252,9 +283,9 @@ function raw<Row>(text: string, values: unknown[]): Query<Row> {
 
 function asTx(client: pg.PoolClient, actor: Actor, writes: boolean): Tx {
   async function send(query: Query<unknown>): Promise<pg.QueryResult> {
-    const { sql, parameters } = compile(query)
+    const config = compile(query)
     if (writes) faultPoint()
-    return client.query(sql, [...parameters])
+    return client.query(config)
   }
   return {
     orgId: actor.orgId,

@@ -15,6 +15,7 @@ export const commonRefusals = [
   'money.too_large',
   'organisation.not_found',
   'database.unreachable',
+  'server.busy',
   'storage.full',
 ] as const
 

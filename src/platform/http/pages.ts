@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { type FirstFiles, firstFilesName } from './first-files.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,10 +22,14 @@ export interface Asset {
   brotli?: Buffer
 }
 
+export interface Pages {
+  assets: Map<string, Asset>
+  index: string
+  first: FirstFiles
+}
+
 /** Reads every file of the build; compresses text once. */
-export async function loadPages(
-  folder: string,
-): Promise<{ assets: Map<string, Asset>; index: string }> {
+export async function loadPages(folder: string): Promise<Pages> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
   )
@@ -46,9 +51,13 @@ export async function loadPages(
         : {}),
     })
   }
-  const index = assets.get('/index.html')?.body.toString('utf8') ?? ''
-  assets.delete('/index.html')
-  return { assets, index }
+  const taken = (path: string) => {
+    const text = assets.get(path)?.body.toString('utf8') ?? ''
+    assets.delete(path)
+    return text
+  }
+  const first: FirstFiles = JSON.parse(taken(`/${firstFilesName}`))
+  return { assets, index: taken('/index.html'), first }
 }
 
 /** A nonce of its own for every page that is sent. */

@@ -5,8 +5,9 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Principal } from '../context.ts'
 import { callOperation, type Program } from '../operations.ts'
 import { sendFile } from './file-answer.ts'
+import { pageAt } from './first-files.ts'
 import { type Guard, guardRequest } from './guard.ts'
-import { type Asset, contentSecurityPolicy, pageNonce } from './pages.ts'
+import { type Asset, contentSecurityPolicy, type Pages, pageNonce } from './pages.ts'
 import { problemOf } from './problem.ts'
 import { inputFromQuery } from './query.ts'
 import { addSecretAddress, type SecretAddress } from './secret-address.ts'
@@ -19,7 +20,7 @@ export interface HttpOptions {
   version: string
   /** The person asking, in the organisation that `Kontor-Org` names; without one: the own organisation. */
   principal(organisation: string | undefined): Promise<Principal>
-  pages: { assets: Map<string, Asset>; index: string }
+  pages: Pages
   openApi: unknown
   /** Addresses that hold their own secret. */
   secretAddresses: readonly SecretAddress[]
@@ -173,7 +174,7 @@ function addPages(app: FastifyInstance, { pages }: HttpOptions): void {
       .type('text/html; charset=utf-8')
       .header('Content-Security-Policy', contentSecurityPolicy(nonce))
       .header('Cache-Control', 'no-store')
-      .send(pages.index.replaceAll('__NONCE__', nonce))
+      .send(pageAt(pages.index, pages.first, path).replaceAll('__NONCE__', nonce))
   })
 }
 

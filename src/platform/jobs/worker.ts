@@ -39,13 +39,21 @@ export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
   }
 }
 
+/** When a task runs by itself. */
+export interface Regular {
+  /** As in a crontab, by UTC. */
+  at: string
+  /** What fell into so many milliseconds before a start, because nothing ran, is made up for. */
+  madeUpMs?: number
+}
+
 export interface RunningJobs extends Jobs {
   /** Lets running tasks end, takes no new ones. */
   stop(): Promise<void>
 }
 
 /**
- * Starts working. `regular`: when tasks run by themselves, written as in a crontab. `alone`: no other process works on this database (an embedded one), so jobs that
+ * Starts working. `regular`: tasks that run by themselves. `alone`: no other process works on this database (an embedded one), so jobs that
  * a killed process held are freed at once instead of after hours.
  */
 export async function startJobs(
@@ -53,7 +61,7 @@ export async function startJobs(
   tasks: Readonly<Record<string, Task>>,
   options: {
     alone: boolean
-    regular?: Readonly<Record<string, string>>
+    regular?: Readonly<Record<string, Regular>>
     onError: (error: Error) => void
   },
 ): Promise<RunningJobs> {
@@ -74,7 +82,11 @@ export async function startJobs(
     pgPool: pool,
     taskList,
     parsedCronItems: parseCronItems(
-      Object.entries(options.regular ?? {}).map(([task, match]) => ({ task, match })),
+      Object.entries(options.regular ?? {}).map(([task, { at: match, madeUpMs = 0 }]) => ({
+        task,
+        match,
+        options: { backfillPeriod: madeUpMs },
+      })),
     ),
     concurrency: 2,
     noHandleSignals: true,

@@ -7,7 +7,7 @@ import { partTexts } from '../texts.ts'
 import { toast } from './toast.tsx'
 
 interface ArchiveButtonProps {
-  operation: `${'customers' | 'contacts' | 'products' | 'contracts' | 'sellers' | 'teams' | 'own-fields'}.set-state`
+  operation: `${'customers' | 'contacts' | 'products' | 'contracts' | 'sellers' | 'teams' | 'positions' | 'own-fields'}.set-state`
   record: { id: string; name: string; version: number; state: 'active' | 'archived' }
   /** In a line of a list: small, with the name of the record for those who hear it. */
   inLine?: boolean

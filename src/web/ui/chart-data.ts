@@ -14,6 +14,8 @@ export interface Series {
   high?: readonly (number | null)[]
   /** Bars that do not start at zero: where each stands; `values` are what they say (a waterfall). */
   spans?: readonly (readonly [from: number, to: number])[]
+  /** A straight line among points, where the categories stand on a numeric axis. */
+  straight?: boolean
   /** Only a band: without a line, points and a name at its end. */
   bandOnly?: boolean
   /** Points alone, not joined by a line. */
@@ -36,6 +38,8 @@ export interface ChartData {
   labelled?: readonly number[]
   /** Bars lie on their side: for long names. */
   flat?: boolean
+  /** Where the categories stand on a numeric axis, in ascending order, instead of side by side: dots only. */
+  along?: { at: readonly number[]; format: (value: number) => string }
   /** Ends of the value axis; bars start at zero whatever is said. */
   from?: number
   until?: number

@@ -28,6 +28,23 @@ function categoryAxis(data: ChartData, colors: ChartColors): Item {
   }
 }
 
+/** The axis below points that stand where a number of their own says. */
+function alongAxis(write: (value: number) => string, colors: ChartColors): Item {
+  return {
+    type: 'value',
+    scale: true,
+    splitLine: { show: false },
+    axisLine: { show: true, lineStyle: { color: colors.lineStrong } },
+    axisLabel: {
+      color: colors.muted,
+      fontSize: 11,
+      fontFamily: font,
+      hideOverlap: true,
+      formatter: write,
+    },
+  }
+}
+
 function valueAxis(data: ChartData, colors: ChartColors): Item {
   const write = data.axisFormat ?? data.format
   return {
@@ -233,9 +250,24 @@ function dots(data: ChartData, one: Series, colors: ChartColors): Item[] {
     symbolSize: 8,
     emphasis: { disabled: true },
     itemStyle: { color: colors.hue(side) },
-    data: one.values.map((value, index) => (data.flat ? [value, index] : [index, value])),
+    data: one.values.map((value, index) =>
+      data.flat ? [value, index] : [data.along?.at[index] ?? index, value],
+    ),
   }
   return one.low && one.high ? [interval, points] : [points]
+}
+
+/** The line that a method draws through points. */
+function straight(data: ChartData, one: Series, colors: ChartColors): Item {
+  return {
+    type: 'line',
+    name: one.name,
+    symbol: 'none',
+    silent: true,
+    tooltip: { show: false },
+    lineStyle: { color: colors.muted, width: 1.8, type: one.dashed ? 'dashed' : 'solid' },
+    data: one.values.map((value, index) => [data.along?.at[index] ?? index, value]),
+  }
 }
 
 interface CustomPlace {
@@ -299,11 +331,12 @@ export function chartOptions(data: ChartData, colors: ChartColors, label: string
     if (one.spans) series.push(spans(data, one, colors))
     else if (data.kind === 'bars') series.push(bars(data, one, colors))
     else if (data.kind === 'lines') series.push(...band(one, colors), line(data, one, colors))
+    else if (one.straight) series.push(straight(data, one, colors))
     else series.push(...dots(data, one, colors))
   }
   const first = series.at(-1)
   if (first) Object.assign(first, wholeLine(data, colors))
-  const category = categoryAxis(data, colors)
+  const category = data.along ? alongAxis(data.along.format, colors) : categoryAxis(data, colors)
   const value = valueAxis(data, colors)
   const many = data.kind === 'lines' && data.series.length > 1
   const option = {

@@ -1,7 +1,8 @@
 // A chip that opens a small place to choose in, and takes the focus back when it closes.
-import { Popover } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, Suspense, useEffect } from 'react'
 import { Chip, type ChipProps } from './chip.tsx'
+import { useLayer } from './layer.ts'
+import { Loading } from './states.tsx'
 import './chip-popover.css'
 
 interface ChipPopoverProps extends Omit<ChipProps, 'onClick'> {
@@ -13,28 +14,59 @@ interface ChipPopoverProps extends Omit<ChipProps, 'onClick'> {
   children: (close: () => void) => ReactNode
 }
 
+const reachable =
+  'a[href], button:not(:disabled), input:not(:disabled, [tabindex="-1"], [type="radio"]:not(:checked)), select, textarea'
+
+/** At the field that asks for it, otherwise at the first thing that can be reached. */
+function focusWithin(place: HTMLElement): void {
+  const wanted = place.querySelector<HTMLElement>('[data-autofocus]')
+  ;(wanted ?? place.querySelector<HTMLElement>(reachable) ?? place).focus()
+}
+
+/** Tab goes round within the place. */
+function goRound(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab') return
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(reachable)]
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
+  if (!to || (document.activeElement !== from && document.activeElement !== event.currentTarget))
+    return
+  event.preventDefault()
+  to.focus()
+}
+
+/** What a place holds may come later than the place. */
+function FocusWhenThere({ place }: { place: RefObject<HTMLElement | null> }) {
+  useEffect(() => {
+    if (place.current && document.activeElement === place.current) focusWithin(place.current)
+  }, [place])
+  return null
+}
+
 export function ChipPopover(props: ChipPopoverProps) {
   const { choose, width = 300, onClosed, children, ...chip } = props
-  const [open, setOpen] = useState(false)
-  const toggle = (opened: boolean) => {
-    setOpen(opened)
-    if (!opened) onClosed?.()
-  }
+  const { open, opens, layer, close } = useLayer('start', {
+    onOpened: focusWithin,
+    ...(onClosed === undefined ? {} : { onClosed }),
+  })
   return (
-    <Popover
-      opened={open}
-      onChange={toggle}
-      position="bottom-start"
-      width={width}
-      trapFocus
-      returnFocus
-    >
-      <Popover.Target>
-        <Chip {...chip} onClick={() => toggle(!open)} />
-      </Popover.Target>
-      <Popover.Dropdown className="k-chip-pop" aria-label={choose}>
-        {children(() => toggle(false))}
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Chip {...chip} {...opens} aria-haspopup="dialog" />
+      <div
+        {...layer}
+        role="dialog"
+        aria-label={choose}
+        tabIndex={-1}
+        className="k-layer k-chip-pop"
+        style={{ width }}
+        onKeyDown={goRound}
+      >
+        {open && (
+          <Suspense fallback={<Loading shape="panel" />}>
+            {children(close)}
+            <FocusWhenThere place={layer.ref} />
+          </Suspense>
+        )}
+      </div>
+    </>
   )
 }

@@ -1,9 +1,9 @@
 // Filter chips: filled with value and × when set, dashed with + when only offered.
-import { Menu } from '@mantine/core'
-import { forwardRef, type ReactNode } from 'react'
+import { forwardRef, type MouseEvent, type ReactNode } from 'react'
 import { useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import { CheckMark, Cross } from './icons.tsx'
+import { Menu, MenuItem } from './menu.tsx'
 import './chip.css'
 
 /** The row of chips; says to screen readers what it is. */
@@ -23,7 +23,7 @@ export interface ChipProps {
   value?: string | undefined
   /** Muted words behind the value: “last with data”. */
   note?: string | undefined
-  onClick?: () => void
+  onClick?: (event: MouseEvent) => void
   /** Takes the value away; without it the chip has no ×. */
   onClear?: (() => void) | undefined
   /** What the offer and the × say to those who hear them, where it is no filter. */
@@ -90,27 +90,27 @@ export interface ChipMenuProps {
 export function ChipMenu(props: ChipMenuProps) {
   const chosen = props.options.find((option) => option.value === props.value)
   return (
-    <Menu position="bottom-start" width={240}>
-      <Menu.Target>
+    <Menu
+      button={(opens) => (
         <Chip
+          {...opens}
           label={props.label}
           value={chosen?.label ?? props.value}
           note={props.note}
           said={props.said}
           onClear={props.value === undefined ? undefined : props.onClear}
         />
-      </Menu.Target>
-      <Menu.Dropdown className="k-menu-long">
-        {props.options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            onClick={() => props.onChoose(option.value)}
-            rightSection={option.value === props.value ? <CheckMark /> : option.note}
-          >
-            {option.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+      )}
+    >
+      {props.options.map((option) => (
+        <MenuItem
+          key={option.value}
+          onClick={() => props.onChoose(option.value)}
+          right={option.value === props.value ? <CheckMark /> : option.note}
+        >
+          {option.label}
+        </MenuItem>
+      ))}
     </Menu>
   )
 }

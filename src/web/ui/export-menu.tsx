@@ -1,5 +1,5 @@
 // What a list or a page of figures can be taken away as: a CSV file, a spreadsheet, or paper.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useOrg } from '../address.tsx'
 import { download, type Given } from '../client.ts'
@@ -7,6 +7,7 @@ import { useFormat, useLanguage, useTexts } from '../language.ts'
 import { asProblem } from '../problem.ts'
 import { partTexts } from '../texts.ts'
 import { Angle } from './icons.tsx'
+import { Menu, MenuItem } from './menu.tsx'
 import { toast } from './toast.tsx'
 
 type Wanted = Given<'exports.table'>
@@ -65,28 +66,28 @@ export function ExportMenu(props: Exported & { small?: boolean }) {
     )
   }
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <Button variant="default" rightSection={<Angle />} {...size}>
+    <Menu
+      place="end"
+      width={180}
+      button={(opens) => (
+        <Button variant="default" rightSection={<Angle />} {...size} {...opens}>
           {t('export')}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => run('csv')}>{t('export_csv')}</Menu.Item>
-        <Menu.Item onClick={() => run('xlsx')}>{t('export_xlsx')}</Menu.Item>
-        {also && (
-          <>
-            <Menu.Item onClick={() => run('csv', also.table)}>
-              {also.label} · {t('export_csv')}
-            </Menu.Item>
-            <Menu.Item onClick={() => run('xlsx', also.table)}>
-              {also.label} · {t('export_xlsx')}
-            </Menu.Item>
-          </>
-        )}
-        {/* The menu closes first, or it would stand on the paper. */}
-        <Menu.Item onClick={() => setTimeout(() => window.print(), 200)}>{t('print')}</Menu.Item>
-      </Menu.Dropdown>
+      )}
+    >
+      <MenuItem onClick={() => run('csv')}>{t('export_csv')}</MenuItem>
+      <MenuItem onClick={() => run('xlsx')}>{t('export_xlsx')}</MenuItem>
+      {also && (
+        <>
+          <MenuItem onClick={() => run('csv', also.table)}>
+            {also.label} · {t('export_csv')}
+          </MenuItem>
+          <MenuItem onClick={() => run('xlsx', also.table)}>
+            {also.label} · {t('export_xlsx')}
+          </MenuItem>
+        </>
+      )}
+      <MenuItem onClick={() => window.print()}>{t('print')}</MenuItem>
     </Menu>
   )
 }

@@ -1,12 +1,12 @@
 // A figure on the screen: dots below it say that it can be asked, and it is never naked.
-import { Tooltip } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import type { Figure as FigureShape, Unit } from '../../basics/figure.ts'
 import { useSetSearch } from '../address.tsx'
 import { dash, type Format } from '../format.ts'
 import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import { type WhyQuestion, whyValue } from '../why.ts'
+import { useTip } from './tip.ts'
 import './figure.css'
 
 export interface FigureProps {
@@ -62,6 +62,7 @@ export function Figure(props: FigureProps) {
   const showUnit = !missing && written.unit !== undefined && (props.unit ?? size === 'big')
   const hover = reason ?? written.exact
   const face = missing ? dash : written.text
+  const tip = useTip<HTMLElement>(hover === face ? undefined : hover)
   const label = `${name} ${face}${showUnit ? ` ${written.unit}` : ''}. ${reason ?? ''} ${t('why', { name })}`
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,31 +73,26 @@ export function Figure(props: FigureProps) {
 
   return (
     <span className={`k-figure k-figure-${size}`} data-missing={missing || undefined}>
-      <Tooltip
-        label={hover}
-        disabled={hover === face}
-        events={{ hover: true, focus: true, touch: true }}
-      >
-        {why ? (
-          <button
-            type="button"
-            className="k-figure-value k-figure-asks"
-            aria-label={label}
-            onClick={(event) => {
-              event.stopPropagation()
-              ask(why)
-            }}
-            onKeyDown={onKeyDown}
-          >
-            {face}
-          </button>
-        ) : (
-          <span className="k-figure-value">
-            {face}
-            {reason && <span className="k-hidden"> {reason}</span>}
-          </span>
-        )}
-      </Tooltip>
+      {why ? (
+        <button
+          type="button"
+          ref={tip as RefObject<HTMLButtonElement | null>}
+          className="k-figure-value k-figure-asks"
+          aria-label={label}
+          onClick={(event) => {
+            event.stopPropagation()
+            ask(why)
+          }}
+          onKeyDown={onKeyDown}
+        >
+          {face}
+        </button>
+      ) : (
+        <span ref={tip} className="k-figure-value">
+          {face}
+          {reason && <span className="k-hidden"> {reason}</span>}
+        </span>
+      )}
       {showUnit && <span className="k-figure-unit">{written.unit}</span>}
       {between && <span className={`k-figure-interval k-figure-${interval}`}>{between}</span>}
     </span>

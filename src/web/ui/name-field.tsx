@@ -3,6 +3,7 @@ import { Autocomplete } from '@mantine/core'
 import { useState } from 'react'
 import { type FieldProps, useNeeded } from './form.tsx'
 import { useField } from './form-state.ts'
+import './choices.ts'
 
 export interface NameFieldProps extends FieldProps<string> {
   /** Names that fit what is typed, from the server. */

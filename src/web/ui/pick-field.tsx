@@ -6,6 +6,7 @@ import { partTexts, shellTexts } from '../texts.ts'
 import { type FieldProps, useNeeded } from './form.tsx'
 import type { Choice } from './form-inputs.tsx'
 import { useField } from './form-state.ts'
+import './choices.ts'
 
 export interface PickFieldProps extends FieldProps<string | undefined> {
   /** What can be chosen now; must hold the chosen one. */

@@ -1,5 +1,6 @@
 // How far something has come, with the way to stop it.
 import { Button, Progress } from '@mantine/core'
+import '@mantine/core/styles/Progress.layer.css'
 import { useFormat, useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import './progress.css'

@@ -1,5 +1,7 @@
 // Where messages appear and how they look; loaded with the first message.
+import '@mantine/core/styles/Notification.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
+import '@mantine/notifications/styles.layer.css'
 import type { ReactNode } from 'react'
 import { useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'

@@ -1,5 +1,5 @@
 // What is planned with a deal, customer or contact, and what was done last; on their pages.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ScreenLink } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
@@ -8,6 +8,7 @@ import { usePages } from '../../../web/pages.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange } from '../../../web/queries.ts'
 import { MoreDots } from '../../../web/ui/icons.tsx'
+import { Menu, MenuItem } from '../../../web/ui/menu.tsx'
 import { MoreLink } from '../../../web/ui/more-link.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
@@ -128,20 +129,22 @@ function ActivityLine(props: {
             {t('complete')}
           </Button>
         )}
-        <Menu position="bottom-end" width={200}>
-          <Menu.Target>
+        <Menu
+          place="end"
+          width={200}
+          button={(opens) => (
             <Button
               variant="subtle"
               size="compact-sm"
               aria-label={t('edit_of', { subject: row.subject })}
+              {...opens}
             >
               <MoreDots />
             </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={edit}>{t('edit')}</Menu.Item>
-            <Menu.Item onClick={take}>{t('remove')}</Menu.Item>
-          </Menu.Dropdown>
+          )}
+        >
+          <MenuItem onClick={edit}>{t('edit')}</MenuItem>
+          <MenuItem onClick={take}>{t('remove')}</MenuItem>
         </Menu>
       </span>
     </li>

@@ -10,6 +10,7 @@ import {
   dayFor,
   daysFor,
   type Holiday,
+  hoursFor,
   ownersOn,
   placeKey,
   rulesOn,
@@ -17,7 +18,7 @@ import {
   type Whose,
   weekdayOf,
 } from './calendar-book.ts'
-import { workingDays } from './working-days.ts'
+import { dayCounter, workingDays } from './working-days.ts'
 
 const org = 'org'
 const everybody: Whose = { kind: 'organisation' }
@@ -213,6 +214,26 @@ describe('days that are not as usual', () => {
   })
 })
 
+test('business hours are those of the nearest calendar, and none on a free day', () => {
+  const early = { from: '07:00', until: '15:00' }
+  const given = book({
+    entries: [
+      entry(org, { place: germany }),
+      entry('ana', { hours: [early, early, early, early, null, null, null] }),
+    ],
+    exceptions: [
+      off('ana', '2026-12-21', '2026-12-22'),
+      off('ana', '2026-12-22', '2026-12-23', { share: 0.5 }),
+    ],
+  })
+  // Monday off, Tuesday half, Friday closed, Saturday free.
+  expect(hoursFor(given, ana, '2026-12-21')).toBeNull()
+  expect(hoursFor(given, ana, '2026-12-22')).toEqual(early)
+  expect(hoursFor(given, ana, '2026-12-18')).toBeNull()
+  expect(hoursFor(given, ana, '2026-12-19')).toBeNull()
+  expect(hoursFor(given, everybody, '2026-12-18')).toEqual({ from: '09:00', until: '17:00' })
+})
+
 test('any partition adds up to the whole, to the last decimal', () => {
   const share = fc.integer({ min: 0, max: 100 }).map((n) => n / 100)
   fc.assert(
@@ -238,6 +259,8 @@ test('any partition adds up to the whole, to the last decimal', () => {
         const parts = borders.slice(1).map((end, i) => workingDays(time, borders[i] ?? from, end))
         const sum = Math.round(parts.reduce((all, part) => all + part, 0) * 10_000) / 10_000
         expect(sum).toBe(workingDays(time, from, until))
+        const counted = dayCounter(time)
+        expect(borders.slice(1).map((end, i) => counted(borders[i] ?? from, end))).toEqual(parts)
         expect(time.share.every((one) => one >= 0 && one <= 1)).toBe(true)
       },
     ),

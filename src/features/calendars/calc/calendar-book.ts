@@ -172,6 +172,12 @@ export function daysFor(book: CalendarBook, whose: Whose, from: Day, until: Day)
   return Array.from({ length: count }, (_, i) => dayFor(book, whose, addDays(from, i)))
 }
 
+/** Business hours of a day on which somebody works; null where it is free, or closed. */
+export function hoursFor(book: CalendarBook, whose: Whose, day: Day): HoursOfDay {
+  if (dayFor(book, whose, day).share === 0) return null
+  return rulesOn(book, ownersOn(book, whose, day), day).hours[weekdayOf(day)] ?? null
+}
+
 export function timeFor(book: CalendarBook, whose: Whose, from: Day, until: Day): WorkingTime {
   return { from, until, share: daysFor(book, whose, from, until).map(({ share }) => share) }
 }

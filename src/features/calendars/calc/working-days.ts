@@ -18,6 +18,22 @@ export function asShare(value: number): number {
   return Math.round(value * units) / units
 }
 
+/** {@link workingDays} for many stretches of one working time: its days are added up once. */
+export function dayCounter(time: WorkingTime): (from: Day, until: Day) => number {
+  const sums = new Float64Array(time.share.length + 1)
+  time.share.forEach((share, i) => {
+    sums[i + 1] = (sums[i] ?? 0) + Math.round(share * units)
+  })
+  return (from, until) => {
+    const [first, last] = [daysBetween(time.from, from), daysBetween(time.from, until)]
+    assert(
+      first >= 0 && last < sums.length,
+      `working time from ${time.from} until ${time.until} holds ${from} until ${until}`,
+    )
+    return Math.max(0, (sums[last] ?? 0) - (sums[first] ?? 0)) / units
+  }
+}
+
 /** Working days in [from, until): the sum of the shares. The days must lie within the working time. */
 export function workingDays(time: WorkingTime, from: Day, until: Day): number {
   const first = daysBetween(time.from, from)

@@ -1,6 +1,7 @@
 // What a day is, told by a sign as well as by its ground: holiday, day off, part of a day, worked all the same.
 import type { Answer } from '../../../web/client.ts'
-import { type Translate, useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import type { Translate } from '../../../web/translator.ts'
 import { calendarsTexts } from '../texts.ts'
 
 export type Days = Answer<'calendars.days'>

@@ -1,9 +1,12 @@
 // Tags for many customers at once: given, taken away, or both; one change that can be taken back.
 import { Button, TagsInput } from '@mantine/core'
+import '@mantine/core/styles/Pill.layer.css'
+import '@mantine/core/styles/PillsInput.layer.css'
 import { useState } from 'react'
 import type { Given } from '../../../web/client.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import '../../../web/ui/choices.ts'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { Form } from '../../../web/ui/form.tsx'
 import { toast } from '../../../web/ui/toast.tsx'

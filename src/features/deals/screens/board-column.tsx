@@ -1,5 +1,5 @@
 // One stage of the board: its sum, its deals, and the ground on which a deal is put down.
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
 import { ScreenLink } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
@@ -7,6 +7,7 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
 import { MoreDots } from '../../../web/ui/icons.tsx'
+import { Menu, MenuItem, MenuLabel } from '../../../web/ui/menu.tsx'
 import { dealsTexts } from '../texts.ts'
 import { boardTexts } from '../texts-board.ts'
 import type { Stage } from './deal-values.ts'
@@ -163,22 +164,23 @@ function DealCard(props: CardsProps & { card: Card }) {
         <ScreenLink to={`deals/${card.id}`} className="board-open">
           {customer}
         </ScreenLink>
-        <Menu position="bottom-end" width={220}>
-          <Menu.Target>
-            <ActionIcon variant="subtle" aria-label={t('move_of', { customer })}>
+        <Menu
+          place="end"
+          width={220}
+          button={(opens) => (
+            <ActionIcon variant="subtle" aria-label={t('move_of', { customer })} {...opens}>
               <MoreDots />
             </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{t('move')}</Menu.Label>
-            {stages
-              .filter((stage) => stage.id !== card.stage.id)
-              .map((stage) => (
-                <Menu.Item key={stage.id} onClick={() => move(card, stage)}>
-                  {stage.name}
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
+          )}
+        >
+          <MenuLabel>{t('move')}</MenuLabel>
+          {stages
+            .filter((stage) => stage.id !== card.stage.id)
+            .map((stage) => (
+              <MenuItem key={stage.id} onClick={() => move(card, stage)}>
+                {stage.name}
+              </MenuItem>
+            ))}
         </Menu>
       </div>
       <p className="board-card-line">

@@ -113,9 +113,11 @@ export function BoardScreen() {
 
 function StalledNote({ stalled }: { stalled: Board['stalled'] }) {
   const t = useTexts(boardTexts)
+  const format = useFormat()
   if (stalled.days === undefined)
     return <>{t('stalled_too_few', { needed: stalled.needed, won: stalled.wonDeals })}</>
-  return <>{t('stalled_rest', { count: stalled.wonDeals, days: stalled.days })}</>
+  const days = format.number(stalled.days, undefined)
+  return <>{t('stalled_rest', { count: stalled.wonDeals, days })}</>
 }
 
 function Columns(props: { board: Board; filter: Record<string, string | undefined> }) {

@@ -1,9 +1,10 @@
 // One deal: what it is worth, its way through the stages, and what was changed about it.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { ScreenLink, useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { DetailList } from '../../../web/ui/detail-list.tsx'
+import { Menu, MenuItem } from '../../../web/ui/menu.tsx'
 import { Page, Section, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -65,19 +66,22 @@ function DealPage({ deal }: { deal: Deal }) {
       note={[deal.product?.name, deal.stage.name, deal.externalId].filter((one) => one).join(' · ')}
       actions={
         <>
-          <Menu position="bottom-end" width={220}>
-            <Menu.Target>
-              <Button loading={moving.busy}>{b('move')}</Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {(stages.data?.rows ?? [])
-                .filter((stage) => stage.id !== deal.stage.id)
-                .map((stage) => (
-                  <Menu.Item key={stage.id} onClick={() => moving.move(deal, stage)}>
-                    {stage.name}
-                  </Menu.Item>
-                ))}
-            </Menu.Dropdown>
+          <Menu
+            place="end"
+            width={220}
+            button={(opens) => (
+              <Button loading={moving.busy} {...opens}>
+                {b('move')}
+              </Button>
+            )}
+          >
+            {(stages.data?.rows ?? [])
+              .filter((stage) => stage.id !== deal.stage.id)
+              .map((stage) => (
+                <MenuItem key={stage.id} onClick={() => moving.move(deal, stage)}>
+                  {stage.name}
+                </MenuItem>
+              ))}
           </Menu>
           <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
             {t('edit')}

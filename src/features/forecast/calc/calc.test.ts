@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { policy } from '../../../methods/policy.ts'
-import { combined, openBefore } from './combination.ts'
+import { combined, openBefore, openOnDay } from './combination.ts'
 import { callerGrades, gradePeriod, gradesOf } from './grade.ts'
 import { type Given, makeForecast } from './make.ts'
 import { chancesFrom, pipelineOutlook } from './pipeline.ts'
@@ -70,11 +70,12 @@ const outcome = (stageId: string | null, teamId: string, closed: number, won: nu
   closed,
   won,
 })
-const wins = [10, 20, 30, 40].map((days) => ({ stageId: null, days, won: 10 }))
+const ends = [10, 20, 30, 40].map((days) => ({ stageId: null, days, won: 10, lost: 10, open: 0 }))
+const unknowns = { amountSd: 0, common: [], commonTotal: 0, seed: 1 }
 
 test('chances need closed deals, lie between 0 and 1, and a stage nobody came to has that of all', () => {
   expect(chancesFrom([outcome(null, 'a', 9, 5)], [])).toBeUndefined()
-  const chances = chancesFrom([outcome(null, 'a', 100, 25), outcome('s', 'a', 40, 30)], wins)
+  const chances = chancesFrom([outcome(null, 'a', 100, 25), outcome('s', 'a', 40, 30)], ends)
   expect(chances?.of('unknown', 'a')).toBe(0.25)
   expect(chances?.of('s', 'a')).toBeCloseTo((30 + 10 * 0.25) / 50)
   expect(chances?.stages.every(({ low, chance, high }) => low <= chance && chance <= high)).toBe(
@@ -94,7 +95,7 @@ test('teams that differ keep some of their difference, teams that do not keep no
 })
 
 test('a deal’s chance is spread over the periods, and an old deal has none left', () => {
-  const chances = chancesFrom([outcome(null, 'a', 100, 50)], wins)
+  const chances = chancesFrom([outcome(null, 'a', 100, 50)], ends)
   if (!chances) throw new Error('there are enough deals')
   const deal = (sinceOpening: number) => ({
     stageId: null,
@@ -107,29 +108,39 @@ test('a deal’s chance is spread over the periods, and an old deal has none lef
     { from: 0, until: 15 },
     { from: 15, until: 45 },
   ]
-  const given = { meanAmount: 0, seed: 1 }
+  const given = { ...unknowns, meanAmount: 0 }
   const fresh = pipelineOutlook([deal(0)], chances, spans, given)
   expect(fresh.periods.map(({ mean }) => mean)).toEqual([12.5, 37.5])
   expect(fresh.total.mean).toBe(50)
-  expect(pipelineOutlook([deal(15)], chances, spans, given).total.mean).toBe(37.5)
+  // A quarter of all had ended by then, so that more of those left are won; sixty deals tell of it.
+  expect(pipelineOutlook([deal(15)], chances, spans, given).total.mean).toBeCloseTo(
+    37.5 * (60 / 70 / 0.75 + 10 / 70),
+    9,
+  )
   expect(pipelineOutlook([deal(41)], chances, spans, given).total.mean).toBe(0)
   const without = pipelineOutlook([{ ...deal(0), amount: null }], chances, spans, {
+    ...unknowns,
     meanAmount: 40,
-    seed: 1,
   })
   expect(without).toMatchObject({ withoutAmount: 1, total: { mean: 20 } })
 })
 
 test('how much of a period is open before it, counted only where that can be seen', () => {
   const rows = [
-    { closed: 0, opened: -1, won: 9, amount: 900 },
-    { closed: 2, opened: 2, won: 1, amount: 100 },
-    { closed: 2, opened: 1, won: 1, amount: 100 },
-    { closed: 2, opened: -1, won: 2, amount: 200 },
+    { closed: 0, opened: -1, won: 9, amount: 900, squares: 0 },
+    { closed: 2, opened: 2, won: 1, amount: 100, squares: 0 },
+    { closed: 2, opened: 1, won: 1, amount: 100, squares: 0 },
+    { closed: 2, opened: -1, won: 2, amount: 200, squares: 0 },
   ]
   expect(openBefore(rows, 3, 1, 'won')).toBe(0.5)
   expect(openBefore(rows, 3, 2, 'amount')).toBe(0.5)
-  expect(openBefore([{ closed: 1, opened: null, won: 5, amount: 1 }], 3, 0, 'won')).toBeUndefined()
+  // Half of the period before is over: half of what is opened in it is there; at its end all of it.
+  const on = (ahead: number, over: number) => openOnDay(rows, 3, { ahead, over, by: 'won' })
+  expect([on(1, 0), on(1, 0.5), on(1, 1)]).toEqual([0.5, 0.5 + 0.5 * (12 / 13 - 0.5), 12 / 13])
+  expect([on(0, 0), on(0, 1)]).toEqual([12 / 13, 1])
+  expect(
+    openBefore([{ closed: 1, opened: null, won: 5, amount: 1, squares: 0 }], 3, 0, 'won'),
+  ).toBeUndefined()
 })
 
 test('both together lie between the two, and are not said where too little is open in time', () => {

@@ -7,6 +7,8 @@ export interface WonOpened {
   opened: number | null
   won: number
   amount: number
+  /** Sum of the squared amounts. */
+  squares: number
 }
 
 /** Below this share of a period the pipeline says too little of it. */
@@ -34,6 +36,21 @@ export function openBefore(
     if (row.opened < row.closed - ahead) before += row[by]
   }
   return all > 0 && dated / all >= 0.9 ? before / dated : undefined
+}
+
+/**
+ * The same on a day within the period before: so much of that period is over, and what was opened in it is
+ * there too. In the period that is on, all of the rest is open at its very end.
+ */
+export function openOnDay(
+  rows: readonly WonOpened[],
+  periods: number,
+  { ahead, over, by }: { ahead: number; over: number; by: 'won' | 'amount' },
+): number | undefined {
+  const before = openBefore(rows, periods, ahead, by)
+  const nearer = ahead === 0 ? 1 : openBefore(rows, periods, ahead - 1, by)
+  if (before === undefined || nearer === undefined) return undefined
+  return before + over * (nearer - before)
 }
 
 /**

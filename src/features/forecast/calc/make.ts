@@ -1,20 +1,19 @@
 // A forecast put together: the series, the open deals, both, period by period, and what each rests on.
 import type { Day, Period } from '../../../basics/period.ts'
 import type { Prediction } from '../../../methods/prediction.ts'
-import { combined, openBefore, type WonOpened } from './combination.ts'
+import { combined, openOnDay } from './combination.ts'
+import { type MadePipeline, type PipelineFacts, pipelineOf, seed } from './open-deals.ts'
 import {
-  type Chances,
-  chancesFrom,
-  type DaysWon,
-  type Outcomes,
-  type PipelineDeal,
-  type PipelineOutlook,
-  pipelineOutlook,
-  type Span,
-} from './pipeline.ts'
+  combinationEarned,
+  likeTested,
+  type OpenDealsTest,
+  type Origin,
+  testOpenDeals,
+} from './open-deals-test.ts'
 import {
   type BackTest,
   backTests,
+  chosenMethod,
   continueSeries,
   type Needed,
   neededPeriods,
@@ -23,19 +22,6 @@ import {
   type SeriesMethod,
   seasonOf,
 } from './series-models.ts'
-
-export interface PipelineFacts {
-  open: readonly PipelineDeal[]
-  /** There are more open deals than are looked at. */
-  more: boolean
-  outcomes: readonly Outcomes[]
-  days: readonly DaysWon[]
-  won: readonly WonOpened[]
-  /** How many past periods `won` tells of. */
-  wonPeriods: number
-  counts: 'won' | 'amount'
-  spans: readonly Span[]
-}
 
 export interface Given {
   /** Values of the periods that are over. */
@@ -52,37 +38,37 @@ export interface Given {
   pipeline: PipelineFacts | undefined
   /** Back-tests of the same values, season and horizon, where they have been made already. */
   tests?: readonly BackTest[] | undefined
+  /** What was open at earlier points, to test the open deals on; or that test, made already. */
+  origins?: readonly Origin[] | undefined
+  openDealsTest?: OpenDealsTest | undefined
 }
 
 export interface MadeRow extends Prediction {
   period: Period
-  method: SeriesMethod | 'pipeline'
+  method: SeriesMethod | 'pipeline' | 'combination'
   soFar: number | null
   naive: number | null
+  /** What the series alone says. */
+  series: Prediction | null
   pipeline: Prediction | null
   combination: Prediction | null
-  /** Share of such a period that was open before it began; null where that is not known. */
+  /** Share of such a period that used to be open by then; null where that is not known. */
   openShare: number | null
-}
-
-export interface MadePipeline {
-  outlook: PipelineOutlook
-  chances: Chances
-  meanAmount: number
 }
 
 export interface Made {
   needed: Needed
   have: number
   tests: readonly BackTest[]
-  method: SeriesMethod | 'pipeline' | undefined
+  /** What is shown first. */
+  method: MadeRow['method'] | undefined
+  /** The method of the series that did best on the past, or the baseline. */
+  seriesMethod: SeriesMethod | undefined
+  openDealsTest: OpenDealsTest | undefined
   rows: readonly MadeRow[]
   total: Prediction | undefined
   pipeline: MadePipeline | undefined
 }
-
-/** Chance is drawn from here, so that the same forecast says the same. */
-export const seed = 1
 
 const keys = ['mean', 'low80', 'high80', 'low95', 'high95'] as const
 
@@ -116,19 +102,8 @@ function underWay(
   return each((key) => mean + Math.sqrt(left) * (prediction[key] - prediction.mean))
 }
 
-/** Open deals by their chances; undefined where there are none, or too few closed ones to know any. */
-export function pipelineOf(facts: PipelineFacts): MadePipeline | undefined {
-  const chances = chancesFrom(facts.outcomes, facts.days)
-  if (!chances || facts.open.length === 0) return undefined
-  const won = facts.won.reduce((sum, row) => sum + row.won, 0)
-  const amount = facts.won.reduce((sum, row) => sum + row.amount, 0)
-  const meanAmount = facts.counts === 'won' ? 1 : won === 0 ? 0 : amount / won
-  const outlook = pipelineOutlook(facts.open, chances, facts.spans, { meanAmount, seed })
-  return { outlook, chances, meanAmount }
-}
-
 /** Makes the forecast; yields how far its back-tests are, so that others get their turn. */
-export function* makeForecast(given: Given): Generator<{ done: number; of: number }, Made> {
+export function* makeForecast(given: Given): Generator<unknown, Made> {
   const { values, grain, ahead } = given
   const season = seasonOf(grain, values.length)
   const setting = { season, horizon: ahead.length, seed }
@@ -136,17 +111,34 @@ export function* makeForecast(given: Given): Generator<{ done: number; of: numbe
   const tests =
     given.tests ?? (values.length > needed.baseline ? yield* backTests(values, setting) : [])
   const series = continueSeries(values, tests, setting)
-  const pipeline = given.pipeline && pipelineOf(given.pipeline)
-  const rows = ahead.flatMap((period, i) => rowOf(given, { series, pipeline, period, i }))
+  const openDealsTest =
+    given.openDealsTest ??
+    (given.origins && given.origins.length > 0
+      ? yield* testOpenDeals(given.origins, {
+          horizon: ahead.length,
+          series: shownTest(tests),
+        })
+      : undefined)
+  const pipeline = given.pipeline && pipelineOf(given.pipeline, openDealsTest)
+  const earned = combinationEarned(openDealsTest) ? openDealsTest : undefined
+  const rows = ahead.flatMap((period, i) => rowOf(given, { series, pipeline, period, i, earned }))
   return {
     needed,
     have: values.length,
     tests,
     method: rows[0]?.method,
+    seriesMethod: series?.method,
+    openDealsTest,
     rows,
     total: totalOf(given, rows, series, pipeline),
     pipeline,
   }
+}
+
+/** The test of the method of the series that is shown. */
+export function shownTest(tests: readonly BackTest[]): BackTest | undefined {
+  const method = chosenMethod(tests)
+  return tests.find((one) => one.method === method)
 }
 
 function rowOf(
@@ -156,11 +148,14 @@ function rowOf(
     pipeline,
     period,
     i,
+    earned,
   }: {
     series: SeriesForecast | undefined
     pipeline: MadePipeline | undefined
     period: Period
     i: number
+    /** The test by which both together are shown first, where they say something. */
+    earned: OpenDealsTest | undefined
   },
 ): MadeRow[] {
   const now = i === 0 ? { soFar: given.soFar, left: given.left } : { soFar: 0, left: 1 }
@@ -169,18 +164,22 @@ function rowOf(
   const rest = pipeline?.outlook.periods[i]
   const fromSeries = said && underWay(said, now)
   const fromPipeline = rest && each((key) => rest[key] + now.soFar)
-  const head = fromSeries ?? fromPipeline
-  if (!head) return []
   const facts = given.pipeline
-  const share = facts && openBefore(facts.won, facts.wonPeriods, i, facts.counts)
+  const day = { ahead: i, over: 1 - given.left, by: facts?.counts ?? 'amount' }
+  const share = facts && openOnDay(facts.won, facts.wonPeriods, day)
   const both = fromSeries && rest && combined(fromSeries, rest, share, now.soFar)
+  // Of the period that is on only the rest is open, which no earlier point tells of.
+  const first = earned && rest && (i === 0 || likeTested(earned, i + 1, rest.mean))
+  const head = (first ? both : undefined) ?? fromSeries ?? fromPipeline
+  if (!head) return []
   return [
     {
       ...shown(head, given),
       period,
-      method: fromSeries && series ? series.method : 'pipeline',
+      method: head === both ? 'combination' : fromSeries && series ? series.method : 'pipeline',
       soFar: now.left < 1 ? now.soFar : null,
       naive: naive ? shown(underWay(naive, now), given).mean : null,
+      series: fromSeries ? shown(fromSeries, given) : null,
       pipeline: fromPipeline ? shown(fromPipeline, given) : null,
       combination: both ? shown(both, given) : null,
       openShare: share ?? null,
@@ -188,17 +187,32 @@ function rowOf(
   ]
 }
 
+/** The sum of the rows; its interval is as wide as those of the series' and the open deals' own sums. */
 function totalOf(
   given: Given,
   rows: readonly MadeRow[],
   series: SeriesForecast | undefined,
   pipeline: MadePipeline | undefined,
 ): Prediction | undefined {
-  const from = series?.outlook.total ?? pipeline?.outlook.total
+  const [ofSeries, ofDeals] = [series?.outlook.total, pipeline?.outlook.total]
+  const from = ofSeries ?? ofDeals
   if (!from || rows.length === 0) return undefined
-  const mean = rows.reduce((sum, row) => sum + row.mean, 0)
+  const sum = (of: (row: MadeRow, place: number) => number) =>
+    rows.reduce((total, row, place) => total + of(row, place), 0)
+  const mean = sum((row) => row.mean)
+  const both = rows.filter(({ method }) => method === 'combination').length / rows.length
+  // What the open deals stand for once they stand for whole periods.
+  const open = sum((_, place) => pipeline?.outlook.periods[place]?.mean ?? 0)
+  const whole = sum(
+    ({ openShare }, place) => (pipeline?.outlook.periods[place]?.mean ?? 0) / (openShare || 1),
+  )
+  const wider = open > 0 ? whole / open : 1
   return shown(
-    each((key) => mean + (from[key] - from.mean)),
+    each((key) => {
+      const alone = from[key] - from.mean
+      const deals = ofDeals ? (ofDeals[key] - ofDeals.mean) * wider : alone
+      return mean + alone * (1 - both / 2) + deals * (both / 2)
+    }),
     given,
   )
 }

@@ -1,8 +1,14 @@
 // What the open deals say: the chance of each by stage, team and age, spread over the periods to come.
 import { betaQuantile } from '../../../methods/beta.ts'
+import { cumulativeIncidence, type Incidence } from '../../../methods/cumulative-incidence.ts'
 import { betaBinomialMle } from '../../../methods/empirical-bayes.ts'
-import { kaplanMeier, type Survival, stepAt } from '../../../methods/kaplan-meier.ts'
-import { type PipelineForecast, pipelineForecast } from '../../../methods/pipeline-forecast.ts'
+import { kaplanMeier } from '../../../methods/kaplan-meier.ts'
+import type { Doubt } from '../../../methods/pipeline-doubt.ts'
+import {
+  type OpenDeal,
+  type PipelineForecast,
+  pipelineForecast,
+} from '../../../methods/pipeline-forecast.ts'
 import { policy } from '../../../methods/policy.ts'
 
 /** Counts of closed deals by stage reached and team; stage null: of all of them. */
@@ -15,10 +21,14 @@ export interface Outcomes {
   won: number
 }
 
-export interface DaysWon {
+/** How long deals were open, from entering a stage or (null) from opening, by how it ended. */
+export interface DaysOpen {
   stageId: string | null
   days: number
   won: number
+  lost: number
+  /** Still open after so many days. */
+  open: number
 }
 
 export interface StageChance {
@@ -34,14 +44,16 @@ export interface StageChance {
   medianDays?: number
 }
 
-/** Chance by stage and team; how long winning took. */
+/** Chance by stage and team, and how it goes with the days a deal has been open. */
 export interface Chances {
   stages: readonly StageChance[]
   of(stageId: string | null, teamId: string | null): number
-  /** Share of won deals that took longer than so many days, from entering the stage; null: from opening. */
-  longerThan(stageId: string | null, days: number): number
-  /** Whether enough were won from this stage to know how long that takes. */
-  knowsDays(stageId: string | null): boolean
+  /** Chance of a deal to be won in a span to come. */
+  within(deal: PipelineDeal, span: Span): number
+  /** Place among the stages of the one that a deal's chance comes from. */
+  groupOf(stageId: string | null): number
+  /** How sure the chance of each stage is. */
+  groups: Doubt['groups']
   /** How many deals of the whole weigh as much as a team's own; undefined: teams cannot be told apart. */
   teamWeight?: number
 }
@@ -71,10 +83,40 @@ function interval({ closed, won }: Count, prior: number, weight: number) {
   return { low: betaQuantile(tail, a, b), high: betaQuantile(1 - tail, a, b) }
 }
 
-function curveOf(days: readonly DaysWon[], stageId: string | null): Survival | undefined {
+interface Curve {
+  incidence: Incidence
+  /** Median days of those that were won. */
+  medianDays: number | undefined
+}
+
+function curveOf(days: readonly DaysOpen[], stageId: string | null): Curve | undefined {
   const own = days.filter((one) => one.stageId === stageId)
   if (own.reduce((sum, { won }) => sum + won, 0) < policy.daysToWin.won) return undefined
-  return kaplanMeier(own.map(({ days: time, won }) => ({ time, event: true, count: won })))
+  const incidence = cumulativeIncidence(
+    own.flatMap(({ days: time, won, lost, open }) => [
+      { time, end: 'event' as const, count: won },
+      { time, end: 'other' as const, count: lost },
+      { time, end: 'waiting' as const, count: open },
+    ]),
+  )
+  const won = own.filter((one) => one.won > 0)
+  const { median } = kaplanMeier(
+    won.map(({ days: time, won: count }) => ({ time, event: true, count })),
+  )
+  return { incidence, medianDays: median }
+}
+
+/**
+ * Share of deals open for so many days that were won in the span. What few deals lasted so long says is
+ * drawn towards what it would be had all of them: old deals are not made out to be better than they are.
+ */
+function wonWithin({ incidence }: Curve, age: number, { from, until }: Span): number {
+  const now = incidence.before(age)
+  if (now.waiting === 0) return 0
+  const won = incidence.before(age + until).happened - incidence.before(age + from).happened
+  const { weight } = policy.stageChance
+  const own = now.atRisk / (now.atRisk + weight)
+  return won * (own / now.waiting + (1 - own))
 }
 
 /**
@@ -84,7 +126,7 @@ function curveOf(days: readonly DaysWon[], stageId: string | null): Survival | u
  */
 export function chancesFrom(
   outcomes: readonly Outcomes[],
-  days: readonly DaysWon[],
+  days: readonly DaysOpen[],
 ): Chances | undefined {
   const all = total(outcomes.filter(({ stageId }) => stageId === null))
   const { closed: closedNeeded, weight } = policy.stageChance
@@ -96,7 +138,7 @@ export function chancesFrom(
     const rows = outcomes.filter(({ stageId }) => stageId === id)
     const counts = id === null ? all : total(rows)
     const own = id === null ? 0 : weight
-    const median = curves.get(id)?.median
+    const median = curves.get(id)?.medianDays
     return {
       stageId: id,
       stage: rows[0]?.stage ?? null,
@@ -114,19 +156,31 @@ export function chancesFrom(
   const byTeam = new Map(
     outcomes.map((one) => [`${one.stageId} ${one.teamId}`, one satisfies Count]),
   )
+  const of = (stageId: string | null, teamId: string | null) => {
+    const stage = chanceOf.get(stageId) ?? whole
+    const counts = byTeam.get(`${stageId} ${teamId}`)
+    if (teamWeight === undefined || !counts || teamId === null) return stage
+    return drawn(counts, stage, teamWeight)
+  }
+  const places = new Map(stages.map(({ stageId }, place) => [stageId, place]))
   return {
     stages,
-    of: (stageId, teamId) => {
-      const stage = chanceOf.get(stageId) ?? whole
-      const counts = byTeam.get(`${stageId} ${teamId}`)
-      if (teamWeight === undefined || !counts || teamId === null) return stage
-      return drawn(counts, stage, teamWeight)
+    of,
+    within: (deal, span) => {
+      const own = deal.inStage === null ? undefined : curves.get(deal.stageId)
+      const curve = own ?? curves.get(null)
+      if (!curve) return 0
+      const age = (own ? deal.inStage : deal.sinceOpening) ?? 0
+      // What the curve tells of already, its stage or all deals, is not counted again.
+      const told = own ? chanceOf.get(deal.stageId) : whole
+      const beside = told ? of(deal.stageId, deal.teamId) / told : 0
+      return Math.min(1, Math.max(0, beside * wonWithin(curve, age, span)))
     },
-    longerThan: (stageId, spent) => {
-      const curve = curves.get(stageId)
-      return curve ? (stepAt(curve, spent)?.survival ?? 1) : 1
-    },
-    knowsDays: (stageId) => curves.get(stageId) !== undefined,
+    groupOf: (stageId) => places.get(stageId) ?? places.get(null) ?? 0,
+    groups: stages.map(({ stageId, chance, closed }) => ({
+      chance,
+      size: closed + (stageId === null ? 0 : weight),
+    })),
     ...(teamWeight === undefined ? {} : { teamWeight }),
   }
 }
@@ -164,31 +218,41 @@ export interface PipelineOutlook {
   each: readonly { probability: number; amount: number }[]
 }
 
+/** What is left open about deals: an average amount with its spread, and what they have in common. */
+export interface Unknowns {
+  meanAmount: number
+  amountSd: number
+  /** What all deals have in common, as a share of the mean: for each span, and for all together. */
+  common: readonly number[]
+  commonTotal: number
+  seed: number
+}
+
 /**
- * Each deal's chance of being won in each span: the chance of its stage and team, times the share of
- * won deals that took at least so long as it will be old then. A deal older than any won one ever was has none left.
+ * Each deal's chance of being won in each span: of deals of its stage that had been open for as long and
+ * were open still, the share won in such a span, as much more or less likely as its team is.
  */
 export function pipelineOutlook(
   deals: readonly PipelineDeal[],
   chances: Chances,
   spans: readonly Span[],
-  { meanAmount, seed }: { meanAmount: number; seed: number },
+  { meanAmount, amountSd, common, commonTotal, seed }: Unknowns,
 ): PipelineOutlook {
-  const amountOf = ({ amount }: PipelineDeal) => Math.max(0, amount ?? meanAmount)
-  const within = (deal: PipelineDeal, { from, until }: Span) => {
-    const byStage = deal.inStage !== null && chances.knowsDays(deal.stageId)
-    const since = byStage ? deal.stageId : null
-    const age = (byStage ? deal.inStage : deal.sinceOpening) ?? 0
-    const left = chances.longerThan(since, age + from) - chances.longerThan(since, age + until)
-    return Math.min(1, Math.max(0, chances.of(deal.stageId, deal.teamId) * left))
-  }
   const whole: Span = { from: spans[0]?.from ?? 0, until: spans.at(-1)?.until ?? 0 }
-  const over = (span: Span) =>
-    deals.map((deal) => ({ probability: within(deal, span), amount: amountOf(deal) }))
+  const over = (span: Span): (OpenDeal & { probability: number })[] =>
+    deals.map((deal) => ({
+      probability: chances.within(deal, span),
+      amount: Math.max(0, deal.amount ?? meanAmount),
+      group: chances.groupOf(deal.stageId),
+      guessed: deal.amount === null,
+    }))
+  const { groups } = chances
   const each = over(whole)
   return {
-    periods: spans.map((span, place) => pipelineForecast(over(span), seed + place)),
-    total: pipelineForecast(each, seed + spans.length),
+    periods: spans.map((span, place) =>
+      pipelineForecast(over(span), seed + place, { groups, amountSd, common: common[place] ?? 0 }),
+    ),
+    total: pipelineForecast(each, seed + spans.length, { groups, amountSd, common: commonTotal }),
     each,
     deals: deals.length,
     withoutAmount: deals.filter(({ amount }) => amount === null).length,

@@ -39,6 +39,7 @@ export const methodNames: Readonly<Record<ForecastMethod, { en: string; de: stri
     de: 'Holt-Winters mit multiplizierter Saison',
   },
   pipeline: { en: 'open deals', de: 'offene Verkaufschancen' },
+  combination: { en: 'both together', de: 'beides zusammen' },
 }
 
 /** The baseline without seasons repeats the last value. */
@@ -124,19 +125,25 @@ export function missingText(
   return shortOf(speech, grain, have, needed) + steps
 }
 
+/** “20 of 24 were inside the 80 % interval”. */
+export function insideText(speech: Speech, inside: BackTestSummary['inside80']): string {
+  const { w } = speech
+  const [held, of] = [w.count(Math.round((inside.value ?? 0) * inside.n)), w.count(inside.n)]
+  return say(
+    speech,
+    `${held} of ${of} were inside the 80 % interval`,
+    `${held} von ${of} lagen im 80-%-Intervall`,
+  )
+}
+
 /** How a method did against the baseline, and whether its intervals held. */
 export function backTestText(
   speech: Speech,
   name: string,
   { summary, baseline }: { summary: BackTestSummary; baseline: boolean },
 ): string {
-  const { w } = speech
-  const { inside80: inside, origins } = summary
-  const held = say(
-    speech,
-    `${w.count(Math.round((inside.value ?? 0) * inside.n))} of ${w.count(inside.n)} were inside the 80 % interval`,
-    `${w.count(Math.round((inside.value ?? 0) * inside.n))} von ${w.count(inside.n)} lagen im 80-%-Intervall`,
-  )
+  const { origins } = summary
+  const held = insideText(speech, summary.inside80)
   const error = amountText(speech, summary.mae)
   if (baseline) {
     return say(

@@ -115,8 +115,12 @@ export function ForecastStages({ data }: { data: Forecast }) {
       cell: (stage) => format.count(stage.open),
     },
   ]
+  const { test } = pipeline
   const note = [
     t('stages_note', { count: pipeline.deals }),
+    ...(test === null
+      ? []
+      : [t('stages_tested', { ...test.coverage80, points: format.count(test.origins) })]),
     pipeline.teamWeight === null
       ? t('teams_alike')
       : t('teams_differ', { weight: format.count(Math.round(pipeline.teamWeight)) }),

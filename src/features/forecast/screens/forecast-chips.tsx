@@ -11,10 +11,6 @@ export function ForecastChips({ question }: { question: ForecastQuestion }) {
   const setSearch = useSetSearch()
   const { metric, by, horizon, team, seller } = question
   const ahead = (count: number) => t(`ahead_${by}`, { count })
-  /** One team or one seller at a time: the last one chosen. */
-  const whose = (dimension: 'team' | 'seller', cells: readonly string[]) =>
-    setSearch({ team: undefined, seller: undefined, [dimension]: cells.at(-1) })
-  const chosen = team !== undefined ? 'team' : seller !== undefined ? 'seller' : undefined
   return (
     <Chips>
       <ChipMenu
@@ -35,22 +31,32 @@ export function ForecastChips({ question }: { question: ForecastQuestion }) {
         options={horizons[by].map((count) => ({ value: String(count), label: ahead(count) }))}
         onChoose={(value) => setSearch({ horizon: value })}
       />
-      {chosen === undefined ? (
-        <AddFilter
-          dimensions={['team', 'seller']}
-          where={{}}
-          onChange={(where) => {
-            if (where.team) whose('team', where.team)
-            else if (where.seller) whose('seller', where.seller)
-          }}
-        />
-      ) : (
-        <FilterChip
-          dimension={chosen}
-          cells={[(chosen === 'team' ? team : seller) ?? '']}
-          onChange={(cells) => whose(chosen, cells)}
-        />
-      )}
+      <WhoseChip team={team} seller={seller} />
     </Chips>
+  )
+}
+
+/** Whose forecast: one team or one seller at a time, the last one chosen. */
+export function WhoseChip(props: { team: string | undefined; seller: string | undefined }) {
+  const { team, seller } = props
+  const setSearch = useSetSearch()
+  const whose = (dimension: 'team' | 'seller', cells: readonly string[]) =>
+    setSearch({ team: undefined, seller: undefined, [dimension]: cells.at(-1) })
+  const chosen = team !== undefined ? 'team' : seller !== undefined ? 'seller' : undefined
+  return chosen === undefined ? (
+    <AddFilter
+      dimensions={['team', 'seller']}
+      where={{}}
+      onChange={(where) => {
+        if (where.team) whose('team', where.team)
+        else if (where.seller) whose('seller', where.seller)
+      }}
+    />
+  ) : (
+    <FilterChip
+      dimension={chosen}
+      cells={[(chosen === 'team' ? team : seller) ?? '']}
+      onChange={(cells) => whose(chosen, cells)}
+    />
   )
 }

@@ -57,6 +57,7 @@ export function ForecastPeriods({ data }: { data: Forecast }) {
       cell: (row) => range(row.low80, row.high80),
     },
     { id: 'in_95', head: t('in_95'), align: 'right', cell: (row) => range(row.low95, row.high95) },
+    { id: 'series', head: t('series'), align: 'right', cell: (row) => short(row.series?.mean) },
     { id: 'baseline', head: t('baseline'), align: 'right', cell: (row) => short(row.naive) },
     {
       id: 'open_deals',
@@ -69,11 +70,21 @@ export function ForecastPeriods({ data }: { data: Forecast }) {
   const shown = columns.filter(({ id }) => {
     if (id === 'baseline') return data.rows.some(({ naive }) => naive !== null)
     if (id === 'open_deals') return data.pipeline !== null
-    if (id === 'both') return data.rows.some(({ combination }) => combination !== null)
+    // What is shown first already is not told beside.
+    if (id === 'series') return data.rows.some(({ method }) => method === 'combination')
+    if (id === 'both')
+      return data.rows.some(({ method, combination }) => combination && method !== 'combination')
     return true
   })
+  const both = data.rows.filter(({ method }) => method === 'combination')
+  const note = [
+    t('periods_note'),
+    ...(both.length === 0
+      ? []
+      : [t(both.length === data.rows.length ? 'periods_both' : 'periods_both_partly')]),
+  ].join(' ')
   return (
-    <Section title={t('periods')} note={t('periods_note')}>
+    <Section title={t('periods')} note={note}>
       <DataTable
         caption={t('periods')}
         rows={data.rows}

@@ -1,5 +1,6 @@
 // The forecast: what is likely, what it rests on, what people commit to.
 import { Button } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { ScreenLink, useGo, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
@@ -14,6 +15,7 @@ import { ForecastCalls } from './forecast-calls.tsx'
 import { ForecastChart } from './forecast-chart.tsx'
 import { ForecastChips } from './forecast-chips.tsx'
 import { ForecastPeriods } from './forecast-periods.tsx'
+import { OpenDealsTest } from './open-deals-test.tsx'
 import { type ForecastQuestion, useForecastQuestion } from './question.ts'
 import './forecast.css'
 
@@ -40,6 +42,7 @@ export function ForecastScreen() {
       }
       chips={<ForecastChips question={question} />}
       actions={<Keep data={data} question={question} />}
+      exports={{ table: 'forecast', filter: withoutLang(question.input) }}
     >
       <Answered
         query={forecast}
@@ -58,8 +61,11 @@ export function ForecastScreen() {
             )}
             <ForecastPeriods data={answer} />
             <ForecastCalls data={answer} question={question} />
-            <ForecastModels data={answer} />
-            <ForecastStages data={answer} />
+            <div className="forecast-stack forecast-basis">
+              <ForecastModels data={answer} />
+              <ForecastStages data={answer} />
+              <OpenDealsTest data={answer} question={question} />
+            </div>
           </div>
         )}
       </Answered>
@@ -76,7 +82,14 @@ export function useScopeName(): (scope: Forecast['scope'] | undefined) => string
       : (scope.of?.name ?? (scope.kind === 'organisation' ? t('everyone') : t('reached')))
 }
 
-/** Keeps what is on the screen, so that it can be graded; the way to the grades beside it. */
+function withoutLang({ lang: _, ...input }: ForecastQuestion['input']) {
+  return input
+}
+
+/**
+ * Keeps what is on the screen by itself, once per question and day, so that it can be graded. Only what was
+ * taken back is kept by a press; the way to the grades beside it.
+ */
 function Keep({ data, question }: { data: Forecast | undefined; question: ForecastQuestion }) {
   const t = useTexts(forecastTexts)
   const format = useFormat()
@@ -84,27 +97,37 @@ function Keep({ data, question }: { data: Forecast | undefined; question: Foreca
   const undo = useChange('changes.undo')
   const roles = useOrganisation().data?.me.roles ?? []
   const mayKeep = roles.some((role) => role !== 'auditor') && (data?.keepable ?? false)
+  const { asOf: _, ...input } = question.input
   const keep = async () => {
-    const { asOf: _, ...input } = question.input
     const made = await make.run(input).catch(() => undefined)
     const changeId = made?.changeId
     if (changeId) toast.undo(t('kept'), () => undo.run({ id: changeId }))
   }
+  const toKeep = mayKeep && data !== undefined && data.kept === null && !data.takenBack
+  const asked = useRef(new Set<string>())
+  // It may fail, as when somebody closes the page at once: the forecast itself is there all the same.
+  useEffect(() => {
+    const key = JSON.stringify(input)
+    if (!toKeep || asked.current.has(key)) return
+    asked.current.add(key)
+    void make.run(input).catch(() => undefined)
+  })
   return (
     <div className="forecast-actions">
       {make.problem && <Failed problem={make.problem} />}
-      <ScreenLink to="forecast/grades" search={{ metric: question.metric }}>
-        {t('grades')}
-      </ScreenLink>
       {data?.kept ? (
         <span className="k-muted">{t('kept_on', { day: format.instant(data.kept.at) })}</span>
       ) : (
-        mayKeep && (
-          <Button loading={make.busy} onClick={() => void keep()}>
+        mayKeep &&
+        data?.takenBack && (
+          <Button variant="default" loading={make.busy} onClick={() => void keep()}>
             {t('keep')}
           </Button>
         )
       )}
+      <ScreenLink to="forecast/grades" search={{ metric: question.metric }}>
+        {t('grades')}
+      </ScreenLink>
     </div>
   )
 }

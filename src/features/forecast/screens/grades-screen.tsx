@@ -11,6 +11,7 @@ import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { forecastTexts } from '../texts.ts'
 import { useAmounts } from './amounts.ts'
+import { WhoseChip } from './forecast-chips.tsx'
 import { useScopeName } from './forecast-screen.tsx'
 import { forecastMetrics } from './question.ts'
 import './forecast.css'
@@ -24,12 +25,20 @@ export function GradesScreen() {
   const search = useSearch()
   const setSearch = useSetSearch()
   const metric = forecastMetrics.find((one) => one === search.metric) ?? 'revenue'
-  const grades = useOperation('forecast.grades', { metric, lang })
+  const { team, seller } = search
+  const whose = team !== undefined ? { team } : seller !== undefined ? { seller } : {}
+  const grades = useOperation('forecast.grades', { metric, ...whose, lang })
+  const scope = useScopeName()(grades.data?.scope)
   const { data } = grades
   return (
     <Page
       finding={data?.finding ?? t('grades_title')}
-      note={t('grades_note', { metric: t(`metric_${metric}`) })}
+      note={t('grades_note', { metric: t(`metric_${metric}`), scope })}
+      exports={{
+        table: 'forecast-grades',
+        filter: { metric, ...whose },
+        also: { table: 'forecast-callers', label: t('people') },
+      }}
       chips={
         <Chips>
           <ChipMenu
@@ -38,6 +47,7 @@ export function GradesScreen() {
             options={forecastMetrics.map((value) => ({ value, label: t(`metric_${value}`) }))}
             onChoose={(value) => setSearch({ metric: value })}
           />
+          <WhoseChip team={team} seller={seller} />
         </Chips>
       }
       actions={
@@ -49,8 +59,8 @@ export function GradesScreen() {
       <Answered
         query={grades}
         shape="page"
-        empty={({ summary, people, missing }) =>
-          summary === null && people.length === 0 ? (
+        empty={({ summary, people, scopes, missing }) =>
+          summary === null && people.length === 0 && scopes.length === 0 ? (
             <Empty
               kind="nothing-yet"
               title={t('grades_none')}
@@ -68,6 +78,7 @@ export function GradesScreen() {
           <div className="forecast-stack">
             <Summary data={answer} />
             {answer.rows.length > 0 && <Graded data={answer} />}
+            {answer.scopes.length > 0 && <Scopes data={answer} />}
             {answer.people.length > 0 && <People data={answer} />}
           </div>
         )}
@@ -154,6 +165,60 @@ function Graded({ data }: { data: Grades }) {
         columns={columns}
         rowId={(row) => `${row.forecastId} ${row.period}`}
         rowLabel={(row) => format.period(row)}
+      />
+    </Section>
+  )
+}
+
+type Scope = Grades['scopes'][number]
+
+/** Teams and sellers, each against its own: forecasts of many are no sum of theirs. */
+function Scopes({ data }: { data: Grades }) {
+  const t = useTexts(forecastTexts)
+  const format = useFormat()
+  const setSearch = useSetSearch()
+  const scopeName = useScopeName()
+  const { short } = useAmounts(data)
+  const columns: Column<Scope>[] = [
+    { id: 'whose', head: t('whose'), main: true, cell: ({ scope }) => scopeName(scope) },
+    {
+      id: 'graded',
+      head: t('graded'),
+      align: 'right',
+      cell: ({ graded }) => format.count(graded),
+    },
+    { id: 'off', head: t('off'), align: 'right', keep: true, cell: ({ mae }) => short(mae) },
+    {
+      id: 'share',
+      head: t('off_share'),
+      align: 'right',
+      cell: ({ wape }) => (wape === null ? dash : format.rate(wape)),
+    },
+    {
+      id: 'baseline',
+      head: t('off_baseline'),
+      align: 'right',
+      cell: ({ naiveMae }) => short(naiveMae),
+    },
+    { id: 'bias', head: t('bias'), align: 'right', keep: true, cell: ({ bias }) => short(bias) },
+    {
+      id: 'inside',
+      head: t('inside_80'),
+      align: 'right',
+      cell: ({ coverage80 }) => t('of', coverage80),
+    },
+  ]
+  return (
+    <Section title={t('scopes')} note={t('scopes_note')}>
+      <DataTable
+        caption={t('scopes')}
+        rows={data.scopes}
+        columns={columns}
+        rowId={({ scope }) => `${scope.kind} ${scope.of?.id}`}
+        rowLabel={({ scope }) => scopeName(scope)}
+        onOpen={({ scope }) =>
+          setSearch({ team: undefined, seller: undefined, [scope.kind]: scope.of?.id })
+        }
       />
     </Section>
   )

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
-import { addDays, type Day, daysBetween } from '../../../basics/period.ts'
+import { addDays, containing, type Day, daysBetween } from '../../../basics/period.ts'
 import { goalPace } from '../../../methods/goal-pace.ts'
 import { chanceWords, riskOf } from './chance-words.ts'
 import { sumsByMonth } from './months.ts'
@@ -12,11 +12,12 @@ import { proposals, splitMilestones, warningOf } from './proposals.ts'
 import { dueSpan, isWhole } from './recurrence.ts'
 import { milestonesReached, reachedAtEnd, reachedBySteps, reachedBySum, stateOf } from './state.ts'
 import { weekText } from './week-text.ts'
-import { whatIf } from './what-if.ts'
+import { turned, whatIf } from './what-if.ts'
 
 const seeded = { seed: testSeed, numRuns: 60 }
 const today = '2026-06-15'
 const year = { from: '2026-01-01', until: '2027-01-01' }
+const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
 
 /** Mondays to Fridays. */
 const time: Known['time'] = {
@@ -147,12 +148,25 @@ describe('chance', () => {
       return { month, value: time.days(first, until) * (i % 12 === 11 ? 2 : 1) }
     })
     const data = known([1, 0, 2, 0, 1, 3, 0, 1, 1, 0, 2, 1], { months })
-    const { points } = lookAhead(aim(1000), data, ['2026-10-31', '2026-11-30'])
+    const { points } = lookAhead(aim(1000), data, {
+      points: ['2026-10-31', '2026-11-30'],
+      fan: true,
+    })
     const [october, november, december] = points.map(({ seasonal }) => seasonal)
     const days = (from: Day, until: Day) => time.days(from, until)
     const ofNovember = ((november ?? 0) - (october ?? 0)) / days('2026-11-01', '2026-12-01')
     const ofDecember = ((december ?? 0) - (november ?? 0)) / days('2026-12-01', '2027-01-01')
     expect(ofDecember / ofNovember).toBeCloseTo(2, 1)
+  })
+
+  test('what if: only what a goal depends on moves it', () => {
+    const twice = { rate: 2, size: 2, talks: 2 }
+    const of = (kind: 'metric' | 'activity', metric: string | null, unit: string, atMost = false) =>
+      turned({ kind, metric, unit, atMost }, twice)
+    expect(of('metric', 'revenue', 'money')).toEqual(twice)
+    expect(of('metric', 'deals-won', 'count')).toEqual({ rate: 2, size: 1, talks: 2 })
+    expect(of('activity', null, 'count')).toEqual({ rate: 1, size: 1, talks: 2 })
+    expect(of('metric', 'deals-lost', 'count', true)).toEqual({ rate: 1, size: 1, talks: 1 })
   })
 
   test('what if: nothing turned is the chance of the page, more talks never make it smaller', () => {
@@ -184,8 +198,8 @@ describe('chance', () => {
 describe('help', () => {
   test('proposals: the higher the target, the smaller the chance; warnings at both ends', () => {
     const data = known([1, 0, 2, 0, 1, 3, 0, 1, 1, 0, 2, 1])
-    const drawn = lookAhead(aim(1), data, ['2026-12-31'])
-    const found = proposals(drawn, aim(1), 'count')
+    const drawn = lookAhead(aim(1), data, { fan: true })
+    const found = proposals(drawn, aim(1), (value) => rounded(value, 'count'))
     expect(found.map(({ kind }) => kind)).toEqual(['likely', 'good', 'stretch'])
     expect(found.map(({ target }) => target)).toEqual(
       found.map(({ target }) => target).toSorted((a, b) => a - b),
@@ -201,7 +215,12 @@ describe('help', () => {
   })
 
   test('milestones rise, lie within the goal, and stay below the target', () => {
-    const found = splitMilestones(aim(1_000), known([1, 2, 0, 1, 1, 0, 2, 3, 1, 1]), 'count')
+    const found = splitMilestones(
+      aim(1_000),
+      known([1, 2, 0, 1, 1, 0, 2, 3, 1, 1]),
+      (value) => rounded(value, 'count'),
+      calendar,
+    )
     expect(found).toHaveLength(11)
     expect(found[0]?.on).toBe('2026-01-31')
     found.forEach(({ on, value }, i) => {
@@ -278,7 +297,6 @@ describe('state', () => {
   })
 
   test('what comes again takes a whole month, and is due when the last one is over', () => {
-    const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
     expect(isWhole({ from: '2026-01-01', until: '2026-02-01' }, 'month', calendar)).toBe(true)
     expect(isWhole({ from: '2026-01-01', until: '2026-02-02' }, 'month', calendar)).toBe(false)
     const last = { from: '2026-04-01', until: '2026-05-01' }
@@ -288,6 +306,54 @@ describe('state', () => {
       from: '2026-06-01',
       until: '2026-07-01',
     })
+  })
+
+  test('quarters and years that come again are of the calendar or of the fiscal year', () => {
+    const fiscal = { fiscalFirstMonth: 2, weekStart: 1 } as const
+    const quarter = { from: '2026-02-01', until: '2026-05-01' }
+    expect(isWhole(quarter, 'quarter', fiscal)).toBe(true)
+    expect(isWhole(quarter, 'quarter', { ...fiscal, fiscalFirstMonth: 1 })).toBe(false)
+    expect(dueSpan(quarter, 'quarter', today, fiscal)).toEqual({
+      from: '2026-05-01',
+      until: '2026-08-01',
+    })
+    const ofCalendar = { from: '2026-01-01', until: '2026-04-01' }
+    expect(dueSpan(ofCalendar, 'quarter', today, fiscal)).toEqual({
+      from: '2026-04-01',
+      until: '2026-07-01',
+    })
+    const fiscalYear = { from: '2025-02-01', until: '2026-02-01' }
+    expect(dueSpan(fiscalYear, 'year', today, fiscal)).toEqual({
+      from: '2026-02-01',
+      until: '2027-02-01',
+    })
+    // The organisation has moved its fiscal year since.
+    expect(dueSpan(quarter, 'quarter', today, { ...fiscal, fiscalFirstMonth: 3 })).toEqual({
+      from: '2026-06-01',
+      until: '2026-09-01',
+    })
+  })
+
+  test('the next stretch holds today and is whole, whatever the rule and the fiscal year', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('month', 'quarter', 'year'),
+        fc.integer({ min: 0, max: 1_500 }),
+        (fiscalFirstMonth, repeats, late) => {
+          const fiscal = { fiscalFirstMonth, weekStart: 1 } as const
+          const kind = repeats === 'month' ? 'month' : (`fiscal-${repeats}` as const)
+          const last = containing(kind, '2024-05-20', fiscal)
+          const day = addDays(last.until, late)
+          const span = dueSpan(last, repeats, day, fiscal)
+          if (!span) throw new Error('the last one is over')
+          expect(span.from <= day && day < span.until).toBe(true)
+          expect(isWhole(span, repeats, fiscal)).toBe(true)
+          expect(span.from >= last.until).toBe(true)
+        },
+      ),
+      seeded,
+    )
   })
 })
 
@@ -331,18 +397,48 @@ test('the week as text', () => {
     team: null,
     steps: [],
     kind: 'metric',
+    atMost: false,
     outlook: {
       attained: { value: 40_000_00 },
+      seasonal: 38_000_00,
+      chance: 0.7,
       chanceText: 'about 7 in 10',
       requiredPerDay: 500_00,
     },
   }
+  const rate = {
+    ...goal,
+    name: 'Fewer discounts of Ana',
+    unit: 'rate' as const,
+    target: 0.05,
+    atMost: true,
+    outlook: {
+      attained: { value: 0.079 },
+      seasonal: null,
+      chance: 0.3,
+      chanceText: 'about 3 in 10',
+      requiredPerDay: null,
+    },
+  }
+  const said = { moved: 'Two offers\nare out', blocks: null, nextStep: 'Call Nordlicht' }
   const text = weekText(
-    [{ goal, thisWeek: 1_000_00 }],
+    [
+      { goal: rate, thisWeek: 0 },
+      { goal, thisWeek: 1_000_00, said },
+    ],
     { currency: 'EUR', lang: 'en', today },
     { from: today, until: '2026-06-22' },
   )
   expect(text).toBe(
-    'Goals, week of 15 June\n\n- Year (Ana): €40,000 of €100,000; this week €1,000; chance: about 7 in 10; needed per working day €500; until 31 December.\n',
+    [
+      'Goals, week of 15 June',
+      '2 running, 1 of them with a chance below one in two; 0 reached.',
+      '',
+      '- Fewer discounts of Ana: 7.9%, at most 5%; chance: about 3 in 10; until 31 December.',
+      '- Year (Ana): €40,000 of €100,000; this week €1,000; chance: about 7 in 10; needed per working day €500; until 31 December.',
+      '  Moved: Two offers are out',
+      '  Next: Call Nordlicht',
+      '',
+    ].join('\n'),
   )
 })

@@ -90,7 +90,7 @@ export interface Outlook {
  */
 export const levelDrift = 0.2
 
-const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
+export const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
 
 export interface Drawn {
   outlook: Outlook
@@ -116,8 +116,22 @@ function drawsFor(days: number): number {
   return Math.round(Math.min(2_000, Math.max(500, 300_000 / Math.max(1, days))))
 }
 
-/** Outlook alone, or with `points` of the course for a chart. */
-export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): Drawn {
+export interface Charted {
+  /** Days of the course, for a chart. */
+  points?: readonly Day[]
+  /** With what may come on each of them, even where the goal is reached. */
+  fan?: boolean
+}
+
+/**
+ * Outlook alone, or with days of the course for a chart. The chance is drawn in one step whatever is charted:
+ * it is the same in a list, on the board and on the page of the goal.
+ */
+export function lookAhead(
+  aim: Aim,
+  known: Known,
+  { points = [], fan = false }: Charted = {},
+): Drawn {
   const { today, time } = known
   const { from, until, target } = aim
   const began = today < from ? from : earlier(today, until)
@@ -143,13 +157,13 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
   if (!over && !enough) outlook.more = policy.goals.workingDays - past.length
   const marks = ends(aim, points)
   let courses: Courses | undefined
-  let steps: Day[] = []
+  let fanned: Courses | undefined
   // What is reached needs no drawing, unless somebody wants to see the course.
-  const settled = !aim.atMost && attained >= target && points.length === 0
+  const settled = !aim.atMost && attained >= target && !fan
+  // The last day of each step; the first one begins today, which is not over yet.
+  const steps = marks.filter((day) => day >= today)
   if (settled && !over) outlook.chance = 1
   if (!over && enough && !settled) {
-    // The last day of each step; the first one begins today, which is not over yet.
-    steps = marks.filter((day) => day >= today)
     // Before the goal begins nothing counts for it.
     let start = later(today, from)
     const ahead = steps.map((day) => {
@@ -162,24 +176,23 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
     const days = ahead.reduce((sum, weight) => sum + weight, 0)
     const basis: Basis = {
       past,
-      ahead,
+      ahead: [days],
       of: aim.of,
       seed: known.seed,
       drift: levelDrift,
       draws: drawsFor(days),
     }
     courses = drawCourses(basis)
-    const last = steps.length - 1
+    if (fan) fanned = ahead.length === 1 ? courses : drawCourses({ ...basis, ahead })
     outlook.basis = basis
-    outlook.chance = chanceIn(courses, aim, attained, last)
+    outlook.chance = chanceIn(courses, aim, attained)
     outlook.ends = {
-      middle: attained + courseQuantile(courses, 0.5, last),
-      low: attained + courseQuantile(courses, 0.1, last),
-      high: attained + courseQuantile(courses, 0.9, last),
+      middle: attained + courseQuantile(courses, 0.5, 0),
+      low: attained + courseQuantile(courses, 0.1, 0),
+      high: attained + courseQuantile(courses, 0.9, 0),
     }
   }
-  const ofCourses = courses
-  const lastStep = steps.length - 1
+  const [whence, spread] = [courses, fanned]
   return {
     outlook,
     points: marks.map((on) => {
@@ -191,28 +204,27 @@ export function lookAhead(aim: Aim, known: Known, points: readonly Day[] = []): 
         straight: total > 0 ? (target * time.days(from, next)) / total : target,
         seasonal: whole > 0 ? (target * weighed(from, next)) / whole : target,
         fan:
-          ofCourses && step >= 0
-            ? fanShares.map((share) => attained + courseQuantile(ofCourses, share, step))
+          spread && step >= 0
+            ? fanShares.map((share) => attained + courseQuantile(spread, share, step))
             : null,
       }
     }),
-    total: (share) =>
-      ofCourses ? attained + courseQuantile(ofCourses, 1 - share, lastStep) : undefined,
+    total: (share) => (whence ? attained + courseQuantile(whence, 1 - share, 0) : undefined),
     chanceOf: (other) =>
-      ofCourses ? chanceIn(ofCourses, { ...aim, target: other }, attained, lastStep) : undefined,
+      whence ? chanceIn(whence, { ...aim, target: other }, attained) : undefined,
   }
 }
 
-function chanceIn(courses: Courses, aim: Aim, attained: number, step: number): number {
+function chanceIn(courses: Courses, aim: Aim, attained: number): number {
   const need = aim.target - attained
-  if (!aim.atMost) return chanceOfReaching(courses, need, step)
+  if (!aim.atMost) return chanceOfReaching(courses, need, 0)
   // As much as the target is still within it.
   const beyond = aim.of === 'counts' ? Math.floor(need) + 1 : need + 1e-9 * Math.abs(aim.target)
-  return beyond <= 0 ? 0 : 1 - chanceOfReaching(courses, beyond, step)
+  return beyond <= 0 ? 0 : 1 - chanceOfReaching(courses, beyond, 0)
 }
 
 /** The last days of the steps a chart shows; the last one is always the end of the goal. */
-function ends({ from, until }: Aim, points: readonly Day[]): Day[] {
+export function ends({ from, until }: Aim, points: readonly Day[]): Day[] {
   const last = addDays(until, -1)
   return [...points.filter((day) => day >= from && day < last), last]
 }
@@ -301,7 +313,7 @@ function pastDays(known: Known, { weights, growth }: SeasonAndGrowth): PastDay[]
   return found.reverse()
 }
 
-const later = (a: Day, b: Day) => (a > b ? a : b)
+export const later = (a: Day, b: Day) => (a > b ? a : b)
 
 /** Goals are set in round numbers: two digits that count. */
 export function rounded(value: number, unit: 'money' | 'count'): number {

@@ -1,6 +1,6 @@
 // Help when a goal is set: targets from the own history with their chances, warnings, and milestones that follow the seasons.
-import { addDays, containing, type Day } from '../../../basics/period.ts'
-import { type Aim, type Drawn, type Known, rounded, seasonalParts } from './outlook.ts'
+import { addDays, type CalendarSettings, containing, type Day } from '../../../basics/period.ts'
+import { type Aim, type Drawn, type Known, seasonalParts } from './outlook.ts'
 import type { Milestone } from './state.ts'
 
 export interface Proposal {
@@ -17,12 +17,16 @@ const wanted = [
 ] as const
 
 /** Proposed targets, without those that rounding made equal; empty where nothing can be said yet. */
-export function proposals(drawn: Drawn, aim: Aim, unit: 'money' | 'count'): Proposal[] {
+export function proposals(
+  drawn: Pick<Drawn, 'total' | 'chanceOf'>,
+  aim: Aim,
+  round: (value: number) => number,
+): Proposal[] {
   const found: Proposal[] = []
   for (const [kind, share] of wanted) {
     const total = drawn.total(aim.atMost ? 1 - share : share)
     if (total === undefined) return []
-    const target = rounded(total, unit)
+    const target = round(total)
     const chance = drawn.chanceOf(target)
     if (chance === undefined || target <= 0) continue
     if (!found.some((one) => one.target === target)) found.push({ kind, target, chance })
@@ -39,9 +43,13 @@ export function warningOf(chance: number | undefined): Warning | undefined {
 }
 
 /** Milestones at the ends of the months (or weeks) within the goal, where working days and seasons put them. */
-export function splitMilestones(aim: Aim, known: Known, unit: 'money' | 'count'): Milestone[] {
+export function splitMilestones(
+  aim: Aim,
+  known: Known,
+  round: (value: number) => number,
+  calendar: CalendarSettings,
+): Milestone[] {
   const grain = countMonths(aim.from, aim.until) > 2 ? 'month' : 'week'
-  const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
   const days: Day[] = []
   for (let day = aim.from; day < aim.until; ) {
     const { until } = containing(grain, day, calendar)
@@ -52,7 +60,7 @@ export function splitMilestones(aim: Aim, known: Known, unit: 'money' | 'count')
   const part = seasonalParts(aim, known)
   const milestones = kept.map((on) => ({
     on,
-    value: rounded(aim.target * part(addDays(on, 1)), unit),
+    value: round(aim.target * part(addDays(on, 1))),
   }))
   return milestones.filter(
     ({ value }, i) => value > (milestones[i - 1]?.value ?? 0) && value < aim.target,

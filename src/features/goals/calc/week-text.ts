@@ -13,13 +13,18 @@ export interface WeekGoal {
     team: { name: string } | null
     steps: readonly { doneOn: Day | null }[]
     kind: string
+    atMost: boolean
     outlook: {
       attained: { value?: number | undefined }
+      seasonal: number | null
+      chance: number | null
       chanceText: string
       requiredPerDay: number | null
     }
   }
   thisWeek: number
+  /** The check-in of the week. */
+  said?: { moved: string | null; blocks: string | null; nextStep: string | null } | undefined
 }
 
 export interface WeekSetting {
@@ -42,18 +47,24 @@ export function weekText(
     )
   const head = say(`Goals, week of ${date(week.from)}`, `Ziele, Woche ab ${date(week.from)}`)
   if (goals.length === 0) return `${head}\n\n${say('No goal is running.', 'Kein Ziel läuft.')}\n`
-  const lines = goals.map(({ goal, thisWeek }) => {
+  const lines = goals.flatMap(({ goal, thisWeek, said }) => {
     const write = (value: number) => written(value, goal.unit, setting, locale)
     const owner = goal.seller?.name ?? goal.team?.name
-    const name = owner === undefined ? goal.name : `${goal.name} (${owner})`
+    const name =
+      owner === undefined || goal.name.includes(owner) ? goal.name : `${goal.name} (${owner})`
     const attained = goal.outlook.attained.value
     const parts = [
       attained === undefined
         ? say(`target ${write(goal.target)}`, `Zielwert ${write(goal.target)}`)
-        : say(
-            `${write(attained)} of ${write(goal.target)}`,
-            `${write(attained)} von ${write(goal.target)}`,
-          ),
+        : goal.kind === 'metric' && goal.outlook.seasonal === null
+          ? say(
+              `${write(attained)}, ${goal.atMost ? 'at most' : 'at least'} ${write(goal.target)}`,
+              `${write(attained)}, ${goal.atMost ? 'höchstens' : 'mindestens'} ${write(goal.target)}`,
+            )
+          : say(
+              `${write(attained)} of ${write(goal.target)}`,
+              `${write(attained)} von ${write(goal.target)}`,
+            ),
       ...(thisWeek > 0
         ? [say(`this week ${write(thisWeek)}`, `diese Woche ${write(thisWeek)}`)]
         : []),
@@ -72,9 +83,27 @@ export function weekText(
         : []),
       say(`until ${date(addDays(goal.until, -1))}`, `bis ${date(addDays(goal.until, -1))}`),
     ]
-    return `- ${name}: ${parts.join('; ')}.`
+    const words = [
+      [say('Moved', 'Bewegt'), said?.moved],
+      [say('Blocks', 'Hält auf'), said?.blocks],
+      [say('Next', 'Als Nächstes'), said?.nextStep],
+    ].flatMap(([label, text]) => (text ? `  ${label}: ${text.replaceAll(/\s+/g, ' ')}` : []))
+    return [`- ${name}: ${parts.join('; ')}.`, ...words]
   })
-  return `${head}\n\n${lines.join('\n')}\n`
+  return `${head}\n${standing(goals, lang)}\n\n${lines.join('\n')}\n`
+}
+
+/** How many run, and how many of them more likely fail than not. */
+function standing(goals: readonly WeekGoal[], lang: Language): string {
+  const states = goals.map(({ goal }) => goal.state)
+  const running = states.filter((state) => state === 'running').length
+  const reached = states.filter((state) => state === 'reached').length
+  const risk = goals.filter(
+    ({ goal }) => goal.state === 'running' && (goal.outlook.chance ?? 1) < 0.5,
+  ).length
+  return lang === 'de'
+    ? `${running} laufen, davon ${risk} mit einer Chance unter eins zu zwei; ${reached} erreicht.`
+    : `${running} running, ${risk} of them with a chance below one in two; ${reached} reached.`
 }
 
 function written(

@@ -22,6 +22,28 @@ export interface WhatIfGoal {
   sized: boolean
 }
 
+/** What a goal counts, as far as it matters which screws move it. */
+export interface Moved {
+  kind: 'metric' | 'activity' | 'steps'
+  metric: string | null
+  unit: string
+  atMost: boolean
+}
+
+/** Screws that move a goal: a win rate brings no more talks, and what should stay low is not pushed. */
+export function screwsOf({ kind, metric, unit, atMost }: Moved): (keyof Screws)[] {
+  if (kind === 'steps' || atMost) return []
+  if (kind === 'activity' || metric === 'activities' || metric === 'deals-opened') return ['talks']
+  return unit === 'money' ? ['rate', 'size', 'talks'] : ['rate', 'talks']
+}
+
+/** Only what moves the goal is turned. */
+export function turned(goal: Moved, screws: Screws): Screws {
+  const now = { rate: 1, size: 1, talks: 1 }
+  for (const name of screwsOf(goal)) now[name] = screws[name]
+  return now
+}
+
 /** More talks and a better rate bring more of the same days; larger deals make each one worth more. */
 export function whatIf(goal: WhatIfGoal, { rate, size, talks }: Screws): number {
   const { past, of, seed, drift, draws } = goal

@@ -32,15 +32,21 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
     bandOnly: true,
   })
   const milestones = milestonesAt(goal)
+  // A ratio has no pace: it is where it is, whatever the day.
+  const paced = goal.outlook.seasonal !== null
   const series: Series[] = [
     ...(fanned ? bands.map(band) : []),
-    {
-      name: t('series_pace'),
-      values: course.map(({ seasonal }) => seasonal),
-      dashed: true,
-      current: () => false,
-    },
-    ...(fanned
+    ...(paced
+      ? [
+          {
+            name: t('series_pace'),
+            values: course.map(({ seasonal }) => seasonal),
+            dashed: true,
+            current: () => false,
+          },
+        ]
+      : []),
+    ...(fanned && paced
       ? [
           {
             name: t('series_likely'),
@@ -66,7 +72,11 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
   return (
     <Chart
       finding={findingOf(goal, t, values.full)}
-      note={t(fanned ? 'course_note' : 'course_note_past')}
+      note={[
+        t(paced ? 'course_note_sum' : 'course_note_ratio'),
+        ...(fanned ? [t('course_note_fan')] : []),
+        t(goal.within ? 'course_note_click' : 'course_note_parts'),
+      ].join(' ')}
       kind="lines"
       height={320}
       categories={course.map(({ on }) => format.shortDate(on))}
@@ -75,11 +85,24 @@ export function GoalCourse({ goal }: { goal: GoalPage }) {
       format={(value) => values.full(value, goal)}
       axisFormat={(value) => values.short(value, goal)}
       labelled={[]}
-      from={0}
+      {...(paced ? { from: 0 } : around(goal))}
       categoryLabel={t('day')}
       onChoose={onChoose}
     />
   )
+}
+
+/** Ends of the axis of a ratio: round steps that hold its values and its target. */
+function around({ course, target }: GoalPage): { from: number; until: number } {
+  const values = course.flatMap(({ actual, fan }) => [
+    ...(actual === null ? [] : [actual]),
+    ...(fan ?? []),
+  ])
+  const [low, high] = [Math.min(target, ...values), Math.max(target, ...values)]
+  const rough = (high - low) / 4 || Math.abs(target) / 4 || 1
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5, 10].find((one) => one * power >= rough) ?? 10)
+  return { from: Math.floor(low / step) * step, until: Math.ceil(high / step) * step }
 }
 
 function milestonesAt({ course, milestones }: GoalPage): (number | null)[] {
@@ -120,8 +143,12 @@ function findingOf(
   write: (value: number, of: GoalPage) => string,
 ): string {
   const { attained, seasonal } = goal.outlook
-  if (goal.state !== 'running' || attained.value === undefined || seasonal === null)
-    return t('course')
+  if (goal.state !== 'running' || attained.value === undefined) return t('course')
+  if (seasonal === null) {
+    const { value } = attained
+    const at = value === goal.target ? 'at' : value > goal.target ? 'above' : 'below'
+    return t(`course_finding_${at}`)
+  }
   const ahead = attained.value - seasonal
   if (Math.abs(ahead) < 0.005 * goal.target) return t('course_finding_on')
   return t(ahead > 0 ? 'course_finding_ahead' : 'course_finding_behind', {

@@ -1,19 +1,40 @@
 // A goal while it is being written: everything the form holds, and the days its choices stand for.
-import { containing, next } from '../../../basics/period.ts'
+import { type CalendarSettings, containing, next } from '../../../basics/period.ts'
 import type { Answer } from '../../../web/client.ts'
 import { daysAfter, daysBetween } from '../../../web/format-period.ts'
 import type { Where } from '../../results/screens/selection.ts'
+import { isWhole, type Repeats } from '../calc/recurrence.ts'
 import type { GoalPage } from './goal-values.ts'
 
 export const activityKinds = ['call', 'mail', 'meeting', 'visit', 'message', 'task'] as const
-export const periods = [
-  'this_month',
-  'next_month',
-  'this_quarter',
-  'next_quarter',
-  'this_year',
-  'own_period',
-] as const
+
+type PeriodChoice =
+  | `${'this' | 'next'}_${'month' | 'quarter' | 'year' | 'fiscal_quarter' | 'fiscal_year'}`
+  | 'own_period'
+
+/** Periods to choose from; quarters and years of the fiscal year where they are not those of the calendar. */
+export function periodsOf({ fiscalFirstMonth: first }: CalendarSettings): PeriodChoice[] {
+  const quarters =
+    (first - 1) % 3 === 0 ? [] : (['this_fiscal_quarter', 'next_fiscal_quarter'] as const)
+  const years = first === 1 ? [] : (['this_fiscal_year', 'next_fiscal_year'] as const)
+  return [
+    ...(['this_month', 'next_month'] as const),
+    ...quarters,
+    ...(['this_quarter', 'next_quarter'] as const),
+    ...years,
+    ...(['this_year', 'next_year'] as const),
+    'own_period',
+  ]
+}
+
+/** Rules by which a goal over these days can come again. */
+export function repeatsOf(
+  span: { from: string; until: string },
+  calendar: CalendarSettings,
+): Draft['repeats'][] {
+  const whole = (one: Repeats) => span.from < span.until && isWhole(span, one, calendar)
+  return ['none', ...(['month', 'quarter', 'year'] as const).filter(whole)]
+}
 
 type Milestone = Answer<'goals.help'>['milestones'][number]
 
@@ -27,11 +48,13 @@ export interface Draft {
   /** `seller:<id>`, `team:<id>` or `all`. */
   owner: string
   private: boolean
-  period: (typeof periods)[number]
+  /** Whether a team's people see its goal. */
+  shared: boolean
+  period: PeriodChoice
   from: string
   until: string
   today: string
-  repeats: 'none' | 'month' | 'quarter'
+  repeats: 'none' | Repeats
   target: number | undefined
   milestones: Milestone[]
   /** One per line. */
@@ -41,22 +64,29 @@ export interface Draft {
   reward: string
 }
 
-const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
+const kinds = {
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  fiscal_quarter: 'fiscal-quarter',
+  fiscal_year: 'fiscal-year',
+} as const
 
 /** Days of a choice; own days as they were typed. */
-export function spanOf(draft: Pick<Draft, 'period' | 'from' | 'until' | 'today'>): {
-  from: string
-  until: string
-} {
+export function spanOf(
+  draft: Pick<Draft, 'period' | 'from' | 'until' | 'today'>,
+  calendar: CalendarSettings,
+): { from: string; until: string } {
   if (draft.period === 'own_period') return { from: draft.from, until: draft.until }
-  const [which, kind] = draft.period.split('_') as [string, 'month' | 'quarter' | 'year']
+  const kind = kinds[draft.period.slice('this_'.length) as keyof typeof kinds]
   const now = containing(kind, draft.today, calendar)
-  const { from, until } = which === 'next' ? next(now) : now
+  const { from, until } = draft.period.startsWith('next') ? next(now) : now
   return { from, until }
 }
 
-/** A new one: for oneself where one sells, over this quarter. */
-export function newDraft(mine: string | null, today: string): Draft {
+/** A new one: for oneself where one sells, over this quarter, which is the fiscal one where that is another. */
+export function newDraft(mine: string | null, today: string, calendar: CalendarSettings): Draft {
+  const [period] = periodsOf(calendar).filter((one) => one.endsWith('quarter'))
   return {
     name: '',
     what: 'revenue',
@@ -65,7 +95,8 @@ export function newDraft(mine: string | null, today: string): Draft {
     where: {},
     owner: mine === null ? 'all' : `seller:${mine}`,
     private: false,
-    period: 'this_quarter',
+    shared: true,
+    period: period ?? 'this_quarter',
     from: today,
     until: '',
     today,
@@ -88,6 +119,7 @@ export function draftOf(goal: GoalPage): Draft {
     where: { ...goal.where } as Where,
     owner: goal.seller ? `seller:${goal.seller.id}` : goal.team ? `team:${goal.team.id}` : 'all',
     private: goal.private,
+    shared: goal.shared,
     period: 'own_period',
     from: goal.from,
     until: goal.until,
@@ -104,11 +136,11 @@ export function draftOf(goal: GoalPage): Draft {
 
 /** A goal on what a quota asks for, over its period and for whom it is. */
 export function quotaDraft(
-  { metric, where, holder, period, amount }: Answer<'quotas.get'>,
-  { name, today }: { name: string; today: string },
+  { metric, where, holder, period, baseAmount }: Answer<'quotas.get'>,
+  { name, today, calendar }: { name: string; today: string; calendar: CalendarSettings },
 ): Draft {
   return {
-    ...newDraft(null, today),
+    ...newDraft(null, today, calendar),
     name,
     what: metric,
     where: { ...where } as Where,
@@ -116,7 +148,7 @@ export function quotaDraft(
     period: 'own_period',
     from: period.from,
     until: period.until,
-    target: amount,
+    target: baseAmount,
   }
 }
 

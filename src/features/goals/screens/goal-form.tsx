@@ -2,25 +2,21 @@
 import { Checkbox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
+import type { CalendarSettings } from '../../../basics/period.ts'
 import { useGo } from '../../../web/address.tsx'
-import type { Given } from '../../../web/client.ts'
+import type { Given as Input } from '../../../web/client.ts'
 import { dayBefore, daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { dayInZone, useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
-import { Chips } from '../../../web/ui/chip.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, LongField, SwitchField, TextField } from '../../../web/ui/form.tsx'
 import { ChoiceField, DateField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { AddFilter, FilterChip } from '../../results/screens/filter-chip.tsx'
-import {
-  type FilterDimension,
-  filterDimensions,
-  type Where,
-} from '../../results/screens/selection.ts'
+import { FilterField } from '../../results/screens/filter-field.tsx'
+import { filterDimensions } from '../../results/screens/selection.ts'
 import { goalsTexts } from '../texts.ts'
 import {
   activityKinds,
@@ -28,8 +24,9 @@ import {
   draftOf,
   newDraft,
   nextDraft,
-  periods,
+  periodsOf,
   quotaDraft,
+  repeatsOf,
   spanOf,
 } from './goal-draft.ts'
 import { GoalHelp } from './goal-help.tsx'
@@ -40,18 +37,24 @@ import './goals.css'
 export function NewGoalDrawer({ value, close }: DrawerProps) {
   const me = useOrganisation().data
   if (!me) return null
-  const given = { currency: me.settings.baseCurrency, close }
-  const today = dayInZone(me.settings.zone)
+  const { baseCurrency: currency, zone, fiscalFirstMonth, weekStart } = me.settings
+  const calendar = { fiscalFirstMonth, weekStart }
+  const given = { currency, calendar, close }
+  const today = dayInZone(zone)
   if (/^[0-9a-f]{8}-/.test(value)) return <FollowingGoal id={value} {...given} />
   if (value.startsWith('quota.'))
     return <GoalOfQuota id={value.slice('quota.'.length)} today={today} {...given} />
-  return <Fields draft={newDraft(me.me.seller?.id ?? null, today)} {...given} />
+  return <Fields draft={newDraft(me.me.seller?.id ?? null, today, calendar)} {...given} />
 }
 
-interface GivenGoalProps {
-  id: string
+interface Given {
   currency: string
+  calendar: CalendarSettings
   close: () => void
+}
+
+interface GivenGoalProps extends Given {
+  id: string
 }
 
 function FollowingGoal({ id, ...given }: GivenGoalProps) {
@@ -65,6 +68,7 @@ function FollowingGoal({ id, ...given }: GivenGoalProps) {
 }
 
 function GoalOfQuota({ id, today, ...given }: GivenGoalProps & { today: string }) {
+  const { calendar } = given
   const t = useTexts(goalsTexts)
   const format = useFormat()
   const query = useOperation('quotas.get', { id })
@@ -75,14 +79,17 @@ function GoalOfQuota({ id, today, ...given }: GivenGoalProps & { today: string }
           name: quota.holder.name,
           period: format.period(quota.period),
         })
-        return <Fields draft={quotaDraft(quota, { name, today })} {...given} />
+        return <Fields draft={quotaDraft(quota, { name, today, calendar })} {...given} />
       }}
     </Answered>
   )
 }
 
 export function GoalForm({ goal, close }: { goal: GoalPage; close: () => void }) {
-  return <Fields draft={draftOf(goal)} goal={goal} currency={goal.currency} close={close} />
+  const settings = useOrganisation().data?.settings
+  if (!settings) return null
+  const given = { currency: goal.currency, calendar: settings, close }
+  return <Fields draft={draftOf(goal)} goal={goal} {...given} />
 }
 
 /** Filters that go with a goal: whose it is and when are said by the goal itself. */
@@ -90,24 +97,30 @@ const offered = filterDimensions.filter(
   (one) => !['seller', 'team', 'manager', 'office'].includes(one),
 )
 
-function Fields(props: { draft: Draft; goal?: GoalPage; currency: string; close: () => void }) {
-  const { goal, currency, close } = props
+function Fields(props: Given & { draft: Draft; goal?: GoalPage }) {
+  const { goal, currency, calendar, close } = props
   const t = useTexts(goalsTexts)
   const lang = useLanguage()
   const go = useGo()
   const [draft, setDraft] = useState(props.draft)
-  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }))
+  const set = (change: Partial<Draft>) =>
+    setDraft((before) => {
+      const next = { ...before, ...change }
+      const again = repeatsOf(spanOf(next, calendar), calendar).includes(next.repeats)
+      return again ? next : { ...next, repeats: 'none' }
+    })
   const metrics = useOperation('results.metrics', {}).data?.rows ?? []
   const add = useChange('goals.add')
   const edit = useChange('goals.edit')
   const undo = useChange('changes.undo')
   const owners = useOwners()
+  const several = (useOrganisation().data?.counts.sellers ?? 0) > 1
   const metric = metrics.find(({ id }) => id === draft.what)
   const unit = goal?.unit ?? metric?.unit ?? 'count'
-  const span = spanOf(draft)
-  const [asked] = useDebouncedValue(JSON.stringify(helpInput(draft)), 300)
+  const span = spanOf(draft, calendar)
+  const [asked] = useDebouncedValue(JSON.stringify(helpInput(draft, calendar)), 300)
   const settle = async () => {
-    const input = goalInput(draft)
+    const input = goalInput(draft, calendar)
     const written = goal
       ? await edit
           .run({ id: goal.id, ...editOf(input, draft) }, { version: goal.version })
@@ -154,14 +167,12 @@ function Fields(props: { draft: Draft; goal?: GoalPage; currency: string; close:
             />
             {draft.what === 'activity' && <ActivityFields draft={draft} set={set} />}
             {metric && (
-              <div className="goals-filters">
-                <span className="k-muted">{t('filters')}</span>
-                <Filters
-                  dimensions={offered.filter((one) => metric.dimensions.includes(one))}
-                  where={draft.where}
-                  onChange={(where) => set({ where })}
-                />
-              </div>
+              <FilterField
+                label={t('filters')}
+                dimensions={offered.filter((one) => metric.dimensions.includes(one))}
+                where={draft.where}
+                onChange={(where) => set({ where })}
+              />
             )}
             <ChoiceField
               name="sellerId"
@@ -179,15 +190,24 @@ function Fields(props: { draft: Draft; goal?: GoalPage; currency: string; close:
             />
           </>
         )}
+        {several && !draft.private && !draft.owner.startsWith('seller:') && (
+          <SwitchField
+            name="shared"
+            label={t(draft.owner === 'all' ? 'shared_all' : 'shared_team')}
+            hint={t('shared_hint')}
+            value={draft.shared}
+            onChange={(shared) => set({ shared })}
+          />
+        )}
         <ChoiceField
           name="period"
           label={t('period')}
           value={draft.period}
           onChange={(value) => {
-            const period = periods.find((one) => one === value) ?? 'own_period'
-            set({ period, ...spanOf({ ...draft, period }), milestones: [] })
+            const period = periodsOf(calendar).find((one) => one === value) ?? 'own_period'
+            set({ period, ...spanOf({ ...draft, period }, calendar), milestones: [] })
           }}
-          options={periods.map((value) => ({ value, label: t(value) }))}
+          options={periodsOf(calendar).map((value) => ({ value, label: t(value) }))}
           required
         />
         {draft.period === 'own_period' && (
@@ -215,7 +235,8 @@ function Fields(props: { draft: Draft; goal?: GoalPage; currency: string; close:
           label={t('repeats')}
           value={draft.repeats}
           onChange={(repeats) => set({ repeats: repeats as Draft['repeats'] })}
-          options={(['none', 'month', 'quarter'] as const).map((value) => ({
+          hint={t('repeats_hint')}
+          options={repeatsOf(span, calendar).map((value) => ({
             value,
             label: t(`repeats_${value}`),
           }))}
@@ -312,33 +333,6 @@ function ActivityFields({ draft, set }: { draft: Draft; set: (change: Partial<Dr
   )
 }
 
-function Filters(props: {
-  dimensions: readonly FilterDimension[]
-  where: Where
-  onChange: (where: Where) => void
-}) {
-  const { dimensions, where, onChange } = props
-  const change = (part: Where) => {
-    const next = { ...where, ...part }
-    onChange(Object.fromEntries(Object.entries(next).filter(([, cells]) => cells.length > 0)))
-  }
-  return (
-    <Chips>
-      {dimensions
-        .filter((one) => (where[one] ?? []).length > 0)
-        .map((one) => (
-          <FilterChip
-            key={one}
-            dimension={one}
-            cells={where[one] ?? []}
-            onChange={(cells) => change({ [one]: cells })}
-          />
-        ))}
-      <AddFilter dimensions={dimensions} where={where} onChange={change} />
-    </Chips>
-  )
-}
-
 /** Whose a goal can be; who may not set it for somebody is told when saving. */
 function useOwners(): { value: string; label: string }[] {
   const t = useTexts(goalsTexts)
@@ -357,7 +351,7 @@ function useOwners(): { value: string; label: string }[] {
   ]
 }
 
-function helpInput(draft: Draft): Given<'goals.help'> {
+function helpInput(draft: Draft, calendar: CalendarSettings): Input<'goals.help'> {
   const {
     name: _,
     why: _why,
@@ -365,21 +359,22 @@ function helpInput(draft: Draft): Given<'goals.help'> {
     milestones: _m,
     steps: _s,
     repeats: _r,
+    shared: _shared,
     ...measure
-  } = goalInput(draft)
+  } = goalInput(draft, calendar)
   return measure
 }
 
-function goalInput(draft: Draft): Given<'goals.add'> {
+function goalInput(draft: Draft, calendar: CalendarSettings): Input<'goals.add'> {
   const [kind, id = ''] = draft.owner.split(':')
-  const { from, until } = spanOf(draft)
+  const { from, until } = spanOf(draft, calendar)
   return {
     name: draft.name.trim(),
     kind: draft.what === 'activity' || draft.what === 'steps' ? draft.what : 'metric',
     metric:
       draft.what === 'activity' || draft.what === 'steps'
         ? null
-        : (draft.what as NonNullable<Given<'goals.add'>['metric']>),
+        : (draft.what as NonNullable<Input<'goals.add'>['metric']>),
     where: draft.where,
     ...(draft.what === 'activity' ? { activities: draft.activities } : {}),
     ...(draft.what === 'activity' && draft.outcome.trim() !== ''
@@ -388,6 +383,7 @@ function goalInput(draft: Draft): Given<'goals.add'> {
     sellerId: kind === 'seller' && !draft.private ? id : null,
     teamId: kind === 'team' && !draft.private ? id : null,
     private: draft.private,
+    shared: draft.shared,
     from,
     until,
     ...(draft.target === undefined ? {} : { target: draft.target }),
@@ -409,10 +405,11 @@ function goalInput(draft: Draft): Given<'goals.add'> {
   }
 }
 
-function editOf(input: Given<'goals.add'>, draft: Draft): Omit<Given<'goals.edit'>, 'id'> {
-  const { name, target, from, until, why, reward, milestones, steps, repeats } = input
+function editOf(input: Input<'goals.add'>, draft: Draft): Omit<Input<'goals.edit'>, 'id'> {
+  const { name, target, from, until, why, reward, milestones, steps, repeats, shared } = input
   return {
     name,
+    ...(shared === undefined || draft.owner.startsWith('seller:') ? {} : { shared }),
     from,
     until,
     why: why ?? null,

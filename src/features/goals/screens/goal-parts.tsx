@@ -15,6 +15,9 @@ export function Takes({ goal }: { goal: GoalPage }) {
   const format = useFormat()
   const values = useValues()
   const { outlook } = goal
+  // Tenths of a percent are what a ratio moves by; sums are told in short.
+  const written = (value: number) =>
+    outlook.seasonal === null ? values.full(value, goal) : values.short(value, goal)
   if (goal.kind === 'steps' || (goal.state !== 'running' && goal.state !== 'upcoming')) return null
   const rows: Detail[] = [
     ...(outlook.requiredPerDay === null
@@ -52,11 +55,11 @@ export function Takes({ goal }: { goal: GoalPage }) {
             label: t('ends'),
             value: (
               <>
-                {values.short(outlook.ends.middle, goal)}
+                {written(outlook.ends.middle)}
                 <span className="k-muted goals-between">
                   {t('ends_between', {
-                    low: values.short(outlook.ends.low, goal),
-                    high: values.short(outlook.ends.high, goal),
+                    low: written(outlook.ends.low),
+                    high: written(outlook.ends.high),
                   })}
                 </span>
               </>
@@ -146,7 +149,7 @@ export function Steps({ goal }: { goal: GoalPage }) {
             <Checkbox
               label={one.name}
               checked={one.doneOn !== null}
-              disabled={step.busy}
+              disabled={step.busy || !goal.within}
               onChange={(event) => set(index, event.currentTarget.checked)}
               description={
                 one.doneOn === null ? undefined : t('step_done', { date: format.date(one.doneOn) })
@@ -162,12 +165,24 @@ export function Steps({ goal }: { goal: GoalPage }) {
 export function Contributions({ goal }: { goal: GoalPage }) {
   const t = useTexts(goalsTexts)
   const values = useValues()
-  if (goal.contributions.length === 0) return null
-  const most = Math.max(...goal.contributions.map(({ value }) => value), 1)
+  const { contributions, others } = goal
+  if (contributions.length === 0) return null
+  const most = Math.max(...contributions.map(({ value }) => value), others ?? 0, 1)
+  const bar = (value: number) => (
+    <>
+      <span className="goals-bar" aria-hidden="true">
+        <span style={{ width: `${(100 * Math.max(0, value)) / most}%` }} />
+      </span>
+      <span className="k-right">{values.full(value, goal)}</span>
+    </>
+  )
   return (
-    <Section title={t('contributions')}>
+    <Section
+      title={t('contributions')}
+      note={goal.within ? undefined : t(others === null ? 'note_own_part' : 'note_parts')}
+    >
       <ul className="goals-contributions">
-        {goal.contributions.map(({ seller, value }) => (
+        {contributions.map(({ seller, value }) => (
           <li key={seller?.id ?? ''}>
             <span>
               {seller ? (
@@ -176,12 +191,15 @@ export function Contributions({ goal }: { goal: GoalPage }) {
                 t('nobody')
               )}
             </span>
-            <span className="goals-bar" aria-hidden="true">
-              <span style={{ width: `${(100 * Math.max(0, value)) / most}%` }} />
-            </span>
-            <span className="k-right">{values.full(value, goal)}</span>
+            {bar(value)}
           </li>
         ))}
+        {others !== null && (
+          <li>
+            <span>{t('others_together')}</span>
+            {bar(others)}
+          </li>
+        )}
       </ul>
     </Section>
   )

@@ -1,11 +1,12 @@
 // A goal: where it stands, its course, what it takes, and what was said about it week by week.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useGo, useParams, useSearch, useSetSearch } from '../../../web/address.tsx'
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { MoreDots } from '../../../web/ui/icons.tsx'
+import { Menu, MenuItem } from '../../../web/ui/menu.tsx'
 import { Page, Split } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -36,7 +37,7 @@ export function GoalScreen() {
       finding={data ? head.finding(data) : t('goals')}
       note={data && head.note(data)}
       chips={data && <SheetHead goal={data} />}
-      actions={data && <Actions goal={data} />}
+      actions={data?.within && <Actions goal={data} />}
     >
       <Answered query={query} shape="page">
         {(goal) => (
@@ -55,7 +56,7 @@ export function GoalScreen() {
                     <WhatIf goal={goal} />
                   </div>
                   <Contributions goal={goal} />
-                  <CheckIns goal={goal} />
+                  {goal.within && <CheckIns goal={goal} />}
                 </>
               }
               side={
@@ -67,7 +68,9 @@ export function GoalScreen() {
               }
             />
             <SheetBoxes />
-            {search.edit && <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />}
+            {search.edit && goal.within && (
+              <GoalForm goal={goal} close={() => setSearch({ edit: undefined })} />
+            )}
           </div>
         )}
       </Answered>
@@ -95,19 +98,20 @@ function Actions({ goal }: { goal: GoalPage }) {
       <Button variant="default" onClick={() => setSearch({ edit: '1' })}>
         {t('edit')}
       </Button>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <Button variant="default" aria-label={t('more')}>
+      <Menu
+        place="end"
+        width={200}
+        button={(opens) => (
+          <Button variant="default" aria-label={t('more')} {...opens}>
             <MoreDots />
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => setTimeout(() => window.print(), 200)}>{t('print')}</Menu.Item>
-          <Menu.Item onClick={() => setSearch({ history: `goal:${goal.id}` })}>
-            {t('history')}
-          </Menu.Item>
-          <Menu.Item onClick={take}>{t('remove')}</Menu.Item>
-        </Menu.Dropdown>
+        )}
+      >
+        <MenuItem onClick={() => window.print()}>{t('print')}</MenuItem>
+        <MenuItem onClick={() => setSearch({ history: `goal:${goal.id}` })}>
+          {t('history')}
+        </MenuItem>
+        <MenuItem onClick={take}>{t('remove')}</MenuItem>
       </Menu>
     </>
   )
@@ -126,18 +130,28 @@ function useHead() {
     if (state === 'upcoming') return t('head_upcoming', { date: format.date(goal.from), target })
     if (value === undefined) return t('head_nothing', { target })
     const attained = values.full(value, goal)
+    // Values of days add up to the target; a ratio or a middle stands above or below it.
+    const sum = outlook.seasonal !== null || goal.kind !== 'metric'
     if (state === 'reached') {
-      return t('head_reached', {
+      return t(sum ? 'head_reached' : 'head_reached_level', {
         date: format.date(goal.reachedOn ?? goal.today),
         attained,
         target,
       })
     }
-    if (state === 'missed') return t('head_missed', { attained, target })
-    if (outlook.chance === null) return t('head_plain', { attained, target })
+    if (state === 'missed') {
+      return t(sum ? 'head_missed' : 'head_missed_level', { attained, target })
+    }
     const chance = outlook.chanceText
-    if (goal.atMost) return t('head_at_most', { attained, target, chance })
+    if (!sum) {
+      const so = t(goal.atMost ? 'head_most' : 'head_least', { attained, target })
+      return outlook.chance === null ? so : `${so} ${t('head_so_chance', { chance })}`
+    }
+    if (outlook.chance === null) return t('head_plain', { attained, target })
     const word = outlook.chance < 0.02 || outlook.chance > 0.98
+    if (goal.atMost) {
+      return t(word ? 'head_at_most_word' : 'head_at_most', { attained, target, chance })
+    }
     return t(word ? 'head_unlikely' : 'head_chance', { attained, target, chance })
   }
   const note = (goal: GoalPage) =>
@@ -147,6 +161,9 @@ function useHead() {
       ownerName(goal, t),
       t('note_until', { date: format.date(dayBefore(goal.until)) }),
       ...(goal.repeats === null ? [] : [t(`repeats_${goal.repeats}`)]),
+      ...(goal.shared && goal.within
+        ? [t(goal.team ? 'note_shared_team' : 'note_shared_all')]
+        : []),
       ...(goal.outlook.missing === null ? [] : [goal.outlook.missing]),
     ]
       .filter((one) => one !== '')

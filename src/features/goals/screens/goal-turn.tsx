@@ -21,7 +21,7 @@ export function GoalTurn({ goal }: { goal: GoalPage }) {
       {goal.state === 'running' && last?.kind === 'reopened' && (
         <p className="goals-turn">{t('reopened', { date: format.date(last.on) })}</p>
       )}
-      {goal.state === 'missed' && <Missed key={goal.version} goal={goal} />}
+      {goal.state === 'missed' && goal.within && <Missed key={goal.version} goal={goal} />}
     </>
   )
 }

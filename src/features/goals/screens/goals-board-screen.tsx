@@ -1,4 +1,6 @@
 // The board: running goals as small charts, least likely first, and attainment by person and month.
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { ScreenLink, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
@@ -6,9 +8,11 @@ import { useOperation } from '../../../web/queries.ts'
 import { ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
+import { chanceWords, riskOf } from '../calc/chance-words.ts'
 import { goalsTexts } from '../texts.ts'
+import { BoardWhatIf, type Turned } from './board-what-if.tsx'
 import { ChanceMark } from './chance-mark.tsx'
-import { ownerName, useValues } from './goal-values.ts'
+import { type Goal, ownerName, useValues } from './goal-values.ts'
 import { GoalViews } from './goals-screen.tsx'
 import { useRefresh } from './use-refresh.ts'
 import './goals.css'
@@ -25,6 +29,7 @@ export function GoalsBoardScreen() {
   const wanted = metrics.find(({ id }) => id === search.metric)?.id
   const query = useOperation('goals.board', { lang, ...(wanted ? { metric: wanted } : {}) })
   useRefresh()
+  const [turned, setTurned] = useState<Turned>()
   const { data } = query
   const running = data?.rows.filter(({ goal }) => goal.state === 'running') ?? []
   const risk = running.filter(({ goal }) => (goal.outlook.chance ?? 1) < 0.5).length
@@ -39,7 +44,20 @@ export function GoalsBoardScreen() {
       }
       note={t('board_note')}
       exports={{ table: 'goals', filter: { is: 'current' } }}
-      actions={<GoalViews now="board" />}
+      actions={
+        <>
+          <GoalViews now="board" />
+          {running.length > 0 && (
+            <Button
+              variant={search.what_if ? 'light' : 'default'}
+              aria-pressed={search.what_if !== undefined}
+              onClick={() => setSearch({ what_if: search.what_if ? undefined : '1' })}
+            >
+              {t('what_if')}
+            </Button>
+          )}
+        </>
+      }
       chips={
         data &&
         data.metrics.length > 1 && (
@@ -68,11 +86,8 @@ export function GoalsBoardScreen() {
             />
           ) : (
             <div className="goals-stack">
-              <ul className="goals-small">
-                {board.rows.map((row) => (
-                  <SmallGoal key={row.goal.id} row={row} />
-                ))}
-              </ul>
+              {search.what_if && <BoardWhatIf turned={turned} onTurned={setTurned} />}
+              <ByRisk board={board} turned={search.what_if ? turned : undefined} />
               {board.more && <p className="k-section-note">{t('board_more')}</p>}
               <Attainment board={board} />
             </div>
@@ -83,10 +98,42 @@ export function GoalsBoardScreen() {
   )
 }
 
+/** Small charts under what they have in common, least likely first; they stay where they are while screws turn. */
+function ByRisk({ board, turned }: { board: Board; turned: Turned }) {
+  const t = useTexts(goalsTexts)
+  return risks.map((risk) => {
+    const rows = board.rows.filter(({ goal }) => riskOfGoal(goal) === risk)
+    if (rows.length === 0) return null
+    return (
+      <Section key={risk} title={t(`risk_${risk}`, { count: rows.length })}>
+        <ul className="goals-small">
+          {rows.map((row) => (
+            <SmallGoal key={row.goal.id} row={row} chance={turned?.get(row.goal.id)} />
+          ))}
+        </ul>
+      </Section>
+    )
+  })
+}
+
+const risks = ['behind', 'at-risk', 'on-course', 'reached', 'untold'] as const
+
+function riskOfGoal({ state, outlook }: Goal): (typeof risks)[number] {
+  if (state === 'reached') return 'reached'
+  return outlook.chance === null ? 'untold' : riskOf(outlook.chance)
+}
+
 const [width, height] = [200, 56]
 
-function SmallGoal({ row }: { row: Board['rows'][number] }) {
+interface SmallGoalProps {
+  row: Board['rows'][number]
+  /** With the screws turned. */
+  chance: number | undefined
+}
+
+function SmallGoal({ row, chance }: SmallGoalProps) {
   const t = useTexts(goalsTexts)
+  const lang = useLanguage()
   const values = useValues()
   const { goal } = row
   const attained = goal.outlook.attained.value
@@ -104,7 +151,9 @@ function SmallGoal({ row }: { row: Board['rows'][number] }) {
           preserveAspectRatio="none"
         >
           <line className="goals-small-target" x1="0" x2={width} y1={y(1, top)} y2={y(1, top)} />
-          <polyline className="goals-small-pace" points={points(row.seasonal, top)} />
+          {goal.outlook.seasonal !== null && (
+            <polyline className="goals-small-pace" points={points(row.seasonal, top)} />
+          )}
           <polyline className="goals-small-actual" points={points(row.course, top)} />
         </svg>
       )}
@@ -115,6 +164,11 @@ function SmallGoal({ row }: { row: Board['rows'][number] }) {
         </span>
         <ChanceMark goal={goal} />
       </span>
+      {chance !== undefined && (
+        <span className="goals-small-then" data-risk={riskOf(chance)}>
+          {t('what_if_then', { chance: chanceWords(chance, lang) })}
+        </span>
+      )}
     </li>
   )
 }
@@ -140,12 +194,17 @@ function Attainment({ board }: { board: Board }) {
   const metric = useOperation('results.metrics', {}).data?.rows.find(
     ({ id }) => id === board.metric,
   )
+  const quotas = <ScreenLink to="quotas">{t('attainment_quotas')}</ScreenLink>
   if (board.people.length === 0 || !metric) {
-    return <Section title={t('attainment')} note={t('attainment_none')} />
+    return <Section title={t('attainment')} note={t('attainment_none')} actions={quotas} />
   }
   const unit = { unit: metric.unit, currency: board.currency }
   return (
-    <Section title={`${t('attainment')}: ${metric.name[lang]}`} note={t('attainment_note')}>
+    <Section
+      title={`${t('attainment')}: ${metric.name[lang]}`}
+      note={t('attainment_note')}
+      actions={quotas}
+    >
       <div className="goals-scroll">
         <table className="k-table goals-attainment">
           <caption className="k-hidden">{t('attainment')}</caption>

@@ -20,10 +20,10 @@ export function WeekDrawer({ close }: DrawerProps) {
       <Answered query={query} shape="panel">
         {({ text }) => (
           <>
-            <pre className="goals-week">{text}</pre>
             <Button className="k-no-print" data-autofocus onClick={() => copy(text)}>
               {t('copy')}
             </Button>
+            <pre className="goals-week">{text}</pre>
           </>
         )}
       </Answered>

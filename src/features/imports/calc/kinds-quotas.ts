@@ -5,8 +5,8 @@ export const quotas: Kind = {
   name: 'quotas',
   label: { en: 'Quotas', de: 'Zielvorgaben' },
   sentence: {
-    en: 'One row per seller or team and period: what is to be reached.',
-    de: 'Eine Zeile je Person oder Team und Zeitraum: was erreicht werden soll.',
+    en: 'One row per seller, team or position and period: what is to be reached.',
+    de: 'Eine Zeile je Person, Team oder Stelle und Zeitraum: was erreicht werden soll.',
   },
   traits: false,
   fields: [
@@ -17,8 +17,8 @@ export const quotas: Kind = {
       'Ana Weber',
       ['Seller', 'Verkäufer/in'],
       [
-        'Name or number of the person; without it the team.',
-        'Name oder Nummer der Person; ohne Angabe das Team.',
+        'Name or number of the person; without it the team or the position.',
+        'Name oder Nummer der Person; ohne Angabe das Team oder die Stelle.',
       ],
       { refers: 'sellers' },
     ),
@@ -30,6 +30,17 @@ export const quotas: Kind = {
       ['Team', 'Team'],
       ['Team that carries the quota as a whole.', 'Team, das die Vorgabe gemeinsam trägt.'],
       { refers: 'teams' },
+    ),
+    field(
+      'position',
+      'text',
+      '',
+      '',
+      ['Position', 'Stelle'],
+      [
+        'Seat that carries the quota, whoever holds it, such as Area manager North.',
+        'Stelle, die die Vorgabe trägt, wer auch immer sie innehat, etwa Gebietsleitung Nord.',
+      ],
     ),
     field(
       'period',

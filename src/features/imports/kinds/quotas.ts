@@ -1,7 +1,12 @@
-// Quotas of sellers and teams by period, as another system has handed them out.
+// Quotas of sellers, teams and positions by period, as another system has handed them out.
 import { minorDigits } from '../../../basics/money.ts'
 import { countImportedQuotas, importQuotas, quotaMetric, quotaPeriodOf } from '../../quota/door.ts'
-import { makeMentionedSellers, makeMentionedTeams } from '../../team/door.ts'
+import { addsUpOverTime } from '../../results/door.ts'
+import {
+  makeMentionedPositions,
+  makeMentionedSellers,
+  makeMentionedTeams,
+} from '../../team/door.ts'
 import type { TypedRow } from '../calc/convert.ts'
 import { amount, mention, type Placed, type Placing, text } from '../placed-row.ts'
 import type { KindWork } from './kind.ts'
@@ -13,18 +18,22 @@ export const quotas: KindWork = {
   store: async (tx, { batchId, follow }) => {
     const made = await makeMentionedSellers(tx, batchId)
     const teams = await makeMentionedTeams(tx, batchId)
+    const positions = await makeMentionedPositions(tx, batchId)
     const counts = await importQuotas(tx, batchId)
     await follow()
-    return { counts, written: made + teams }
+    return { counts, written: made + teams + positions }
   },
 }
 
+const holders = ['seller', 'team', 'position'] as const
+
 /** Holder, metric and period are what a quota is known by. */
 function placeQuota(row: TypedRow, placing: Placing): Placed {
-  const [seller, team] = [text(row, 'seller'), text(row, 'team')]
-  if ((seller === null) === (team === null)) return { fault: 'quota.one_holder', field: 'seller' }
+  const named = holders.filter((holder) => text(row, holder) !== null)
+  if (named.length !== 1) return { fault: 'quota.one_holder', field: 'seller' }
   const metric = quotaMetric(text(row, 'metric') ?? 'revenue')
-  if (!metric) return { fault: 'quota.metric_unfit', field: 'metric' }
+  const fits = metric && (named[0] !== 'position' || addsUpOverTime(metric.id))
+  if (!fits) return { fault: 'quota.metric_unfit', field: 'metric' }
   const period = quotaPeriodOf(
     {
       period: text(row, 'period'),
@@ -35,8 +44,8 @@ function placeQuota(row: TypedRow, placing: Placing): Placed {
     placing.calendar,
   )
   if (!period) {
-    const named = ['period', 'quarter', 'month'].find((field) => text(row, field) !== null)
-    return { fault: 'quota.period_unfit', field: named ?? 'year' }
+    const cell = ['period', 'quarter', 'month'].find((field) => text(row, field) !== null)
+    return { fault: 'quota.period_unfit', field: cell ?? 'year' }
   }
   const currency = text(row, 'currency') ?? placing.baseCurrency
   const given = amount(row, 'amount') ?? 0
@@ -50,15 +59,16 @@ function placeQuota(row: TypedRow, placing: Placing): Placed {
     seller: mention(row, 'seller', 'seller', placing),
     team: mention(row, 'team', 'team', placing),
   }
+  const position = mention(row, 'position', 'position', placing)
   return {
     row: {
       ...keys,
-      external_id: JSON.stringify([keys.seller, keys.team, metric.id, period.id]),
+      external_id: JSON.stringify([keys.seller, keys.team, position, metric.id, period.id]),
       opened_on: period.from,
       closed_on: period.until,
       amount: whole,
       currency: metric.unit === 'money' ? currency : null,
-      fields: { metric: metric.id, period: period.id },
+      fields: { metric: metric.id, period: period.id, ...(position === null ? {} : { position }) },
     },
   }
 }

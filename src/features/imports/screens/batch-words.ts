@@ -1,7 +1,8 @@
 // An import in words: what it holds, what came or would come of it.
 import { useMemo } from 'react'
 import type { Answer } from '../../../web/client.ts'
-import { type Translate, useTexts } from '../../../web/language.ts'
+import { useTexts } from '../../../web/language.ts'
+import type { Translate } from '../../../web/translator.ts'
 import { importsTexts } from '../texts.ts'
 
 export type BatchDetail = Answer<'imports.get'>

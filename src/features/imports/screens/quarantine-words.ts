@@ -1,7 +1,8 @@
 // Rows set aside in words: their columns, their reasons, the cell at fault.
 import { useMemo } from 'react'
 import type { Answer } from '../../../web/client.ts'
-import { type Translate, useTexts } from '../../../web/language.ts'
+import { useTexts } from '../../../web/language.ts'
+import type { Translate } from '../../../web/translator.ts'
 import { quarantineTexts } from '../texts-quarantine.ts'
 import type { BatchDetail } from './batch-words.ts'
 

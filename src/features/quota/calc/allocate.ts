@@ -1,9 +1,9 @@
-// A number handed down: what each gets by equal parts or last year's share, with ramp and working days.
+// A number handed down: what each gets by equal parts, last year's share or potential, with ramp and working days.
 import { split } from '../../../basics/money.ts'
 import type { Day } from '../../../basics/period.ts'
 
 /** How the number is divided before anybody changes it by hand. */
-export const methods = ['equal', 'last-year', 'by-hand'] as const
+export const methods = ['equal', 'last-year', 'potential', 'by-hand'] as const
 export type AllocationMethod = (typeof methods)[number]
 
 /** A stretch of the period in which the ramp stands on one step: a month, or its part within the period. */

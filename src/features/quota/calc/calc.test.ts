@@ -5,6 +5,7 @@ import { testSeed } from '../../../../tests/seed.ts'
 import { loadOf, partsOf, rampStep, remainderOf } from './allocate.ts'
 import { attainmentOf, standingOf } from './attainment.ts'
 import { allocationFairness } from './fairness.ts'
+import { fitPotential } from './potential.ts'
 import { kindOf, narrowingText, quotaPeriod, readNarrowing } from './quota-key.ts'
 
 const calendar = { fiscalFirstMonth: 4, weekStart: 1 } as const
@@ -78,6 +79,40 @@ test('attainment is measure over quota, unrounded; nothing over nothing is not 0
   )
   expect(standingOf(some)).toMatchObject({ n: 3, atOrAbove: 2, undefined: 1, median: 1 })
   expect(standingOf([])).toEqual({ n: 0, atOrAbove: 0, undefined: 0 })
+})
+
+test('a line through potential and results: what it expects, and when there is none', () => {
+  const place = (before: number, result: number, more: object = {}) => ({
+    before,
+    now: before + 1,
+    result,
+    whole: true,
+    ...more,
+  })
+  const ten = Array.from({ length: 10 }, (_, i) => place(i, 100 + 20 * i + (i % 2 === 0 ? 1 : -1)))
+  const line = fitPotential([...ten, place(50, 0, { whole: false })])
+  expect(line.fit).toMatchObject({ status: 'ok', n: 10, needed: 10 })
+  expect(line.fit.slope).toBeCloseTo(20, 0)
+  expect(line.fit.r2).toBeGreaterThan(0.99)
+  expect(line.fit.predictedR2).toBeLessThan(line.fit.r2 ?? 0)
+  expect(line.expected[0]?.value).toBeCloseTo(120, 0)
+  expect(line.expected[0]?.low).toBeLessThan(120)
+  // Whoever came during the year bends no line, and is expected something all the same.
+  expect(line.expected[10]).toMatchObject({ extrapolates: true })
+  expect(line.expected[0]?.extrapolates).toBe(false)
+  expect(fitPotential([...ten.slice(1), place(3, 5, { whole: false })])).toMatchObject({
+    fit: { status: 'not_enough_data', n: 9, needed: 10 },
+    expected: Array(10).fill(undefined),
+  })
+  expect(fitPotential(ten.map((one) => ({ ...one, before: 7 }))).fit.status).toBe('no_variation')
+  const falling = fitPotential(ten.map((one, i) => ({ ...one, result: 100 - i })))
+  expect(falling).toMatchObject({ fit: { status: 'flat', slope: -1 } })
+  expect(falling.expected.every((one) => one === undefined)).toBe(true)
+  const unknown = fitPotential([...ten, place(4, 0, { now: undefined, before: undefined })])
+  expect(unknown.expected[10]).toBeUndefined()
+  // Nothing below zero is expected of anybody.
+  const steep = fitPotential(ten.map((one) => ({ ...one, now: -100 })))
+  expect(steep.expected[0]).toMatchObject({ value: 0, low: 0 })
 })
 
 test('filters are known again in whatever order they come, periods by their shape', () => {

@@ -1,38 +1,27 @@
 // A number handed down: how it divides, the grid of parts with the remainder always in sight, release.
-import { Button, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { ScreenLink, useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
+import { ScreenLink, useGo, useSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { TextField } from '../../../web/ui/form.tsx'
-import { ChoiceField, MoneyField, NumberField } from '../../../web/ui/form-inputs.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
-import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
-import { type AllocationMethod, remainderOf } from '../calc/allocate.ts'
+import { remainderOf } from '../calc/allocate.ts'
 import { allocateTexts } from '../texts-allocate.ts'
 import { FairnessFigures } from './fairness-figures.tsx'
+import { HowToDivide, readMethod, readRamp } from './how-to-divide.tsx'
 import { PartsGrid } from './parts-grid.tsx'
 import { periodChoices } from './period-choices.ts'
-import { useQuotaMetrics } from './quota-form.tsx'
+import { PotentialSection, readDriver } from './potential-section.tsx'
+import { useQuotaMetrics } from './quota-metrics.ts'
 import { useExactAmount } from './quota-words.ts'
 import { ReleaseDrawer } from './release-drawer.tsx'
+import { readWhere } from './where-address.ts'
 import './quota.css'
 
 export type Plan = Answer<'quotas.plan'>
-
-const isMethod = (text: string | undefined): text is AllocationMethod =>
-  text === 'equal' || text === 'last-year' || text === 'by-hand'
-
-/** “25 50 75” as parts of a whole; undefined when it cannot be read. */
-export function readRamp(text: string): number[] | undefined {
-  const words = text.split(/[\s,;%]+/).filter((word) => word !== '')
-  const steps = words.map(Number)
-  const fits = steps.length <= 24 && steps.every((step) => step >= 0 && step <= 100)
-  return fits ? steps.map((step) => step / 100) : undefined
-}
 
 export function AllocateScreen() {
   const facts = useOrganisation().data
@@ -59,11 +48,19 @@ function Allocate(props: { today: string; fiscalFirstMonth: number; base: string
   const period = search.period ?? choices[1]?.id ?? ''
   const total = /^\d{1,15}$/.test(search.total ?? '') ? Number(search.total) : undefined
   const ramp = readRamp(search.ramp ?? '')
+  const method = readMethod(search.method)
+  const driver = readDriver(search.driver)
   const query = useOperation('quotas.plan', {
     metric,
+    where: readWhere(search.where),
     period,
     to: search.to === 'level' ? 'level' : 'people',
-    method: isMethod(search.method) ? search.method : 'equal',
+    // Own numbers are on this page alone: until they are taken over, the parts stay as they are.
+    ...(method === 'potential' && driver === 'own'
+      ? { method: 'by-hand' }
+      : method === 'potential' && driver !== 'own'
+        ? { method, driver }
+        : { method }),
     workingDays: search.days === '1',
     ramp: ramp ?? [],
     lang,
@@ -102,105 +99,12 @@ function Allocate(props: { today: string; fiscalFirstMonth: number; base: string
   )
 }
 
-function HowToDivide(props: {
-  choices: ReturnType<typeof periodChoices>
-  period: string
-  metric: string
-  currency: string | undefined
-  total: number | undefined
-}) {
-  const { choices, period, metric, currency, total } = props
-  const t = useTexts(allocateTexts)
-  const format = useFormat()
-  const search = useSearch()
-  const setSearch = useSetSearch()
-  const metrics = useQuotaMetrics()
-  const teams = useOperation('teams.list', {}).data?.rows ?? []
-  const method = isMethod(search.method) ? search.method : 'equal'
-  const [ramp, setRamp] = useState(search.ramp ?? '')
-  const known = choices.some(({ id }) => id === period)
-  const setTotal = (value: number | undefined) =>
-    setSearch({ total: value === undefined ? undefined : String(value) }, { replace: true })
-  const amount = { name: 'total', label: t('total'), value: total, onChange: setTotal }
-  return (
-    <div className="quota-how k-no-print">
-      <ChoiceField
-        name="team"
-        label={t('team')}
-        value={search.team ?? ''}
-        empty={t('organisation')}
-        onChange={(team) => setSearch({ team: team || undefined, total: undefined })}
-        options={teams.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <ChoiceField
-        name="period"
-        label={t('period')}
-        value={period}
-        required
-        onChange={(chosen) => setSearch({ period: chosen, total: undefined })}
-        options={[
-          ...(known ? [] : [{ value: period, label: period }]),
-          ...choices.map((one) => ({ value: one.id, label: format.period(one) })),
-        ]}
-      />
-      <ChoiceField
-        name="metric"
-        label={t('metric')}
-        value={metric}
-        required
-        onChange={(chosen) => setSearch({ metric: chosen, total: undefined })}
-        options={metrics}
-      />
-      {currency === undefined ? (
-        <NumberField {...amount} digits={0} />
-      ) : (
-        <MoneyField {...amount} currency={currency} />
-      )}
-      <Pills
-        label={t('to')}
-        labelled
-        value={search.to === 'level' ? 'level' : 'people'}
-        options={(['people', 'level'] as const).map((value) => ({
-          value,
-          label: t(`to_${value}`),
-        }))}
-        onChange={(to) => setSearch({ to: to === 'level' ? to : undefined })}
-      />
-      <Pills
-        label={t('method')}
-        labelled
-        value={method}
-        options={(['equal', 'last-year', 'by-hand'] as const).map((value) => ({
-          value,
-          label: t(`method_${value}`),
-        }))}
-        onChange={(chosen) => setSearch({ method: chosen === 'equal' ? undefined : chosen })}
-      />
-      <TextField
-        name="ramp"
-        label={t('ramp')}
-        hint={readRamp(ramp) ? t('ramp_hint') : t('ramp_wrong')}
-        value={ramp}
-        onChange={(text) => {
-          setRamp(text)
-          if (readRamp(text)) setSearch({ ramp: text.trim() || undefined }, { replace: true })
-        }}
-        maxLength={100}
-      />
-      <Switch
-        label={t('working_days')}
-        description={t('working_days_hint')}
-        checked={search.days === '1'}
-        onChange={(event) => setSearch({ days: event.currentTarget.checked ? '1' : undefined })}
-      />
-    </div>
-  )
-}
-
 function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
   const t = useTexts(allocateTexts)
   const format = useFormat()
   const go = useGo()
+  const search = useSearch()
+  const byPotential = readMethod(search.method) === 'potential'
   const exact = useExactAmount(plan)
   const [parts, setParts] = useState<readonly number[]>(plan.rows.map(({ part }) => part))
   const [releasing, setReleasing] = useState<'approve' | 'propose' | undefined>()
@@ -235,6 +139,7 @@ function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
       }
     >
       {children}
+      {byPotential && <PotentialSection plan={plan} take={setParts} />}
       <PartsGrid plan={plan} parts={parts} rest={rest} set={set} giveRest={giveRest} />
       <div className="quota-foot">
         <span className="quota-rest" data-left={rest !== 0 || undefined} aria-live="polite">
@@ -268,7 +173,13 @@ function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
           parts={parts}
           approve={releasing === 'approve'}
           close={() => setReleasing(undefined)}
-          done={() => go('quotas', { period: plan.period.id, metric: plan.metric })}
+          done={() =>
+            go('quotas', {
+              period: plan.period.id,
+              metric: plan.metric,
+              ...(search.where === undefined ? {} : { where: search.where }),
+            })
+          }
         />
       )}
     </Page>

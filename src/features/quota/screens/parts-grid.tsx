@@ -7,7 +7,7 @@ import { parseMoney, parseNumber } from '../../../web/parse.ts'
 import { Figure } from '../../../web/ui/figure.tsx'
 import { allocateTexts } from '../texts-allocate.ts'
 import type { Plan } from './allocate-screen.tsx'
-import { useExactAmount } from './quota-words.ts'
+import { useExactAmount, useQuotaAmount } from './quota-words.ts'
 
 interface PartsGridProps {
   plan: Plan
@@ -21,9 +21,11 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
   const t = useTexts(allocateTexts)
   const format = useFormat()
   const exact = useExactAmount(plan)
+  const short = useQuotaAmount(plan)
   const table = useRef<HTMLTableElement>(null)
   const loaded = plan.rows.some(({ load }) => load !== 1)
   const joined = plan.rows.some(({ joinedOn }) => joinedOn !== null)
+  const expected = plan.rows.some((row) => row.expected !== null)
   const committed = plan.rows.some(({ commitment }) => commitment !== null)
   const move = (at: number) => {
     const next = table.current?.querySelectorAll<HTMLInputElement>('.quota-part input')[at]
@@ -45,6 +47,11 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
             <th scope="col" data-wide>
               {t('last_year')}
             </th>
+            {expected && (
+              <th scope="col" data-wide>
+                {t('expected')}
+              </th>
+            )}
             {loaded && (
               <th scope="col" data-wide>
                 {t('load')}
@@ -67,7 +74,12 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
             const part = parts[at] ?? 0
             return (
               <tr key={row.holder.id}>
-                <th scope="row">{row.holder.name}</th>
+                <th scope="row">
+                  {row.holder.name}
+                  {row.holder.kind === 'position' && (
+                    <span className="quota-held">{row.heldBy ?? t('vacant')}</span>
+                  )}
+                </th>
                 {joined && (
                   <td data-wide>
                     {row.joinedOn === null ? dash : format.shortDateYear(row.joinedOn)}
@@ -80,6 +92,20 @@ export function PartsGrid({ plan, parts, rest, set, giveRest }: PartsGridProps) 
                     digits={0}
                   />
                 </td>
+                {expected && (
+                  <td data-wide>
+                    {row.expected === null ? dash : exact(Math.round(row.expected.value))}
+                    {row.expected && (
+                      <span className="quota-held">
+                        {t('expected_range', {
+                          low: short(row.expected.low),
+                          high: short(row.expected.high),
+                        })}
+                        {row.expected.extrapolates && ` · ${t('extrapolates')}`}
+                      </span>
+                    )}
+                  </td>
+                )}
                 {loaded && <td data-wide>{format.rate(row.load, 0)}</td>}
                 {committed && (
                   <td data-wide>{row.commitment === null ? dash : exact(row.commitment)}</td>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Figure as FigureShape } from '../../../basics/figure.ts'
 import { useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
+import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -18,11 +19,13 @@ import { toast } from '../../../web/ui/toast.tsx'
 import { quotaTexts } from '../texts.ts'
 import { useAttainmentText } from './attainment-bar.tsx'
 import { QuotaForm } from './quota-form.tsx'
-import { useExactAmount } from './quota-words.ts'
+import { useExactAmount, useSaidAmount } from './quota-words.ts'
 import { ReturnDrawer, useDecide } from './waiting-section.tsx'
 import './quota.css'
 
 type Quota = Answer<'quotas.get'>
+type Cells = Answer<'quotas.attainment'>['rows'][number]['cells']
+type Held = NonNullable<Cells[number]>['heldBy'][number]
 
 export function QuotaDrawer({ value, close }: DrawerProps) {
   const t = useTexts(quotaTexts)
@@ -60,7 +63,9 @@ function QuotaLook(props: {
   const lang = useLanguage()
   const format = useFormat()
   const text = useAttainmentText()
-  const exact = useExactAmount(quota)
+  const base = useOrganisation().data?.settings.baseCurrency ?? quota.currency
+  const exact = useExactAmount({ currency: quota.currency === null ? null : base })
+  const said = useSaidAmount()
   const metrics = useOperation('results.metrics', {}).data?.rows ?? []
   const { holder, period, metric } = quota
   const { data } = useOperation('quotas.attainment', {
@@ -70,7 +75,7 @@ function QuotaLook(props: {
     period: `${period.from}..${period.until}`,
     grain: grainOf(period.id),
     lang,
-    ...(holder.kind === 'seller' ? { sellerId: holder.id } : { teamId: holder.id }),
+    [`${holder.kind}Id`]: holder.id,
   })
   const cell = data?.rows
     .find((row) => row.holder.id === holder.id)
@@ -82,9 +87,10 @@ function QuotaLook(props: {
     attained?.value === undefined
       ? t('quota_undefined')
       : t('quota_of', { attainment: text(attained) })
+  const filters = quota.filters.flatMap(({ cells }) => cells.map((one) => one.name))
   const about = t('drawer_note', {
     name: holder.name,
-    metric: name,
+    metric: [name, ...filters].join(' · '),
     period: format.period(period),
   })
   return (
@@ -93,7 +99,7 @@ function QuotaLook(props: {
         <Formula below={t('formula_below')}>
           {t('formula', {
             measure: exact(measure.value),
-            quota: exact(quota.amount),
+            quota: exact(quota.baseAmount),
             attainment: format.rate(attained.value, 2),
           })}
         </Formula>
@@ -105,19 +111,36 @@ function QuotaLook(props: {
             label: t('measure'),
             value: measure ? <Measured quota={quota} measure={measure} name={name} /> : null,
           },
-          { label: t('quota'), value: exact(quota.amount) },
+          {
+            label: t('quota'),
+            value:
+              quota.rateOn === null
+                ? exact(quota.baseAmount)
+                : t('rated', {
+                    said: said(quota),
+                    base: exact(quota.baseAmount),
+                    day: format.date(quota.rateOn),
+                  }),
+          },
+          ...(holder.kind === 'position'
+            ? [{ label: t('held_by'), value: <HeldInPeriod held={cell?.heldBy ?? []} /> }]
+            : []),
           ...(measure?.value === undefined || quota.state !== 'approved'
             ? []
             : [
                 {
-                  label: t(measure.value < quota.amount ? 'missing_to_go' : 'above'),
-                  value: exact(Math.abs(quota.amount - measure.value)),
+                  label: t(measure.value < quota.baseAmount ? 'missing_to_go' : 'above'),
+                  value: exact(Math.abs(quota.baseAmount - measure.value)),
                 },
               ]),
-          {
-            label: t('commitment'),
-            value: quota.commitment === null ? t('commitment_none') : exact(quota.commitment),
-          },
+          ...(holder.kind === 'position'
+            ? []
+            : [
+                {
+                  label: t('commitment'),
+                  value: quota.commitment === null ? t('commitment_none') : exact(quota.commitment),
+                },
+              ]),
           { label: t('state'), value: t(quota.state) },
         ]}
       />
@@ -127,7 +150,7 @@ function QuotaLook(props: {
           {quota.versions.map((version) => (
             <li key={version.version}>
               {t('version', {
-                amount: exact(version.amount),
+                amount: said(version),
                 state: t(version.state),
                 by: version.by.name,
                 day: format.instant(version.at),
@@ -139,6 +162,17 @@ function QuotaLook(props: {
       </DrawerPart>
     </Drawer>
   )
+}
+
+/** Who held the position when in the period, or that nobody did. */
+function HeldInPeriod({ held }: { held: readonly Held[] }) {
+  const t = useTexts(quotaTexts)
+  const format = useFormat()
+  if (held.length === 0) return <>{t('vacant')}</>
+  const words = held.map(({ name, from, until }) =>
+    t('held_days', { name, from: format.date(from), until: format.date(dayBefore(until)) }),
+  )
+  return <>{words.join(', ')}</>
 }
 
 /** The shape of a period's id tells its kind. */
@@ -213,7 +247,7 @@ function QuotaActs(props: {
           {t('commit')}
         </Button>
       )}
-      {(mine || maySet) && (
+      {(mine || maySet) && quota.holder.kind !== 'position' && (
         <Button
           variant="default"
           size="compact-sm"
@@ -242,7 +276,8 @@ function CommitDrawer({ quota, close }: { quota: Quota; close: () => void }) {
   const [amount, setAmount] = useState<number | undefined>(quota.commitment ?? undefined)
   const commit = useChange('quotas.commit')
   const undo = useChange('changes.undo')
-  const { holder, metric, where, period, currency } = quota
+  const { holder, metric, where, period } = quota
+  const base = useOrganisation().data?.settings.baseCurrency ?? 'EUR'
   const send = async () => {
     if (amount === undefined) return
     const given = { seller: holder.id, metric, where, period: period.id, amount }
@@ -275,10 +310,10 @@ function CommitDrawer({ quota, close }: { quota: Quota; close: () => void }) {
         cancel={close}
         onSubmit={send}
       >
-        {currency === null ? (
+        {quota.currency === null ? (
           <NumberField {...field} digits={0} />
         ) : (
-          <MoneyField {...field} currency={currency} />
+          <MoneyField {...field} currency={base} />
         )}
       </Form>
     </Drawer>

@@ -15,7 +15,13 @@ export function useQuotaAmount({ currency }: Counted): (value: number) => string
 
 /** With every digit, for forms, formulas and the grid. */
 export function useExactAmount({ currency }: Counted): (value: number) => string {
+  const said = useSaidAmount()
+  return (amount) => said({ amount, currency })
+}
+
+/** As it was said: in its own currency. */
+export function useSaidAmount(): (quota: { amount: number; currency: string | null }) => string {
   const format = useFormat()
-  return (value) =>
-    currency === null ? format.count(value) : format.money(value, currency, { currency: true })
+  return ({ amount, currency }) =>
+    currency === null ? format.count(amount) : format.money(amount, currency, { currency: true })
 }

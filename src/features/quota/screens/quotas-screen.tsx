@@ -18,6 +18,7 @@ import { AttainmentBar, useAttainmentText } from './attainment-bar.tsx'
 import { QuotaForm } from './quota-form.tsx'
 import { useQuotaAmount } from './quota-words.ts'
 import { WaitingSection } from './waiting-section.tsx'
+import { readWhere, writeWhere } from './where-address.ts'
 import './quota.css'
 
 type Attainment = Answer<'quotas.attainment'>
@@ -27,21 +28,6 @@ type Grain = NonNullable<Attainment['grain']>
 
 const grains: readonly string[] = ['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']
 const isGrain = (text: string | undefined): text is Grain => grains.includes(text ?? '')
-
-/** Metric and filters of a set as the address has them. */
-function readWhere(text: string | undefined): Record<string, string[]> {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}')
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-    const cells = Object.entries(value).filter(
-      (entry): entry is [string, string[]] =>
-        Array.isArray(entry[1]) && entry[1].every((cell) => typeof cell === 'string'),
-    )
-    return Object.fromEntries(cells)
-  } catch {
-    return {}
-  }
-}
 
 export function QuotasScreen() {
   const t = useTexts(quotaTexts)
@@ -53,7 +39,7 @@ export function QuotasScreen() {
   const maySet = (['manager', 'compensation-admin', 'admin'] as const).some((role) =>
     roles.includes(role),
   )
-  const by = search.by === 'team' ? 'team' : 'seller'
+  const by = holderKinds.find((kind) => kind === search.by) ?? 'seller'
   const asOf = asOfIn(search)
   const input = {
     by,
@@ -65,13 +51,17 @@ export function QuotasScreen() {
     ...(search.period === undefined ? {} : { period: search.period }),
     ...(search.team === undefined ? {} : { teamId: search.team }),
     ...(search.seller === undefined ? {} : { sellerId: search.seller }),
+    ...(search.position_id === undefined ? {} : { positionId: search.position_id }),
     ...(asOf === undefined ? {} : { asOf }),
   } as const
   const first = useOperation('quotas.attainment', input)
   const list = usePages('quotas.attainment', input)
   const { data } = first
   const filtered =
-    search.period !== undefined || search.team !== undefined || search.seller !== undefined
+    search.period !== undefined ||
+    search.team !== undefined ||
+    search.seller !== undefined ||
+    search.position_id !== undefined
   const words = useFinding(data)
   return (
     <Page
@@ -106,7 +96,12 @@ export function QuotasScreen() {
                     action: {
                       label: t('clear'),
                       run: () =>
-                        setSearch({ period: undefined, team: undefined, seller: undefined }),
+                        setSearch({
+                          period: undefined,
+                          team: undefined,
+                          seller: undefined,
+                          position_id: undefined,
+                        }),
                     },
                   }
                 : {})}
@@ -131,7 +126,10 @@ export function QuotasScreen() {
   )
 }
 
-function QuotaChips({ data, by }: { data: Attainment; by: 'seller' | 'team' }) {
+const holderKinds = ['seller', 'team', 'position'] as const
+type HolderKind = (typeof holderKinds)[number]
+
+function QuotaChips({ data, by }: { data: Attainment; by: HolderKind }) {
   const t = useTexts(quotaTexts)
   const search = useSearch()
   const setSearch = useSetSearch()
@@ -166,10 +164,9 @@ function QuotaChips({ data, by }: { data: Attainment; by: 'seller' | 'team' }) {
         onChoose={(key) => {
           const set = about.find((one) => keyOf(one.metric, one.where) === key)
           if (!set) return
-          const where = JSON.stringify(set.where)
           setSearch({
             metric: set.metric,
-            where: where === '{}' ? undefined : where,
+            where: writeWhere(set.where),
             grain: undefined,
             period: undefined,
           })
@@ -186,9 +183,13 @@ function QuotaChips({ data, by }: { data: Attainment; by: 'seller' | 'team' }) {
       <ChipMenu
         label={t('by')}
         value={by}
-        options={(['seller', 'team'] as const).map((value) => ({ value, label: t(`by_${value}`) }))}
+        options={holderKinds.map((value) => ({ value, label: t(`by_${value}`) }))}
         onChoose={(value) =>
-          setSearch({ by: value === 'team' ? 'team' : undefined, seller: undefined })
+          setSearch({
+            by: value === 'seller' ? undefined : value,
+            seller: undefined,
+            position_id: undefined,
+          })
         }
       />
       <ChipMenu
@@ -253,7 +254,7 @@ function AttainmentTable(props: {
   answer: Attainment
   rows: readonly Row[]
   more: Parameters<typeof DataTable<Row>>[0]['more']
-  by: 'seller' | 'team'
+  by: HolderKind
   caption: string
   stale: boolean
 }) {
@@ -262,16 +263,18 @@ function AttainmentTable(props: {
   const format = useFormat()
   const amount = useQuotaAmount(answer)
   const text = useAttainmentText()
+  const setSearch = useSetSearch()
   const focus = answer.periods.findIndex(({ id }) => id === answer.focus)
   const columns: Column<Row>[] = [
     {
       id: 'name',
-      head: t(by === 'team' ? 'team' : 'seller'),
+      head: t(by),
       main: true,
-      cell: ({ holder }) => (
+      cell: ({ holder, cells }) => (
         <>
           {holder.name}
           {holder.gone && <span className="k-muted"> · {t('gone')}</span>}
+          {holder.kind === 'position' && <HeldBy cell={cells[focus] ?? null} />}
         </>
       ),
     },
@@ -309,14 +312,23 @@ function AttainmentTable(props: {
       columns={columns}
       rowId={({ holder }) => holder.id}
       rowLabel={({ holder }) => holder.name}
-      rowLink={({ holder }) => ({
-        to: `${holder.kind === 'team' ? 'teams' : 'sellers'}/${holder.id}`,
-      })}
+      {...(by === 'position'
+        ? { onOpen: ({ holder }: Row) => setSearch({ position: holder.id }) }
+        : { rowLink: ({ holder }: Row) => ({ to: `${holder.kind}s/${holder.id}` }) })}
       {...(rows.length > 1 ? { foot } : {})}
       {...(more === undefined ? {} : { more })}
       stale={stale}
     />
   )
+}
+
+/** Who held a position in the period looked at. */
+function HeldBy({ cell }: { cell: Cell | null }) {
+  const t = useTexts(quotaTexts)
+  const format = useFormat()
+  if (!cell) return null
+  const names = [...new Set(cell.heldBy.map(({ name }) => name))]
+  return <span className="quota-held">{names.length === 0 ? t('vacant') : format.list(names)}</span>
 }
 
 function QuotaCell(props: {

@@ -3,9 +3,10 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
-import { useFormat, useTexts } from '../../../web/language.ts'
+import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { useOrganisation } from '../../../web/organisation.ts'
 import { usePages } from '../../../web/pages.ts'
-import { useChange } from '../../../web/queries.ts'
+import { useChange, useOperation } from '../../../web/queries.ts'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { Form, LongField } from '../../../web/ui/form.tsx'
@@ -13,6 +14,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { SelectionBar, useSelection } from '../../../web/ui/selection.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { quotaTexts } from '../texts.ts'
+import { useSaidAmount } from './quota-words.ts'
 
 type Quota = Answer<'quotas.list'>['rows'][number]
 
@@ -22,20 +24,31 @@ export function WaitingSection() {
   const setSearch = useSetSearch()
   const list = usePages('quotas.list', { state: 'proposed', kind: 'quota', limit: 200 })
   const selection = useSelection()
+  const said = useSaidAmount()
   const decide = useDecide(selection.clear)
   const [returning, setReturning] = useState(false)
   const { rows } = list
+  const lang = useLanguage()
+  const metrics = useOperation('results.metrics', {}).data?.rows ?? []
+  const base = useOrganisation().data?.settings.baseCurrency ?? 'EUR'
+  /** Metric and filters in words. */
+  const aboutOf = ({ metric, filters }: Pick<Quota, 'metric' | 'filters'>) =>
+    [
+      metrics.find(({ id }) => id === metric)?.name[lang],
+      ...filters.flatMap(({ cells }) => cells.map(({ name }) => name)),
+    ].join(' · ')
   if (rows.length === 0) return null
   const amount = (quota: Quota, value: number) =>
-    quota.currency === null ? format.count(value) : format.money(value, quota.currency)
+    quota.currency === null ? format.count(value) : format.money(value, base)
   const columns: Column<Quota>[] = [
     {
       id: 'name',
       head: t('who'),
       main: true,
-      cell: ({ holder, period }) => (
+      cell: ({ holder, period, metric, filters }) => (
         <>
           {holder.name} <span className="k-muted quota-when">{format.period(period)}</span>
+          <span className="quota-held">{aboutOf({ metric, filters })}</span>
         </>
       ),
     },
@@ -44,7 +57,12 @@ export function WaitingSection() {
       head: t('amount'),
       align: 'right',
       keep: true,
-      cell: (quota) => amount(quota, quota.amount),
+      cell: (quota) => (
+        <>
+          {amount(quota, quota.baseAmount)}
+          {quota.rateOn !== null && <span className="quota-held">{said(quota)}</span>}
+        </>
+      ),
     },
     {
       id: 'commitment',

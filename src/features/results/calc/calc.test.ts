@@ -12,6 +12,7 @@ import { finish } from './finish.ts'
 import { metrics } from './metrics.ts'
 import { nearestNames } from './nearest.ts'
 import { counted } from './pieces.ts'
+import { quotients } from './sides.ts'
 import { writer } from './words.ts'
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -49,6 +50,55 @@ describe('finish', () => {
     expect(explain().leftOut).toContain('1 sale in a currency without a rate: listed, not summed.')
     expect(finish('revenue', counted({ rows: 3, unrated: 3 }), en).figure.missing?.code).toBe(
       'rate_missing',
+    )
+  })
+
+  test('both sides of a quotient give its value', () => {
+    const count = fc.integer({ min: 10, max: 500 })
+    const money = fc.integer({ min: 1, max: 1e9 })
+    const given = fc.record({
+      won: count,
+      lost: count,
+      wonRated: count,
+      wonBase: money,
+      sold: count,
+      listed: count,
+      list: money,
+      listedBase: money,
+      soldBase: money.map((value) => value + 10),
+      returns: count,
+      returnBase: money.map((value) => -value),
+      valued: count,
+      anonymousSold: fc.constant(0),
+      anonymousBase: fc.constant(5),
+      firstBase: fc.constant(1),
+      activities: count,
+      recommendations: count.map((value) => 3 * value),
+      promoters: count,
+      detractors: count,
+      answers: count.map((value) => 3 * value),
+      satisfied: count,
+      complaints: count,
+      watched: count,
+    })
+    fc.assert(
+      fc.property(given, (numbers) => {
+        const all = counted({
+          ...numbers,
+          promoters: Math.min(numbers.promoters, numbers.recommendations / 3),
+          detractors: Math.min(numbers.detractors, numbers.recommendations / 3),
+          satisfied: Math.min(numbers.satisfied, numbers.answers),
+        })
+        for (const id of metricIds) {
+          const sides = quotients[id]?.sides(all)
+          if (!sides) continue
+          const { value, missing } = finish(id, all, en).figure
+          if (value === undefined) throw new Error(`${id}: ${missing?.text}`)
+          const step = metrics[id].unit === 'money' ? 0.5 : 1e-9
+          expect(Math.abs(sides.top / sides.bottom - value), id).toBeLessThanOrEqual(step)
+        }
+      }),
+      { seed: testSeed },
     )
   })
 

@@ -1,15 +1,14 @@
 // Filters by cells of a dimension: an offer to add one, and a chip for each that is set.
-import { Checkbox, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Cell } from '../../../basics/figure.ts'
 import { useTexts } from '../../../web/language.ts'
-import { useOperation } from '../../../web/queries.ts'
 import { ChipPopover } from '../../../web/ui/chip-popover.tsx'
-import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import { useCellNames } from './cell-names.ts'
 import type { FilterDimension, Where } from './selection.ts'
+
+/** Comes when it is opened: boxes and a field that chips do without. */
+const CellPicker = lazy(() => import('./cell-picker.tsx').then((m) => ({ default: m.CellPicker })))
 
 /** A cell as it stands in a filter. */
 export function cellValue(cell: Cell): string {
@@ -94,63 +93,5 @@ export function FilterChip(props: FilterChipProps) {
     >
       {() => <CellPicker dimension={dimension} chosen={cells} onChange={onChange} />}
     </ChipPopover>
-  )
-}
-
-const listed = 50
-
-function CellPicker(props: {
-  dimension: FilterDimension
-  chosen: readonly string[]
-  onChange: (cells: string[]) => void
-}) {
-  const { dimension, chosen, onChange } = props
-  const t = useTexts(resultsTexts)
-  const [text, setText] = useState('')
-  const [search] = useDebouncedValue(text.trim(), 180)
-  const cells = useOperation('results.cells', {
-    dimension,
-    limit: listed,
-    ...(search === '' ? {} : { search }),
-  })
-  const toggle = (value: string) =>
-    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
-  return (
-    <div className="results-cells">
-      <TextInput
-        type="search"
-        aria-label={t('filter_search')}
-        placeholder={t('filter_search')}
-        value={text}
-        data-autofocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Answered
-        query={cells}
-        shape="panel"
-        empty={(data) =>
-          data.rows.length === 0 ? (
-            <p className="results-pop-none">{t('filter_none')}</p>
-          ) : undefined
-        }
-      >
-        {(data) => (
-          <>
-            <ul className="results-pop-list">
-              {data.rows.map((cell) => (
-                <li key={cellValue(cell)}>
-                  <Checkbox
-                    label={cellName(cell, t('without'))}
-                    checked={chosen.includes(cellValue(cell))}
-                    onChange={() => toggle(cellValue(cell))}
-                  />
-                </li>
-              ))}
-            </ul>
-            {data.rows.length >= listed && <p className="results-pop-none">{t('filter_more')}</p>}
-          </>
-        )}
-      </Answered>
-    </div>
   )
 }

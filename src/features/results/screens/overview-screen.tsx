@@ -1,18 +1,26 @@
 // The overview: numbers, quality and loyalty of everyone, a team or oneself, and who and what changed them.
+import { lazy, Suspense, useEffect } from 'react'
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Page } from '../../../web/ui/page.tsx'
-import { Answered } from '../../../web/ui/states.tsx'
-import { AttainmentSection } from '../../quota/screens/attainment-section.tsx'
+import { Answered, Loading } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
-import { BoardSection } from './board-section.tsx'
 import { holdsNothing, OverviewBody } from './overview-body.tsx'
 import type { Overview } from './overview-sides.tsx'
-import { PinnedViews } from './pinned-views.tsx'
 import { NothingHere, NothingYet } from './results-states.tsx'
 import { SelectionChips } from './selection-chips.tsx'
 import { useSelection } from './use-selection.ts'
+
+// What stands below the figures comes while they are being counted; they do not wait for it.
+const loadAttainment = () => import('../../quota/screens/attainment-section.tsx')
+const loadPinned = () => import('./pinned-views.tsx')
+const loadBoard = () => import('./board-section.tsx')
+const AttainmentSection = lazy(() =>
+  loadAttainment().then((m) => ({ default: m.AttainmentSection })),
+)
+const PinnedViews = lazy(() => loadPinned().then((m) => ({ default: m.PinnedViews })))
+const BoardSection = lazy(() => loadBoard().then((m) => ({ default: m.BoardSection })))
 
 export function OverviewScreen() {
   const t = useTexts(resultsTexts)
@@ -21,6 +29,13 @@ export function OverviewScreen() {
   const facts = useOrganisation().data
   const empty = facts !== undefined && facts.counts.deals === 0 && facts.dataFrom === null
   const overview = useOperation('results.overview', { ...chosen.input, lang }, { enabled: !empty })
+  useEffect(() => {
+    // After the question for the figures is on its way.
+    const timer = setTimeout(() => {
+      for (const load of [loadAttainment, loadPinned, loadBoard]) void load()
+    })
+    return () => clearTimeout(timer)
+  }, [])
   if (empty) {
     return (
       <Page finding={t('nothing_yet')} note={t('nothing_yet_note')}>
@@ -46,9 +61,11 @@ export function OverviewScreen() {
         {(answer) => (
           <div className="results-stack">
             <OverviewBody data={answer} chosen={chosen} />
-            <AttainmentSection />
-            <PinnedViews />
-            <BoardSection chosen={chosen} />
+            <Suspense fallback={<Loading />}>
+              <AttainmentSection />
+              <PinnedViews />
+              <BoardSection chosen={chosen} />
+            </Suspense>
           </div>
         )}
       </Answered>

@@ -42,6 +42,11 @@ export const ways = {
     setState: 'teams.set-state',
     fields: { ...same('name', 'kind'), parent: 'parentId' },
   },
+  position: {
+    edit: 'positions.edit',
+    setState: 'positions.set-state',
+    fields: { name: 'name', team: 'teamId' },
+  },
   customer: {
     edit: 'customers.edit',
     setState: 'customers.set-state',

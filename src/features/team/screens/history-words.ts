@@ -2,7 +2,8 @@
 import { dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
-import { fieldTexts, operationTexts, valueTexts } from '../texts-history.ts'
+import { fieldTexts, valueTexts } from '../texts-history.ts'
+import { operationTexts } from '../texts-operations.ts'
 
 const amounts = new Set(['amount', 'listPrice', 'cost'])
 const worded = new Set(['state', 'outcome', 'kind', 'renewal', 'every', 'repeats'])

@@ -10,6 +10,7 @@ import { Section } from '../../../web/ui/page.tsx'
 import { AttainmentSection } from '../../quota/screens/attainment-section.tsx'
 import { BoardSection } from '../../results/screens/board-section.tsx'
 import { teamTexts } from '../texts.ts'
+import { PositionsSection } from './positions-section.tsx'
 import { HistorySection } from './record-history.tsx'
 import { Found, ResultsPage } from './results-page.tsx'
 import { Memberships } from './team-memberships.tsx'
@@ -46,6 +47,7 @@ function TeamPage({ team }: { team: Team }) {
       more={(chosen) => <BoardSection chosen={chosen} fixed="seller" />}
     >
       <AttainmentSection teamId={team.id} />
+      <PositionsSection teamId={team.id} />
       <TeamPeople team={team} />
     </ResultsPage>
   )

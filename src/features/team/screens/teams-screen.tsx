@@ -16,6 +16,7 @@ import { SelectionChips } from '../../results/screens/selection-chips.tsx'
 import { askOf, type Chosen, useSelection } from '../../results/screens/use-selection.ts'
 import { resultsTexts } from '../../results/texts.ts'
 import { teamTexts } from '../texts.ts'
+import { PositionsSection } from './positions-section.tsx'
 import { useMayManage } from './team-rights.ts'
 import { whereOfTeam } from './team-scope.ts'
 import { inTreeOrder, membersBelow, type PlacedTeam, type Team } from './team-tree.ts'
@@ -65,6 +66,7 @@ export function TeamsScreen() {
       <Answered query={teams}>
         {(data) => <TeamTree teams={data.rows} figures={figures} chosen={chosen} />}
       </Answered>
+      <PositionsSection />
       <ArchivedTeams />
     </Page>
   )

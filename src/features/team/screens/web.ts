@@ -18,6 +18,13 @@ const commands: readonly Command[] = [
     when: (here) => asOfIn(here.search) === undefined,
     run: (here) => here.go('teams', { team_form: 'new' }),
   },
+  {
+    id: 'positions.add',
+    label: { en: 'Add position', de: 'Stelle hinzufügen' },
+    group: 'do',
+    when: (here) => asOfIn(here.search) === undefined,
+    run: (here) => here.go('teams', { position: 'new' }),
+  },
 ]
 
 export const teamWeb: FeatureWeb = {
@@ -53,6 +60,7 @@ export const teamWeb: FeatureWeb = {
     history: () => import('./history-drawer.tsx').then((m) => m.HistoryDrawer),
     seller_form: () => import('./seller-drawer.tsx').then((m) => m.SellerDrawer),
     team_form: () => import('./team-drawer.tsx').then((m) => m.TeamDrawer),
+    position: () => import('./position-drawer.tsx').then((m) => m.PositionDrawer),
     membership: () => import('./team-membership-drawer.tsx').then((m) => m.MembershipDrawer),
   },
   commands,

@@ -43,6 +43,13 @@ test('a whole day with its end on the day after', () => {
   ])
 })
 
+test('reminds so many minutes into the day, where it is told to', () => {
+  const event = { uid: 'a', day: '2026-12-31', summary: 'Call; now', sequence: 0, remindAt: 510 }
+  const text = calendarText({ name: 'Inga', at: '2026-11-25T09:30:00.000Z', events: [event] })
+  const lines = ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:Call\\; now', 'TRIGGER:PT510M']
+  expect(text).toContain([...lines, 'END:VALARM', 'END:VEVENT'].join('\r\n'))
+})
+
 test('nobody writes a line of the calendar by what they write into a subject', () => {
   const hostile = 'x\r\nEND:VEVENT\nBEGIN:VEVENT\rATTACH:file:///etc/passwd; a, b \\ c\u0000\u001b'
   expect(read(of(hostile))).toHaveLength(1)

@@ -10,6 +10,8 @@ export interface CalendarEvent {
   url?: string
   /** Rises with each change. */
   sequence: number
+  /** Minutes after the day begins at which the calendar program reminds; absent: it does not. */
+  remindAt?: number
 }
 
 export interface CalendarText {
@@ -73,6 +75,15 @@ export function calendarText({ name, at, events }: CalendarText): string {
       ...(event.url ? [`URL:${event.url}`] : []),
       `SEQUENCE:${event.sequence}`,
       'TRANSP:TRANSPARENT',
+      ...(event.remindAt === undefined
+        ? []
+        : [
+            'BEGIN:VALARM',
+            'ACTION:DISPLAY',
+            `DESCRIPTION:${escaped(event.summary)}`,
+            `TRIGGER:PT${event.remindAt}M`,
+            'END:VALARM',
+          ]),
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

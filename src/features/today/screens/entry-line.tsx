@@ -1,8 +1,9 @@
 // One entry: what waits as a link, why it stands here, what is at risk, and what can be done with it.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { ScreenLink } from '../../../web/address.tsx'
 import { daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
+import { Menu, MenuItem } from '../../../web/ui/menu.tsx'
 import { todayTexts } from '../texts.ts'
 import { type List, type Row, whatWords, whyWords } from './entry-words.ts'
 
@@ -72,24 +73,30 @@ export function EntryLine({ row, list, deed, putOff, wake }: EntryLineProps) {
                 {t(deedKey)}
               </Button>
             )}
-            <Menu position="bottom-end" width={260}>
-              <Menu.Target>
-                <Button variant="subtle" size="compact-sm" aria-label={t('snooze_of', { name })}>
+            <Menu
+              place="end"
+              width={260}
+              button={(opens) => (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={t('snooze_of', { name })}
+                  {...opens}
+                >
                   {t('snooze')}
                 </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => putOff(nextWorkingDay)} rightSection={<kbd>s</kbd>}>
-                  {t('snooze_next', { day: format.date(nextWorkingDay) })}
-                </Menu.Item>
-                <Menu.Item onClick={() => putOff(daysAfter(today, 7))}>
-                  {t('snooze_week', { day: format.shortDate(daysAfter(today, 7)) })}
-                </Menu.Item>
-                <Menu.Item onClick={() => putOff(daysAfter(today, 28))}>
-                  {t('snooze_month', { day: format.shortDate(daysAfter(today, 28)) })}
-                </Menu.Item>
-                <Menu.Item onClick={() => putOff()}>{t('snooze_choose')}</Menu.Item>
-              </Menu.Dropdown>
+              )}
+            >
+              <MenuItem onClick={() => putOff(nextWorkingDay)} right={<kbd>s</kbd>}>
+                {t('snooze_next', { day: format.date(nextWorkingDay) })}
+              </MenuItem>
+              <MenuItem onClick={() => putOff(daysAfter(today, 7))}>
+                {t('snooze_week', { day: format.shortDate(daysAfter(today, 7)) })}
+              </MenuItem>
+              <MenuItem onClick={() => putOff(daysAfter(today, 28))}>
+                {t('snooze_month', { day: format.shortDate(daysAfter(today, 28)) })}
+              </MenuItem>
+              <MenuItem onClick={() => putOff()}>{t('snooze_choose')}</MenuItem>
             </Menu>
           </>
         )}

@@ -2,7 +2,7 @@
 import type { Answer } from '../../../web/client.ts'
 import type { Format } from '../../../web/format.ts'
 import { dayBefore, daysBetween } from '../../../web/format-period.ts'
-import type { Translate } from '../../../web/language.ts'
+import type { Translate } from '../../../web/translator.ts'
 import type { todayTexts } from '../texts.ts'
 
 export type List = Answer<'today.list'>

@@ -1,22 +1,28 @@
 // The start page: what is due and what is at stake, one line each with its reason, done or put off by one key.
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { Chip, ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
-import { ActivityForm } from '../../activities/screens/activity-form.tsx'
 import { places } from '../calc/rank.ts'
 import { todayTexts } from '../texts.ts'
 import { useEntryKeys } from './entry-keys.ts'
 import { EntryLine } from './entry-line.tsx'
 import { findingWords, type List, type Row, whatWords } from './entry-words.ts'
-import { FeedDrawer } from './feed-drawer.tsx'
-import { SnoozeDrawer } from './snooze-drawer.tsx'
 import { useSettle } from './use-settle.ts'
 import './today.css'
+
+// Drawers and their forms come when they are opened: this page is what one begins with.
+const ActivityForm = lazy(() =>
+  import('../../activities/screens/activity-form.tsx').then((m) => ({ default: m.ActivityForm })),
+)
+const FeedDrawer = lazy(() => import('./feed-drawer.tsx').then((m) => ({ default: m.FeedDrawer })))
+const SnoozeDrawer = lazy(() =>
+  import('./snooze-drawer.tsx').then((m) => ({ default: m.SnoozeDrawer })),
+)
 
 const first = 20
 const most = 200
@@ -95,7 +101,11 @@ export function TodayScreen() {
           )
         }
       </Answered>
-      {search.feed !== undefined && <FeedDrawer close={() => setSearch({ feed: undefined })} />}
+      {search.feed !== undefined && (
+        <Suspense fallback={null}>
+          <FeedDrawer close={() => setSearch({ feed: undefined })} />
+        </Suspense>
+      )}
     </Page>
   )
 }
@@ -160,28 +170,30 @@ function Entries({ list, more }: { list: List; more?: () => void }) {
         <kbd>j</kbd> <kbd>k</kbd> {t('keys_walk')} · <kbd>Enter</kbd> {t('keys_open')} ·{' '}
         <kbd>d</kbd> {t('keys_deed')} · <kbd>s</kbd> {t('keys_snooze')}
       </p>
-      {step?.do === 'plan-step' && (
-        <ActivityForm
-          mode="plan"
-          about={{
-            ...(step.dealId ? { dealId: step.dealId } : {}),
-            ...(step.customerId ? { customerId: step.customerId } : {}),
-          }}
-          close={close}
-        />
-      )}
-      {opened && 'snooze' in opened && (
-        <SnoozeDrawer
-          name={whatWords(t, format, opened.snooze)}
-          today={list.today}
-          begin={list.nextWorkingDay}
-          putOff={(until) => {
-            putOff(opened.snooze, until)
-            close()
-          }}
-          close={close}
-        />
-      )}
+      <Suspense fallback={null}>
+        {step?.do === 'plan-step' && (
+          <ActivityForm
+            mode="plan"
+            about={{
+              ...(step.dealId ? { dealId: step.dealId } : {}),
+              ...(step.customerId ? { customerId: step.customerId } : {}),
+            }}
+            close={close}
+          />
+        )}
+        {opened && 'snooze' in opened && (
+          <SnoozeDrawer
+            name={whatWords(t, format, opened.snooze)}
+            today={list.today}
+            begin={list.nextWorkingDay}
+            putOff={(until) => {
+              putOff(opened.snooze, until)
+              close()
+            }}
+            close={close}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

@@ -1,0 +1,154 @@
+// Tests of open deals that take longer than somebody waits: started, run as a job, looked at, stopped.
+import type { Implements } from '../../basics/contract.ts'
+import { assert, Refusal } from '../../basics/refusal.ts'
+import type { Ctx } from '../../platform/context.ts'
+import type { Actor, Tx } from '../../platform/database/with-org.ts'
+import type { Program } from '../../platform/operations.ts'
+import type { MetricId } from '../results/contract.ts'
+import { principalFor } from '../team/door.ts'
+import { type OpenDealsTest, openDealsTester } from './calc/open-deals-test.ts'
+import type { forecastContract } from './contract.ts'
+import { seriesTestOf, standing } from './operations-made.ts'
+import { type Asking, type Question, readFacts, readSeries, scopeOf } from './read.ts'
+import { dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
+import { coversScope, type Standing } from './store.ts'
+import {
+  beginTest,
+  cancelTest,
+  endTest,
+  failLeftTests,
+  stepTest,
+  testById,
+  testRuns,
+} from './store-tests.ts'
+
+type Names = 'forecast.start-test' | 'forecast.tests' | 'forecast.cancel-test'
+type Part = Pick<Program, 'db' | 'clock'>
+
+const now = ({ clock }: Pick<Part, 'clock'>) => new Date(clock()).toISOString()
+
+export const testsOperations: Implements<Pick<typeof forecastContract, Names>, Ctx> = {
+  'forecast.start-test': async (ctx, question) => {
+    const { stands, points, tells } = await ctx.read((tx) => asked(ctx, tx, question))
+    if (!tells || points === 0) {
+      throw new Refusal({
+        code: 'forecast.nothing_to_test',
+        message: 'The open deals say nothing of this, so that there is nothing to test.',
+        field: 'metric',
+        next: 'Ask for deals won, or for revenue where it is counted from deals.',
+        status: 422,
+      })
+    }
+    const run = { id: ctx.newId(), at: now(ctx), of: points }
+    const id = await ctx.db.housekeep(ctx.who, (tx) => beginTest(tx, run, stands))
+    if (id === run.id) {
+      const { orgId, personId } = ctx.who
+      await ctx.jobs.add('forecast.test', { orgId, personId, testId: id }, `forecast test ${id}`)
+    }
+    return { id }
+  },
+
+  'forecast.tests': (ctx, question) =>
+    ctx.read(async (tx) => ({
+      rows: await testRuns(tx, (await asked(ctx, tx, question)).stands),
+    })),
+
+  'forecast.cancel-test': async (ctx, { id }) => {
+    const within = await ctx.read((tx) => reaches(ctx, tx, id))
+    if (!within || !(await ctx.db.housekeep(ctx.who, (tx) => cancelTest(tx, id, now(ctx))))) {
+      throw new Refusal({
+        code: 'forecast.test_not_found',
+        message: 'There is no such test that runs.',
+        next: 'It may be over already; look at its result.',
+        status: 404,
+      })
+    }
+    return { id }
+  },
+}
+
+/** What is asked, where all of it is within reach. Refuses `forecast.beyond_reach`. */
+async function asked(ctx: Asking, tx: Tx, question: Question) {
+  const series = await readSeries(ctx, tx, question)
+  const scope = await scopeOf(ctx, tx, series)
+  if (!scope.covered || scope.kind === 'person') {
+    throw new Refusal({
+      code: 'forecast.beyond_reach',
+      message: 'You do not reach all of this, so that a test of it would say too little.',
+      field: scope.kind,
+      next: 'Ask for yourself, or for a team that you lead.',
+      status: 403,
+    })
+  }
+  return {
+    stands: standing(question, { scope, series }),
+    points: originsOf(series).length,
+    tells: dealsTellOf(question.metric, series),
+  }
+}
+
+async function reaches(ctx: Ctx, tx: Tx, id: string): Promise<boolean> {
+  const test = await testById(tx, id)
+  if (!test) return false
+  if (ctx.reach === 'all') return true
+  const { scope, scopeId, madeOn } = test
+  if (scope !== 'team' && scope !== 'seller') return false
+  return coversScope(ctx, tx, scope, { id: scopeId, today: madeOn })
+}
+
+/** Thrown to leave a test between two points. */
+class Cancelled extends Error {}
+
+/** The background task: begins afresh each time, and only what waits. */
+export async function testInBackground(
+  program: Part,
+  payload: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { orgId, personId, testId } = payload
+  assert(orgId && personId && testId, 'the job names organisation, person and test')
+  const { db } = program
+  const actor: Actor = { orgId, personId }
+  const test = await db.read(actor, (tx) => testById(tx, testId))
+  if (test?.state !== 'waiting') return
+  try {
+    const result = await runTest(program, actor, testId, test)
+    await db.housekeep(actor, (tx) => endTest(tx, testId, 'done', { at: now(program), result }))
+  } catch (error) {
+    const state = error instanceof Cancelled ? 'cancelled' : 'failed'
+    await db.housekeep(actor, (tx) => endTest(tx, testId, state, { at: now(program) }))
+    if (state === 'failed') throw error
+  }
+}
+
+async function runTest(
+  { db, clock }: Part,
+  actor: Actor,
+  id: string,
+  { metric, grain, horizon, scope, scopeId, madeOn }: Standing,
+): Promise<OpenDealsTest> {
+  // Whoever asked reaches all of it, so that everybody who does gets the same.
+  const asking: Asking = { who: await principalFor(db, actor.orgId), reach: 'all', clock }
+  const question: Question = {
+    ...{ metric: metric as MetricId, by: grain as Question['by'], horizon, today: madeOn },
+    ...(scope === 'team' || scope === 'seller' ? { [scope]: scopeId } : {}),
+  }
+  return db.housekeep(
+    actor,
+    async (tx) => {
+      const facts = await readFacts(asking, tx, question)
+      const series = await seriesTestOf(facts, question)
+      const tester = openDealsTester({ horizon, series })
+      for (const [done, origin] of originsOf(facts.series).entries()) {
+        if (!(await db.housekeep(actor, (own) => stepTest(own, id, done)))) throw new Cancelled()
+        for (const one of await readOrigins(tx, question, facts.series, [origin])) tester.add(one)
+      }
+      return tester.result()
+    },
+    { repeatableRead: true, long: true },
+  )
+}
+
+/** After a crash: a test that ran then does not run now. */
+export async function recoverTests(program: Part, actor: Actor): Promise<void> {
+  await program.db.housekeep(actor, (tx) => failLeftTests(tx, now(program)))
+}

@@ -1,0 +1,195 @@
+// Goals of a team as its people see them: the total is theirs, the parts are not, and others see nothing.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
+import { policyWorld, type World } from '../../../tests/policy/world.ts'
+import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
+import type { Principal } from '../../platform/context.ts'
+import type { goalsContract } from './contract.ts'
+
+type Contract = typeof goalsContract
+type Goal = OutputOf<Contract['goals.get']>
+type Listed = OutputOf<Contract['goals.list']>
+interface Written {
+  id: string
+  version: number
+}
+
+const today = '2026-06-15'
+const year = { from: '2026-01-01', until: '2027-01-01' }
+
+let db: TestDatabase
+let world: World
+let member: Principal
+let manager: Principal
+let outsider: Principal
+beforeAll(async () => {
+  db = await freshDatabase()
+  world = await policyWorld(db)
+  world.program.clock = () => Date.parse(`${today}T10:00:00Z`)
+  member = world.as('seller')
+  manager = world.as('manager')
+  outsider = {
+    ...member,
+    personId: '00000000-0000-0000-0000-00000000000a',
+    sellerId: world.of.other.sellerId,
+  }
+}, 60_000)
+afterAll(() => db.close())
+
+const code = (value: string) => ({ detail: { code: value } })
+const get = (who: Principal, id: string) => world.call<Goal>(who, 'goals.get', { id })
+const names = async (who: Principal) =>
+  (await world.call<Listed>(who, 'goals.list', { limit: 200 })).rows.map(({ name }) => name)
+const add = (who: Principal, more: Partial<GivenInputOf<Contract['goals.add']>> = {}) =>
+  world.call<Written>(who, 'goals.add', {
+    name: 'Together',
+    kind: 'metric',
+    metric: 'revenue',
+    target: 5_000,
+    teamId: world.of.own.teamId,
+    ...year,
+    ...more,
+  })
+
+test('in a team of two the total would be the mate’s own: target and own part are shown, no more', async () => {
+  const { id } = await add(manager, { why: 'A van of our own' })
+  const goal = await get(member, id)
+  expect(goal).toMatchObject({
+    within: false,
+    mine: false,
+    target: 5_000,
+    why: 'A van of our own',
+    state: 'running',
+    course: [],
+    others: null,
+    contributions: [{ seller: { name: 'Seller own' }, value: 100 }],
+  })
+  expect(goal.outlook.attained.value).toBeUndefined()
+  expect(goal.outlook.missing).toMatch(/one other person/)
+  const answers = [
+    goal,
+    await world.call(member, 'goals.list', { limit: 200 }),
+    await world.call(member, 'goals.board'),
+    await world.call(member, 'goals.summary'),
+  ]
+  expect(JSON.stringify(answers)).not.toMatch(/1[.,]?[01]00\b/)
+  // Once it is over, “reached” alone would tell.
+  const over = await add(manager, { until: '2026-06-01', name: 'Over' })
+  await expect(get(member, over.id)).rejects.toMatchObject(code('goal.not_found'))
+  for (const one of [id, over.id]) await world.call(manager, 'goals.remove', { id: one })
+})
+
+describe('in a team of three', () => {
+  let id = ''
+  beforeAll(async () => {
+    const teamId = world.of.own.teamId
+    await world.call(world.admin, 'sellers.create', { name: 'Seller third', teamId })
+    id = (await add(manager)).id
+    await world.call(manager, 'goals.check-in', { id, blocks: 'Seller mate is on leave' })
+  })
+
+  test('everybody sees what the leader sees of the whole, and of the parts their own', async () => {
+    const [theirs, whole] = [await get(member, id), await get(manager, id)]
+    expect(theirs.outlook).toEqual(whole.outlook)
+    expect(theirs.outlook.attained.value).toBe(1_100)
+    expect(theirs.course).toEqual(whole.course)
+    expect(theirs.others).toBe(1_000)
+    expect(theirs.contributions).toEqual([
+      { seller: { id: world.of.own.sellerId, name: 'Seller own' }, value: 100 },
+    ])
+    expect(whole.contributions).toHaveLength(2)
+    expect(whole).toMatchObject({ within: true, others: null, shared: true })
+    expect(await names(member)).toContain('Together')
+  })
+
+  test('what is said of it, and what a chance is drawn from, stays with the leader', async () => {
+    const goal = await get(member, id)
+    expect(goal).toMatchObject({ basis: null, terms: null, checkIns: [], checkedIn: null })
+    expect(JSON.stringify(goal)).not.toMatch(/mate/)
+    expect((await get(manager, id)).checkIns).toHaveLength(1)
+  })
+
+  test('the rows behind it are those within reach', async () => {
+    const asked = { metric: 'revenue', ...year, where: { team: [world.of.own.teamId] } }
+    const { rows } = await world.call<{ rows: object[] }>(member, 'results.rows', asked)
+    expect(rows).toHaveLength(1)
+    expect(
+      (await world.call<{ rows: object[] }>(manager, 'results.rows', asked)).rows,
+    ).toHaveLength(2)
+  })
+
+  test.each([
+    ['goals.edit', { target: 1 }],
+    ['goals.step', { step: 0, doneOn: null }],
+    ['goals.remove', {}],
+    ['goals.celebrate', {}],
+    ['goals.check-in', { moved: 'x' }],
+  ])('%s is for who leads the team', async (operation, more) => {
+    await expect(world.call(member, operation, { id, ...more })).rejects.toMatchObject(
+      code('goal.not_yours'),
+    )
+  })
+
+  test('looking at it writes no marks in the name of others', async () => {
+    await world.call(manager, 'goals.edit', { id, target: 1_000 })
+    expect(await world.call(member, 'goals.refresh')).toMatchObject({ reached: [] })
+    expect((await get(member, id)).state).toBe('reached')
+    expect(await world.call(manager, 'goals.refresh')).toMatchObject({ reached: [{ id }] })
+  })
+
+  test('who is not in it sees nothing, nor does the team once it is not shared', async () => {
+    for (const who of [outsider, world.foreignAdmin]) {
+      await expect(get(who, id)).rejects.toMatchObject(code('goal.not_found'))
+      await expect(world.call(who, 'goals.remove', { id })).rejects.toMatchObject(
+        code('goal.not_found'),
+      )
+      const answers = [
+        await world.call(who, 'goals.list', { limit: 200 }),
+        await world.call(who, 'goals.board'),
+        await world.call(who, 'goals.summary'),
+      ]
+      expect(JSON.stringify(answers)).not.toMatch(/Together/)
+    }
+    await world.call(manager, 'goals.edit', { id, shared: false })
+    await expect(get(member, id)).rejects.toMatchObject(code('goal.not_found'))
+    await world.call(manager, 'goals.edit', { id, shared: true })
+    expect(await names(member)).toContain('Together')
+  })
+
+  test('a seller’s own goal is never shared, whatever was asked', async () => {
+    const own = await add(manager, { teamId: null, sellerId: world.of.mate.sellerId, shared: true })
+    expect((await get(manager, own.id)).shared).toBe(false)
+    await world.call(manager, 'goals.edit', { id: own.id, shared: true })
+    await expect(get(member, own.id)).rejects.toMatchObject(code('goal.not_found'))
+  })
+})
+
+describe('a goal of everybody', () => {
+  test('is seen by all who sell or lead; its total hides where it would tell of one', async () => {
+    const { id } = await add(world.admin, { teamId: null, name: 'Everybody together' })
+    // Over the total of our team there is one seller more: the one of the other team.
+    expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+    expect((await get(manager, id)).outlook.attained.value).toBeUndefined()
+    // To that one we are three.
+    expect((await get(outsider, id)).outlook.attained.value).toBe(11_100)
+    await world.call(world.admin, 'sellers.create', {
+      name: 'Seller fourth',
+      teamId: world.of.other.teamId,
+    })
+    expect((await get(member, id)).outlook.attained.value).toBe(11_100)
+    expect(await get(manager, id)).toMatchObject({
+      outlook: { attained: { value: 11_100 } },
+      contributions: [{ value: 1_000 }, { value: 100 }],
+      others: 10_000,
+    })
+    const nobody = { ...outsider, sellerId: null }
+    await expect(get(nobody, id)).rejects.toMatchObject(code('goal.not_found'))
+  })
+
+  test('that asks about one person is not shared', async () => {
+    const where = { seller: [world.of.mate.sellerId] }
+    const { id } = await add(world.admin, { teamId: null, where, shared: true })
+    expect((await get(world.admin, id)).shared).toBe(false)
+    await expect(get(member, id)).rejects.toMatchObject(code('goal.not_found'))
+  })
+})

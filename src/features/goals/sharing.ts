@@ -1,0 +1,60 @@
+// Goals of a team as the people in it see them: the total is counted over everybody, the parts within one's own reach.
+import { addDays, type Day } from '../../basics/period.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
+import { totalTellsOne } from './calc/sharing.ts'
+import { type Asking, type Data, measure } from './measured.ts'
+import { measureRatios, type Ratio } from './ratios.ts'
+import { firmOf, type GoalRow, ofPeople } from './store.ts'
+
+/** A goal is shared if it is of several and nobody may ask it about one of them. */
+export function shareable({
+  owner_id,
+  seller_id,
+  question,
+}: Pick<GoalRow, 'owner_id' | 'seller_id' | 'question'>): boolean {
+  const asked: readonly string[] = Object.keys(question.where ?? {})
+  const narrowed = ofPeople.some((one) => asked.includes(one))
+  return owner_id === null && seller_id === null && !narrowed
+}
+
+export interface Seen {
+  data: ReadonlyMap<string, Data>
+  ratios: ReadonlyMap<string, Ratio>
+  /** Goals whose total would tell what one other person brought: it is not shown. */
+  veiled: ReadonlySet<string>
+}
+
+/**
+ * Values of goals for who asks. What is only shown to them as to one of the team is counted as those see it
+ * who lead the team; everything else, and every part, within the own reach.
+ */
+export async function measureSeen(
+  ctx: Asking,
+  tx: Tx,
+  rows: readonly GoalRow[],
+  { today, around }: { today: Day; around: readonly string[] },
+): Promise<Seen> {
+  const { own = [], team = [] } = Object.groupBy(rows, ({ within }) => (within ? 'own' : 'team'))
+  const data = new Map(await measure(ctx, tx, own, today))
+  const ratios = new Map(await measureRatios(ctx, tx, own, today))
+  if (team.length === 0) return { data, ratios, veiled: new Set() }
+  const firm = await firmOf(ctx, tx, around)
+  const tells = team.filter(({ kind, team_id, from_on, until_on }) => {
+    const until = until_on <= today ? until_on : addDays(today, 1)
+    return kind !== 'steps' && totalTellsOne(firm, { team: team_id, from: from_on, until })
+  })
+  const veiled = new Set(tells.map(({ id }) => id))
+  const open = team.filter(({ id }) => !veiled.has(id))
+  // Once it is over, even whether it was reached would tell.
+  for (const { id, until_on } of tells) if (until_on > today) data.set(id, uncounted(today))
+  const whole = { ...ctx, reach: 'all' as const }
+  for (const [id, one] of await measure(whole, tx, open, today)) data.set(id, one)
+  for (const [id, one] of await measureRatios(whole, tx, open, today)) ratios.set(id, one)
+  return { data, ratios, veiled }
+}
+
+function uncounted(today: Day): Data {
+  const time = { from: today, share: () => 0, days: () => 0 }
+  const known = { today, daily: new Map(), since: undefined, months: [], time, seed: 0 }
+  return { known, gone: false }
+}
