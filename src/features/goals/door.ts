@@ -2,7 +2,6 @@
 export {
   cellValue,
   filtersCell,
-  type MeasuredIn,
   milestonesCell,
   stepsCell,
 } from './calc/file-cells.ts'
