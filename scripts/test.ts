@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { debianPrograms } from '../tests/server.ts'
 import { requireChromium } from './chromium.ts'
+import { databaseTests } from './database-tests.ts'
 import { addTally, runVitest, type Tally } from './vitest.ts'
 
 const words = process.argv.slice(2)
@@ -25,7 +26,7 @@ if (words.length === 0) {
     process.stderr.write("The database suite once more, on Debian's PostgreSQL:\n")
     tally = addTally(
       tally,
-      runVitest(['tests/database', 'src/features', 'src/platform/jobs'], {
+      runVitest(databaseTests(['tests/database', 'src/features', 'src/platform/jobs']), {
         KONTOR_TEST_POSTGRES: 'debian',
       }),
     )

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { openTestFolder } from './memory.ts'
 
 export interface Tally {
   passed: number
@@ -20,6 +21,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Runs the tests that the words select; a run that breaks before its tests counts as one failure. */
 export function runVitest(words: readonly string[], env: Record<string, string> = {}): Tally {
+  const place = openTestFolder()
   const folder = mkdtempSync(join(tmpdir(), 'kontor-report-'))
   const report = join(folder, 'report.json')
   const { status } = spawnSync(
@@ -32,7 +34,11 @@ export function runVitest(words: readonly string[], env: Record<string, string> 
       `--outputFile.json=${report}`,
       ...words,
     ],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } },
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, TMPDIR: place.folder, ...env },
+    },
   )
   try {
     const found = JSON.parse(readFileSync(report, 'utf8')) as {
@@ -49,6 +55,7 @@ export function runVitest(words: readonly string[], env: Record<string, string> 
     return { passed: 0, failed: 1 }
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    place.close()
   }
 }
 

@@ -6,14 +6,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/basics/period.ts'
 import { changesTexts } from '../src/features/results/texts-changes.ts'
 import { startEmbedded } from '../src/platform/database/embedded/start.ts'
-import { type RunningKontor, runKontor, startKontor } from './kontor-process.ts'
+import { type RunningKontor, runKontor } from './kontor-process.ts'
+import { startPrepared } from './prepared-kontor.ts'
 
 let kontor: RunningKontor
 const today = dayOf(new Date().toISOString(), 'Europe/Berlin')
 const [yesterday, dayBefore] = [addDays(today, -1), addDays(today, -2)]
 
 beforeAll(async () => {
-  kontor = await startKontor()
+  kontor = await startPrepared()
   await send('POST', '/organisation/setup', {
     name: 'Hansa Tools',
     personName: 'Inga Petersen',

@@ -1,4 +1,7 @@
-// Once per run: one PostgreSQL, and in it a migrated template that every test file clones.
+// Once per run: one PostgreSQL, in it a migrated template that every test file clones, and a folder for what files share.
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../src/platform/database/migrate.ts'
@@ -7,12 +10,15 @@ import { startDebianServer, startEmbeddedServer, type TestServer } from './serve
 declare module 'vitest' {
   interface ProvidedContext {
     postgres: { owner: pg.PoolConfig; app: pg.PoolConfig }
+    /** Gone after the run. */
+    folder: string
   }
 }
 
 export const templateName = 'kontor_template'
 
 let server: TestServer | undefined
+let folder: string | undefined
 
 export async function setup(project: TestProject): Promise<void> {
   server =
@@ -28,8 +34,13 @@ export async function setup(project: TestProject): Promise<void> {
   await migrate(template)
   await template.end()
   project.provide('postgres', { owner: server.owner, app: server.app })
+  folder = await mkdtemp(join(tmpdir(), 'kontor-run-'))
+  // The user as whom PostgreSQL runs has to pass through.
+  await chmod(folder, 0o711)
+  project.provide('folder', folder)
 }
 
 export async function teardown(): Promise<void> {
   await server?.stop()
+  if (folder) await rm(folder, { recursive: true, force: true })
 }

@@ -1,10 +1,11 @@
 // Quotas from the command line: set, allocated, decided, attained, in words and as JSON.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningKontor, runKontor, startKontor } from './kontor-process.ts'
+import { type RunningKontor, runKontor } from './kontor-process.ts'
+import { startPrepared } from './prepared-kontor.ts'
 
 let kontor: RunningKontor
 beforeAll(async () => {
-  kontor = await startKontor()
+  kontor = await startPrepared()
   await send('/organisation/setup', {
     name: 'Hansa Tools',
     personName: 'Inga Petersen',

@@ -327,5 +327,26 @@ describe('days', () => {
     fc.assert(property, { seed: testSeed })
     expect(addDays('9999-12-30', 1)).toBe('9999-12-31')
     expect(refusalOf(() => addDays('9999-12-31', 1))).toBe('period.out_of_range')
+    expect(refusalOf(() => addDays('0001-01-01', -1))).toBe('period.out_of_range')
+    expect(refusalOf(() => addDays('2017-01-01', 1e12))).toBe('period.out_of_range')
+    expect(() => addDays('2017-01-01', 0.5)).toThrow('whole days')
+  })
+
+  test('as Temporal counts, in every year there is', () => {
+    const { PlainDate } = Temporal
+    const first = PlainDate.from('0001-01-01')
+    const all = daysBetween('0001-01-01', '9999-12-31')
+    expect(all).toBe(first.until('9999-12-31', { largestUnit: 'days' }).days)
+    const property = fc.property(fc.integer({ min: 0, max: all }), (count) => {
+      const day = first.add({ days: count }).toString()
+      expect(addDays('0001-01-01', count)).toBe(day)
+      expect(isDay(day)).toBe(true)
+      expect(daysBetween('0001-01-01', day)).toBe(count)
+    })
+    fc.assert(property, { seed: testSeed, numRuns: 2000 })
+    for (let year = 1; year <= 9999; year += 1) {
+      const last = PlainDate.from({ year, month: 3, day: 1 }).subtract({ days: 1 }).toString()
+      expect(isDay(last.replace(/-\d\d$/, '-29'))).toBe(last.endsWith('29'))
+    }
   })
 })

@@ -82,13 +82,14 @@ export function isDay(text: string): boolean {
   return /^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && daysInMonthOf(text) >= Number(text.slice(8))
 }
 
-/** Without a date being made: days are checked by the hundred thousand. */
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
 function daysInMonthOf(day: string): number {
+  if (day.slice(8) === '00') return -1
   const month = Number(day.slice(5, 7))
-  if (month < 1 || month > 12 || day.slice(8) === '00') return -1
   const year = Number(day.slice(0, 4))
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return month === 2 && leap ? 29 : (monthLengths[month - 1] ?? -1)
 }
 
 function requireDay(day: Day): void {
@@ -377,31 +378,35 @@ export function dayOf(instant: string, zone: string): Day {
   }
 }
 
-const dayMs = 86_400_000
-
-/** Midnight UTC of a day that exists, as a number; a tenth of the time a date of the calendar takes. */
-function midnightOf(day: Day): number {
-  requireDay(day)
-  return Date.parse(day)
-}
-
-/** The day so many whole days later (negative: earlier). */
+/** The day so many days later (negative: earlier). */
 export function addDays(day: Day, count: number): Day {
-  assert(Number.isInteger(count), `a day is not moved by ${count} days`)
-  const date = new Date(midnightOf(day) + count * dayMs)
-  // Years beyond 9999 are written longer.
-  const moved = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -14)
-  if (!isDay(moved)) {
+  assert(Number.isInteger(count), `only whole days are added, not ${count}`)
+  const sum = dayOfNumber(numberOf(day) + count)
+  if (!isDay(sum)) {
     refuse(
       'period.out_of_range',
       'The day lies beyond the years 1 to 9999.',
       'Choose a day within these years.',
     )
   }
-  return moved
+  return sum
 }
 
 /** Number of days from one day to another; negative when the second is earlier. */
 export function daysBetween(from: Day, until: Day): number {
-  return (midnightOf(until) - midnightOf(from)) / dayMs
+  return numberOf(until) - numberOf(from)
+}
+
+const dayMs = 86_400_000
+
+/** Days since 1 January 1970: goals and calendars count days by the thousand, for which Temporal is too slow. */
+function numberOf(day: Day): number {
+  requireDay(day)
+  return Date.parse(`${day}T00:00:00Z`) / dayMs
+}
+
+/** Not a day where it lies beyond the years of four digits. */
+function dayOfNumber(number: number): string {
+  const date = new Date(number * dayMs)
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -14)
 }

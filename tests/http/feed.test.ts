@@ -1,10 +1,11 @@
 // The calendar feed on the real server: without the key, by its secret alone, no cookie, guessing made slow.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 
 let kontor: RunningKontor
 beforeAll(async () => {
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(() => kontor.stop())
 

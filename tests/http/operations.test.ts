@@ -2,11 +2,12 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 
 let kontor: RunningKontor
 beforeAll(async () => {
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(() => kontor.stop())
 

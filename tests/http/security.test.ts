@@ -1,11 +1,12 @@
 // S3, S4, S7, F2 on the real server: hostile pages, hostile input, hostile bodies.
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 
 let kontor: RunningKontor
 beforeAll(async () => {
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(() => kontor.stop())
 

@@ -7,7 +7,8 @@ import { allocateTexts } from '../../src/features/quota/texts-allocate.ts'
 import { resultsTexts } from '../../src/features/results/texts.ts'
 import { positionTexts } from '../../src/features/team/texts-positions.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
@@ -15,7 +16,7 @@ let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(async () => {
   await browser.close()

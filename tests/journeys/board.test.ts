@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dealsTexts } from '../../src/features/deals/texts.ts'
 import { boardTexts } from '../../src/features/deals/texts-board.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, typeDeal } from './sales-steps.ts'
 
 interface Board {
@@ -41,14 +42,14 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = boardTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 
   test('three deals by keyboard; one is lifted, moved, and taken back', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await beginAlone(page, language)
-    await page.goto(`${kontor.address}/own/deals/board`)
+    await goInside(page, '/own/deals/board')
     await page.getByRole('heading', { level: 1 }).waitFor()
     await enterThree(page, language)
     expect(await counted(kontor)).toEqual([
@@ -101,8 +102,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('one column at a time on a small screen, and quick entry there', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language, width: 390 })
-    await page.goto(`${kontor.address}/own/deals/board`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      width: 390,
+      at: '/own/deals/board',
+    })
     await page.getByRole('link', { name: 'Nordlicht' }).first().waitFor()
     expect(await page.locator('.board-column').count()).toBe(1)
     const wide = await page.evaluate<number>('document.documentElement.scrollWidth')

@@ -1,5 +1,5 @@
 // A browser for the journeys: one Chromium per file, and every page watched for errors and foreign requests.
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import {
   type Browser,
   type BrowserContext,
@@ -7,6 +7,7 @@ import {
   type Page,
   type Request,
 } from 'playwright-core'
+import { expect } from 'vitest'
 import { chromiumArguments, requireChromium } from '../../scripts/chromium.ts'
 
 export type Language = 'en' | 'de'
@@ -22,11 +23,11 @@ export interface Watched {
   wrong: string[]
 }
 
-/** A fresh browser profile on the address with the key, in this language. */
+/** A fresh browser profile with the key, in this language; at the start, or where `at` says. */
 export async function openPage(
   browser: Browser,
   kontor: { address: string; key: string },
-  options: { language: Language; theme?: 'light' | 'dark'; width?: number },
+  options: { language: Language; theme?: 'light' | 'dark'; width?: number; at?: string },
 ): Promise<Watched> {
   const width = options.width ?? 1280
   const context = await browser.newContext({
@@ -51,12 +52,15 @@ export async function openPage(
     if (!url.startsWith(kontor.address) && !url.startsWith('data:') && !url.startsWith('blob:'))
       wrong.push(`foreign request: ${url}`)
   })
-  await page.goto(`${kontor.address}/#key=${kontor.key}`)
+  await page.goto(`${kontor.address}${options.at ?? '/'}#key=${kontor.key}`)
   return { context, page, wrong }
 }
 
 /** How long a page is quiet before it is taken as settled. */
-const quietMs = 200
+const quietMs = 100
+/** What has come in is taken in and drawn; what follows from it has been asked for. */
+const idle = `new Promise((done) =>
+  requestIdleCallback(() => requestAnimationFrame(() => requestIdleCallback(() => done()))))`
 const traffic = new WeakMap<Page, { open: Set<Request>; quietSince: number }>()
 
 function watchTraffic(page: Page): void {
@@ -76,21 +80,44 @@ function watchTraffic(page: Page): void {
 }
 
 /**
- * Waits until nothing is on its way any more. Playwright's own measure is half a second without a request, which on
- * two hundred pages is more than a minute of waiting for nothing.
+ * Waits until nothing is on its way any more, and the page has nothing left to do. Playwright's own measure is half a
+ * second without a request, which on hundreds of pages is minutes of waiting for nothing.
  */
 export async function settled(page: Page): Promise<void> {
   const seen = traffic.get(page)
-  while (seen && (seen.open.size > 0 || performance.now() - seen.quietSince < quietMs))
-    await new Promise((go) => setTimeout(go, 20))
+  if (!seen) return
+  const moving = () => seen.open.size > 0 || performance.now() - seen.quietSince < quietMs
+  do {
+    while (moving()) await new Promise((go) => setTimeout(go, 10))
+    await page.evaluate(idle)
+  } while (moving())
 }
+
+/** Where the router of the page is, and whether it has arrived there; the router puts itself there for tools. */
+const arrived = `(({ state, history }) =>
+  state.status === 'idle' &&
+  state.resolvedLocation?.state.__TSR_key === history.location.state.__TSR_key)(__TSR_ROUTER__)`
+
+/**
+ * Goes to another page inside the app, as a link does: only what that page needs is loaded. Not from an address that
+ * leads on by itself.
+ */
+export async function goInside(page: Page, path: string): Promise<void> {
+  await page.evaluate(`__TSR_ROUTER__.history.push(${JSON.stringify(path)})`)
+  await expect
+    .poll(() => page.evaluate<boolean>(arrived), { interval: 10, message: `arrived at ${path}` })
+    .toBe(true)
+}
+
+const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const look = `axe
+  .run(document, { runOnly: ${JSON.stringify(standard)}, resultTypes: ['violations'] })
+  .then(({ violations }) => violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(' | ')))`
 
 /** Violations of WCAG 2.2 AA on the page as it stands, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
-  )
+  // A frame would be a page of its own, into which nobody has looked.
+  if (page.frames().length > 1) throw new Error('axe looks into the page itself and no frame of it')
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axe.source)
+  return page.evaluate<string[]>(look)
 }

@@ -3,15 +3,16 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { calendarsTexts } from '../../src/features/calendars/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { ask } from './sales-steps.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
   const headers = { 'kontor-key': kontor.key, 'content-type': 'application/json' }
   const body = JSON.stringify({
     name: 'Hansa',
@@ -35,7 +36,7 @@ const day = (page: Page, on: string) => page.locator(`[data-day="${on}"]`)
 
 async function setCountry(page: Page, language: Language): Promise<void> {
   const t = calendarsTexts[language]
-  await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
+  await goInside(page, '/own/working-days?of=organisation&calendar=1')
   const drawer = page.getByRole('dialog')
   const country = drawer.getByRole('combobox', { name: t.country })
   await country.fill(language === 'de' ? 'Deutschland' : 'Germany')
@@ -52,13 +53,15 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = calendarsTexts[language]
 
   test('a country, a day off by keyboard, taken back', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own/working-days?month=2031-06`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/own/working-days?month=2031-06',
+    })
     await expect.poll(() => finding(page)).toMatch(/^21 /)
     await page.getByText(t.place_none).first().waitFor()
     await setCountry(page, language)
 
-    await page.goto(`${kontor.address}/own/working-days?month=2031-06`)
+    await goInside(page, '/own/working-days?month=2031-06')
     // Whit Monday on the 2nd and Corpus Christi on the 12th are gone.
     await expect.poll(() => finding(page)).toMatch(/^19 /)
     await day(page, '2031-06-01').focus()
@@ -94,8 +97,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('at 390 px by touch: half a day, changed, removed', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language, width: 390 })
-    await page.goto(`${kontor.address}/own/working-days?month=2031-09`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      width: 390,
+      at: '/own/working-days?month=2031-09',
+    })
     await expect.poll(() => finding(page)).toMatch(/^22 /)
     await day(page, '2031-09-10').click()
     const drawer = page.getByRole('dialog')

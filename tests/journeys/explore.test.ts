@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { metrics } from '../../src/features/results/calc/metrics.ts'
 import { resultsTexts } from '../../src/features/results/texts.ts'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -62,8 +63,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const words = resultsTexts[language]
 
   test('a question by keyboard, in another window, as a view on the overview', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/explore?period=2026-Q3`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/explore?period=2026-Q3',
+    })
     await page.getByRole('heading', { level: 1, name: metrics.revenue.name[language] }).waitFor()
 
     // Win rate instead of revenue, by team.
@@ -116,7 +119,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await view.getByRole('button', { name: t.view_unpin }).waitFor()
     expect(await axeFindings(page)).toEqual([])
 
-    await page.goto(`${kontor.address}/demo/overview`)
+    await goInside(page, '/demo/overview')
     const pinned = page.getByRole('region', { name: t.pinned })
     await pinned.getByRole('link', { name }).waitFor()
     await pinned
@@ -133,8 +136,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   })
 
   test('steps of the funnel lead to their rows, by keyboard', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/explore?form=funnel&period=2026-Q2&by=team`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/explore?form=funnel&period=2026-Q2&by=team',
+    })
     const table = page.locator('.explore-funnel')
     await table.waitFor()
     const { steps, groups } = await ask<Funnel>('/funnel?period=2026-Q2&by=team')
@@ -156,7 +161,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await other.close()
 
     // Of a team, the deals won of those opened then.
-    await page.goto(`${kontor.address}/demo/explore?form=funnel&period=2026-Q2&by=team`)
+    await goInside(page, '/demo/explore?form=funnel&period=2026-Q2&by=team')
     const [team] = groups
     await page
       .getByRole('button', { name: new RegExp(`^${team?.cell.name}, ${t.funnel_won}`) })
@@ -225,8 +230,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('an address that cannot be asked is mended, and says so', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/explore?metric=happiness,revenue&by=stage&form=pie`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/explore?metric=happiness,revenue&by=stage&form=pie',
+    })
     const note = page.locator('.explore-mended')
     await note.waitFor()
     expect(await note.textContent()).toContain('happiness')

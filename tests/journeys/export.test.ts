@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inspectFile } from '../../src/features/imports/read-file.ts'
-import { type RunningKontor, runKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import { type RunningKontor, runKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, type Language, openBrowser, openPage, settled } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -22,10 +23,9 @@ const words = {
   de: { export: 'Exportieren', csv: 'CSV', xlsx: 'Excel', name: 'Kundinnen und Kunden' },
 } as const
 
-async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(`${kontor.address}${path}`)
+async function stands(page: Page): Promise<void> {
   await page.getByRole('heading').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await settled(page)
 }
 
 /** How many customers the filter finds, as the server says. */
@@ -51,11 +51,12 @@ test.each(['en', 'de'] as const)(
     const { page, wrong, context } = await openPage(browser, kontor, {
       language,
       theme: language === 'de' ? 'dark' : 'light',
+      at: '/demo/customers?country=Germany',
     })
     const said = words[language]
     const total = await countOf('country=Germany')
     expect(total).toBeGreaterThan(200)
-    await visit(page, '/demo/customers?country=Germany')
+    await stands(page)
     const button = page.getByRole('button', { name: said.export, exact: true })
     await button.focus()
     await page.keyboard.press('Enter')
@@ -80,8 +81,11 @@ test.each(['en', 'de'] as const)(
 )
 
 test('a refusal is told as a sentence, and the menu is there again', async () => {
-  const { page, context } = await openPage(browser, kontor, { language: 'de' })
-  await visit(page, '/demo/customers?batchId=none')
+  const { page, context } = await openPage(browser, kontor, {
+    language: 'de',
+    at: '/demo/customers?batchId=none',
+  })
+  await stands(page)
   const button = page.getByRole('button', { name: words.de.export, exact: true })
   await button.click()
   await page.getByRole('menuitem', { name: words.de.csv, exact: true }).click()
@@ -92,8 +96,12 @@ test('a refusal is told as a sentence, and the menu is there again', async () =>
 }, 60_000)
 
 test('on paper: no navigation, light, in A4 with who, when and how far known', async () => {
-  const { page, context } = await openPage(browser, kontor, { language: 'de', theme: 'dark' })
-  await visit(page, '/demo/overview')
+  const { page, context } = await openPage(browser, kontor, {
+    language: 'de',
+    theme: 'dark',
+    at: '/demo/overview',
+  })
+  await stands(page)
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
   for (const gone of ['.k-nav', '.k-search', '.k-page-actions', '.k-chip-offer']) {
     expect(await page.locator(gone).filter({ visible: true }).count(), gone).toBe(0)

@@ -3,14 +3,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { forecastTexts } from '../../src/features/forecast/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -42,8 +43,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = forecastTexts[language]
 
   test('read, asked why, kept, taken back', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/overview`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/overview',
+    })
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('g')
     await page.keyboard.press('e')
@@ -95,8 +98,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 90_000)
 
   test('a call beside it, and what was forecast held against what came', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/forecast?horizon=3`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/forecast?horizon=3',
+    })
     await page.getByText(t.calls_none).waitFor()
     await press(page, t.call_new)
     const commit = page.getByLabel(t.commit, { exact: true })
@@ -116,7 +121,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await send('DELETE', `/forecast/calls/${rows[0]?.id}`)
 
     await send('POST', '/forecasts', { today: '2026-05-01', horizon: 3 })
-    await page.goto(`${kontor.address}/demo/forecast/grades`)
+    await goInside(page, '/demo/forecast/grades')
     await page.getByRole('heading', { level: 2, name: t.graded }).waitFor()
     const grades = await send<{ finding: string; rows: unknown[] }>(
       'GET',

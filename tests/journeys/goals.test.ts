@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { restoreTexts } from '../../src/features/team/texts-history.ts'
 import { partTexts, shellTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+
 import { axeFindings, openBrowser, openPage } from './browser.ts'
 import { beginAlone } from './sales-steps.ts'
 
@@ -138,7 +140,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = goalsTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 

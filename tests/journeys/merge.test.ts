@@ -4,15 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { qualityTexts } from '../../src/features/quality/texts.ts'
 import { checkTexts } from '../../src/features/quality/texts-checks.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -114,7 +115,7 @@ test('merge, undo, re-import, keep apart, and give deals to a seller', async () 
     await page.getByRole('button', { name: /Take back that/ }).click()
     await finding(1).waitFor()
 
-    await page.goto(`${kontor.address}/own/quality/deals-without-owner`)
+    await goInside(page, '/own/quality/deals-without-owner')
     await rows(page).first().getByRole('checkbox').click()
     await page.getByRole('button', { name: t.assign_seller }).click()
     await drawer.getByRole('combobox', { name: partTexts.en.bulk_value }).fill('Ana')

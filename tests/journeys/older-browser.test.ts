@@ -1,12 +1,12 @@
 // A browser that knows no Temporal yet: pages that reckon with days stand all the same.
 import { expect, test } from 'vitest'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
-import { startKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { openBrowser, openPage, settled } from './browser.ts'
 
 test('pages that reckon with days stand without Temporal in the browser', async () => {
   const browser = await openBrowser()
-  const kontor = await startKontor({ demoToday: '2026-11-25' })
+  const kontor = await startPrepared({ demo: true })
   const { page, wrong } = await openPage(browser, kontor, { language: 'en' })
   await page.addInitScript('delete globalThis.Temporal')
   await page.goto(`${kontor.address}/demo/explore?by=month`)

@@ -6,8 +6,9 @@ import { quarantineTexts } from '../../src/features/imports/texts-quarantine.ts'
 import { sourcesTexts } from '../../src/features/imports/texts-sources.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import { bookOf, escapeXml, letters } from '../hostile/book.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
 let browser: Browser
@@ -67,7 +68,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const s = sourcesTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor()
+    kontor = await startPrepared()
   }, 60_000)
   afterAll(() => kontor.stop())
 
@@ -77,12 +78,12 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   test('wrong rows are corrected in the grid by keyboard alone and sent again; all of them come in', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await beginAlone(page, language)
-    await page.goto(`${kontor.address}/own/imports`)
+    await goInside(page, '/own/imports')
     await upload(page, 'deals.csv', file)
     await page.getByText(t.sum, { exact: true }).waitFor()
     await importNow(page, language, 1)
     expect(await deals()).toBe(1)
-    const first = page.url()
+    const first = new URL(page.url()).pathname
     await page.getByRole('link', { name: s.to_quarantine }).click()
     await page
       .getByRole('heading', { level: 1, name: filled(q.finding_other, { count: 5, total: 5 }) })
@@ -128,7 +129,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     expect(await deals()).toBe(6)
 
     // The first import says so, and each of its rows leads to the one that brought it.
-    await page.goto(`${first}/quarantine`)
+    await goInside(page, `${first}/quarantine`)
     await page
       .getByRole('heading', { level: 1, name: filled(q.finding_done, { file: 'deals.csv' }) })
       .waitFor()
@@ -139,8 +140,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('a block pasted into cells, chosen rows, and one row as a form on a small screen', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own/imports`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/own/imports',
+    })
     await upload(page, 'more.csv', file.replaceAll(/^(\d)/gm, '1$1'))
     await page.getByRole('link', { name: s.to_quarantine }).click()
     await page.locator('.quarantine-grid').waitFor()
@@ -173,8 +176,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('rows pasted from a spreadsheet; the mapping is kept, and the next file is read by it', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own/imports`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/own/imports',
+    })
     await page.getByRole('button', { name: s.paste_link }).click()
     const head = 'Beleg\tWer\tWann\tWieviel'
     await page.getByLabel(s.paste_field).fill(`${head}\n21\tAcme\t20.02.2026\t10,00`)
@@ -206,12 +211,12 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.keyboard.press('Enter')
     await page.getByText(filled(s.kept, { name: 'Shop' })).waitFor()
 
-    await page.goto(`${kontor.address}/own/imports`)
+    await goInside(page, '/own/imports')
     await upload(page, 'next.csv', 'Wann;Beleg;Wer;Wieviel\n21.02.2026;22;Bolt;20,00\n')
     await page.getByText(filled(s.read_by, { name: 'Shop' })).waitFor()
     await importNow(page, language, 1)
 
-    await page.goto(`${kontor.address}/own/imports/kept`)
+    await goInside(page, '/own/imports/kept')
     await page.getByRole('button', { name: filled(s.remove_of, { name: 'Shop' }) }).click()
     await page.getByText(s.mappings_none, { exact: true }).waitFor()
     await page.getByRole('button', { name: partTexts[language].undo }).click()
@@ -221,8 +226,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('of a workbook the sheet is chosen; one that cannot be read is refused in a sentence', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own/imports`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/own/imports',
+    })
     const sheets = [
       {
         name: 'North',
@@ -246,7 +253,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.getByRole('button', { name: t.answer_one }).click()
     await page.getByRole('button', { name: filled(t.apply_count_other, { count: 2 }) }).waitFor()
 
-    await page.goto(`${kontor.address}/own/imports`)
+    await goInside(page, '/own/imports')
     await page
       .locator('input[type=file]')
       .first()
@@ -266,8 +273,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 120_000)
 
   test('an import that was changed since is taken back as chosen', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own/imports`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/own/imports',
+    })
     await upload(page, 'customers.csv', 'name,country\nGrau & Co,Austria\nHell & Co,Austria\n')
     await importNow(page, language, 2)
     const found = await ask<{ rows: { id: string; version: number }[] }>(

@@ -5,15 +5,16 @@ import { casesTexts } from '../../src/features/cases/texts.ts'
 import { customersTexts } from '../../src/features/customers/texts.ts'
 import { restoreTexts } from '../../src/features/team/texts-history.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, tell } from './sales-steps.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor()
+  kontor = await startPrepared()
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -23,11 +24,14 @@ afterAll(async () => {
 test.each(['en', 'de'] as const)(
   'edit, look back, restore, undo (%s)',
   async (language) => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: language === 'en' ? '/' : '/own/customers',
+    })
     const [c, r, parts] = [customersTexts[language], restoreTexts[language], partTexts[language]]
     if (language === 'en') await beginAlone(page, 'en')
     const name = `Acme ${language}`
-    await page.goto(`${kontor.address}/own/customers?new=1`)
+    await goInside(page, '/own/customers?new=1')
     const drawer = page.getByRole('dialog')
     await drawer.getByLabel(c.name).fill(name)
     await drawer.getByLabel(c.city).fill('Ulm')
@@ -85,7 +89,7 @@ test('a link to a record opens it though its list does not show it', async () =>
   expect(await drawer.getByLabel(casesTexts.en.customer).inputValue()).toBe('Acme')
 
   const unknown = '00000000-0000-7000-8000-000000000000'
-  await page.goto(`${kontor.address}/own/cases?open=${unknown}`)
+  await goInside(page, `/own/cases?open=${unknown}`)
   await drawer.getByRole('alert').waitFor()
   expect(await axeFindings(page)).toEqual([])
   await page.keyboard.press('Escape')

@@ -2,7 +2,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shellTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
@@ -25,7 +26,7 @@ async function send(path: string, body: unknown): Promise<{ id: string }> {
 
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
   for (const [name, city] of [
     ['Zwiebelmüller Nord', 'Kiel'],
     ['Zwiebelmueller Süd', 'Ulm'],
@@ -47,8 +48,10 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = shellTexts[language]
   test('type → see → Enter → the page; and there again among the last ones', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/customers`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/customers',
+    })
     await heading(page).waitFor()
     await page.keyboard.press('Control+k')
     await field(page, language).fill('zwiebelmuller')
@@ -90,8 +93,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
 
 test('on a small screen it is behind “More”', async () => {
   const t = shellTexts.en
-  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en', width: 390 })
-  await page.goto(`${kontor.address}/demo/customers`)
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    width: 390,
+    at: '/demo/customers',
+  })
   await heading(page).waitFor()
   await page.getByRole('button', { name: t.more, exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: t.search_or_do }).click()
@@ -103,8 +109,10 @@ test('on a small screen it is behind “More”', async () => {
 }, 60_000)
 
 test('when the search fails the palette says so, and commands still work', async () => {
-  const { page, context } = await openPage(browser, kontor, { language: 'en' })
-  await page.goto(`${kontor.address}/demo/customers`)
+  const { page, context } = await openPage(browser, kontor, {
+    language: 'en',
+    at: '/demo/customers',
+  })
   await heading(page).waitFor()
   await page.route('**/api/v1/search?*', (route) =>
     route.fulfill({

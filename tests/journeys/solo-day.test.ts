@@ -5,8 +5,9 @@ import { activitiesTexts } from '../../src/features/activities/texts.ts'
 import { customersTexts } from '../../src/features/customers/texts.ts'
 import { boardTexts } from '../../src/features/deals/texts-board.ts'
 import { productsTexts } from '../../src/features/products/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone, typeDeal } from './sales-steps.ts'
 
 let browser: Browser
@@ -16,13 +17,8 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 /** A record by its form, which opens on its list. */
-async function add(
-  page: Page,
-  address: string,
-  list: string,
-  words: { name: string; add: string },
-) {
-  await page.goto(`${address}/own/${list}?new=1`)
+async function add(page: Page, list: string, words: { name: string; add: string }) {
+  await goInside(page, `/own/${list}?new=1`)
   const form = page.getByRole('dialog')
   await form.getByLabel(words.name, { exact: false }).first().fill(words.add)
   await page.keyboard.press('Control+Enter')
@@ -56,18 +52,18 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = boardTexts[language]
   let kontor: RunningKontor
   beforeAll(async () => {
-    kontor = await startKontor({ env: { LANG: language === 'de' ? 'de_DE.UTF-8' : 'en_GB.UTF-8' } })
+    kontor = await startPrepared({ language })
   }, 60_000)
   afterAll(() => kontor.stop())
 
   test('product, customer, deal, call, next step, won, revenue', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await beginAlone(page, language)
-    await add(page, kontor.address, 'products', {
+    await add(page, 'products', {
       name: productsTexts[language].name,
       add: 'Crane',
     })
-    await add(page, kontor.address, 'customers', {
+    await add(page, 'customers', {
       name: customersTexts[language].name,
       add: 'Nordlicht',
     })
@@ -83,7 +79,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
 
     await noteCall(page, language)
     await planVisit(page, language)
-    await page.goto(`${kontor.address}/own/deals/board`)
+    await goInside(page, '/own/deals/board')
     await page.getByText(/Show the crane/).waitFor()
 
     await page.getByRole('link', { name: 'Nordlicht' }).click()
@@ -97,7 +93,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     const sale = t.event_sale.replace('{{amount}}', '')
     await page.locator('.timeline').getByText(sale, { exact: false }).first().waitFor()
 
-    await page.goto(`${kontor.address}/own/overview`)
+    await goInside(page, '/own/overview')
     const amount = language === 'de' ? /12\.500/ : /12,500/
     await expect.poll(() => page.locator('main').textContent(), { timeout: 10_000 }).toMatch(amount)
     expect(wrong).toEqual([])

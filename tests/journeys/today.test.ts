@@ -5,8 +5,9 @@ import { activitiesTexts } from '../../src/features/activities/texts.ts'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
 import { todayTexts } from '../../src/features/today/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
 import { setDemoGoals } from './goals-steps.ts'
 
 let browser: Browser
@@ -30,7 +31,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
     return (await answer.json()) as Answer
   }
   beforeAll(async () => {
-    kontor = await startKontor()
+    kontor = await startPrepared()
     await api('/organisation/setup', {
       name: 'Hansa',
       personName: 'Inga Petersen',
@@ -45,8 +46,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
   afterAll(() => kontor.stop())
 
   test('from nothing to a morning’s work', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/own`)
+    const { page, wrong, context } = await openPage(browser, kontor, { language, at: '/own' })
     await page.getByRole('heading', { level: 1, name: t.finding_none }).waitFor()
     await page.getByText(t.empty, { exact: true }).waitFor()
 
@@ -116,8 +116,11 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
   }, 120_000)
 
   test('the address of the calendar is shown once and can be taken back; at 390 px', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language, width: 390 })
-    await page.goto(`${kontor.address}/own/today?feed=1`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      width: 390,
+      at: '/own/today?feed=1',
+    })
     const drawer = page.getByRole('dialog').first()
     await drawer.getByRole('button', { name: t.feed_make }).click()
     const address = await drawer.getByLabel(t.feed_address).inputValue()
@@ -130,7 +133,7 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
     await asks.getByRole('textbox').fill(t.feed)
     await asks.getByRole('button', { name: t.feed_revoke }).click()
     await expect.poll(async () => (await fetch(address)).status).toBe(404)
-    await page.goto(`${kontor.address}/own/today`)
+    await goInside(page, '/own/today')
     await lines(page).first().waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
     expect(wrong).toEqual([])
@@ -139,10 +142,12 @@ describe.each(['en', 'de'] as const)('%s', (language: Language) => {
 })
 
 test('a goal at risk stands before everything that is due, and d opens its check-in', async () => {
-  const kontor = await startKontor({ demoToday: '2026-11-25' })
+  const kontor = await startPrepared({ demo: true })
   await setDemoGoals(kontor)
-  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
-  await page.goto(`${kontor.address}/demo/today`)
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    at: '/demo/today',
+  })
   const first = page.getByRole('heading', { level: 2 }).first()
   await first.waitFor()
   expect(await first.textContent()).toBe(todayTexts.en.place_goal)

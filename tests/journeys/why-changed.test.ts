@@ -5,14 +5,15 @@ import { metrics } from '../../src/features/results/calc/metrics.ts'
 import { resultsTexts } from '../../src/features/results/texts.ts'
 import { changesTexts } from '../../src/features/results/texts-changes.ts'
 import { partTexts } from '../../src/web/texts.ts'
-import { type RunningKontor, startKontor } from '../kontor-process.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import type { RunningKontor } from '../kontor-process.ts'
+import { startPrepared } from '../prepared-kontor.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
 beforeAll(async () => {
   browser = await openBrowser()
-  kontor = await startKontor({ demoToday: '2026-11-25' })
+  kontor = await startPrepared({ demo: true })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
@@ -70,8 +71,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   const words = resultsTexts[language]
 
   test('metric and periods by keyboard; bars add up; a place leads to its rows; the address says it all', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/why-changed`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/why-changed',
+    })
     await page.getByRole('heading', { level: 1, name: metrics.revenue.name[language] }).waitFor()
 
     await choose(page, new RegExp(`^${t.metric} `), words['metric_deals-won'])
@@ -136,16 +139,16 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 60_000)
 
   test('what cannot be divided so is divided by the nearest, and too little data is said', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
-    await page.goto(`${kontor.address}/demo/why-changed?metric=activities&by=product`)
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/why-changed?metric=activities&by=product',
+    })
     const note = page.getByRole('status').filter({ hasText: words.dimension_product })
     await note.waitFor()
     expect(await note.textContent()).toContain(words.dimension_seller)
 
     // The first month on record, and one before it.
-    await page.goto(
-      `${kontor.address}/demo/why-changed?metric=win-rate&period=2021-11&against=2021-09`,
-    )
+    await goInside(page, '/demo/why-changed?metric=win-rate&period=2021-11&against=2021-09')
     await page
       .getByText(
         language === 'de' ? /Ein Vergleich mit .+ ist nicht möglich/ : /cannot be compared with/,
