@@ -157,6 +157,10 @@ async function shots(address: string, key: string, batch: string): Promise<Shot[
     { name: 'goal-reached', path: `/demo/goals/${goals.reached}` },
     { name: 'goal-rate', path: `/demo/goals/${goals.rate}` },
     { name: 'goal-at-most', path: `/demo/goals/${goals.discount}` },
+    {
+      name: 'goal-history',
+      path: `/demo/goals/${goals.seller0}?history=goal:${goals.seller0}`,
+    },
     { name: 'goals-board', path: '/demo/goals/board' },
     { name: 'goals-what-if', path: '/demo/goals/board?what_if=1' },
     { name: 'goals-week', path: '/demo/goals?goals_week=1' },

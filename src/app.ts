@@ -22,7 +22,7 @@ import {
   testInBackground,
 } from './features/forecast/operations.ts'
 import { goalsContract } from './features/goals/contract.ts'
-import { seesGoal } from './features/goals/door.ts'
+import { reachesGoal } from './features/goals/door.ts'
 import { goalsOperations } from './features/goals/operations.ts'
 import { importsContract } from './features/imports/contract.ts'
 import { applyBatch, importsOperations, recoverBatches } from './features/imports/operations.ts'
@@ -104,7 +104,7 @@ export function makeHandlers() {
     ...makeTeamOperations({
       makeDemo,
       afterUndo: followUndo,
-      seesGoal,
+      reachesGoal,
       perform: (ctx, tx, name, given): Promise<unknown> =>
         callWithin({ contract, handlers: features as Handlers, may }, ctx, tx, { name, given }),
     }),

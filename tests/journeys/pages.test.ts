@@ -124,6 +124,7 @@ async function pagePaths(): Promise<string[]> {
     `/demo/goals/${goals.seller0}?edit=1`,
     `/demo/goals/${goals.steps}`,
     `/demo/goals/${goals.missed}`,
+    `/demo/goals/${goals.seller0}?history=goal:${goals.seller0}`,
     `/demo/goals/${goals.reached}?check_in=${goals.reached}`,
     '/demo/products',
     `/demo/products/${await id('/products')}`,

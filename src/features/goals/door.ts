@@ -2,14 +2,12 @@
 export {
   cellValue,
   filtersCell,
-  type MeasuredIn,
   milestonesCell,
   stepsCell,
 } from './calc/file-cells.ts'
 export { type GoalDay, goalDays, goalEntries } from './entries.ts'
 export { type GoalFault, goalOfRow } from './import-row.ts'
-export { seesGoal } from './seen.ts'
-export { goalReach } from './store.ts'
+export { goalsSeen, reachesGoal } from './seen.ts'
 export {
   countImportedGoals,
   importGoals,

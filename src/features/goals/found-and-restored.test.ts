@@ -53,7 +53,7 @@ test('goals are found by name within reach, misspelt too; private ones by their 
   await add(as('seller'), 'Größter Frühling', { sellerId: own })
   await add(as('seller'), 'Frühling für mich', { private: true })
   await add(world.admin, 'Frühling der anderen', { sellerId: world.of.other.sellerId })
-  await add(world.admin, 'Frühling aller')
+  await add(world.admin, 'Frühling aller', { shared: false })
   const mine = ['1 Frühling für mich', '2 Größter Frühling']
   expect(await found(as('seller'), 'fruehling')).toEqual(mine)
   expect(await found(as('manager'), 'frühling')).toEqual(['2 Größter Frühling'])
@@ -74,6 +74,26 @@ test('goals are found by name within reach, misspelt too; private ones by their 
   const { id } = await add(as('seller'), 'Gone at once', { sellerId: own })
   await world.call(as('seller'), 'goals.remove', { id })
   expect(await found(as('seller'), 'gone at')).toEqual([])
+})
+
+test('a goal shown to the team is found by its people, who are told nothing of its history', async () => {
+  const { id, changeId } = await add(as('manager'), 'Together in autumn', {
+    teamId: world.of.own.teamId,
+  })
+  const { id: hidden } = await add(as('manager'), 'Autumn behind the scenes', {
+    teamId: world.of.own.teamId,
+    shared: false,
+  })
+  expect(await found(as('seller'), 'autumn')).toEqual(['2 Together in autumn'])
+  expect((await found(as('manager'), 'autumn')).length).toBe(2)
+  for (const one of [id, hidden])
+    await expect(history(as('seller'), one)).rejects.toMatchObject(code('record.not_found'))
+  const { rows } = await history(as('manager'), id)
+  expect(rows[0]?.fields.shared).toEqual([null, true])
+  await world.call(as('manager'), 'goals.edit', { id, shared: false })
+  expect(await found(as('seller'), 'autumn')).toEqual([])
+  await restore(as('manager'), id, { changeId })
+  expect(await found(as('seller'), 'autumn')).toEqual(['2 Together in autumn'])
 })
 
 test('the history tells who changed what; an earlier state, or parts of it, comes back through the edit', async () => {

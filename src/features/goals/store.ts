@@ -71,7 +71,8 @@ function shownTo({ who }: Asking, around: readonly string[]): RawBuilder<boolean
     ELSE g.team_id = ANY(${[...around]}::uuid[]) END)`
 }
 
-function seen(asking: Asking, today: string, around: readonly string[] | undefined) {
+/** Whether the goal g stands in the list of who asks: within reach, or shared with the teams `around`. */
+export function seen(asking: Asking, today: string, around: readonly string[] | undefined) {
   if (around === undefined) return goalReach(asking, today)
   return sql<boolean>`(${goalReach(asking, today)} OR ${shownTo(asking, around)})`
 }

@@ -3,7 +3,7 @@ import type { Implements, OutputOf } from '../../basics/contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { dealReach } from '../deals/door.ts'
-import { goalReach } from '../goals/door.ts'
+import { goalsSeen } from '../goals/door.ts'
 import { orderReach } from '../orders/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { groupHits } from './calc/hits.ts'
@@ -60,7 +60,7 @@ async function findAll(
           : await findOrders(tx, asked, orderReach(ctx))),
       )
     } else if (kind === 'goal') {
-      found.push(...(await findGoals(tx, asked, goalReach(ctx, asked.today))))
+      found.push(...(await findGoals(tx, asked, await goalsSeen(ctx, tx, asked.today))))
     } else found.push(...(await findNamed(tx, kind, asked, known)))
   }
   return found

@@ -43,14 +43,14 @@ const newest = Number.POSITIVE_INFINITY
 
 export function makeHistoryOperations({
   perform,
-  seesGoal,
-}: Pick<Injected, 'perform' | 'seesGoal'>): Implements<Contract, Ctx> {
+  reachesGoal,
+}: Pick<Injected, 'perform' | 'reachesGoal'>): Implements<Contract, Ctx> {
   return {
     'history.list': (ctx, { entity, id, ...query }) =>
       ctx.read(async (tx) => {
         if (isFact(entity)) return factHistory(tx, await reachedFact(ctx, tx, entity, id), query)
         if (entity === 'activity') await reachedRecord(ctx, tx, entity, id)
-        if (entity === 'goal' && !(await seesGoal(ctx, tx, id))) throw unknown()
+        if (entity === 'goal' && !(await reachesGoal(ctx, tx, id))) throw unknown()
         // Other records are visible to the whole organisation, and so is what became of them.
         const page = await recordHistory(tx, entity, id, query)
         if (page.rows.length === 0 && query.cursor === undefined) throw unknown()
@@ -67,7 +67,7 @@ export function makeHistoryOperations({
   }
 
   async function refuseUnseen(ctx: Ctx, tx: Tx, { entity, id }: Asked): Promise<void> {
-    if (entity === 'goal' && !(await seesGoal(ctx, tx, id))) throw unknown()
+    if (entity === 'goal' && !(await reachesGoal(ctx, tx, id))) throw unknown()
   }
 
   async function restore(ctx: Ctx, tx: WriteTx, input: Asked): Promise<Restored> {

@@ -35,8 +35,8 @@ export interface Injected {
   makeDemo(ctx: Ctx, options: { today?: string | undefined }): Promise<void>
   /** What follows from facts that came back or went is worked out anew: sales of orders. */
   afterUndo(tx: WriteTx): Promise<unknown>
-  /** Whether who asks sees this goal: whose it is and how far they reach decides, and goals know. */
-  seesGoal(ctx: Ctx, tx: Tx, id: string): Promise<boolean>
+  /** Whether this goal is of somebody whom who asks reaches: goals know. */
+  reachesGoal(ctx: Ctx, tx: Tx, id: string): Promise<boolean>
   /** Calls an operation, of this or a later feature, inside the change that runs. */
   perform(ctx: Ctx, tx: WriteTx, name: string, given: unknown): Promise<unknown>
 }

@@ -37,7 +37,7 @@ export async function startTeam(): Promise<TeamProgram> {
       afterUndo: async () => {},
       perform: () => Promise.reject(new Error('not asked for here')),
       makeDemo: () => Promise.reject(new Error('not asked for here')),
-      seesGoal: () => Promise.reject(new Error('not asked for here')),
+      reachesGoal: () => Promise.reject(new Error('not asked for here')),
     }),
     may,
     db: db.database,

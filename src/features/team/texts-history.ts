@@ -76,6 +76,7 @@ export const fieldTexts = texts('fields', {
     milestones: 'Milestones',
     steps: 'Steps',
     missedBecause: 'Why it was missed',
+    shared: 'Seen by those it is of',
   },
   de: {
     name: 'Name',
@@ -150,6 +151,7 @@ export const fieldTexts = texts('fields', {
     milestones: 'Meilensteine',
     steps: 'Schritte',
     missedBecause: 'Warum verfehlt',
+    shared: 'Für alle sichtbar, deren Ziel es ist',
   },
 })
 
@@ -189,6 +191,8 @@ export const valueTexts = texts('values', {
     activity: 'activities',
     steps: 'steps done by hand',
     step_done: 'done on {{date}}',
+    true: 'yes',
+    false: 'no',
   },
   de: {
     none: 'keine',
@@ -224,6 +228,8 @@ export const valueTexts = texts('values', {
     activity: 'Aktivitäten',
     steps: 'Schritte von Hand',
     step_done: 'erledigt am {{date}}',
+    true: 'ja',
+    false: 'nein',
   },
 })
 

@@ -140,7 +140,8 @@ export const ways = {
   goal: {
     edit: 'goals.edit',
     fields: {
-      ...same('name', 'target', 'why', 'reward', 'repeats', 'milestones', 'steps', 'missedBecause'),
+      ...same('name', 'target', 'why', 'reward', 'repeats', 'milestones', 'steps'),
+      ...same('missedBecause', 'shared'),
       fromOn: 'from',
       untilOn: 'until',
     },

@@ -6,7 +6,7 @@ import { fieldTexts, valueTexts } from '../texts-history.ts'
 import { operationTexts } from '../texts-operations.ts'
 
 const amounts = new Set(['amount', 'listPrice', 'cost'])
-const worded = new Set(['state', 'outcome', 'kind', 'renewal', 'every', 'repeats'])
+const worded = new Set(['state', 'outcome', 'kind', 'renewal', 'every', 'repeats', 'shared'])
 
 export function useOperationWords(): (operation: string) => string {
   const t = useTexts(operationTexts)
