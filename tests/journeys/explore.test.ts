@@ -6,7 +6,7 @@ import { resultsTexts } from '../../src/features/results/texts.ts'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
+import { axeFindings, goInside, openBrowser, openPage, settled } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
@@ -196,7 +196,12 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 60_000)
 
   test('on paper nothing is cut off: wide tables lie across, narrow ones stand', async () => {
-    const { page, context } = await openPage(browser, kontor, { language, theme: 'dark' })
+    const { page, context } = await openPage(browser, kontor, {
+      language,
+      theme: 'dark',
+      at: '/demo/explore',
+    })
+    const inside = await context.newCDPSession(page)
     for (const [path, across] of [
       ['metric=revenue,win-rate&by=seller&period=2026-Q3', false],
       ['metric=revenue&by=seller,month&period=2026', true],
@@ -206,7 +211,8 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     ] as const) {
       await page.emulateMedia({ media: null })
       await page.setViewportSize({ width: 1280, height: 900 })
-      await page.goto(`${kontor.address}/demo/explore?${path}`)
+      await goInside(page, `/demo/explore?${path}`)
+      await settled(page)
       await page.locator('.k-main table, .k-chart-drawing svg').first().waitFor()
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       // As wide as the sheet between its margins of 14 mm.
@@ -215,8 +221,8 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
       const reach = () => page.evaluate<number>('document.documentElement.scrollWidth')
       // The other medium and the other width come to the page one after the other.
       await expect.poll(reach, { message: path }).toBeLessThanOrEqual(width)
-      const drawn = await page.screenshot({ fullPage: true })
-      expect(drawn.readUInt32BE(16), path).toBe(width)
+      const { cssContentSize: drawn } = await inside.send('Page.getLayoutMetrics')
+      expect(drawn.width, path).toBe(width)
       expect(await page.locator('.explore-bar').isVisible()).toBe(false)
       await page.emulateMedia({ media: null })
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
