@@ -6,7 +6,7 @@ import { resultsTexts } from '../../src/features/results/texts.ts'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, goInside, openBrowser, openPage, settled } from './browser.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 
 let browser: Browser
 let kontor: RunningKontor
@@ -196,11 +196,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 60_000)
 
   test('on paper nothing is cut off: wide tables lie across, narrow ones stand', async () => {
-    const { page, context } = await openPage(browser, kontor, {
-      language,
-      theme: 'dark',
-      at: '/demo/explore',
-    })
+    const { page, context } = await openPage(browser, kontor, { language, theme: 'dark' })
     const inside = await context.newCDPSession(page)
     for (const [path, across] of [
       ['metric=revenue,win-rate&by=seller&period=2026-Q3', false],
@@ -211,8 +207,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     ] as const) {
       await page.emulateMedia({ media: null })
       await page.setViewportSize({ width: 1280, height: 900 })
-      await goInside(page, `/demo/explore?${path}`)
-      await settled(page)
+      await page.goto(`${kontor.address}/demo/explore?${path}`)
       await page.locator('.k-main table, .k-chart-drawing svg').first().waitFor()
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       // As wide as the sheet between its margins of 14 mm.
