@@ -36,7 +36,8 @@ export default defineConfig({
     globalSetup: ['tests/global-setup.ts'],
     env: { TZ: process.env.TZ ?? 'UTC' },
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: journeys wait for a browser, and the database for its answers.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     // How long a test looks for what must come; it goes on as soon as it has.

@@ -1,6 +1,6 @@
 // S12: whatever the owner of the database alters or removes, the check finds it and names the revision.
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setMembership } from '../../src/features/team/door.ts'
 import { checkOrganisation } from '../../src/platform/database/check.ts'
 import { insertFact } from '../../src/platform/database/facts.ts'
@@ -149,14 +149,29 @@ function altered(table: string, column: string, type: string): string {
   )
 }
 
-async function columnsOf(table: string): Promise<{ name: string; type: string }[]> {
-  const { rows } = await db.owner.query<{ name: string; type: string }>(
+interface Column {
+  name: string
+  type: string
+}
+const columnsKnown = new Map<string, Column[]>()
+
+async function columnsOf(table: string): Promise<Column[]> {
+  const known = columnsKnown.get(table)
+  if (known) return known
+  const { rows } = await db.owner.query<Column>(
     `SELECT column_name AS name, data_type AS type FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name = $1 AND column_name <> 'org_id' ORDER BY ordinal_position`,
     [table],
   )
+  columnsKnown.set(table, rows)
   return rows
 }
+
+/** The table that `kept` holds as it was before the test; everything is put back, so it stays true to the end of it. */
+let kept: string | undefined
+beforeEach(() => {
+  kept = undefined
+})
 
 /** Runs the statement as the owner, checks, and puts the table back as it was. */
 async function tamper(
@@ -165,7 +180,10 @@ async function tamper(
 ): Promise<{ holds: boolean; revisions: (number | undefined)[] }> {
   const names = [...(await columnsOf(table)).map(({ name }) => name), 'org_id']
   const key = ['org', 'org_head'].includes(table) ? 'org_id' : 'id'
-  await db.owner.query(`DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * FROM ${table}`)
+  if (kept !== table) {
+    await db.owner.query(`DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * FROM ${table}`)
+    kept = table
+  }
   try {
     const { rowCount } = await db.owner.query(statement)
     expect([statement, rowCount]).toEqual([statement, 1])

@@ -70,13 +70,13 @@ function watchTraffic(page: Page): void {
     seen.quietSince = performance.now()
   }
   traffic.set(page, seen)
-  page.on('request', (request) => seen.open.add(request))
+  page.on('request', (request) => {
+    // What the page before had asked for is of no interest any more.
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) seen.open.clear()
+    seen.open.add(request)
+  })
   page.on('requestfinished', ended)
   page.on('requestfailed', ended)
-  // What the page before had asked for is of no interest any more.
-  page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) seen.open.clear()
-  })
 }
 
 /**

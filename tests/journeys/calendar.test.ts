@@ -5,7 +5,7 @@ import { calendarsTexts } from '../../src/features/calendars/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { goInside, type Language, openBrowser, openPage } from './browser.ts'
+import { type Language, openBrowser, openPage } from './browser.ts'
 import { ask } from './sales-steps.ts'
 
 let browser: Browser
@@ -36,7 +36,7 @@ const day = (page: Page, on: string) => page.locator(`[data-day="${on}"]`)
 
 async function setCountry(page: Page, language: Language): Promise<void> {
   const t = calendarsTexts[language]
-  await goInside(page, '/own/working-days?of=organisation&calendar=1')
+  await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
   const drawer = page.getByRole('dialog')
   const country = drawer.getByRole('combobox', { name: t.country })
   await country.fill(language === 'de' ? 'Deutschland' : 'Germany')
@@ -61,7 +61,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.getByText(t.place_none).first().waitFor()
     await setCountry(page, language)
 
-    await goInside(page, '/own/working-days?month=2031-06')
+    await page.goto(`${kontor.address}/own/working-days?month=2031-06`)
     // Whit Monday on the 2nd and Corpus Christi on the 12th are gone.
     await expect.poll(() => finding(page)).toMatch(/^19 /)
     await day(page, '2031-06-01').focus()

@@ -197,6 +197,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
 
   test('on paper nothing is cut off: wide tables lie across, narrow ones stand', async () => {
     const { page, context } = await openPage(browser, kontor, { language, theme: 'dark' })
+    const inside = await context.newCDPSession(page)
     for (const [path, across] of [
       ['metric=revenue,win-rate&by=seller&period=2026-Q3', false],
       ['metric=revenue&by=seller,month&period=2026', true],
@@ -215,8 +216,8 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
       const reach = () => page.evaluate<number>('document.documentElement.scrollWidth')
       // The other medium and the other width come to the page one after the other.
       await expect.poll(reach, { message: path }).toBeLessThanOrEqual(width)
-      const drawn = await page.screenshot({ fullPage: true })
-      expect(drawn.readUInt32BE(16), path).toBe(width)
+      const { cssContentSize: drawn } = await inside.send('Page.getLayoutMetrics')
+      expect(drawn.width, path).toBe(width)
       expect(await page.locator('.explore-bar').isVisible()).toBe(false)
       await page.emulateMedia({ media: null })
       const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')

@@ -6,7 +6,7 @@ import { checkTexts } from '../../src/features/quality/texts-checks.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
+import { axeFindings, type Language, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
 let browser: Browser
@@ -115,7 +115,7 @@ test('merge, undo, re-import, keep apart, and give deals to a seller', async () 
     await page.getByRole('button', { name: /Take back that/ }).click()
     await finding(1).waitFor()
 
-    await goInside(page, '/own/quality/deals-without-owner')
+    await page.goto(`${kontor.address}/own/quality/deals-without-owner`)
     await rows(page).first().getByRole('checkbox').click()
     await page.getByRole('button', { name: t.assign_seller }).click()
     await drawer.getByRole('combobox', { name: partTexts.en.bulk_value }).fill('Ana')

@@ -69,7 +69,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   let kontor: RunningKontor
   beforeAll(async () => {
     kontor = await startPrepared()
-  }, 60_000)
+  }, 120_000)
   afterAll(() => kontor.stop())
 
   const deals = async () =>
@@ -78,7 +78,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   test('wrong rows are corrected in the grid by keyboard alone and sent again; all of them come in', async () => {
     const { page, wrong, context } = await openPage(browser, kontor, { language })
     await beginAlone(page, language)
-    await goInside(page, '/own/imports')
+    await page.goto(`${kontor.address}/own/imports`)
     await upload(page, 'deals.csv', file)
     await page.getByText(t.sum, { exact: true }).waitFor()
     await importNow(page, language, 1)
@@ -216,7 +216,7 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     await page.getByText(filled(s.read_by, { name: 'Shop' })).waitFor()
     await importNow(page, language, 1)
 
-    await goInside(page, '/own/imports/kept')
+    await page.goto(`${kontor.address}/own/imports/kept`)
     await page.getByRole('button', { name: filled(s.remove_of, { name: 'Shop' }) }).click()
     await page.getByText(s.mappings_none, { exact: true }).waitFor()
     await page.getByRole('button', { name: partTexts[language].undo }).click()
