@@ -8,14 +8,14 @@ const prefix = 'kontor-tests-'
 /** A whole run leaves up to two of them; the rest is for the programs. */
 const neededBytes = 8 * 2 ** 30
 
-/** A folder of its own in memory, or the usual one; what killed runs left goes. */
+/** A folder of its own, in memory where it may be; what killed runs left goes. */
 export function openTestFolder(): { folder: string; close: () => void } {
-  if (!hasRoom()) return { folder: tmpdir(), close: () => {} }
-  for (const name of readdirSync(memory)) {
+  const place = hasRoom() ? memory : tmpdir()
+  for (const name of readdirSync(place)) {
     if (name.startsWith(prefix) && !lives(Number(name.slice(prefix.length))))
-      rmSync(join(memory, name), { recursive: true, force: true })
+      rmSync(join(place, name), { recursive: true, force: true })
   }
-  const folder = join(memory, `${prefix}${process.pid}`)
+  const folder = join(place, `${prefix}${process.pid}`)
   mkdirSync(folder, { recursive: true })
   // Like /tmp: some tests write there as other users.
   chmodSync(folder, 0o1777)
