@@ -76,7 +76,7 @@ export const fieldTexts = texts('fields', {
     milestones: 'Milestones',
     steps: 'Steps',
     missedBecause: 'Why it was missed',
-    shared: 'Seen by those it is of',
+    shared: 'Seen by the team or everybody',
   },
   de: {
     name: 'Name',
@@ -151,7 +151,7 @@ export const fieldTexts = texts('fields', {
     milestones: 'Meilensteine',
     steps: 'Schritte',
     missedBecause: 'Warum verfehlt',
-    shared: 'Für alle sichtbar, deren Ziel es ist',
+    shared: 'Für Team oder alle sichtbar',
   },
 })
 
@@ -192,7 +192,6 @@ export const valueTexts = texts('values', {
     steps: 'steps done by hand',
     step_done: 'done on {{date}}',
     true: 'yes',
-    false: 'no',
   },
   de: {
     none: 'keine',
@@ -229,7 +228,6 @@ export const valueTexts = texts('values', {
     steps: 'Schritte von Hand',
     step_done: 'erledigt am {{date}}',
     true: 'ja',
-    false: 'nein',
   },
 })
 

@@ -84,7 +84,8 @@ export function useWrittenValue(measured?: MeasuredIn): Write {
       ? `${part.name} (${values('step_done', { date: format.date(part.doneOn) })})`
       : String(part.name)
   const write: Write = (name, value, currency) => {
-    if (value === null || value === undefined || value === '') return undefined
+    // What is not so is told by what is: most goals were never shown to anybody.
+    if (value === null || value === undefined || value === '' || value === false) return undefined
     if (typeof value === 'number') {
       if (name === 'target') return attained(value)
       return amounts.has(name) && currency !== undefined
