@@ -99,11 +99,15 @@ const arrived = `(({ state, history }) =>
   state.resolvedLocation?.state.__TSR_key === history.location.state.__TSR_key)(__TSR_ROUTER__)`
 
 /**
- * Goes to another page inside the app, as a link does: only what that page needs is loaded. Not from an address that
- * leads on by itself.
+ * Goes to another page inside the app, as a link does: only what that page needs is loaded, and a form that asks before
+ * it is left is left. Not from an address that leads on by itself.
  */
 export async function goInside(page: Page, path: string): Promise<void> {
-  await page.evaluate(`__TSR_ROUTER__.history.push(${JSON.stringify(path)})`)
+  const on = await page.evaluate<string>(`(({ history }) => {
+    history.push(${JSON.stringify(path)}, {}, { ignoreBlocker: true })
+    return history.location.href
+  })(__TSR_ROUTER__)`)
+  expect(on).toBe(path)
   await expect
     .poll(() => page.evaluate<boolean>(arrived), { interval: 10, message: `arrived at ${path}` })
     .toBe(true)
