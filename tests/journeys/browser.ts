@@ -93,20 +93,22 @@ export async function settled(page: Page): Promise<void> {
   } while (moving())
 }
 
-/** Where the router of the page is, and whether it has arrived there; the router puts itself there for tools. */
+/** Where the router of the page has arrived; empty while it is under way. The router puts itself there for tools. */
 const arrived = `(({ state, history }) =>
-  state.status === 'idle' &&
-  state.resolvedLocation?.state.__TSR_key === history.location.state.__TSR_key)(__TSR_ROUTER__)`
+  state.status === 'idle' && state.resolvedLocation?.state.__TSR_key === history.location.state.__TSR_key
+    ? history.location.pathname
+    : '')(__TSR_ROUTER__)`
 
 /**
- * Goes to another page inside the app, as a link does: only what that page needs is loaded. Not from an address that
- * leads on by itself.
+ * Goes to another page inside the app, as a link does: only what that page needs is loaded. Neither to nor from an
+ * address that leads on by itself, nor from a form that asks before it is left.
  */
 export async function goInside(page: Page, path: string): Promise<void> {
   await page.evaluate(`__TSR_ROUTER__.history.push(${JSON.stringify(path)})`)
+  const { pathname } = new URL(path, page.url())
   await expect
-    .poll(() => page.evaluate<boolean>(arrived), { interval: 10, message: `arrived at ${path}` })
-    .toBe(true)
+    .poll(() => page.evaluate<string>(arrived), { interval: 10, message: `the way to ${path}` })
+    .toBe(pathname)
 }
 
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

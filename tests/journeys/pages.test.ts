@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, goInside, type Language, openBrowser, openPage, settled } from './browser.ts'
+import { axeFindings, type Language, openBrowser, openPage, settled } from './browser.ts'
 import { setDemoGoals } from './goals-steps.ts'
 import { setDemoPositions } from './positions-steps.ts'
 
@@ -176,34 +176,14 @@ async function pagePaths(): Promise<string[]> {
   ]
 }
 
-/** Loads a page, as from a bookmark. */
-async function load(page: Page, path: string): Promise<void> {
+/** Opens a page and waits until nothing is on its way any more. */
+async function visit(page: Page, path: string): Promise<void> {
   await page.goto(`${kontor.address}${path}`)
-  await stands(page)
-}
-
-/** Goes there from the page before. */
-async function follow(page: Page, path: string): Promise<void> {
-  await goInside(page, path)
-  await stands(page)
-}
-
-async function stands(page: Page): Promise<void> {
   await page.getByRole('heading').first().waitFor()
   await settled(page)
 }
 
-test('B1: every page loads by its address, quietly', async () => {
-  const { page, wrong, context } = await openPage(browser, kontor, { language: 'en' })
-  for (const path of paths) {
-    await load(page, path)
-    expect(wrong, path).toEqual([])
-  }
-  await context.close()
-}, 300_000)
-
-// Each language and each theme on every page; the other two pairs are in `npm run reliability`. From page to page as by
-// links: what is looked at stays in memory, in the page and in axe, where a load would begin with nothing each time.
+// Each language and each theme on every page; the other two pairs are in `npm run reliability`.
 const pairs: (readonly [Language, 'light' | 'dark'])[] = process.env.KONTOR_TEST_LONG
   ? [
       ['en', 'dark'],
@@ -216,10 +196,9 @@ const pairs: (readonly [Language, 'light' | 'dark'])[] = process.env.KONTOR_TEST
 
 describe.each(pairs)('%s, %s', (language, theme) => {
   test('B1, B3: every page', async () => {
-    const at = '/demo/changes'
-    const { page, wrong, context } = await openPage(browser, kontor, { language, theme, at })
+    const { page, wrong, context } = await openPage(browser, kontor, { language, theme })
     for (const path of paths) {
-      await follow(page, path)
+      await visit(page, path)
       expect(await axeFindings(page), `${path} ${language} ${theme}`).toEqual([])
       expect(wrong, path).toEqual([])
     }
@@ -285,15 +264,9 @@ test('S5: what was typed in is shown as text and never runs', async () => {
     `overview?why=${encodeURIComponent(payloads[0] ?? '')}`,
     `customers?country=${encodeURIComponent(payloads[0] ?? '')}`,
   ]
-  // Loaded where the text is in the address itself, or among many; each record's own page from the one before it.
-  for (const [visit, places] of [
-    [follow, opened],
-    [load, lists],
-  ] as const) {
-    for (const path of places) {
-      await visit(page, `/demo/${path}`)
-      expect(wrong, path).toEqual([])
-    }
+  for (const path of [...opened, ...lists]) {
+    await visit(page, `/demo/${path}`)
+    expect(wrong, path).toEqual([])
   }
   await context.close()
 }, 180_000)
