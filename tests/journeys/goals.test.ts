@@ -129,7 +129,7 @@ async function foundAndTaken(
   await page.getByRole('button', { name: t.more, exact: true }).click()
   await page.getByRole('menuitem', { name: t.remove, exact: true }).click()
   await page.waitForURL(/own\/goals$/)
-  await page.getByRole('heading', { name: t.nothing }).waitFor()
+  await page.getByText(t.nothing, { exact: true }).waitFor()
   await page.getByRole('button', { name: partTexts[language].undo, exact: true }).click()
   await page.getByRole('link', { name: /Two good months/ }).waitFor()
 }
