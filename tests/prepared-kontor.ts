@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { inject } from 'vitest'
+import { startEmbedded } from '../src/platform/database/embedded/start.ts'
 import { type RunningKontor, startKontor } from './kontor-process.ts'
 
 /** The demo world of journeys ends on this day, so that pages hold the same every time. */
@@ -30,6 +31,9 @@ export async function startPrepared({
   const original = join(inject('folder'), `${demo ? 'demo' : 'own'}-${language}`)
   await makeOnce(original, async (dataDir) => {
     await (await startKontor({ ...options, dataDir })).stop()
+    // Only a database at rest is copied; whoever left last may have taken a connection that was ending for a user.
+    while (existsSync(join(dataDir, 'postgres', 'postmaster.pid')))
+      await (await startEmbedded({ dataDir })).stop()
   })
   const dataDir = await mkdtemp(join(tmpdir(), 'kontor-prepared-'))
   copyInto(dataDir, original)

@@ -22,6 +22,8 @@ const lookAgainMs = 15
 /** How long a living server may leave us without an answer; recovery after a crash takes a while. */
 const patienceMs = 120_000
 const sayAfterMs = 3_000
+/** How long a connection that has been ended may still be listed; on a busy machine its process waits for its turn. */
+const endingMs = 2_000
 
 export interface EmbeddedOptions {
   /** The data folder; need not exist. */
@@ -283,11 +285,9 @@ async function isLast(keeper: pg.Client): Promise<boolean> {
   const others = `SELECT count(*)::int AS n FROM pg_stat_activity
     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
       AND application_name <> 'kontor keeper'`
-  // A connection just ended is listed for a moment longer.
-  for (let look = 0; look < 20; look++) {
+  for (const until = Date.now() + endingMs; Date.now() < until; await pause()) {
     const { rows: found } = await keeper.query<{ n: number }>(others)
     if (found[0]?.n === 0) return true
-    await pause()
   }
   return false
 }
