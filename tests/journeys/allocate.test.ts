@@ -164,8 +164,8 @@ test('a position is added, filled, and carries a quota of a part of the revenue'
     }),
   )
   await page.goto(`${kontor.address}/own/quotas?by=position`)
-  await page.getByText('Area manager North', { exact: true }).waitFor()
-  await page.getByText('Ben', { exact: true }).waitFor()
+  // The seat, and below its name who holds it.
+  await page.getByRole('row').filter({ hasText: 'Area manager North' }).getByText('Ben').waitFor()
   expect(wrong).toEqual([])
   await context.close()
 }, 60_000)
