@@ -196,9 +196,16 @@ test('parts follow potential once there are enough to draw a line through', asyn
   // The same numbers pasted by hand give the same parts.
   const part = page.getByLabel(t.part_of.replace('{{name}}', 'Seller 10'))
   const byLine = await part.inputValue()
+  // What is pasted while the next plan is on its way stays.
+  const pasted = Promise.withResolvers<void>()
+  await page.route('**/quotas/plan?*', async (route) => {
+    await pasted.promise
+    await route.continue()
+  })
   await page.getByRole('radio', { name: t.driver_own }).check()
   const numbers = Array.from({ length: 10 }, (_, i) => `Seller ${i + 1}\t${i + 1}`)
   await page.getByLabel(t.own_numbers).fill(numbers.join('\n'))
+  pasted.resolve()
   await page.getByRole('button', { name: t.own_take }).click()
   await expect.poll(() => part.inputValue()).toBe(byLine)
   expect(await axeFindings(page)).toEqual([])

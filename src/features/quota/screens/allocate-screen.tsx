@@ -50,6 +50,8 @@ function Allocate(props: { today: string; fiscalFirstMonth: number; base: string
   const ramp = readRamp(search.ramp ?? '')
   const method = readMethod(search.method)
   const driver = readDriver(search.driver)
+  // Kept here: the parts begin anew with each plan, and what was pasted while one was on its way must not go.
+  const [ownNumbers, setOwnNumbers] = useState('')
   const query = useOperation('quotas.plan', {
     metric,
     where: readWhere(search.where),
@@ -86,9 +88,22 @@ function Allocate(props: { today: string; fiscalFirstMonth: number; base: string
       </Page>
     )
   }
+  const { data: plan } = query
   // Another plan begins with its own parts.
   return (
-    <Parts key={JSON.stringify(query.data.rows.map(({ part }) => part)) + period} plan={query.data}>
+    <Parts
+      key={JSON.stringify(plan.rows.map(({ part }) => part)) + period}
+      plan={plan}
+      potential={(take) => (
+        <PotentialSection
+          plan={plan}
+          // A plan that is about to go takes nothing.
+          {...(query.isStale ? {} : { take })}
+          ownNumbers={ownNumbers}
+          setOwnNumbers={setOwnNumbers}
+        />
+      )}
+    >
       {how}
       {query.problem && (
         <Answered query={{ ...query, data: undefined }} shape="panel">
@@ -99,7 +114,12 @@ function Allocate(props: { today: string; fiscalFirstMonth: number; base: string
   )
 }
 
-function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
+function Parts(props: {
+  plan: Plan
+  potential: (take: (parts: number[]) => void) => React.ReactNode
+  children: React.ReactNode
+}) {
+  const { plan, potential, children } = props
   const t = useTexts(allocateTexts)
   const format = useFormat()
   const go = useGo()
@@ -139,7 +159,7 @@ function Parts({ plan, children }: { plan: Plan; children: React.ReactNode }) {
       }
     >
       {children}
-      {byPotential && <PotentialSection plan={plan} take={setParts} />}
+      {byPotential && potential(setParts)}
       <PartsGrid plan={plan} parts={parts} rest={rest} set={set} giveRest={giveRest} />
       <div className="quota-foot">
         <span className="quota-rest" data-left={rest !== 0 || undefined} aria-live="polite">

@@ -1,6 +1,5 @@
 // Weights from potential: what results are set against, the line through them and how far it carries.
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useSearch, useSetSearch } from '../../../web/address.tsx'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
@@ -26,8 +25,16 @@ export const readDriver = (text: string | undefined): Driver =>
 /** From here on a line is worth being called one: a quarter of the differences. */
 const sayingSomething = 0.25
 
-export function PotentialSection(props: { plan: Plan; take: (parts: number[]) => void }) {
-  const { plan, take } = props
+interface OwnNumbersProps {
+  plan: Plan
+  /** Absent while another plan is on its way. */
+  take?: (parts: number[]) => void
+  ownNumbers: string
+  setOwnNumbers: (text: string) => void
+}
+
+export function PotentialSection(props: OwnNumbersProps) {
+  const { plan } = props
   const t = useTexts(allocateTexts)
   const search = useSearch()
   const setSearch = useSetSearch()
@@ -42,7 +49,7 @@ export function PotentialSection(props: { plan: Plan; take: (parts: number[]) =>
         onChange={(chosen) => setSearch({ driver: chosen === 'customers' ? undefined : chosen })}
       />
       {driver === 'own' ? (
-        <OwnNumbers plan={plan} take={take} />
+        <OwnNumbers {...props} />
       ) : (
         plan.potential && (
           <Fitted
@@ -59,14 +66,13 @@ export function PotentialSection(props: { plan: Plan; take: (parts: number[]) =>
 }
 
 /** Potential as a column of numbers that somebody knows: inhabitants, machines, outlets. */
-function OwnNumbers(props: { plan: Plan; take: (parts: number[]) => void }) {
-  const { plan, take } = props
+function OwnNumbers(props: OwnNumbersProps) {
+  const { plan, take, ownNumbers, setOwnNumbers } = props
   const t = useTexts(allocateTexts)
   const format = useFormat()
   const language = useLanguage()
-  const [text, setText] = useState('')
   const names = plan.rows.map(({ holder }) => holder.name)
-  const { values, unread } = readOwnNumbers(text, names, language)
+  const { values, unread } = readOwnNumbers(ownNumbers, names, language)
   const { fit, expected } = fitPotential(
     plan.rows.map(({ lastYear, wholeLastYear }, i) => ({
       before: values[i],
@@ -88,8 +94,8 @@ function OwnNumbers(props: { plan: Plan; take: (parts: number[]) => void }) {
         name="own"
         label={t('own_numbers')}
         hint={t('own_hint')}
-        value={text}
-        onChange={setText}
+        value={ownNumbers}
+        onChange={setOwnNumbers}
         rows={6}
         maxLength={100_000}
       />
@@ -101,10 +107,10 @@ function OwnNumbers(props: { plan: Plan; take: (parts: number[]) => void }) {
           })}
         </p>
       )}
-      {text.trim() !== '' && (
+      {ownNumbers.trim() !== '' && (
         <Fitted plan={plan} fit={fit} before={values} money={false} driver="own" />
       )}
-      {parts && (
+      {parts && take && (
         <Button
           variant="default"
           className="quota-take"
