@@ -222,11 +222,10 @@ describe('ratios', () => {
         const halves = changeOfRatio(cut(before), cut(now), scale)
         expect(halves === undefined).toBe(whole === undefined)
         if (!whole || !halves) return
-        expect([halves.total, halves.byRate, halves.byMix]).toEqual([
-          whole.total,
-          whole.byRate,
-          whole.byMix,
-        ])
+        expect(halves.total).toBe(whole.total)
+        // Where rate and mix have the same remainder, either may get the step that is left.
+        expect(Math.abs(halves.byRate - whole.byRate)).toBeLessThanOrEqual(1)
+        expect(halves.byRate + halves.byMix).toBe(whole.total)
         for (const cell of whole.cells) {
           const same = halves.cells.filter((found) => found.cell.startsWith(cell.cell))
           expect(Math.abs(total(same.map((half) => half.byRate)) - cell.byRate)).toBeLessThan(4)
