@@ -284,7 +284,12 @@ describe.each(['org', ...(Object.keys(records) as RecordTable[])])('record %s', 
     )
     expect(columns.length).toBeGreaterThan(1)
     for (const { name, type } of columns) {
-      const statement = `UPDATE ${table} SET ${name} = ${altered(table, name, type)} WHERE ${where}`
+      const value = altered(table, name, type)
+      const statement =
+        table === 'goal' && name === 'shared'
+          ? // A private goal cannot be shared: it has to become one of all.
+            `UPDATE goal SET shared = ${value}, owner_id = NULL WHERE ${where}`
+          : `UPDATE ${table} SET ${name} = ${value} WHERE ${where}`
       expect({ statement, ...(await tamper(table, statement)) }).toMatchObject({
         statement,
         holds: false,

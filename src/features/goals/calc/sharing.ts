@@ -38,7 +38,8 @@ export function totalTellsOne(
     .filter((one) => one !== team && (counting === undefined || counting.has(one)))
     .map((one) => teamsWithin(firm, one))
   const known = [new Set<string>(), ...nested]
-  return turns(firm.memberships.filter(inside), { from, until }).some((day) => {
+  // Whom one reaches, and what the own team tells, turns with memberships elsewhere, too.
+  return turns(firm.memberships, { from, until }).some((day) => {
     const there = firm.memberships.filter((one) => one.from <= day && one.until > day)
     const seen = new Set(there.filter(({ reached }) => reached).map(({ seller }) => seller))
     const counted =

@@ -23,7 +23,8 @@ export const goals: Kind = {
       'seller',
       'text',
       '+',
-      'Ana Weber',
+      // Nothing is made from a goal: names in the sample would be of what is not there.
+      '',
       ['Seller', 'Verkäufer/in'],
       [
         'Name or number of the person; without person and team it is a goal of all.',
@@ -103,7 +104,7 @@ export const goals: Kind = {
       'filters',
       'text',
       '',
-      'family: Pumps',
+      '',
       ['Only', 'Nur'],
       [
         'Filters of the metric, such as “family: Pumps | Valves; region: West”.',
