@@ -54,6 +54,18 @@ export function winkler(confidence: number, low: number, high: number, actual: n
   return high - low + penalty * (Math.max(0, low - actual) + Math.max(0, actual - high))
 }
 
+/** Share of actuals within their limits, with its own interval. */
+export function shareInside<Record extends { readonly actual: number }>(
+  records: readonly Record[],
+  limits: (record: Record) => readonly [low: number, high: number],
+): Estimate {
+  const inside = records.filter((record) => {
+    const [low, high] = limits(record)
+    return record.actual >= low && record.actual <= high
+  })
+  return wilson(inside.length, records.length, policy.confidence)
+}
+
 /**
  * Accuracy of forecasts against what came. `scale` is `naiveScale` of the series the forecasts were
  * made from. Source: Hyndman & Koehler (2006), International Journal of Forecasting 22:679.
@@ -63,7 +75,6 @@ export function accuracy(records: readonly Graded[], scale: number | undefined):
   const errors = records.map(({ forecast, actual }) => forecast - actual)
   const mae = mean(errors.map(Math.abs))
   const total = records.reduce((sum, { actual }) => sum + Math.abs(actual), 0)
-  const inside = records.filter((r) => r.actual >= r.low80 && r.actual <= r.high80).length
   const relative = records.every(({ actual }) => actual !== 0)
     ? 100 * mean(records.map(({ forecast, actual }) => Math.abs((forecast - actual) / actual)))
     : undefined
@@ -77,7 +88,7 @@ export function accuracy(records: readonly Graded[], scale: number | undefined):
     ...(total === 0 ? {} : { wape: (mae * records.length) / total }),
     pinball10: mean(records.map((r) => pinball(0.1, r.low80, r.actual))),
     pinball90: mean(records.map((r) => pinball(0.9, r.high80, r.actual))),
-    coverage80: wilson(inside, records.length, policy.confidence),
+    coverage80: shareInside(records, ({ low80, high80 }) => [low80, high80]),
     winkler80: mean(records.map((r) => winkler(0.8, r.low80, r.high80, r.actual))),
   }
 }

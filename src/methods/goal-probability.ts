@@ -3,7 +3,7 @@
 import { at } from './estimate.ts'
 import { fitNegativeBinomial } from './negative-binomial.ts'
 import { drawGamma, drawPoisson } from './random-draws.ts'
-import { randomNumbers } from './random-numbers.ts'
+import { drawsUsually, randomCourse } from './random-numbers.ts'
 
 /** A day behind: what it brought, and how much of an ordinary day it was (season, hours worked). */
 export interface PastDay {
@@ -34,20 +34,16 @@ export interface Courses {
   readonly draws: number
 }
 
-const DRAWS = 2000
-/** So that courses of neighbouring seeds have nothing in common. */
-const STRIDE = 1_000_003
-
 /**
  * Draws courses of the sum. The same seed draws the same courses, and a longer way ahead begins with
  * the shorter one: a chance never falls because time is added to what only grows.
  */
 export function drawCourses(input: CourseInput): Courses {
-  const { ahead, seed, draws = DRAWS, drift = 0 } = input
+  const { ahead, seed, draws = drawsUsually, drift = 0 } = input
   const steps = ahead.map(() => new Float64Array(draws))
   const begin = input.of === 'counts' ? countCourse(input) : amountCourse(input)
   for (let draw = 0; draw < draws; draw += 1) {
-    const chance = randomNumbers(seed * STRIDE + draw)
+    const chance = randomCourse(seed, draw)
     const level = drift === 0 ? 1 : drawLevel(drift, chance)
     const next = begin(chance)
     let sum = 0

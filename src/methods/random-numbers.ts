@@ -29,3 +29,13 @@ export function randomNumbers(seed: number): () => number {
   for (let i = 0; i < 15; i += 1) next()
   return next
 }
+
+/** Courses drawn where nobody says how many. */
+export const drawsUsually = 2000
+/** So that courses of neighbouring seeds have nothing in common. */
+const stride = 1_000_003
+
+/** The numbers of one of many courses that are drawn from one seed. */
+export function randomCourse(seed: number, course: number): () => number {
+  return randomNumbers(seed * stride + course)
+}

@@ -3,7 +3,7 @@
 import { at } from './estimate.ts'
 import { countRates } from './goal-probability.ts'
 import { drawGamma, drawNormal, drawPoisson } from './random-draws.ts'
-import { randomNumbers } from './random-numbers.ts'
+import { drawsUsually, randomCourse } from './random-numbers.ts'
 
 /** A day behind: what both sides of the ratio came to, and how much of an ordinary day it was. */
 export interface PastSides {
@@ -32,10 +32,6 @@ export interface RatioCourses {
   readonly draws: number
 }
 
-const DRAWS = 2000
-/** So that courses of neighbouring seeds have nothing in common. */
-const STRIDE = 1_000_003
-
 /**
  * Draws courses of a ratio. Shares: how many there will be is a negative binomial count with its own
  * uncertain mean, as for goals on counts; which share of them succeeds has the Beta posterior of the days
@@ -45,11 +41,11 @@ const STRIDE = 1_000_003
  * ratio estimator: Davison & Hinkley 1997, Bootstrap Methods and their Application, 2.4 and 3.2).
  */
 export function drawRatios(input: RatioInput): RatioCourses {
-  const { ahead, seed, draws = DRAWS, begun } = input
+  const { ahead, seed, draws = drawsUsually, begun } = input
   const found: number[][] = ahead.map(() => [])
   const begin = input.of === 'shares' ? shareCourse(input) : meanCourse(input)
   for (let draw = 0; draw < draws; draw += 1) {
-    const next = begin(randomNumbers(seed * STRIDE + draw))
+    const next = begin(randomCourse(seed, draw))
     let { top, bottom } = begun
     ahead.forEach((weight, step) => {
       const more = next(weight)

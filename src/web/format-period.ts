@@ -48,6 +48,11 @@ export function dayBefore(day: string): string {
   return daysAfter(day, -1)
 }
 
+/** The day after; where a half-open range ends that has this last day. */
+export function dayAfter(day: string): string {
+  return daysAfter(day, 1)
+}
+
 /** Number of days from one day to another. */
 export function daysBetween(from: string, until: string): number {
   return serial(until) - serial(from)

@@ -39,7 +39,10 @@ async function setCountry(page: Page, language: Language): Promise<void> {
   await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
   const drawer = page.getByRole('dialog')
   const country = drawer.getByRole('combobox', { name: t.country })
-  await country.fill(language === 'de' ? 'Deutschland' : 'Germany')
+  const name = language === 'de' ? 'Deutschland' : 'Germany'
+  await country.fill(name)
+  // The countries come when the drawer is open; before that there is nothing to choose from.
+  await page.getByRole('option', { name, exact: true }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await drawer.getByLabel(t.region, { exact: true }).selectOption('BY')

@@ -5,6 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { sinceEver } from './calc/succession.ts'
 import { isZone } from './calc/zone.ts'
 import type { teamContract } from './contract.ts'
 import { findOrMakeSeller } from './door.ts'
@@ -12,7 +13,6 @@ import { readPerson, readSeller } from './store.ts'
 import { listPeriodLocks, zoneIsKnown } from './store-locks.ts'
 import { organisations, removeDemos } from './store-organisations.ts'
 import { hasAmounts, holdingsOf, settingsOf, updateSettings } from './store-settings.ts'
-import { sinceEver } from './store-teams.ts'
 
 type Team = typeof teamContract
 type OrganisationContract = Pick<

@@ -6,6 +6,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { type Fields, insertRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 import type { teamContract } from './contract.ts'
 import { findOrMakePerson, today } from './door.ts'
 import { isTaken, listPeople, listSellers, readPerson, readSeller } from './store.ts'
@@ -19,8 +20,6 @@ import {
   membershipsOf,
   readTeam,
   setMembership,
-  sinceEver,
-  untilFurtherNotice,
 } from './store-teams.ts'
 
 type Team = typeof teamContract

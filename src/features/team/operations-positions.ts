@@ -7,6 +7,7 @@ import { insertFact, replaceFact } from '../../platform/database/facts.ts'
 import { insertRecord, lockRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 import type { positionsContract } from './contract-positions.ts'
 import { today } from './door.ts'
 import { readSeller } from './store.ts'
@@ -20,7 +21,7 @@ import {
   readPosition,
 } from './store-positions.ts'
 import { settingsOf } from './store-settings.ts'
-import { readTeam, sinceEver, untilFurtherNotice } from './store-teams.ts'
+import { readTeam } from './store-teams.ts'
 
 type Contract = typeof positionsContract
 

@@ -6,9 +6,6 @@ import { lockRecord, notFound } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { asNamed, type Named } from './store.ts'
 
-export const sinceEver = '0001-01-01'
-export const untilFurtherNotice = '9999-12-31'
-
 export interface Team {
   id: string
   version: number

@@ -1,8 +1,7 @@
 // The open deals tested on the past: what was open at earlier points, what it brought, and what both together were worth.
-import { accuracy } from '../../../methods/forecast-accuracy.ts'
+import { accuracy, shareInside } from '../../../methods/forecast-accuracy.ts'
 import { policy } from '../../../methods/policy.ts'
 import type { Prediction } from '../../../methods/prediction.ts'
-import { wilson } from '../../../methods/proportion-ci.ts'
 import { combined, openOnDay } from './combination.ts'
 import { type PipelineFacts, pipelineOf } from './open-deals.ts'
 import { type BackTest, type BackTestSummary, summaryOf, type TestedStep } from './series-models.ts'
@@ -182,23 +181,17 @@ export function* testOpenDeals(
 }
 
 function openSummary(steps: readonly OpenStep[]): NonNullable<OpenDealsTest['summary']> {
-  const { bias, wape, mae } = accuracy(
+  const { bias, wape, mae, coverage80 } = accuracy(
     steps.map((step) => ({ ...step, forecast: step.mean })),
     undefined,
   )
-  const inside = (low: 'low80' | 'low95', high: 'high80' | 'high95') =>
-    wilson(
-      steps.filter((step) => step.actual >= step[low] && step.actual <= step[high]).length,
-      steps.length,
-      policy.confidence,
-    )
   return {
     origins: new Set(steps.map(({ origin }) => origin)).size,
     bias,
     ...(wape === undefined ? {} : { wape }),
     mae,
-    inside80: inside('low80', 'high80'),
-    inside95: inside('low95', 'high95'),
+    inside80: coverage80,
+    inside95: shareInside(steps, ({ low95, high95 }) => [low95, high95]),
   }
 }
 

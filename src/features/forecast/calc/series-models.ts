@@ -1,6 +1,11 @@
 // What a series alone says: the baseline, the models that may stand beside it, and what each was worth so far.
 import { at, type Estimate } from '../../../methods/estimate.ts'
-import { accuracy, type Graded, naiveScale } from '../../../methods/forecast-accuracy.ts'
+import {
+  accuracy,
+  type Graded,
+  naiveScale,
+  shareInside,
+} from '../../../methods/forecast-accuracy.ts'
 import {
   fitHoltWinters,
   predictHoltWinters,
@@ -8,7 +13,6 @@ import {
 } from '../../../methods/holt-winters.ts'
 import { policy } from '../../../methods/policy.ts'
 import type { Outlook, Prediction } from '../../../methods/prediction.ts'
-import { wilson } from '../../../methods/proportion-ci.ts'
 import { seasonalNaive } from '../../../methods/seasonal-naive.ts'
 import { fitLevel, predictLevel } from '../../../methods/simple-smoothing.ts'
 
@@ -187,12 +191,6 @@ export function summaryOf(steps: readonly TestedStep[]): BackTestSummary {
   const scaled = steps.filter(({ scale }) => scale !== undefined)
   const mase = (error: (step: TestedStep) => number) =>
     scaled.reduce((sum, step) => sum + Math.abs(error(step)) / (step.scale ?? 1), 0) / scaled.length
-  const inside = (low: 'low80' | 'low95', high: 'high80' | 'high95') =>
-    wilson(
-      steps.filter((step) => step.actual >= step[low] && step.actual <= step[high]).length,
-      steps.length,
-      policy.confidence,
-    )
   return {
     origins: new Set(steps.map(({ origin }) => origin)).size,
     ...(scaled.length === 0
@@ -205,8 +203,8 @@ export function summaryOf(steps: readonly TestedStep[]): BackTestSummary {
     ...(own.wape === undefined ? {} : { wape: own.wape }),
     mae: own.mae,
     naiveMae: naive.mae,
-    inside80: inside('low80', 'high80'),
-    inside95: inside('low95', 'high95'),
+    inside80: own.coverage80,
+    inside95: shareInside(steps, ({ low95, high95 }) => [low95, high95]),
   }
 }
 

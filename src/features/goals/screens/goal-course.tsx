@@ -1,7 +1,7 @@
 // The course of a goal as a burn-up: what came in, the pace of the season, milestones, and the fan of what may come.
 import { useCallback } from 'react'
 import { useGo } from '../../../web/address.tsx'
-import { daysAfter } from '../../../web/format-period.ts'
+import { dayAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { Chart } from '../../../web/ui/chart.tsx'
 import type { Series } from '../../../web/ui/chart-data.ts'
@@ -116,8 +116,8 @@ function useRows(goal: GoalPage, go: ReturnType<typeof useGo>): (index: number) 
       const point = goal.course[index]
       if (!point || point.actual === null) return
       const before: Point | undefined = goal.course[index - 1]
-      const from = before ? daysAfter(before.on, 1) : goal.from
-      const period = `${from}..${daysAfter(point.on, 1)}`
+      const from = before ? dayAfter(before.on) : goal.from
+      const period = `${from}..${dayAfter(point.on)}`
       const cells = Object.fromEntries(
         Object.entries(goal.where).map(([dimension, list]) => [dimension, (list ?? []).join(',')]),
       )

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { CalendarSettings } from '../../../basics/period.ts'
 import { useGo } from '../../../web/address.tsx'
 import type { Given as Input } from '../../../web/client.ts'
-import { dayBefore, daysAfter } from '../../../web/format-period.ts'
+import { dayAfter, dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
 import { dayInZone, useOrganisation } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -225,7 +225,7 @@ function Fields(props: Given & { draft: Draft; goal?: GoalPage }) {
               label={t('until')}
               today={draft.today}
               value={draft.until === '' ? undefined : dayBefore(draft.until)}
-              onChange={(last) => set({ until: last === undefined ? '' : daysAfter(last, 1) })}
+              onChange={(last) => set({ until: last === undefined ? '' : dayAfter(last) })}
               required
             />
           </FieldRow>

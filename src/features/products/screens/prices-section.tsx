@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
-import { dayBefore, daysAfter } from '../../../web/format-period.ts'
+import { dayAfter, dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { asProblem } from '../../../web/problem.ts'
@@ -121,7 +121,7 @@ function PriceForm(props: {
       listPrice: listPrice ?? null,
       cost: cost ?? null,
       from,
-      until: last === undefined ? null : daysAfter(last, 1),
+      until: last === undefined ? null : dayAfter(last),
     }
     const answer = await (price
       ? edit.run({ id: price.id, ...input }, { version: price.version })

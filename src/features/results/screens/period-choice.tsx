@@ -1,6 +1,6 @@
 // What the period chip opens: periods by kind, or days from until.
 import { useState } from 'react'
-import { dayBefore } from '../../../web/format-period.ts'
+import { dayAfter, dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -11,7 +11,7 @@ import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { resultsTexts } from '../texts.ts'
 import type { PeriodChipProps, ShownPeriod } from './period-chip.tsx'
-import { dayAfter, kindOfPeriod, type PeriodKind, periodKinds } from './selection.ts'
+import { kindOfPeriod, type PeriodKind, periodKinds } from './selection.ts'
 
 export interface PeriodChoiceProps {
   shown: ShownPeriod | undefined

@@ -170,12 +170,6 @@ export function cohortOfQuestion(where: WhyQuestion['where']): Cohort {
 /** Whether a period is all of time, which nobody has asked for by name. */
 export const isEver = ({ from }: { from: string }) => from === '0001-01-01'
 
-/** The day after, as periods end before it. */
-export function dayAfter(day: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1, date + 1)).toISOString().slice(0, 10)
-}
-
 export const periodKinds = ['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year'] as const
 export type PeriodKind = (typeof periodKinds)[number]
 

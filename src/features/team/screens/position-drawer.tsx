@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { ScreenLink } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
-import { dayBefore } from '../../../web/format-period.ts'
+import { dayAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
@@ -18,17 +18,14 @@ import { PickField } from '../../../web/ui/pick-field.tsx'
 import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { dayAfter } from '../../results/screens/selection.ts'
 import { positionTexts } from '../texts-positions.ts'
 import { HistoryButton } from './record-history.tsx'
 import { TeamField } from './seller-drawer.tsx'
 import { useMayManage } from './team-rights.ts'
+import { EndTenureForm, useTenureColumns } from './tenure.tsx'
 
 type Position = Answer<'positions.get'>
 type Holding = Position['holders'][number]
-
-const sinceEver = '0001-01-01'
-const untilFurtherNotice = '9999-12-31'
 
 /** `value`: the id of a position, `new`, or `below:<team>` for a new one of a team. */
 export function PositionDrawer({ value, close }: DrawerProps) {
@@ -63,43 +60,13 @@ function PositionLook(props: {
 }) {
   const { position, close, setDoing } = props
   const t = useTexts(positionTexts)
-  const format = useFormat()
   const mayManage = useMayManage()
-  const today = useOrganisationDay() ?? untilFurtherNotice
+  const tenure = useTenureColumns<Holding>((row) => `${t('end')}: ${row.seller.name}`, setDoing)
   const { name, team, holder, holders, state } = position
   const columns: Column<Holding>[] = [
     { id: 'who', head: t('who'), main: true, cell: ({ seller }) => seller.name },
-    {
-      id: 'from',
-      head: t('from'),
-      keep: true,
-      cell: ({ validFrom }) => (validFrom === sinceEver ? t('since_ever') : format.date(validFrom)),
-    },
-    {
-      id: 'until',
-      head: t('until'),
-      keep: true,
-      cell: (row) => (
-        <>
-          {row.validUntil === untilFurtherNotice
-            ? t('further_notice')
-            : format.date(dayBefore(row.validUntil))}
-          {mayManage && row.validUntil > today && (
-            <span className="k-no-print">
-              {' · '}
-              <button
-                type="button"
-                className="k-link"
-                aria-label={`${t('end')}: ${row.seller.name}`}
-                onClick={() => setDoing(row)}
-              >
-                {t('end')}
-              </button>
-            </span>
-          )}
-        </>
-      ),
-    },
+    { ...tenure.from, head: t('from'), keep: true },
+    tenure.until,
   ]
   return (
     <Drawer
@@ -287,41 +254,17 @@ function EndDrawer(props: { position: Position; holding: Holding; close: () => v
   const { position, holding, close } = props
   const t = useTexts(positionTexts)
   const format = useFormat()
-  const today = useOrganisationDay() ?? ''
-  const [last, setLast] = useState<string | undefined>(today || undefined)
   const end = useChange('positions.vacate')
-  const undo = useChange('changes.undo')
   const words = { holder: holding.seller.name, name: position.name }
-  const save = async () => {
-    if (last === undefined) return
-    const written = await end
-      .run({ id: holding.id, on: dayAfter(last) }, { version: holding.version })
-      .catch(() => undefined)
-    if (!written) return
-    toast.undo(t('was_ended', { ...words, day: format.date(last) }), () =>
-      undo.run({ id: written.changeId }),
-    )
-    close()
-  }
   return (
     <Drawer title={t('end_title', words)} close={close} print={false}>
-      <Form
-        submitLabel={t('end')}
-        onSubmit={save}
-        busy={end.busy}
-        problem={end.problem}
-        cancel={close}
-      >
-        <DateField
-          name="on"
-          label={t('last_day')}
-          today={today}
-          value={last}
-          onChange={setLast}
-          required
-          autoFocus
-        />
-      </Form>
+      <EndTenureForm
+        id={holding.id}
+        version={holding.version}
+        end={end}
+        said={(last) => t('was_ended', { ...words, day: format.date(last) })}
+        close={close}
+      />
     </Drawer>
   )
 }

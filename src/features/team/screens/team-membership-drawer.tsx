@@ -10,10 +10,9 @@ import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
-import { dayAfter } from '../../results/screens/selection.ts'
 import { teamTexts } from '../texts.ts'
 import { TeamField } from './seller-drawer.tsx'
-import type { Membership } from './team-memberships.tsx'
+import { EndTenureForm } from './tenure.tsx'
 
 /**
  * `value`: `member:<team>` adds a member, `lead:<team>` sets the lead, `seller:<seller>` puts that
@@ -181,6 +180,7 @@ function EndMembership(props: { teamId: string; membershipId: string; close: () 
   const { teamId, membershipId, close } = props
   const t = useTexts(teamTexts)
   const team = useOperation('teams.get', { id: teamId })
+  const end = useChange('memberships.end')
   const membership = team.data?.memberships.find((one) => one.id === membershipId)
   const name = membership?.seller?.name ?? membership?.person?.name ?? ''
   return (
@@ -194,48 +194,16 @@ function EndMembership(props: { teamId: string; membershipId: string; close: () 
           membership === undefined ? (
             <Empty kind="nothing-for-filter" title={t('not_there')} />
           ) : (
-            <EndForm membership={membership} name={name} close={close} />
+            <EndTenureForm
+              id={membership.id}
+              version={membership.version}
+              end={end}
+              said={() => t('ended', { name, team: membership.team.name })}
+              close={close}
+            />
           )
         }
       </Answered>
     </Drawer>
-  )
-}
-
-function EndForm(props: { membership: Membership; name: string; close: () => void }) {
-  const { membership, name, close } = props
-  const t = useTexts(teamTexts)
-  const today = useOrganisationDay() ?? ''
-  const [last, setLast] = useState<string | undefined>(today || undefined)
-  const end = useChange('memberships.end')
-  const undo = useChange('changes.undo')
-  const save = async () => {
-    if (last === undefined) return
-    const written = await end
-      .run({ id: membership.id, on: dayAfter(last) }, { version: membership.version })
-      .catch(() => undefined)
-    if (!written) return
-    toast.undo(t('ended', { name, team: membership.team.name }), () =>
-      undo.run({ id: written.changeId }),
-    )
-    close()
-  }
-  return (
-    <Form
-      submitLabel={t('end')}
-      onSubmit={save}
-      busy={end.busy}
-      problem={end.problem}
-      cancel={close}
-    >
-      <DateField
-        name="on"
-        label={t('last_day')}
-        today={today}
-        value={last}
-        onChange={setLast}
-        required
-      />
-    </Form>
   )
 }
