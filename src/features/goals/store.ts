@@ -260,15 +260,16 @@ export async function teamWithin(asking: Asking, tx: Tx, teamId: string): Promis
 /** Who was in which team when, and what of it who asks may see: to tell whether a total gives somebody away. */
 export async function firmOf(asking: Asking, tx: Tx, around: readonly string[]): Promise<Firm> {
   const memberships = await tx.rows<Firm['memberships'][number]>(sql`
-    SELECT m.seller_id AS seller, m.team_id AS team, m.valid_from AS "from", m.valid_until AS until, s.state = 'active' AS active,
+    SELECT m.seller_id AS seller, m.team_id AS team, m.valid_from AS "from", m.valid_until AS until,
       ${reachCondition(asking, { seller: 'm.seller_id', day: 'm.valid_from' })} AS reached
-    FROM membership m JOIN seller s ON s.org_id = m.org_id AND s.id = m.seller_id
-    WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member' AND s.state <> 'removed'`)
+    FROM membership m WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member'`)
   const teams = await tx.rows<{ id: string; above: string | null }>(
     sql`SELECT id, parent_id AS above FROM team WHERE org_id = ${tx.orgId}`,
   )
   const sellers = await tx.rows<Firm['sellers'][number]>(sql`
-    SELECT id, state = 'active' AS active FROM seller WHERE org_id = ${tx.orgId} AND state <> 'removed'`)
+    SELECT s.id, s.state = 'active' AS active, EXISTS (SELECT 1 FROM membership m
+      WHERE m.org_id = s.org_id AND m.seller_id = s.id AND m.change_out IS NULL AND m.kind = 'member') AS placed
+    FROM seller s WHERE s.org_id = ${tx.orgId} AND s.state <> 'removed'`)
   return {
     memberships,
     parents: new Map(teams.map(({ id, above }) => [id, above])),

@@ -6,10 +6,16 @@ import type { Span } from './state.ts'
 export interface Membership extends Span {
   seller: string
   team: string
-  /** Still sells: who has left brings nothing any more, however long the team keeps them. */
-  active: boolean
   /** Whoever asks sees what this seller brought in these days. */
   reached: boolean
+}
+
+export interface Seller {
+  id: string
+  /** Still sells: who has left brings nothing any more, however long the team keeps them. */
+  active: boolean
+  /** Was in a team at any time: on days outside of all teams such a one does not sell. */
+  placed: boolean
 }
 
 export interface Firm {
@@ -17,55 +23,82 @@ export interface Firm {
   /** Team above each team. */
   parents: ReadonlyMap<string, string | null>
   /** Sellers of the organisation, in a team or in none. */
-  sellers: readonly { id: string; active: boolean }[]
+  sellers: readonly Seller[]
   /** Of who asks: the own seller, and the teams they belong to with all above them. */
   own: string | null
   around: readonly string[]
 }
 
+/** Others who count and are in the same of those teams within whose totals may be known. */
+interface Class {
+  within: ReadonlySet<string>
+  selling: number
+}
+
 /**
- * What one sees of one's own is taken from the total, and the total of one's team from that of the team above:
- * what is left must be of nobody, or of at least two who sell, on every day that counts. Otherwise the
- * total of the team would be the figures of one person, whom nobody but those who lead them may look at.
+ * What one sees of one's own is taken from the total, and the totals of any teams within it that one may
+ * know: what is left must be of nobody, or of at least two who sell, on every day that counts. Otherwise
+ * the total of the team would be the figures of one person, whom nobody but those who lead them may look at.
  */
 export function totalTellsOne(
   firm: Firm,
   { team, from, until }: Span & { team: string | null },
 ): boolean {
-  const counting = team === null ? undefined : teamsWithin(firm, team)
-  const inside = (one: Membership) => counting === undefined || counting.has(one.team)
-  const nested = firm.around
-    .filter((one) => one !== team && (counting === undefined || counting.has(one)))
-    .map((one) => teamsWithin(firm, one))
-  const known = [new Set<string>(), ...nested]
-  // Whom one reaches, and what the own team tells, turns with memberships elsewhere, too.
+  const known = knownTeams(firm)
+  const places = firm.memberships.map((one) => ({ ...one, path: pathTo(firm, one.team, team) }))
+  // Whom one reaches turns with memberships elsewhere, too.
   return turns(firm.memberships, { from, until }).some((day) => {
-    const there = firm.memberships.filter((one) => one.from <= day && one.until > day)
-    const seen = new Set(there.filter(({ reached }) => reached).map(({ seller }) => seller))
-    const counted =
-      counting === undefined
-        ? firm.sellers
-        : there.filter(inside).map(({ seller: id, active }) => ({ id, active }))
-    const others = counted.filter(({ id }) => id !== firm.own && !seen.has(id))
-    return known.some((teams) => {
-      const told = new Set(there.filter((one) => teams.has(one.team)).map(({ seller }) => seller))
-      const left = others.filter(({ id }) => !told.has(id))
-      const selling = new Set(left.flatMap(({ id, active }) => (active ? [id] : [])))
-      return left.length > 0 && selling.size < 2
+    const there = places.filter((one) => one.from <= day && one.until > day)
+    const present = new Set(there.map(({ seller }) => seller))
+    const reached = new Set(there.flatMap(({ seller, reached }) => (reached ? [seller] : [])))
+    const paths = Map.groupBy(
+      there.filter(({ path }) => path !== undefined),
+      ({ seller }) => seller,
+    )
+    const classes = new Map<string, Class>()
+    for (const { id, active, placed } of firm.sellers) {
+      const path = paths.get(id)?.flatMap((one) => one.path ?? [])
+      // Who is in none of its teams counts for the organisation alone.
+      if ((!path && team !== null) || id === firm.own || reached.has(id)) continue
+      const sells = active && (present.has(id) || !placed)
+      const within = new Set(path?.filter((one) => (known.get(one) ?? day) > day).sort())
+      const key = [...within].join()
+      classes.set(key, { within, selling: (classes.get(key)?.selling ?? 0) + (sells ? 1 : 0) })
+    }
+    return [...classes.values()].some(({ within }) => {
+      // Every total that these are no part of may be taken off: who is in no other is left.
+      const left = [...classes.values()].filter((one) =>
+        [...one.within].every((id) => within.has(id)),
+      )
+      return left.reduce((sum, { selling }) => sum + selling, 0) < 2
     })
   })
+}
+
+/** Teams whose totals may be known, until when: those around, and of former teams what was seen in them. */
+function knownTeams(firm: Firm): ReadonlyMap<string, Day> {
+  const known = new Map<string, Day>()
+  for (const { seller, team, until } of firm.memberships) {
+    if (seller !== firm.own) continue
+    for (const id of pathTo(firm, team, null) ?? [])
+      if (until > (known.get(id) ?? '')) known.set(id, until)
+  }
+  for (const id of firm.around) known.set(id, '9999-12-31')
+  return known
+}
+
+/** A team and those above it up to another, without that one; undefined where it does not lie there. */
+function pathTo({ parents }: Firm, team: string, top: string | null): string[] | undefined {
+  const path: string[] = []
+  for (let at: string | null = team; at !== top; at = parents.get(at) ?? null) {
+    if (at === null || path.includes(at)) return undefined
+    path.push(at)
+  }
+  return path
 }
 
 /** The first day, and every one on which somebody comes or goes. */
 function turns(memberships: readonly Membership[], { from, until }: Span): Day[] {
   const days = memberships.flatMap((one) => [one.from, one.until])
-  return [...new Set([from, ...days.filter((day) => day > from && day < until)])]
-}
-
-function teamsWithin({ parents }: Firm, team: string): Set<string> {
-  const found = new Set([team])
-  // A set grows while it is walked: what is added is looked at, too.
-  for (const one of found)
-    for (const [child, parent] of parents) if (parent === one) found.add(child)
-  return found
+  return [...new Set([from, ...days.filter((day) => day > from && day < until)])].sort()
 }
