@@ -36,6 +36,21 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => db.close())
 
+/** A won deal, the customer and product being of no matter. */
+const sell = (sellerId: string, amount: number, day: string) =>
+  world.call<Written>(world.admin, 'deals.create', {
+    seller: { id: sellerId },
+    customer: { id: world.of.own.customerId },
+    product: { id: world.of.own.productId },
+    stageId: world.of.own.stageId,
+    openedOn: day,
+    closedOn: day,
+    amount,
+  })
+/** A new member of a team: in it since ever, as far as the team is concerned. */
+const hire = async (name: string, teamId: string) =>
+  (await world.call<Written>(world.admin, 'sellers.create', { name, teamId })).id
+
 const code = (value: string) => ({ detail: { code: value } })
 const get = (who: Principal, id: string) => world.call<Goal>(who, 'goals.get', { id })
 const names = async (who: Principal) =>
@@ -79,11 +94,27 @@ test('in a team of two the total would be the mate’s own: target and own part 
   for (const one of [id, over.id]) await world.call(manager, 'goals.remove', { id: one })
 })
 
+test('who has never sold hides nobody, however long they belong to the team', async () => {
+  const { id } = await add(manager)
+  const calls = await add(manager, { kind: 'activity', metric: null, activities: ['call'] })
+  const third = await hire('Seller third', world.of.own.teamId)
+  expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+  // From their first sale on they do, and before it the mate sold alone.
+  const late = await sell(third, 0, '2026-03-02')
+  expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+  await world.call(world.admin, 'deals.remove', { id: late.id, version: late.version })
+  await sell(third, 0, '2025-12-01')
+  expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+  await sell(world.of.mate.sellerId, 0, '2025-12-01')
+  expect((await get(member, id)).outlook.attained.value).toBe(1_100)
+  // Nobody of them has ever called.
+  expect((await get(member, calls.id)).outlook.attained.value).toBeUndefined()
+  for (const one of [id, calls.id]) await world.call(manager, 'goals.remove', { id: one })
+})
+
 describe('in a team of three', () => {
   let id = ''
   beforeAll(async () => {
-    const teamId = world.of.own.teamId
-    await world.call(world.admin, 'sellers.create', { name: 'Seller third', teamId })
     id = (await add(manager)).id
     await world.call(manager, 'goals.check-in', { id, blocks: 'Seller mate is on leave' })
   })
@@ -172,10 +203,9 @@ describe('a goal of everybody', () => {
     expect((await get(manager, id)).outlook.attained.value).toBeUndefined()
     // To that one we are three.
     expect((await get(outsider, id)).outlook.attained.value).toBe(11_100)
-    await world.call(world.admin, 'sellers.create', {
-      name: 'Seller fourth',
-      teamId: world.of.other.teamId,
-    })
+    const fourth = await hire('Seller fourth', world.of.other.teamId)
+    expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+    for (const one of [fourth, world.of.other.sellerId]) await sell(one, 0, '2025-12-01')
     expect((await get(member, id)).outlook.attained.value).toBe(11_100)
     expect(await get(manager, id)).toMatchObject({
       outlook: { attained: { value: 11_100 } },

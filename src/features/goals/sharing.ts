@@ -1,10 +1,14 @@
 // Goals of a team as the people in it see them: the total is counted over everybody, the parts within one's own reach.
 import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { totalTellsOne } from './calc/sharing.ts'
+import { metrics } from '../results/door.ts'
+import { later } from './calc/outlook.ts'
+import { type Facts, totalTellsOne } from './calc/sharing.ts'
+import type { Span } from './calc/state.ts'
 import { type Asking, type Data, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
-import { firmOf, type GoalRow, ofPeople } from './store.ts'
+import { type GoalRow, ofPeople } from './store.ts'
+import { firmOf } from './store-firm.ts'
 
 /** A goal is shared if it is of several and nobody may ask it about one of them. */
 export function shareable({
@@ -38,10 +42,18 @@ export async function measureSeen(
   const data = new Map(await measure(ctx, tx, own, today))
   const ratios = new Map(await measureRatios(ctx, tx, own, today))
   if (team.length === 0) return { data, ratios, veiled: new Set() }
-  const firm = await firmOf(ctx, tx, around)
-  const tells = team.filter(({ kind, team_id, from_on, until_on }) => {
-    const until = until_on <= today ? until_on : addDays(today, 1)
-    return kind !== 'steps' && totalTellsOne(firm, { team: team_id, from: from_on, until })
+  const spans = team.map((goal) => ({ goal, ...lookedAt(goal, today) }))
+  const firm = await firmOf(ctx, tx, around, {
+    from: spans.map(({ from }) => from).sort()[0] ?? today,
+    until:
+      spans
+        .map(({ until }) => until)
+        .sort()
+        .at(-1) ?? today,
+  })
+  const tells = spans.flatMap(({ goal, from, until }) => {
+    const told = { team: goal.team_id, facts: factsOf(goal), from, until }
+    return goal.kind !== 'steps' && totalTellsOne(firm, told) ? [goal] : []
   })
   const veiled = new Set(tells.map(({ id }) => id))
   const open = team.filter(({ id }) => !veiled.has(id))
@@ -51,6 +63,31 @@ export async function measureSeen(
   for (const [id, one] of await measure(whole, tx, open, today)) data.set(id, one)
   for (const [id, one] of await measureRatios(whole, tx, open, today)) ratios.set(id, one)
   return { data, ratios, veiled }
+}
+
+/** The days of a goal whose values are shown, be it the first one alone. */
+function lookedAt({ from_on: from, until_on: end }: GoalRow, today: Day): Span {
+  const until = addDays(later(from, today), 1)
+  return { from, until: end < until ? end : until }
+}
+
+/** What a goal counts, by the facts behind its metric. */
+function factsOf({ kind, metric }: Pick<GoalRow, 'kind' | 'metric'>): Facts {
+  if (kind === 'activity') return 'activities'
+  const known = Object.hasOwn(metrics, metric ?? '')
+  switch (known && metrics[metric as keyof typeof metrics].rows?.from) {
+    case 'sale':
+      return 'sales'
+    case 'closed':
+    case 'opened':
+    case 'open':
+    case 'stay':
+      return 'deals'
+    case 'activity':
+      return 'activities'
+    default:
+      return 'other'
+  }
 }
 
 function uncounted(today: Day): Data {

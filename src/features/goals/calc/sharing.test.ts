@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { addDays } from '../../../basics/period.ts'
-import { type Firm, type Membership, type Seller, totalTellsOne } from './sharing.ts'
+import { type Facts, type Firm, type Membership, type Seller, totalTellsOne } from './sharing.ts'
 
 const year = { from: '2026-01-01', until: '2027-01-01' }
 const always = { from: '0001-01-01', until: '9999-12-31' }
@@ -20,6 +20,7 @@ const sells = (id: string, more: Partial<Seller> = {}): Seller => ({
   id,
   active: true,
   placed: true,
+  first: { sales: '2020-01-01', deals: null, activities: '2020-01-01' },
   ...more,
 })
 
@@ -39,7 +40,8 @@ function firm(memberships: readonly Membership[], more: Partial<Firm> = {}): Fir
     ...more,
   }
 }
-const tells = (one: Firm, team: string | null) => totalTellsOne(one, { team, ...year })
+const tells = (one: Firm, team: string | null) =>
+  totalTellsOne(one, { team, facts: 'sales', ...year })
 
 describe('a total', () => {
   test('of two tells each what the other brought; of three it does not', () => {
@@ -87,7 +89,7 @@ describe('a total', () => {
     const one = firm([], { memberships: all, sellers })
     expect(tells(one, 'north')).toBe(true)
     const since = { from: '2026-03-01', until: '2027-01-01' }
-    expect(totalTellsOne(one, { team: 'north', ...since })).toBe(false)
+    expect(totalTellsOne(one, { team: 'north', facts: 'sales', ...since })).toBe(false)
   })
 
   test('of everybody counts sellers without a team, and whom one reaches is no secret', () => {
@@ -100,21 +102,49 @@ describe('a total', () => {
     expect(tells(firm([member('x', 'a', { reached: true })]), 'a')).toBe(false)
   })
 
+  test('is hidden by nobody before they bring some of what counts', () => {
+    const first = (sales: string | null, activities: string | null) => ({
+      sellers: [
+        ...['me', 'x'].map((id) => sells(id)),
+        sells('y', { first: { sales, deals: null, activities } }),
+      ],
+    })
+    const all = [member('x', 'a'), member('y', 'a')]
+    expect(tells(firm(all, first(null, null)), 'a')).toBe(true)
+    expect(tells(firm(all, first('2026-01-02', null)), 'a')).toBe(true)
+    expect(tells(firm(all, first('2026-01-01', null)), 'a')).toBe(false)
+    // Who is at work and has sold nothing yet: the total would be the sales of the other.
+    expect(tells(firm(all, first(null, '2025-01-01')), 'a')).toBe(true)
+    // Nothing is told of those who have not begun at all.
+    expect(tells(firm([member('y', 'a')], first(null, null)), 'a')).toBe(false)
+    expect(tells(firm([member('y', 'a')], first(null, '2025-01-01')), 'a')).toBe(true)
+    const calls = { team: 'a', facts: 'activities', ...year } as const
+    expect(totalTellsOne(firm(all, first(null, '2025-01-01')), calls)).toBe(false)
+  })
+
   test('of everybody is hidden by those alone who were there on the day', () => {
     const late = member('y', 'b', { from: '2026-06-01' })
     const one = firm([member('x', 'b'), late], { around: ['a'] })
     expect(tells(one, null)).toBe(true)
-    expect(totalTellsOne(one, { team: null, from: '2026-06-01', until: '2027-01-01' })).toBe(false)
+    const since = { from: '2026-06-01', until: '2027-01-01' }
+    expect(totalTellsOne(one, { team: null, facts: 'sales', ...since })).toBe(false)
     expect(tells(firm([member('x', 'b'), { ...late, ...always }]), null)).toBe(false)
   })
 })
 
 const people = ['me', 'p', 'q', 'r', 's']
+const began = fc.option(fc.integer({ min: -5, max: 30 }).map((days) => addDays(year.from, days)))
 const firms = fc
   .record({
     around: fc.constantFrom(['a', 'north'], ['a', 'b', 'north'], ['north'], []),
     sellers: fc.tuple(
-      ...people.map((id) => fc.record({ id: fc.constant(id), active: fc.boolean() })),
+      ...people.map((id) =>
+        fc.record({
+          id: fc.constant(id),
+          active: fc.boolean(),
+          first: fc.record({ sales: began, deals: began, activities: began }),
+        }),
+      ),
     ),
     rows: fc.array(
       fc.record({
@@ -144,13 +174,18 @@ const firms = fc
 const below: Record<string, string[]> = { a: ['a'], b: ['b'], north: ['a', 'b', 'north'] }
 
 /** Whether on a day somebody is left alone, over any of the totals that may be known together. */
-function toldOn({ memberships, sellers, around }: Firm, team: string | null, day: string) {
+function toldOn(
+  { memberships, sellers, around }: Firm,
+  { team, facts, day }: { team: string | null; facts: Facts; day: string },
+) {
+  const by = (first: string | null) => first !== null && first <= day
   const there = memberships.filter((m) => m.from <= day && day < m.until)
   const inside = (id: string, teams: readonly string[]) =>
     there.some((m) => m.seller === id && teams.includes(m.team))
   const hidden = sellers.filter(
-    ({ id }) =>
+    ({ id, first }) =>
       id !== 'me' &&
+      (facts === 'other' || Object.values(first).some(by)) &&
       !there.some((m) => m.seller === id && m.reached) &&
       (team === null || inside(id, below[team] ?? [])),
   )
@@ -166,7 +201,10 @@ function toldOn({ memberships, sellers, around }: Firm, team: string | null, day
   ).some((told) => {
     const left = hidden.filter(({ id }) => !inside(id, told))
     const selling = left.filter(
-      ({ id, active, placed }) => active && (!placed || there.some((m) => m.seller === id)),
+      ({ id, active, placed, first }) =>
+        active &&
+        (facts === 'other' ? Object.values(first).some(by) : by(first[facts])) &&
+        (!placed || there.some((m) => m.seller === id)),
     )
     return left.length > 0 && selling.length < 2
   })
@@ -177,12 +215,13 @@ test('what is shown leaves nobody, or two who sell, on every single day; what is
     fc.property(
       firms,
       fc.constantFrom('a', 'b', 'north', null),
+      fc.constantFrom('sales', 'deals', 'activities', 'other'),
       fc.integer({ min: 1, max: 40 }),
-      (one, team, length) => {
+      (one, team, facts, length) => {
         const days = Array.from({ length }, (_, i) => addDays(year.from, i))
         const until = addDays(year.from, length)
-        expect(totalTellsOne(one, { team, from: year.from, until })).toBe(
-          days.some((day) => toldOn(one, team, day)),
+        expect(totalTellsOne(one, { team, facts, from: year.from, until })).toBe(
+          days.some((day) => toldOn(one, { team, facts, day })),
         )
       },
     ),

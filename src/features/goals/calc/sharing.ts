@@ -10,12 +10,17 @@ export interface Membership extends Span {
   reached: boolean
 }
 
+/** What a goal counts, as far as it is known since when somebody brings any of it. */
+export type Facts = 'sales' | 'deals' | 'activities' | 'other'
+
 export interface Seller {
   id: string
   /** Still sells: who has left brings nothing any more, however long the team keeps them. */
   active: boolean
   /** Was in a team at any time: on days outside of all teams such a one does not sell. */
   placed: boolean
+  /** Days of the first ones; null where there are none. */
+  first: Readonly<Record<Exclude<Facts, 'other'>, Day | null>>
 }
 
 export interface Firm {
@@ -39,15 +44,18 @@ interface Class {
  * What one sees of one's own is taken from the total, and the totals of any teams within it that one may
  * know: what is left must be of nobody, or of at least two who sell, on every day that counts. Otherwise
  * the total of the team would be the figures of one person, whom nobody but those who lead them may look at.
+ * Who has not begun at all is nobody, and sells only once something of what the goal counts is there: to
+ * belong to a team, perhaps since ever, brings nothing.
  */
 export function totalTellsOne(
   firm: Firm,
-  { team, from, until }: Span & { team: string | null },
+  { team, facts, from, until }: Span & { team: string | null; facts: Facts },
 ): boolean {
   const known = knownTeams(firm)
   const places = firm.memberships.map((one) => ({ ...one, path: pathTo(firm, one.team, team) }))
+  const sellers = firm.sellers.map((one) => ({ ...one, ...beginnings(one, facts) }))
   // Whom one reaches turns with memberships elsewhere, too.
-  return turns(firm.memberships, { from, until }).some((day) => {
+  return turns(firm.memberships, sellers, { from, until }).some((day) => {
     const there = places.filter((one) => one.from <= day && one.until > day)
     const present = new Set(there.map(({ seller }) => seller))
     const reached = new Set(there.flatMap(({ seller, reached }) => (reached ? [seller] : [])))
@@ -56,11 +64,12 @@ export function totalTellsOne(
       ({ seller }) => seller,
     )
     const classes = new Map<string, Class>()
-    for (const { id, active, placed } of firm.sellers) {
+    for (const { id, active, placed, begun, sellsFrom } of sellers) {
       const path = paths.get(id)?.flatMap((one) => one.path ?? [])
       // Who is in none of its teams counts for the organisation alone.
       if ((!path && team !== null) || id === firm.own || reached.has(id)) continue
-      const sells = active && (present.has(id) || !placed)
+      if (begun > day) continue
+      const sells = active && sellsFrom <= day && (present.has(id) || !placed)
       const within = new Set(path?.filter((one) => (known.get(one) ?? day) > day).sort())
       const key = [...within].join()
       classes.set(key, { within, selling: (classes.get(key)?.selling ?? 0) + (sells ? 1 : 0) })
@@ -83,7 +92,7 @@ function knownTeams(firm: Firm): ReadonlyMap<string, Day> {
     for (const id of pathTo(firm, team, null) ?? [])
       if (until > (known.get(id) ?? '')) known.set(id, until)
   }
-  for (const id of firm.around) known.set(id, '9999-12-31')
+  for (const id of firm.around) known.set(id, never)
   return known
 }
 
@@ -97,8 +106,26 @@ function pathTo({ parents }: Firm, team: string, top: string | null): string[] |
   return path
 }
 
-/** The first day, and every one on which somebody comes or goes. */
-function turns(memberships: readonly Membership[], { from, until }: Span): Day[] {
-  const days = memberships.flatMap((one) => [one.from, one.until])
+const never = '9999-12-31'
+
+/** From when on somebody brings anything at all, and from when on of what counts. */
+function beginnings({ first }: Seller, facts: Facts): { begun: Day; sellsFrom: Day } {
+  const days = Object.values(first).flatMap((day) => day ?? [])
+  const begun = days.sort()[0] ?? never
+  // Of answers and cases it is not known who has them since when: all of them may be of anybody.
+  if (facts === 'other') return { begun: '0001-01-01', sellsFrom: begun }
+  return { begun, sellsFrom: first[facts] ?? never }
+}
+
+/** The first day, and every one on which somebody comes or goes, or begins. */
+function turns(
+  memberships: readonly Membership[],
+  sellers: readonly { begun: Day; sellsFrom: Day }[],
+  { from, until }: Span,
+): Day[] {
+  const days = [
+    ...memberships.flatMap((one) => [one.from, one.until]),
+    ...sellers.flatMap((one) => [one.begun, one.sellsFrom]),
+  ]
   return [...new Set([from, ...days.filter((day) => day > from && day < until)])].sort()
 }
