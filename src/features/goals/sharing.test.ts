@@ -22,6 +22,8 @@ let world: World
 let member: Principal
 let manager: Principal
 let outsider: Principal
+/** Comes into the team of own and mate. */
+let third = ''
 beforeAll(async () => {
   db = await freshDatabase()
   world = await policyWorld(db)
@@ -97,7 +99,7 @@ test('in a team of two the total would be the mate’s own: target and own part 
 test('who has never sold hides nobody, however long they belong to the team', async () => {
   const { id } = await add(manager)
   const calls = await add(manager, { kind: 'activity', metric: null, activities: ['call'] })
-  const third = await hire('Seller third', world.of.own.teamId)
+  third = await hire('Seller third', world.of.own.teamId)
   expect((await get(member, id)).outlook.attained.value).toBeUndefined()
   // From their first sale on they do, and before it the mate sold alone.
   const late = await sell(third, 0, '2026-03-02')
@@ -221,5 +223,52 @@ describe('a goal of everybody', () => {
     const { id } = await add(world.admin, { teamId: null, where, shared: true })
     expect((await get(world.admin, id)).shared).toBe(false)
     await expect(get(member, id)).rejects.toMatchObject(code('goal.not_found'))
+  })
+})
+
+describe('days on which one was alone, outside of the goal', () => {
+  const june = { from: '2026-06-01', until: '2026-07-01' }
+
+  test('are nothing that the chance is drawn from, for those whom the goal is shown to', async () => {
+    const { mate } = world.of
+    const sums = await add(manager, { ...june, name: 'Sums', target: 500_000 })
+    const means = await add(manager, { ...june, name: 'Means', metric: 'average-deal' })
+    const ahead = await add(manager, { from: '2026-07-01', until: '2026-08-01', name: 'Ahead' })
+    const goals = [sums, means, ahead]
+    // Enough since the third one began, and the mate was there before.
+    for (let day = 1; day <= 12; day += 1)
+      await sell(mate.sellerId, 700 * day, `2026-05-${String(day + 10)}`)
+    await sell(mate.sellerId, 0, '2025-09-01')
+    const outlooks = (who: Principal) =>
+      Promise.all(
+        goals.map(async ({ id }) => {
+          const { outlook, course } = await get(who, id)
+          return { outlook, course }
+        }),
+      )
+    const [before, whole] = [await outlooks(member), await outlooks(manager)]
+    for (const { outlook } of before) expect(outlook.ends).not.toBeNull()
+    for (let day = 1; day <= 20; day += 1)
+      await sell(mate.sellerId, 90_000, `2025-10-${String(day + 10)}`)
+    expect(await outlooks(member)).toEqual(before)
+    const now = await outlooks(manager)
+    for (const [i, one] of now.entries())
+      expect(one.outlook.ends).not.toEqual(whole[i]?.outlook.ends)
+    for (const { id } of goals) await world.call(manager, 'goals.remove', { id })
+  })
+
+  test('take nothing from a goal that was over before', async () => {
+    const spring = { from: '2026-02-01', until: '2026-03-01', name: 'Spring' }
+    const { id } = await add(manager, { ...spring, target: 1_000 })
+    await world.call(world.admin, 'memberships.set', {
+      teamId: world.of.other.teamId,
+      kind: 'member',
+      sellerId: third,
+      validFrom: '2026-05-01',
+    })
+    expect(await get(member, id)).toMatchObject({
+      state: 'reached',
+      outlook: { attained: { value: 1_100 } },
+    })
   })
 })

@@ -2,10 +2,10 @@
 import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from '../results/door.ts'
-import { later } from './calc/outlook.ts'
-import { type Facts, totalTellsOne } from './calc/sharing.ts'
+import { earlier, later } from './calc/outlook.ts'
+import { clearSince, type Facts, meets, tellingSpans } from './calc/sharing.ts'
 import type { Span } from './calc/state.ts'
-import { type Asking, type Data, measure } from './measured.ts'
+import { type Asking, type Data, daysBehind, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
 import { type GoalRow, ofPeople } from './store.ts'
 import { firmOf } from './store-firm.ts'
@@ -42,33 +42,63 @@ export async function measureSeen(
   const data = new Map(await measure(ctx, tx, own, today))
   const ratios = new Map(await measureRatios(ctx, tx, own, today))
   if (team.length === 0) return { data, ratios, veiled: new Set() }
-  const spans = team.map((goal) => ({ goal, ...lookedAt(goal, today) }))
-  const firm = await firmOf(ctx, tx, around, {
-    from: spans.map(({ from }) => from).sort()[0] ?? today,
-    until:
-      spans
-        .map(({ until }) => until)
-        .sort()
-        .at(-1) ?? today,
-  })
-  const tells = spans.flatMap(({ goal, from, until }) => {
-    const told = { team: goal.team_id, facts: factsOf(goal), from, until }
-    return goal.kind !== 'steps' && totalTellsOne(firm, told) ? [goal] : []
-  })
+  const telling = await tellingDays(ctx, tx, team, { today, around })
+  const tells = team.filter(
+    (goal) => goal.kind !== 'steps' && meets(telling(goal), lookedAt(goal, today)),
+  )
   const veiled = new Set(tells.map(({ id }) => id))
   const open = team.filter(({ id }) => !veiled.has(id))
   // Once it is over, even whether it was reached would tell.
   for (const { id, until_on } of tells) if (until_on > today) data.set(id, uncounted(today))
   const whole = { ...ctx, reach: 'all' as const }
-  for (const [id, one] of await measure(whole, tx, open, today)) data.set(id, one)
-  for (const [id, one] of await measureRatios(whole, tx, open, today)) ratios.set(id, one)
+  const shown = await measure(whole, tx, open, today)
+  const sides = await measureRatios(whole, tx, open, today)
+  for (const goal of open) {
+    const [one, ratio] = [shown.get(goal.id), sides.get(goal.id)]
+    // Courses are drawn from days before the goal, too: only from those of which the total would be shown.
+    const clear = clearSince(telling(goal), today) ?? ''
+    // What is over draws none.
+    const first = earlier(clear, goal.from_on)
+    if (one) {
+      const { known } = one
+      const since = known.since && later(known.since, first)
+      data.set(goal.id, { ...one, known: { ...known, since } })
+    }
+    if (ratio) {
+      const daily = new Map([...ratio.daily].filter(([day]) => day >= first))
+      ratios.set(goal.id, { ...ratio, daily })
+    }
+  }
   return { data, ratios, veiled }
+}
+
+/** The days on which the total of a goal would tell of one, as far back as courses are drawn from; by team once. */
+async function tellingDays(
+  ctx: Asking,
+  tx: Tx,
+  goals: readonly GoalRow[],
+  { today, around }: { today: Day; around: readonly string[] },
+): Promise<(goal: GoalRow) => readonly Span[]> {
+  const shown = goals.map((goal) => lookedAt(goal, today))
+  const span = {
+    from: [addDays(today, -daysBehind), ...shown.map(({ from }) => from)].sort()[0] ?? today,
+    until: shown.map(({ until }) => until).reduce(later, addDays(today, 1)),
+  }
+  const firm = await firmOf(ctx, tx, around, span)
+  const known = new Map<string, readonly Span[]>()
+  return (goal) => {
+    const asked = { team: goal.team_id, facts: factsOf(goal) }
+    const key = JSON.stringify(asked)
+    const spans = known.get(key) ?? tellingSpans(firm, asked, span)
+    known.set(key, spans)
+    return spans
+  }
 }
 
 /** The days of a goal whose values are shown, be it the first one alone. */
 function lookedAt({ from_on: from, until_on: end }: GoalRow, today: Day): Span {
   const until = addDays(later(from, today), 1)
-  return { from, until: end < until ? end : until }
+  return { from, until: earlier(end, until) }
 }
 
 /** What a goal counts, by the facts behind its metric. */

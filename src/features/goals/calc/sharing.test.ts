@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { addDays } from '../../../basics/period.ts'
-import { type Facts, type Firm, type Membership, type Seller, totalTellsOne } from './sharing.ts'
+import {
+  clearSince,
+  type Facts,
+  type Firm,
+  type Membership,
+  meets,
+  type Seller,
+  tellingSpans,
+} from './sharing.ts'
+import type { Span } from './state.ts'
 
 const year = { from: '2026-01-01', until: '2027-01-01' }
 const always = { from: '0001-01-01', until: '9999-12-31' }
@@ -40,8 +49,8 @@ function firm(memberships: readonly Membership[], more: Partial<Firm> = {}): Fir
     ...more,
   }
 }
-const tells = (one: Firm, team: string | null) =>
-  totalTellsOne(one, { team, facts: 'sales', ...year })
+const tells = (one: Firm, team: string | null, span: Span = year, facts: Facts = 'sales') =>
+  meets(tellingSpans(one, { team, facts }, span), span)
 
 describe('a total', () => {
   test('of two tells each what the other brought; of three it does not', () => {
@@ -89,7 +98,7 @@ describe('a total', () => {
     const one = firm([], { memberships: all, sellers })
     expect(tells(one, 'north')).toBe(true)
     const since = { from: '2026-03-01', until: '2027-01-01' }
-    expect(totalTellsOne(one, { team: 'north', facts: 'sales', ...since })).toBe(false)
+    expect(tells(one, 'north', since)).toBe(false)
   })
 
   test('of everybody counts sellers without a team, and whom one reaches is no secret', () => {
@@ -118,8 +127,7 @@ describe('a total', () => {
     // Nothing is told of those who have not begun at all.
     expect(tells(firm([member('y', 'a')], first(null, null)), 'a')).toBe(false)
     expect(tells(firm([member('y', 'a')], first(null, '2025-01-01')), 'a')).toBe(true)
-    const calls = { team: 'a', facts: 'activities', ...year } as const
-    expect(totalTellsOne(firm(all, first(null, '2025-01-01')), calls)).toBe(false)
+    expect(tells(firm(all, first(null, '2025-01-01')), 'a', year, 'activities')).toBe(false)
   })
 
   test('of everybody is hidden by those alone who were there on the day', () => {
@@ -127,7 +135,7 @@ describe('a total', () => {
     const one = firm([member('x', 'b'), late], { around: ['a'] })
     expect(tells(one, null)).toBe(true)
     const since = { from: '2026-06-01', until: '2027-01-01' }
-    expect(totalTellsOne(one, { team: null, facts: 'sales', ...since })).toBe(false)
+    expect(tells(one, null, since)).toBe(false)
     expect(tells(firm([member('x', 'b'), { ...late, ...always }]), null)).toBe(false)
   })
 })
@@ -219,9 +227,14 @@ test('what is shown leaves nobody, or two who sell, on every single day; what is
       fc.integer({ min: 1, max: 40 }),
       (one, team, facts, length) => {
         const days = Array.from({ length }, (_, i) => addDays(year.from, i))
-        const until = addDays(year.from, length)
-        expect(totalTellsOne(one, { team, facts, from: year.from, until })).toBe(
-          days.some((day) => toldOn(one, { team, facts, day })),
+        const span = { from: year.from, until: addDays(year.from, length) }
+        const spans = tellingSpans(one, { team, facts }, span)
+        const told = days.map((day) => toldOn(one, { team, facts, day }))
+        expect(days.map((day) => meets(spans, { from: day, until: addDays(day, 1) }))).toEqual(told)
+        // From the first clear day on none tells, and the day before it does.
+        const [today = ''] = days.slice(-1)
+        expect(clearSince(spans, today)).toBe(
+          told.includes(true) ? addDays(year.from, told.lastIndexOf(true) + 1) : undefined,
         )
       },
     ),

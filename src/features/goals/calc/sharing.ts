@@ -41,21 +41,24 @@ interface Class {
 }
 
 /**
+ * The days on which the total of a team (null: of the organisation) would tell what one other person brought.
  * What one sees of one's own is taken from the total, and the totals of any teams within it that one may
  * know: what is left must be of nobody, or of at least two who sell, on every day that counts. Otherwise
  * the total of the team would be the figures of one person, whom nobody but those who lead them may look at.
  * Who has not begun at all is nobody, and sells only once something of what the goal counts is there: to
  * belong to a team, perhaps since ever, brings nothing.
  */
-export function totalTellsOne(
+export function tellingSpans(
   firm: Firm,
-  { team, facts, from, until }: Span & { team: string | null; facts: Facts },
-): boolean {
+  { team, facts }: { team: string | null; facts: Facts },
+  span: Span,
+): Span[] {
   const known = knownTeams(firm)
   const places = firm.memberships.map((one) => ({ ...one, path: pathTo(firm, one.team, team) }))
   const sellers = firm.sellers.map((one) => ({ ...one, ...beginnings(one, facts) }))
   // Whom one reaches turns with memberships elsewhere, too.
-  return turns(firm.memberships, sellers, { from, until }).some((day) => {
+  const days = turns(firm.memberships, sellers, span)
+  return days.flatMap((day, i): Span | [] => {
     const there = places.filter((one) => one.from <= day && one.until > day)
     const present = new Set(there.map(({ seller }) => seller))
     const reached = new Set(there.flatMap(({ seller, reached }) => (reached ? [seller] : [])))
@@ -74,14 +77,25 @@ export function totalTellsOne(
       const key = [...within].join()
       classes.set(key, { within, selling: (classes.get(key)?.selling ?? 0) + (sells ? 1 : 0) })
     }
-    return [...classes.values()].some(({ within }) => {
+    const tells = [...classes.values()].some(({ within }) => {
       // Every total that these are no part of may be taken off: who is in no other is left.
       const left = [...classes.values()].filter((one) =>
         [...one.within].every((id) => within.has(id)),
       )
       return left.reduce((sum, { selling }) => sum + selling, 0) < 2
     })
+    return tells ? { from: day, until: days[i + 1] ?? span.until } : []
   })
+}
+
+/** Whether any of the days lies in one of the spans. */
+export function meets(spans: readonly Span[], { from, until }: Span): boolean {
+  return spans.some((one) => one.from < until && one.until > from)
+}
+
+/** The first day from which on, up to a day, none lies in the spans; undefined where none ever did. */
+export function clearSince(spans: readonly Span[], until: Day): Day | undefined {
+  return spans.findLast(({ from }) => from <= until)?.until
 }
 
 /** Teams whose totals may be known, until when: those around, and of former teams what was seen in them. */
