@@ -4,11 +4,13 @@ import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { policyWorld, type World } from '../../../tests/policy/world.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import type { Principal } from '../../platform/context.ts'
+import type { searchContract } from '../search/contract.ts'
 import type { goalsContract } from './contract.ts'
 
 type Contract = typeof goalsContract
 type Goal = OutputOf<Contract['goals.get']>
 type Listed = OutputOf<Contract['goals.list']>
+type Found = OutputOf<(typeof searchContract)['search.find']>
 interface Written {
   id: string
   version: number
@@ -57,6 +59,11 @@ const code = (value: string) => ({ detail: { code: value } })
 const get = (who: Principal, id: string) => world.call<Goal>(who, 'goals.get', { id })
 const names = async (who: Principal) =>
   (await world.call<Listed>(who, 'goals.list', { limit: 200 })).rows.map(({ name }) => name)
+/** Names of goals that the search finds. */
+const found = async (who: Principal, text: string) =>
+  (await world.call<Found>(who, 'search.find', { text, kinds: ['goal'] })).groups.flatMap(
+    ({ rows }) => rows.map(({ name }) => name),
+  )
 const add = (who: Principal, more: Partial<GivenInputOf<Contract['goals.add']>> = {}) =>
   world.call<Written>(who, 'goals.add', {
     name: 'Together',
@@ -93,7 +100,13 @@ test('in a team of two the total would be the mate’s own: target and own part 
   // Once it is over, “reached” alone would tell.
   const over = await add(manager, { until: '2026-06-01', name: 'Over' })
   await expect(get(member, over.id)).rejects.toMatchObject(code('goal.not_found'))
-  for (const one of [id, over.id]) await world.call(manager, 'goals.remove', { id: one })
+  const done = { kind: 'steps' as const, metric: null, steps: [{ name: 'Sign up', doneOn: null }] }
+  const steps = await add(manager, { until: '2026-06-01', name: 'Over, by steps', ...done })
+  expect(await found(manager, 'over')).toEqual(['Over', 'Over, by steps'])
+  expect(await found(member, 'over')).toEqual(['Over, by steps'])
+  expect((await get(member, steps.id)).name).toBe('Over, by steps')
+  expect(await found(member, 'together')).toEqual(['Together'])
+  for (const one of [id, over.id, steps.id]) await world.call(manager, 'goals.remove', { id: one })
 })
 
 test('who has never sold hides nobody, however long they belong to the team', async () => {
@@ -266,6 +279,7 @@ describe('days on which one was alone, outside of the goal', () => {
       sellerId: third,
       validFrom: '2026-05-01',
     })
+    expect(await found(member, 'spring')).toEqual(['Spring'])
     expect(await get(member, id)).toMatchObject({
       state: 'reached',
       outlook: { attained: { value: 1_100 } },

@@ -7,7 +7,7 @@ import { clearSince, type Facts, meets, tellingSpans } from './calc/sharing.ts'
 import type { Span } from './calc/state.ts'
 import { type Asking, type Data, daysBehind, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
-import { type GoalRow, ofPeople } from './store.ts'
+import { type GoalRow, listGoals, ofPeople } from './store.ts'
 import { firmOf } from './store-firm.ts'
 
 /** A goal is shared if it is of several and nobody may ask it about one of them. */
@@ -20,6 +20,9 @@ export function shareable({
   const narrowed = ofPeople.some((one) => asked.includes(one))
   return owner_id === null && seller_id === null && !narrowed
 }
+
+/** Goals looked at that are over, the latest first. */
+const overMost = 5_000
 
 export interface Seen {
   data: ReadonlyMap<string, Data>
@@ -43,9 +46,7 @@ export async function measureSeen(
   const ratios = new Map(await measureRatios(ctx, tx, own, today))
   if (team.length === 0) return { data, ratios, veiled: new Set() }
   const telling = await tellingDays(ctx, tx, team, { today, around })
-  const tells = team.filter(
-    (goal) => goal.kind !== 'steps' && meets(telling(goal), lookedAt(goal, today)),
-  )
+  const tells = team.filter((goal) => isVeiled(goal, telling(goal), today))
   const veiled = new Set(tells.map(({ id }) => id))
   const open = team.filter(({ id }) => !veiled.has(id))
   // Once it is over, even whether it was reached would tell.
@@ -70,6 +71,26 @@ export async function measureSeen(
     }
   }
   return { data, ratios, veiled }
+}
+
+/** Goals that are over and kept from who asks; none where everything is seen. */
+export async function keptGoals(
+  ctx: Asking,
+  tx: Tx,
+  { today, around }: { today: Day; around: readonly string[] | undefined },
+): Promise<string[]> {
+  if (around === undefined) return []
+  const filter = { is: 'over' as const }
+  const rows = await listGoals(ctx, tx, { today, filter, around, limit: overMost })
+  const team = rows.filter(({ within }) => !within)
+  if (team.length === 0) return []
+  const telling = await tellingDays(ctx, tx, team, { today, around })
+  return team.flatMap((goal) => (isVeiled(goal, telling(goal), today) ? goal.id : []))
+}
+
+/** Steps are done by hand: they tell what was done, not by whom. */
+function isVeiled(goal: GoalRow, telling: readonly Span[], today: Day): boolean {
+  return goal.kind !== 'steps' && meets(telling, lookedAt(goal, today))
 }
 
 /** The days on which the total of a goal would tell of one, as far back as courses are drawn from; by team once. */
