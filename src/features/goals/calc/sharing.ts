@@ -34,9 +34,16 @@ export interface Firm {
   around: readonly string[]
 }
 
-/** Others who count and are in the same of those teams within whose totals may be known. */
+/** Somebody whose part lies in a total over some days, and the teams within it whose totals may be known then. */
+interface Part extends Span {
+  within: readonly string[]
+  sells: boolean
+}
+
+/** Those who are in the same of these teams. */
 interface Class {
   within: ReadonlySet<string>
+  people: number
   selling: number
 }
 
@@ -50,41 +57,67 @@ interface Class {
  */
 export function tellingSpans(
   firm: Firm,
-  { team, facts }: { team: string | null; facts: Facts },
+  asked: { team: string | null; facts: Facts },
   span: Span,
 ): Span[] {
-  const known = knownTeams(firm)
-  const places = firm.memberships.map((one) => ({ ...one, path: pathTo(firm, one.team, team) }))
-  const sellers = firm.sellers.map((one) => ({ ...one, ...beginnings(one, facts) }))
-  // Whom one reaches turns with memberships elsewhere, too.
-  const days = turns(firm.memberships, sellers, span)
+  const parts = partsOf(firm, asked, span)
+  const comings = Map.groupBy(parts, ({ from }) => from)
+  const goings = Map.groupBy(parts, ({ until }) => until)
+  const classes = new Map<string, Class>()
+  const count = ({ within, sells }: Part, by: 1 | -1) => {
+    const key = within.join()
+    const one = classes.get(key) ?? { within: new Set(within), people: 0, selling: 0 }
+    one.people += by
+    one.selling += sells ? by : 0
+    classes.set(key, one)
+  }
+  const days = turns(span, [...comings.keys(), ...goings.keys()])
   return days.flatMap((day, i): Span | [] => {
-    const there = places.filter((one) => one.from <= day && one.until > day)
-    const present = new Set(there.map(({ seller }) => seller))
-    const reached = new Set(there.flatMap(({ seller, reached }) => (reached ? [seller] : [])))
-    const paths = Map.groupBy(
-      there.filter(({ path }) => path !== undefined),
-      ({ seller }) => seller,
-    )
-    const classes = new Map<string, Class>()
-    for (const { id, active, placed, begun, sellsFrom } of sellers) {
-      const path = paths.get(id)?.flatMap((one) => one.path ?? [])
+    for (const one of goings.get(day) ?? []) count(one, -1)
+    for (const one of comings.get(day) ?? []) count(one, 1)
+    const there = [...classes.values()].filter(({ people }) => people > 0)
+    return tellsOne(there) ? { from: day, until: days[i + 1] ?? span.until } : []
+  })
+}
+
+/** Whether fewer than two who sell can be left over, with somebody left. */
+function tellsOne(classes: readonly Class[]): boolean {
+  return classes.some(({ within }) => {
+    // Every total that these are no part of may be taken off: who is in no other is left.
+    const left = classes.filter((one) => [...one.within].every((id) => within.has(id)))
+    return left.reduce((sum, { selling }) => sum + selling, 0) < 2
+  })
+}
+
+/** What the total holds of others whom one does not reach, cut where anything about them changes. */
+function partsOf(
+  firm: Firm,
+  { team, facts }: { team: string | null; facts: Facts },
+  span: Span,
+): Part[] {
+  const known = knownTeams(firm)
+  const places = Map.groupBy(
+    firm.memberships.map((one) => ({ ...one, path: pathTo(firm, one.team, team) })),
+    ({ seller }) => seller,
+  )
+  return firm.sellers.flatMap((one): Part[] => {
+    const own = places.get(one.id) ?? []
+    const { begun, sellsFrom } = beginnings(one, facts)
+    const bounds = own.flatMap(({ from, until }) => [from, until])
+    const days = turns(span, [begun, sellsFrom, ...bounds, ...known.values()])
+    return days.flatMap((day, i): Part | [] => {
+      const there = own.filter(({ from, until }) => from <= day && until > day)
+      const paths = there.flatMap(({ path }) => (path ? [path] : []))
       // Who is in none of its teams counts for the organisation alone.
-      if ((!path && team !== null) || id === firm.own || reached.has(id)) continue
-      if (begun > day) continue
-      const sells = active && sellsFrom <= day && (present.has(id) || !placed)
-      const within = new Set(path?.filter((one) => (known.get(one) ?? day) > day).sort())
-      const key = [...within].join()
-      classes.set(key, { within, selling: (classes.get(key)?.selling ?? 0) + (sells ? 1 : 0) })
-    }
-    const tells = [...classes.values()].some(({ within }) => {
-      // Every total that these are no part of may be taken off: who is in no other is left.
-      const left = [...classes.values()].filter((one) =>
-        [...one.within].every((id) => within.has(id)),
-      )
-      return left.reduce((sum, { selling }) => sum + selling, 0) < 2
+      const counts = begun <= day && (team === null || paths.length > 0)
+      if (!counts || one.id === firm.own || there.some(({ reached }) => reached)) return []
+      return {
+        from: day,
+        until: days[i + 1] ?? span.until,
+        within: paths.flat().filter((id) => (known.get(id) ?? day) > day),
+        sells: one.active && sellsFrom <= day && (there.length > 0 || !one.placed),
+      }
     })
-    return tells ? { from: day, until: days[i + 1] ?? span.until } : []
   })
 }
 
@@ -131,15 +164,7 @@ function beginnings({ first }: Seller, facts: Facts): { begun: Day; sellsFrom: D
   return { begun, sellsFrom: first[facts] ?? never }
 }
 
-/** The first day, and every one on which somebody comes or goes, or begins. */
-function turns(
-  memberships: readonly Membership[],
-  sellers: readonly { begun: Day; sellsFrom: Day }[],
-  { from, until }: Span,
-): Day[] {
-  const days = [
-    ...memberships.flatMap((one) => [one.from, one.until]),
-    ...sellers.flatMap((one) => [one.begun, one.sellsFrom]),
-  ]
+/** The first day, and every one on which something changes. */
+function turns({ from, until }: Span, days: readonly Day[]): Day[] {
   return [...new Set([from, ...days.filter((day) => day > from && day < until)])].sort()
 }
