@@ -181,6 +181,12 @@ describe('in a team of three', () => {
     expect(await world.call(member, 'goals.refresh')).toMatchObject({ reached: [] })
     expect((await get(member, id)).state).toBe('reached')
     expect(await world.call(manager, 'goals.refresh')).toMatchObject({ reached: [{ id }] })
+    // A mark says what stood there over the days the goal had then; they may be others today.
+    await world.call(manager, 'goals.edit', { id, from: '2026-03-01' })
+    await world.call(manager, 'goals.refresh')
+    expect((await get(manager, id)).marks).toMatchObject([{ value: 1_100 }, { value: 1_100 }])
+    expect(await get(member, id)).toMatchObject({ marks: [], outlook: { attained: { value: 0 } } })
+    await world.call(manager, 'goals.edit', { id, from: year.from })
   })
 
   test('who is not in it sees nothing, nor does the team once it is not shared', async () => {
