@@ -41,13 +41,13 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 /** A won deal, the customer and product being of no matter. */
-const sell = (sellerId: string, amount: number, day: string) =>
+const sell = (sellerId: string, amount: number, day: string, openedOn = day) =>
   world.call<Written>(world.admin, 'deals.create', {
     seller: { id: sellerId },
     customer: { id: world.of.own.customerId },
     product: { id: world.of.own.productId },
     stageId: world.of.own.stageId,
-    openedOn: day,
+    openedOn,
     closedOn: day,
     amount,
   })
@@ -115,8 +115,14 @@ test('who has never sold hides nobody, however long they belong to the team', as
   third = await hire('Seller third', world.of.own.teamId)
   expect((await get(member, id)).outlook.attained.value).toBeUndefined()
   // From their first sale on they do, and before it the mate sold alone.
-  const late = await sell(third, 0, '2026-03-02')
+  const late = await sell(third, 0, '2026-03-02', '2026-02-20')
   expect((await get(member, id)).outlook.attained.value).toBeUndefined()
+  // As the goal counts: they had opened a deal by then, and sold nothing yet.
+  const spring = { from: '2026-02-25', name: 'Spring' }
+  const sales = await add(manager, spring)
+  const opened = await add(manager, { ...spring, metric: 'deals-opened' })
+  expect((await get(member, sales.id)).outlook.attained.value).toBeUndefined()
+  expect((await get(member, opened.id)).outlook.attained.value).toBe(0)
   await world.call(world.admin, 'deals.remove', { id: late.id, version: late.version })
   await sell(third, 0, '2025-12-01')
   expect((await get(member, id)).outlook.attained.value).toBeUndefined()
@@ -124,7 +130,8 @@ test('who has never sold hides nobody, however long they belong to the team', as
   expect((await get(member, id)).outlook.attained.value).toBe(1_100)
   // Nobody of them has ever called.
   expect((await get(member, calls.id)).outlook.attained.value).toBeUndefined()
-  for (const one of [id, calls.id]) await world.call(manager, 'goals.remove', { id: one })
+  for (const one of [id, calls.id, sales.id, opened.id])
+    await world.call(manager, 'goals.remove', { id: one })
 })
 
 describe('in a team of three', () => {

@@ -30,20 +30,20 @@ export async function firmOf(
   }
 }
 
-interface SellerRow extends Pick<Seller, 'id' | 'placed'> {
-  state: string
+interface SellerRow extends Pick<Seller, 'id' | 'active' | 'placed'> {
   sold: string | null
   dealt: string | null
   done: string | null
 }
 
 /**
- * Sellers with their first sale, deal and activity, each found in an index. Only of those who had closed no deal
- * by `from` the first one opened is looked for among all of theirs, and one without a day may be from ever.
+ * Sellers with their first sale, deal and activity, each found in an index; whoever has any cannot be removed.
+ * Only of those who had closed no deal by `from` the first one opened is looked for among all of theirs, and one
+ * without a day may be from ever. What began before does not matter.
  */
 async function sellersOf(tx: Tx, from: string): Promise<Seller[]> {
   const rows = await tx.rows<SellerRow>(sql`
-    SELECT s.id, s.state, EXISTS (SELECT 1 FROM membership m
+    SELECT s.id, s.state = 'active' AS active, EXISTS (SELECT 1 FROM membership m
         WHERE m.org_id = s.org_id AND m.seller_id = s.id AND m.change_out IS NULL AND m.kind = 'member') AS placed,
       first.sold, first.done, CASE WHEN first.closed <= ${from}::date THEN first.closed ELSE
         (SELECT min(coalesce(least(d.opened_on, d.closed_on), '0001-01-01')) FROM deal d
@@ -52,11 +52,11 @@ async function sellersOf(tx: Tx, from: string): Promise<Seller[]> {
       (SELECT min(x.on_day) FROM sale x WHERE x.org_id = s.org_id AND x.seller_id = s.id AND x.change_out IS NULL) AS sold,
       (SELECT min(d.closed_on) FROM deal d WHERE d.org_id = s.org_id AND d.seller_id = s.id AND d.change_out IS NULL) AS closed,
       (SELECT min(a.done_on) FROM activity a WHERE a.org_id = s.org_id AND a.seller_id = s.id AND a.state <> 'removed') AS done
-    ) first WHERE s.org_id = ${tx.orgId}`)
-  return rows.flatMap(({ id, state, placed, sold, dealt, done }) => {
-    const first = { sales: sold, deals: dealt, activities: done }
-    // Who was removed may have left something that counts all the same.
-    if (state === 'removed' && !(sold || dealt || done)) return []
-    return [{ id, active: state === 'active', placed, first }]
-  })
+    ) first WHERE s.org_id = ${tx.orgId} AND s.state <> 'removed'`)
+  return rows.map(({ id, active, placed, sold, dealt, done }) => ({
+    id,
+    active,
+    placed,
+    first: { sales: sold, deals: dealt, activities: done },
+  }))
 }
