@@ -86,12 +86,14 @@ function Framed() {
   )
 }
 
-/** Before the questions of the first start are answered there is nowhere else to go. */
+/** Before the questions of the first start are answered the organisation has nothing else to show. */
 function FirstStart({ slug }: { slug: string }) {
   const start = `/${slug}/start`
   const goingTo = useRouterState({ select: (state) => state.location.pathname })
   const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
-  if (goingTo !== start) return <Navigate to={start} replace />
+  // The way to another organisation stays open.
+  const within = goingTo === `/${slug}` || goingTo.startsWith(`/${slug}/`)
+  if (within && goingTo !== start) return <Navigate to={start} replace />
   // Until the screen is there the outlet still holds the page before, which may lead elsewhere.
   if (shown !== start) return <Loading shape="page" />
   return (
