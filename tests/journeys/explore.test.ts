@@ -77,7 +77,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     }
     await page.keyboard.press('Escape')
     await press(page, t.by_offer)
-    await page.getByRole('menuitem', { name: words.dimension_team, exact: true }).focus()
+    await page
+      .getByRole('menu', { name: t.by_offer })
+      .getByRole('menuitemradio', { name: words.dimension_team, exact: true })
+      .focus()
     await page.keyboard.press('Enter')
     await page.locator('.explore-table table').waitFor()
     await expect.poll(() => new URL(page.url()).searchParams.get('metric')).toBe('win-rate')
