@@ -21,7 +21,7 @@ import { BottomBar, type NavProps, SideNav } from './nav.tsx'
 import { useOrganisation, useOrganisations } from './organisation.ts'
 import type { DrawerProps } from './screens.ts'
 import { allCommands, navScreens } from './shell-commands.ts'
-import { openLayer, useLayer } from './shell-state.ts'
+import { openLayer, useShellLayer } from './shell-state.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { shellTexts } from './texts.ts'
 import { Mark } from './ui/icons.tsx'
@@ -177,7 +177,7 @@ export function Frame(props: FrameProps) {
 }
 
 function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here }) {
-  const layer = useLayer()
+  const layer = useShellLayer()
   const close = () => openLayer(undefined)
   return (
     <Suspense fallback={null}>
