@@ -1,6 +1,7 @@
 // The SQL of the search: names by the owner's functions, numbers by ranges that row security lets use an index.
 import { type RawBuilder, sql } from 'kysely'
-import { prepared, type Tx } from '../../platform/database/with-org.ts'
+import { prepared } from '../../platform/database/statement.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
 import { headWithin } from '../orders/door.ts'
 import type { SearchKind } from './contract.ts'
 
