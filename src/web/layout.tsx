@@ -1,5 +1,5 @@
 // The frame around every screen: navigation, search box, notices, open drawers.
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazyRouteComponent, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import {
   type ComponentType,
   lazy,
@@ -30,8 +30,7 @@ import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
 const KeyPage = lazy(() => import('./key-page.tsx').then((m) => ({ default: m.KeyPage })))
-const loadPalette = () => import('./palette.tsx')
-const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })))
+const Palette = lazyRouteComponent(() => import('./palette.tsx'), 'Palette')
 const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
 const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
@@ -128,7 +127,7 @@ export function Frame(props: FrameProps) {
   useFocusOnNewPage(main)
   // Fetched once the page stands, so that the first key typed after opening it is not lost.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1_000)
+    const timer = setTimeout(() => void Palette.preload?.(), 1_000)
     return () => clearTimeout(timer)
   }, [])
   const today = new Date().toISOString().slice(0, 10)
