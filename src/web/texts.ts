@@ -28,6 +28,8 @@ export const shellTexts = texts('shell', {
     not_found_more: 'The address may be old or mistyped.',
     to_start: 'To the start page',
     no_screens: 'There is nothing to show yet.',
+    no_start:
+      'Kontor has not been loaded completely. Check that it is running, then load this page again.',
     unreachable: 'The server does not answer. What you see may be out of date.',
     unreachable_more: 'Kontor keeps trying. If it was stopped, start it again.',
     back_again: 'Connected again.',
@@ -113,6 +115,8 @@ export const shellTexts = texts('shell', {
     not_found_more: 'Die Adresse ist vielleicht veraltet oder vertippt.',
     to_start: 'Zur Startseite',
     no_screens: 'Hier gibt es noch nichts zu sehen.',
+    no_start:
+      'Kontor wurde nicht vollständig geladen. Prüfen Sie, ob es läuft, und laden Sie diese Seite dann neu.',
     unreachable: 'Der Server antwortet nicht. Was Sie sehen, kann veraltet sein.',
     unreachable_more: 'Kontor versucht es weiter. Falls es beendet wurde, starten Sie es neu.',
     back_again: 'Wieder verbunden.',

@@ -260,3 +260,24 @@ test('charts come with their own load: neither the overview’s first lines nor 
   expect(loaded.some((url) => url.includes('chart-drawing'))).toBe(true)
   await context.close()
 })
+
+test('words beside a figure come while it is seen, and no more once it is hidden', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    at: '/demo/overview',
+  })
+  const figure = page.locator('.k-figure-big .k-figure-value').first()
+  await figure.waitFor()
+  /** Touches the figure, does this, and says whether the words are there when their time has come. */
+  const touched = (then: string) =>
+    page.evaluate<boolean>(`new Promise((say) => {
+      const figure = document.querySelector('.k-figure-big .k-figure-value')
+      figure.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }))
+      ${then}
+      setTimeout(() => say(document.getElementById('k-tip') !== null))
+    })`)
+  expect(await touched('')).toBe(true)
+  expect(await touched("document.querySelector('main').hidden = true")).toBe(false)
+  expect(wrong).toEqual([])
+  await context.close()
+})
