@@ -9,7 +9,7 @@ import { positionTexts } from '../../src/features/team/texts-positions.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
 let browser: Browser
@@ -142,7 +142,7 @@ test('a position is added, filled, and carries a quota of a part of the revenue'
   await page.getByText('Ben holds the position Area manager North.').waitFor()
   expect(await axeFindings(page)).toEqual([])
 
-  await page.goto(`${kontor.address}/own/quotas?set=1`)
+  await goInside(page, '/own/quotas?set=1')
   const q = quotaTexts.en
   await drawer.getByRole('radio', { name: q.who_position }).check()
   await drawer.getByRole('combobox', { name: q.position }).selectOption({ index: 1 })
@@ -170,7 +170,7 @@ test('a position is added, filled, and carries a quota of a part of the revenue'
       amount: 500_000,
     }),
   )
-  await page.goto(`${kontor.address}/own/quotas?by=position`)
+  await goInside(page, '/own/quotas?by=position')
   // The seat, and below its name who holds it.
   await page.getByRole('row').filter({ hasText: 'Area manager North' }).getByText('Ben').waitFor()
   expect(wrong).toEqual([])

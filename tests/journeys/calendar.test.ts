@@ -36,7 +36,7 @@ const day = (page: Page, on: string) => page.locator(`[data-day="${on}"]`)
 
 async function setCountry(page: Page, language: Language): Promise<void> {
   const t = calendarsTexts[language]
-  await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
+  await goInside(page, '/own/working-days?of=organisation&calendar=1')
   const drawer = page.getByRole('dialog')
   const country = drawer.getByRole('combobox', { name: t.country })
   const name = language === 'de' ? 'Deutschland' : 'Germany'

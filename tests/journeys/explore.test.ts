@@ -178,9 +178,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 60_000)
 
   test('cells of the cohorts lead to their rows, by arrow keys', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/explore?form=cohorts&grain=quarter&by=industry',
+    })
     // From a cohort's size to those who bought two quarters later.
-    await page.goto(`${kontor.address}/demo/explore?form=cohorts&grain=quarter&by=industry`)
     const grid = page.locator('.explore-cohorts').last()
     await grid.waitFor()
     const { rows } = await ask<Cohorts>('/cohorts?grain=quarter')
