@@ -2,7 +2,7 @@
 import { addDays, type Day, daysBetween } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { cellsByDay, type metrics, quotientOf, sidesByDay } from '../results/door.ts'
+import { cellsByDay, metrics, quotientOf, sidesByDay } from '../results/door.ts'
 import type { RatioKnown } from './calc/ratio-outlook.ts'
 import {
   type Asking,
@@ -16,7 +16,7 @@ import {
 
 type MetricId = keyof typeof metrics
 
-export type Ratio = Pick<RatioKnown, 'of' | 'daily'>
+export type Ratio = Pick<RatioKnown, 'of' | 'daily' | 'minimum'>
 
 /** Of which kind of ratio a goal is; undefined where it is none. */
 export function ratioOf(goal: Pick<Measured, 'kind' | 'metric'>): Ratio['of'] | undefined {
@@ -70,8 +70,8 @@ async function measureGroup(
     for (const goal of goals) {
       if (bySeller && !part.includes(goal.seller_id ?? '')) continue
       const own = rows.filter(({ cell }) => !bySeller || cell === goal.seller_id)
-      const daily = new Map(own.map(({ on, top, bottom }) => [on, { top, bottom }]))
-      found.set(goal.id, { of, daily })
+      const daily = new Map(own.map(({ on, top, bottom, n }) => [on, { top, bottom, n }]))
+      found.set(goal.id, { of, daily, minimum: metrics[metric].minimum })
     }
   }
 }

@@ -12,7 +12,7 @@ import { finish } from './finish.ts'
 import { metrics } from './metrics.ts'
 import { nearestNames } from './nearest.ts'
 import { counted } from './pieces.ts'
-import { quotients } from './sides.ts'
+import { quotientBy, sidesOf } from './sides.ts'
 import { writer } from './words.ts'
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -90,9 +90,11 @@ describe('finish', () => {
           satisfied: Math.min(numbers.satisfied, numbers.answers),
         })
         for (const id of metricIds) {
-          const sides = quotients[id]?.sides(all)
-          if (!sides) continue
-          const { value, missing } = finish(id, all, en).figure
+          const quotient = quotientBy(id)
+          if (!quotient) continue
+          const sides = sidesOf(quotient, all)
+          const { value, n, missing } = finish(id, all, en).figure
+          expect(sides.n, id).toBe(n)
           if (value === undefined) throw new Error(`${id}: ${missing?.text}`)
           const step = metrics[id].unit === 'money' ? 0.5 : 1e-9
           expect(Math.abs(sides.top / sides.bottom - value), id).toBeLessThanOrEqual(step)
