@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type Whose, workingTime } from '../calendars/door.ts'
 import { settingsOf } from '../team/door.ts'
-import { chanceWords, riskOf } from './calc/chance-words.ts'
+import { chanceWords, inDanger } from './calc/chance-words.ts'
 import type { Goal } from './shown.ts'
 import { goalsWithState } from './standing.ts'
 import { daysOfGoals } from './store.ts'
@@ -44,7 +44,7 @@ function entryOf(goal: Goal, today: Day, week: Period): Entry | undefined {
       deed: null,
     }
   if (goal.state !== 'running') return undefined
-  if (chance !== null && riskOf(chance) !== 'on-course')
+  if (chance !== null && inDanger(goal))
     return {
       key: `goal:${goal.id}`,
       kind: 'goal-at-risk',

@@ -91,7 +91,7 @@ export function quotientOf(id: MetricId): 'shares' | 'means' | undefined {
 export async function sidesByDay(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DaySides[]> {
   const { metric, where, from, until } = asked
   const quotient = quotientBy(metric)

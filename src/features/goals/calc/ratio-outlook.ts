@@ -18,7 +18,7 @@ import {
   type WorkingDays,
 } from './outlook.ts'
 
-interface Sides {
+export interface Sides {
   top: number
   bottom: number
   /** Observations. */
