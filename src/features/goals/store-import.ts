@@ -11,6 +11,7 @@ import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { metricIds } from '../results/contract.ts'
 import { settledWhere } from '../results/door.ts'
 import type { FilterCells } from './calc/file-cells.ts'
+import { ofPeople } from './store.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -137,6 +138,7 @@ export interface RowNotMade {
     | 'goal.filter'
     | 'goal.in_series'
     | 'goal.milestones_kept'
+    | 'goal.filters_kept'
   field: string
 }
 
@@ -177,9 +179,9 @@ export async function settleStagedGoals(
 }
 
 /**
- * Rows that their goals do not allow: other days for one of a series, which its rule sets, and milestones that
- * stay, because the file has no column for them, but lie outside the new days or above the new target, or were
- * set for something else that was counted.
+ * Rows that their goals do not allow: other days for one of a series, which its rule sets; and what stays, because
+ * the file has no column for it, but does not fit. Milestones that lie outside the new days or above the new
+ * target, or were set for something else that was counted; filters by people of a goal that gets an owner.
  */
 async function unfitForGoals(
   tx: Tx,
@@ -194,16 +196,27 @@ async function unfitForGoals(
         WHEN max((m ->> 'on')::date) >= n.closed_on THEN 'last_day'
         WHEN max((m ->> 'value')::float8) > (n.fields ->> 'target')::float8 THEN 'target' END
       FROM jsonb_array_elements(g.milestones) m HAVING count(*) > 0)`
-  const rows = await tx.rows<{ line: number; moved: string | null; misfit: string | null }>(sql`
+  const narrowed = present.has('filters')
+    ? sql`NULL::text`
+    : sql`CASE WHEN g.metric = n.fields ->> 'metric' AND jsonb_exists_any(g.question -> 'where', ${[...ofPeople]}::text[])
+        THEN CASE WHEN n.team_id IS NOT NULL THEN 'team' WHEN n.seller_id IS NOT NULL THEN 'seller' END END`
+  const rows = await tx.rows<{
+    line: number
+    moved: string | null
+    misfit: string | null
+    narrowed: string | null
+  }>(sql`
     SELECT * FROM (
-      SELECT n.line, ${misfit} AS misfit, CASE WHEN g.series_id IS NULL THEN NULL
+      SELECT n.line, ${misfit} AS misfit, ${narrowed} AS narrowed, CASE WHEN g.series_id IS NULL THEN NULL
         WHEN g.from_on <> n.opened_on THEN 'first_day' WHEN g.until_on <> n.closed_on THEN 'last_day' END AS moved
       FROM (${staged(tx, batchId)}) n CROSS JOIN LATERAL (${knownAs(tx)}) g
-    ) x WHERE moved IS NOT NULL OR misfit IS NOT NULL ORDER BY line`)
-  return rows.map(({ line, moved, misfit: field }) =>
-    moved === null
-      ? { line, fault: 'goal.milestones_kept', field: field ?? 'milestones' }
-      : { line, fault: 'goal.in_series', field: moved },
+    ) x WHERE coalesce(moved, misfit, narrowed) IS NOT NULL ORDER BY line`)
+  return rows.map(({ line, moved, misfit: kept, narrowed: owner }) =>
+    moved !== null
+      ? { line, fault: 'goal.in_series', field: moved }
+      : kept !== null
+        ? { line, fault: 'goal.milestones_kept', field: kept }
+        : { line, fault: 'goal.filters_kept', field: owner ?? 'filters' },
   )
 }
 

@@ -156,6 +156,11 @@ test('what a file does not say of a goal has to fit what it says: milestones tha
     `${moved} First day`,
   ])
   expect(await refused(call.replace('06-30', '07-15'))).toEqual([`${moved} Last day`])
+  const all = 'All,Z-3,,revenue,1000,2026-04-01,2026-06-30'
+  await world.take('g.csv', `${columns},Only\n${all},team: North\n`, { kind: 'goals' })
+  expect(await refused(all.replace(',,', ',Ana,'))).toEqual(['goal.filters_kept Seller'])
+  expect(await refused(`${all.replace(',,', ',Ana,')},`, ',Only')).toEqual([])
+  expect(await refused(all)).toEqual([])
   // What fits, and milestones that the file has itself, come in.
   expect(await refused(spring.replace('06-30', '07-31'))).toEqual([])
   expect(await refused(`${spring.replace('1000', '500')},2026-05-01: 200`, ',Milestones')).toEqual(
