@@ -10,6 +10,7 @@ const steps: readonly (readonly [name: string, command: string, words: readonly 
   ['types: pure', bin('tsc'), ['-p', 'tsconfig.pure.json']],
   ['types: node', bin('tsc'), ['-p', 'tsconfig.node.json']],
   ['types: web', bin('tsc'), ['-p', 'tsconfig.web.json']],
+  ['types: tests of pages', bin('tsc'), ['-p', 'tsconfig.web-tests.json']],
   ['generated files', process.execPath, [join(root, 'scripts/generate.ts'), '--check']],
   ['dead code', bin('knip'), []],
   ['house rules and import table', process.execPath, [join(root, 'scripts/tidy.ts')]],

@@ -24,8 +24,6 @@ export function asRgb(color: string): string {
 /** Reads the tokens by way of an element: `light-dark()` is only resolved where it is used. */
 export function readColors(host: HTMLElement): ChartColors {
   const probe = document.createElement('span')
-  // Under reduced motion every change is a transition of no length; read at once it shows the colour before.
-  probe.style.setProperty('transition', 'none', 'important')
   host.append(probe)
   const read = (token: string) => {
     probe.style.color = `var(--${token})`

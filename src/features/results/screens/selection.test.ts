@@ -2,9 +2,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
+import { dayAfter } from '../../../web/format-period.ts'
 import { parseWhy, whyValue } from '../../../web/why.ts'
 import {
-  dayAfter,
   joinCells,
   kindOfPeriod,
   questionOf,
