@@ -5,6 +5,7 @@ import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMake, type Reference } from './store.ts'
 
 export { may } from './calc/may.ts'
+export { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 export { lockName } from './store.ts'
 export {
   arrangeTeams,
@@ -24,7 +25,7 @@ export {
   principalFor,
   principalOf,
 } from './store-organisations.ts'
-export { positionByName } from './store-positions.ts'
+export { type Holding, holdingsOfPositions, positionByName } from './store-positions.ts'
 export {
   reachCondition,
   teamReachCondition,

@@ -13,8 +13,8 @@ import { today } from './door.ts'
 import { readSeller } from './store.ts'
 import {
   type Holding,
-  holdersOf,
   holdersWithin,
+  holdingsOfPositions,
   isPositionTaken,
   listPositions,
   readHolding,
@@ -34,7 +34,7 @@ export const positionOperations: Implements<Contract, Ctx> = {
   'positions.get': (ctx, { id }) =>
     ctx.read(async (tx) => ({
       ...(await readPosition(tx, await todayIn(ctx, tx), id)),
-      holders: await holdersOf(tx, id),
+      holders: (await holdingsOfPositions(tx, [id])).map(({ position: _, ...holder }) => holder),
     })),
   'positions.create': (ctx, { name, teamId }) =>
     ctx.write(async (tx) => {
