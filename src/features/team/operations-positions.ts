@@ -103,6 +103,7 @@ async function fill(tx: WriteTx, input: InputOf<Contract['positions.fill']>) {
   // Two who fill the same position wait for each other.
   await lockRecord(tx, 'position', id)
   const position = await readPosition(tx, sinceEver, id)
+  if (position.state === 'archived') throw archived(position.name)
   const seller = await readSeller(tx, sinceEver, sellerId)
   for (const there of await holdersWithin(tx, id, span)) {
     const followed = there.validFrom < span.from && there.validUntil === untilFurtherNotice
@@ -157,6 +158,15 @@ function held(name: string, { seller, validFrom, validUntil }: Holding): Refusal
     field: 'validFrom',
     next: 'Choose other days, or end that time first.',
     particulars: { name, holder: seller.name, text },
+  })
+}
+
+function archived(name: string): Refusal {
+  return new Refusal({
+    code: 'position.archived',
+    message: `The position “${name}” is archived, and nobody can hold it.`,
+    next: 'Bring it back first, or choose another one.',
+    particulars: { name },
   })
 }
 
