@@ -425,7 +425,7 @@ export const quotaContract = {
           begun: z.boolean(),
           over: z.boolean(),
           standing,
-          /** Sellers at work in the period who have no quota. */
+          /** Sellers at work in the period who have no approved quota. */
           without: z.int(),
           quota: z.int(),
           /** Of all holders with a quota; absent for metrics that do not add up. */

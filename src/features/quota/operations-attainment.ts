@@ -86,8 +86,7 @@ export async function attainment(ctx: Ctx, tx: Tx, input: Input): Promise<Output
       const row = holder.rows.get(period.id)
       if (!row) return null
       const measure = figures(i, holder.id)
-      // What is not approved is nobody's target yet.
-      const target = row.state === 'approved' ? row.base_amount : undefined
+      const target = { state: row.state, amount: row.base_amount }
       return {
         period: period.id,
         quotaId: row.id,
@@ -320,7 +319,11 @@ function wholeOf(
     ...(unit === undefined ? {} : { unit }),
     ...(currency === undefined ? {} : { currency }),
   }
-  return { quota, measure, attainment: attainmentOf(quota, measure, lang) }
+  return {
+    quota,
+    measure,
+    attainment: attainmentOf({ state: 'approved', amount: quota }, measure, lang),
+  }
 }
 
 async function setsOut(tx: Tx, sets: readonly SetRow[], lang: Language): Promise<Output['sets']> {
