@@ -9,7 +9,7 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 import type { positionsContract } from './contract-positions.ts'
-import { today } from './door.ts'
+import { todayIn } from './door.ts'
 import { readSeller } from './store.ts'
 import {
   type Holding,
@@ -20,13 +20,9 @@ import {
   readHolding,
   readPosition,
 } from './store-positions.ts'
-import { settingsOf } from './store-settings.ts'
 import { readTeam } from './store-teams.ts'
 
 type Contract = typeof positionsContract
-
-const todayIn = async (ctx: Ctx, tx: Tx): Promise<Day> =>
-  today(ctx.clock, (await settingsOf(tx)).zone)
 
 export const positionOperations: Implements<Contract, Ctx> = {
   'positions.list': (ctx, input) =>
