@@ -255,6 +255,7 @@ export const partTexts = texts('parts', {
     too_many_digits: 'More decimals than {{currency}} has.',
     too_large: 'This number is too large.',
     not_a_date: 'This is not a date. Examples: 2026-11-25, 25 Nov 2026, today.',
+    last_before_first: 'The last day lies before the first.',
     ambiguous_date: 'Day and month could be either way round. Write 2026-04-03 or 3 Apr 2026.',
     understood: 'Understood as {{value}}',
     pick_date: 'Pick a date',
@@ -371,6 +372,7 @@ export const partTexts = texts('parts', {
     too_many_digits: 'Mehr Nachkommastellen, als {{currency}} hat.',
     too_large: 'Diese Zahl ist zu groß.',
     not_a_date: 'Das ist kein Datum. Beispiele: 25.11.2026, 25. Nov 2026, heute.',
+    last_before_first: 'Der letzte Tag liegt vor dem ersten.',
     ambiguous_date:
       'Tag und Monat könnten vertauscht sein. Eindeutig ist 03.04.2026 oder 3. Apr 2026.',
     understood: 'Verstanden als {{value}}',
