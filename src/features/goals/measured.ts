@@ -15,7 +15,7 @@ import {
   type Where,
 } from '../results/door.ts'
 import { teamTrees } from '../team/door.ts'
-import { type Known, monthAfter, type WorkingDays } from './calc/outlook.ts'
+import { daysBehind, type Known, monthAfter, type WorkingDays } from './calc/outlook.ts'
 import type { GoalRow } from './store.ts'
 
 export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock' | 'read'>
@@ -46,8 +46,6 @@ export interface Data {
 
 /** Months looked at for seasons. */
 const monthsBehind = 48
-/** Days behind whose values are looked at: the most working days, and holidays between. */
-export const daysBehind = 380
 
 export interface How {
   unit: 'money' | 'count' | 'rate' | 'days' | 'score'

@@ -3,11 +3,11 @@ import { addDays, type Day, daysBetween } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { cellsByDay, metrics, quotientOf, sidesByDay } from '../results/door.ts'
+import { daysBehind } from './calc/outlook.ts'
 import type { RatioKnown, Sides } from './calc/ratio-outlook.ts'
 import {
   type Asking,
   chunks,
-  daysBehind,
   type Group,
   goalsByCell,
   groupsOf,

@@ -1,11 +1,13 @@
 // Goals of a team as the people in it see them: the total is counted over everybody, the parts within one's own reach.
+
+import { earlier, later } from '../../basics/days.ts'
 import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from '../results/door.ts'
-import { earlier, later } from './calc/outlook.ts'
+import { daysBehind } from './calc/outlook.ts'
 import { clearSince, type Facts, meets, tellingSpans } from './calc/sharing.ts'
 import type { Span } from './calc/state.ts'
-import { type Asking, type Data, daysBehind, measure } from './measured.ts'
+import { type Asking, type Data, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
 import { type GoalRow, listGoals, ofPeople } from './store.ts'
 import { firmOf } from './store-firm.ts'

@@ -127,6 +127,19 @@ describe('chance', () => {
     expect(lookAhead(aim(90), data).outlook).toEqual(lookAhead(aim(90), data).outlook)
   })
 
+  test('of who works three days a week looks at no day whose values were not read', () => {
+    const short: Known['time'] = {
+      ...time,
+      share: (day) => ((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7 < 3 ? 1 : 0),
+    }
+    const daily = new Map<Day, number>()
+    for (let i = 1; i <= 380; i++) daily.set(addDays(today, -i), short.share(addDays(today, -i)))
+    const data = known([], { time: short, daily, since: '2020-01-01' })
+    const { basis } = lookAhead(aim(900), data).outlook
+    expect(basis?.past.length).toBeGreaterThan(150)
+    expect(basis?.past.every(({ value }) => value > 0)).toBe(true)
+  })
+
   test('what came in on a day off counts with the working day before it', () => {
     const data = known(Array.from({ length: 20 }, () => 1))
     const saturday = '2026-06-13'

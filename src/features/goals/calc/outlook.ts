@@ -1,4 +1,5 @@
 // Where a goal stands and where it leads: attained, expected by now, chance, what is needed; from daily values alone.
+import { earlier, later } from '../../../basics/days.ts'
 import { addDays, type Day, daysBetween } from '../../../basics/period.ts'
 import { goalPace } from '../../../methods/goal-pace.ts'
 import {
@@ -89,6 +90,9 @@ export interface Outlook {
  * move, which days behind cannot show. Found by `npm run bench calibration`.
  */
 export const levelDrift = 0.2
+
+/** Days behind whose values are looked at: the most working days of a full week, and holidays between. */
+export const daysBehind = 380
 
 export const fanShares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975] as const
 
@@ -238,8 +242,6 @@ export function chartDays(from: Day, until: Day, also: readonly Day[] = []): Day
   return [...days].sort()
 }
 
-export const earlier = (a: Day, b: Day) => (a < b ? a : b)
-
 export function sumOf(daily: ReadonlyMap<Day, number>, from: Day, until: Day): number {
   let sum = 0
   for (const [day, value] of daily) if (day >= from && day < until) sum += value
@@ -294,8 +296,9 @@ function pastDays(known: Known, { weights, growth }: SeasonAndGrowth): PastDay[]
   const { today, daily, time } = known
   const found: PastDay[] = []
   let waiting = 0
-  // Nobody looks at days before anything was on record.
-  const first = known.since === undefined ? today : later(time.from, known.since)
+  // Nobody looks at days before anything was on record, nor before values were read: they would be days without any.
+  const read = later(time.from, addDays(today, -daysBehind))
+  const first = known.since === undefined ? today : later(read, known.since)
   for (let day = addDays(today, -1); day >= first; day = addDays(day, -1)) {
     const share = time.share(day)
     const value = daily.get(day) ?? 0
@@ -312,8 +315,6 @@ function pastDays(known: Known, { weights, growth }: SeasonAndGrowth): PastDay[]
   }
   return found.reverse()
 }
-
-export const later = (a: Day, b: Day) => (a > b ? a : b)
 
 /** Goals are set in round numbers: two digits that count. */
 export function rounded(value: number, unit: 'money' | 'count'): number {

@@ -1,4 +1,5 @@
 // Where a goal on a ratio leads: its value so far and its chance, from both sides of the ratio by day.
+import { later } from '../../../basics/days.ts'
 import { addDays, type Day } from '../../../basics/period.ts'
 import { policy } from '../../../methods/policy.ts'
 import {
@@ -14,7 +15,6 @@ import {
   type CoursePoint,
   ends,
   fanShares,
-  later,
   type WorkingDays,
 } from './outlook.ts'
 
