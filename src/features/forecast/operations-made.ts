@@ -14,7 +14,7 @@ import { findingText, missingText, type Speech, shortOf } from './calc/words.ts'
 import type { ForecastMethod, forecastContract } from './contract.ts'
 import { notesOf } from './operations-notes.ts'
 import { type ForecastFacts, type Question, readFacts, type Scope } from './read.ts'
-import { originsOf, readOrigins, testableAtOnce } from './read-open-deals.ts'
+import { allOrigins, testableAtOnce } from './read-open-deals.ts'
 import { keptAlready, type Standing, takenBack } from './store.ts'
 import { lastTest } from './store-tests.ts'
 
@@ -131,8 +131,7 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
     testedOn: stored?.madeOn,
     testNeedsJob: pipeline !== undefined && !atOnce,
     testKey,
-    origins:
-      atOnce && !known ? await readOrigins(tx, question, series, originsOf(series)) : undefined,
+    origins: atOnce && !known ? await allOrigins(tx, question, series) : undefined,
     openDealsTest: known ?? stored?.result,
   }
 }

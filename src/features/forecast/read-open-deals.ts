@@ -12,11 +12,11 @@ import { policy } from '../../methods/policy.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
 import {
+  amountsOfOpenDeals,
   daysOpenOf,
   type Grain,
   type OpenDealAt,
   openDealsAt,
-  openDealsMost,
   type Series,
   stageOutcomesOf,
   wonByOpening,
@@ -83,7 +83,6 @@ async function readAt(
           inStage: deal.enteredOn === null ? null : daysBetween(deal.enteredOn, day),
           sinceOpening: deal.openedOn === null ? null : daysBetween(deal.openedOn, day),
         })),
-        more: open.length >= openDealsMost,
         outcomes: together(outcomes.filter(({ known }) => known <= place)),
         days: lengths
           .filter(({ known }) => known <= place)
@@ -164,15 +163,36 @@ export function originsOf({ periods }: Series): number[] {
 }
 
 /**
+ * Whether amounts are taken as known before a deal was over. They have no history; where lost deals have
+ * none and won ones do, they were entered at the end, and are taken as unknown before. It is asked once for
+ * all points of a test, however they are gone through.
+ */
+export async function amountsKnownBefore(
+  tx: Tx,
+  { metric }: OpenDealsQuestion,
+  series: Series,
+): Promise<boolean> {
+  const days = originsOf(series).map(
+    (origin) => series.periods[origin]?.period.from ?? series.today,
+  )
+  if (metric === 'deals-won' || days.length === 0) return true
+  const counted = await amountsOfOpenDeals(tx, series.about, days)
+  const share = (outcome: 'won' | 'lost') => {
+    const found = counted.find((one) => one.outcome === outcome)
+    return found ? found.withAmount / found.deals : 0
+  }
+  return share('lost') >= 0.9 * share('won')
+}
+
+/**
  * What was open at earlier points, and what it brought. Only deals whose opening is known: of others it
- * cannot be told whether they were there. Amounts have no history; where lost deals have none and won ones
- * do, they were entered at the end, and are taken as unknown before.
+ * cannot be told whether they were there. `amountsKnown`: as {@link amountsKnownBefore} says.
  */
 export async function readOrigins(
   tx: Tx,
   question: OpenDealsQuestion & { horizon: number },
   series: Series,
-  origins: readonly number[],
+  { origins, amountsKnown }: { origins: readonly number[]; amountsKnown: boolean },
 ): Promise<Origin[]> {
   const { periods } = series
   const moments = origins.flatMap((origin): (Moment & { origin: number })[] => {
@@ -188,8 +208,6 @@ export async function readOrigins(
   })
   if (moments.length === 0) return []
   const read = await readAt(tx, question, series, moments)
-  const all = read.flatMap(({ open }) => open)
-  const known = question.metric === 'deals-won' || amountsKnownBefore(all)
   return read.map(({ facts, open }, place) => {
     const moment = moments[place]
     const dated = open.map(({ openedOn }) => openedOn !== null)
@@ -200,13 +218,23 @@ export async function readOrigins(
         ...facts,
         open: facts.open
           .filter((_, i) => dated[i])
-          .map((deal) => (known ? deal : { ...deal, amount: null })),
+          .map((deal) => (amountsKnown ? deal : { ...deal, amount: null })),
       },
       brought: facts.spans
         .slice(0, over)
         .map((span) => broughtIn(question.metric, open, moment?.day ?? series.today, span)),
     }
   })
+}
+
+/** All points of a test at once. */
+export async function allOrigins(
+  tx: Tx,
+  question: OpenDealsQuestion & { horizon: number },
+  series: Series,
+): Promise<Origin[]> {
+  const amountsKnown = await amountsKnownBefore(tx, question, series)
+  return readOrigins(tx, question, series, { origins: originsOf(series), amountsKnown })
 }
 
 function broughtIn(
@@ -222,13 +250,4 @@ function broughtIn(
     if (after >= from && after < until) sum += metric === 'deals-won' ? 1 : (amount ?? 0)
   }
   return sum
-}
-
-/** Lost deals have an amount about as often as won ones: it was not entered only once a deal was won. */
-function amountsKnownBefore(open: readonly OpenDealAt[]): boolean {
-  const share = (outcome: 'won' | 'lost') => {
-    const all = open.filter((deal) => deal.outcome === outcome)
-    return all.filter(({ amount }) => (amount ?? 0) > 0).length / Math.max(1, all.length)
-  }
-  return share('lost') >= 0.9 * share('won')
 }

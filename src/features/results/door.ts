@@ -21,10 +21,10 @@ export {
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
 export { type Grain, metricSeries, type Series } from './series.ts'
 export {
+  amountsOfOpenDeals,
   daysOpenOf,
   type OpenDealAt,
   openDealsAt,
-  openDealsMost,
   stageOutcomesOf,
   wonByOpening,
 } from './store-open-deals.ts'
