@@ -24,6 +24,7 @@ import {
 import type { PipelineFacts } from './calc/open-deals.ts'
 import type { Origin } from './calc/open-deals-test.ts'
 import type { Outcomes, Span } from './calc/pipeline.ts'
+import type { Past, ReadOnce } from './read-once.ts'
 
 /** Past periods whose deals say how much of a period is open before it begins. */
 const periodsLookedBack = 24
@@ -33,7 +34,6 @@ const testedAtOnce = { closed: 30_000, open: 3_000 } as const
 
 export interface OpenDealsQuestion {
   metric: MetricId
-  by: Grain
 }
 
 /** Whether open deals say anything of a metric. */
@@ -58,21 +58,38 @@ interface Read {
   open: readonly OpenDealAt[]
 }
 
-/** What was known on each of the days (ascending, a period apart where they are several). */
+/** What became of earlier deals, whoever's they were; `days`: ascending, a period apart where they are several. */
+async function readPast(tx: Tx, { about, grain }: Series, days: readonly Day[]): Promise<Past> {
+  return {
+    days,
+    outcomes: await stageOutcomesOf(tx, about, days),
+    lengths: await daysOpenOf(tx, about, days),
+    won: await wonByOpening(tx, about, grain, pastPeriods(grain, days, about.settings)),
+  }
+}
+
+/**
+ * What was known on each of the days (ascending, a period apart where they are several). `pastDays`: days
+ * that hold them all, where others will ask for more of them.
+ */
 async function readAt(
   tx: Tx,
-  { metric, by }: OpenDealsQuestion,
-  { about }: Series,
+  { metric }: OpenDealsQuestion,
+  series: Series,
   moments: readonly Moment[],
+  { once, pastDays }: { once?: ReadOnce | undefined; pastDays?: readonly Day[] } = {},
 ): Promise<Read[]> {
-  const days = moments.map(({ day }) => day)
-  const open = await openDealsAt(tx, about, days)
-  const outcomes = await stageOutcomesOf(tx, about, days)
-  const lengths = await daysOpenOf(tx, about, days)
-  const past = pastPeriods(by, days, about.settings)
-  const won = await wonByOpening(tx, about, by, past)
-  return moments.map(({ day, spans }, place) => {
-    const there = open.filter((deal) => deal.place === place)
+  const asked = moments.map(({ day }) => day)
+  const readOpen = () => openDealsAt(tx, series.about, asked)
+  const open = await (once?.openDeals(asked.join(), readOpen) ?? readOpen())
+  const days = (once && pastDays) ?? asked
+  const readAll = () => readPast(tx, series, days)
+  const past = await (once?.past(`${series.grain} ${days.join()}`, readAll) ?? readAll())
+  const { outcomes, lengths, won } = past
+  const openOn = Map.groupBy(open, (deal) => deal.place)
+  return moments.map(({ day, spans }, moment) => {
+    const there = openOn.get(moment) ?? []
+    const place = past.days.indexOf(day)
     return {
       open: there,
       facts: {
@@ -142,9 +159,10 @@ export async function readOpenDeals(
   question: OpenDealsQuestion,
   series: Series,
   spans: readonly Span[],
+  once?: ReadOnce,
 ): Promise<PipelineFacts | undefined> {
   if (!dealsTellOf(question.metric, series)) return undefined
-  const [read] = await readAt(tx, question, series, [{ day: series.today, spans }])
+  const [read] = await readAt(tx, question, series, [{ day: series.today, spans }], { once })
   return read?.facts
 }
 
@@ -192,9 +210,10 @@ export async function readOrigins(
   tx: Tx,
   question: OpenDealsQuestion & { horizon: number },
   series: Series,
-  { origins, amountsKnown }: { origins: readonly number[]; amountsKnown: boolean },
+  points: { origins: readonly number[]; amountsKnown: boolean; once?: ReadOnce | undefined },
 ): Promise<Origin[]> {
   const { periods } = series
+  const { origins, amountsKnown, once } = points
   const moments = origins.flatMap((origin): (Moment & { origin: number })[] => {
     const day = periods[origin]?.period.from
     if (day === undefined) return []
@@ -207,7 +226,10 @@ export async function readOrigins(
     return [{ origin, day, spans: spansOf(day, ahead) }]
   })
   if (moments.length === 0) return []
-  const read = await readAt(tx, question, series, moments)
+  const read = await readAt(tx, question, series, moments, {
+    once,
+    pastDays: pointsBefore(series.current.period),
+  })
   return read.map(({ facts, open }, place) => {
     const moment = moments[place]
     const dated = open.map(({ openedOn }) => openedOn !== null)
@@ -227,14 +249,25 @@ export async function readOrigins(
   })
 }
 
+/** The days of the points of any test, whenever a series begins. */
+function pointsBefore(current: Period): Day[] {
+  const days: Day[] = []
+  for (let period = current; days.length < policy.openDealsTest.origins; ) {
+    period = previous(period)
+    days.unshift(period.from)
+  }
+  return days
+}
+
 /** All points of a test at once. */
 export async function allOrigins(
   tx: Tx,
   question: OpenDealsQuestion & { horizon: number },
   series: Series,
+  once?: ReadOnce,
 ): Promise<Origin[]> {
   const amountsKnown = await amountsKnownBefore(tx, question, series)
-  return readOrigins(tx, question, series, { origins: originsOf(series), amountsKnown })
+  return readOrigins(tx, question, series, { origins: originsOf(series), amountsKnown, once })
 }
 
 function broughtIn(
