@@ -83,6 +83,7 @@ export type RowFault =
   | 'quota.metric_unfit'
   | 'quota.period_unfit'
   | 'quota.currency'
+  | 'quota.other_currency'
   | 'quota.fraction'
   | GoalFault
   | RowNotMade['fault']
@@ -172,6 +173,10 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'quota.currency': (line) => ({
     en: `Line ${line}: quotas are set in the base currency.`,
     de: `Zeile ${line}: Vorgaben werden in der Basiswährung gesetzt.`,
+  }),
+  'quota.other_currency': (line) => ({
+    en: `Line ${line}: this quota was set in another currency than the base currency; change it where it was set, or remove it there first.`,
+    de: `Zeile ${line}: Diese Vorgabe wurde in einer anderen Währung als der Basiswährung gesetzt; ändern Sie sie auf ihrer Seite, oder entfernen Sie sie dort zuerst.`,
   }),
   'quota.fraction': (line) => ({
     en: `Line ${line}: what is counted has no fractions.`,

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useGo } from '../../../web/address.tsx'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -10,7 +11,6 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { calendarsTexts } from '../texts.ts'
 import { useRuleWords } from './holds-panel.tsx'
-import { dayLater } from './month-grid.ts'
 import './calendars.css'
 
 export function CalendarSection() {
@@ -18,7 +18,7 @@ export function CalendarSection() {
   const today = useOrganisationDay() ?? '2026-01-01'
   const rules = useRuleWords()
   const go = useGo()
-  const query = useOperation('calendars.days', { from: today, until: dayLater(today, 1) })
+  const query = useOperation('calendars.days', { from: today, until: daysAfter(today, 1) })
   return (
     <Section
       title={t('settings_title')}
