@@ -61,7 +61,7 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldWhenMany } from './platform/database/fold.ts'
 import type { SecretAddress } from './platform/http/secret-address.ts'
-import type { Task } from './platform/jobs/worker.ts'
+import type { Regular, Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
   callOperation,
@@ -151,26 +151,32 @@ export function secretAddresses(program: Program): SecretAddress[] {
   ]
 }
 
-/** Background tasks by name. */
-export function makeTasks(program: Program): Record<string, Task> {
-  return {
+/**
+ * Background tasks by name, and when they run by themselves. What takes the night is left to a process that
+ * serves: a command would not end before it, or break it off.
+ */
+export function background(
+  program: Program,
+  { serving, log }: { serving: boolean; log(line: string): void },
+): { tasks: Record<string, Task>; regular: Record<string, Regular> } {
+  const tasks: Record<string, Task> = {
     'imports.apply': (payload) => applyBatch(program, payload),
     'trust.check': (payload) => checkInBackground(program, payload),
     'forecast.test': (payload) => testInBackground(program, payload),
-    'forecast.keep': () => keepForecasts(program),
     'rollups.fold': () => foldEverywhere(program),
   }
+  const regular: Record<string, Regular> = { 'rollups.fold': { at: '*/5 * * * *' } }
+  if (serving) {
+    tasks['forecast.keep'] = (_, signal) => keepForecasts(program, { signal, log })
+    // At night, or when Kontor is next started.
+    regular['forecast.keep'] = { at: '20 3 * * *', madeUpMs: 86_400_000 }
+  }
+  return { tasks, regular }
 }
 
 /** Small writes leave their sums beside the rollups; before there are too many to read along, they are folded. */
 async function foldEverywhere({ db }: Program): Promise<void> {
   for (const one of await organisations(db)) await foldWhenMany(db, principalOf(one))
-}
-
-/** When tasks run by themselves. Forecasts are kept at night, or when Kontor is next started. */
-export const regularTasks = {
-  'rollups.fold': { at: '*/5 * * * *' },
-  'forecast.keep': { at: '20 3 * * *', madeUpMs: 86_400_000 },
 }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */

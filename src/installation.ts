@@ -1,15 +1,7 @@
 // Opens an installation: database, schema, jobs and the program, for the server and the command line alike.
 import { join } from 'node:path'
 import pg from 'pg'
-import {
-  contract,
-  firstOrganisations,
-  makeHandlers,
-  makeTasks,
-  may,
-  recover,
-  regularTasks,
-} from './app.ts'
+import { background, contract, firstOrganisations, makeHandlers, may, recover } from './app.ts'
 import { idMaker } from './basics/ids.ts'
 import { Refusal } from './basics/refusal.ts'
 import { systemChance, systemClock } from './platform/clock.ts'
@@ -37,6 +29,8 @@ export interface InstallationOptions {
   /** One line per notable step. */
   log(line: string): void
   onError(error: Error): void
+  /** This process stays and serves; a command ends as soon as it has its answer. */
+  serving: boolean
   /** How long to wait for another Kontor that holds the folder. */
   waitMs?: number
 }
@@ -94,9 +88,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     }
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions()
     await firstOrganisations(program, { ...options, zone })
-    later.jobs = await startJobs(addresses.app, makeTasks(program), {
+    const { tasks, regular } = background(program, options)
+    later.jobs = await startJobs(addresses.app, tasks, {
       alone: embedded !== undefined,
-      regular: regularTasks,
+      regular,
       onError: options.onError,
     })
     undo.push(() => later.jobs?.stop() ?? Promise.resolve())

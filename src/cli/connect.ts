@@ -76,6 +76,7 @@ async function local(dataDir: string, common: Common): Promise<Connection> {
     ...(process.env.DATABASE_OWNER_URL ? { ownerUrl: process.env.DATABASE_OWNER_URL } : {}),
     demo: false,
     waitMs: tryMs,
+    serving: false,
     locale: common.lang,
     log: note,
     onError: (error) => note(error.message),

@@ -49,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     demo: options.demo,
     ...(options.today ? { today: options.today } : {}),
     locale: options.lang,
+    serving: true,
     log: note,
     onError: (error) => systemLog.warn({ error: error.message }, 'connection'),
   })

@@ -41,7 +41,14 @@ export function faultPointsOf({ stderr }: Finished): number {
 }
 
 export function reopen(dataDir: string): Promise<Installation> {
-  return openInstallation({ dataDir, demo: false, locale: 'en', log: () => {}, onError: () => {} })
+  return openInstallation({
+    dataDir,
+    demo: false,
+    serving: false,
+    locale: 'en',
+    log: () => {},
+    onError: () => {},
+  })
 }
 
 /**

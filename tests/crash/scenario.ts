@@ -33,6 +33,7 @@ async function play(dataDir: string, ackFile: string, tag: string): Promise<void
   const installation = await openInstallation({
     dataDir,
     demo: false,
+    serving: false,
     locale: 'en',
     log: () => {},
     onError: () => {},

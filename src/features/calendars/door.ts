@@ -22,8 +22,17 @@ export async function workingTimes(
   until: Day,
 ): Promise<WorkingTime[]> {
   const sellers = whose.flatMap((who) => (who.kind === 'seller' ? [who.id] : []))
+  return whose.map(await workingTimeOf(tx, sellers, { from, until }))
+}
+
+/** The same one by one as it is asked for: of these sellers, of any team and of the organisation. */
+export async function workingTimeOf(
+  tx: Tx,
+  sellers: readonly string[],
+  { from, until }: { from: Day; until: Day },
+): Promise<(who: Whose) => WorkingTime> {
   const book = await readBook(tx, sellers, { from, until })
-  return whose.map((who) => timeFor(book, who, from, until))
+  return (who) => timeFor(book, who, from, until)
 }
 
 /** Business hours of somebody on single days; null on days that are free, or closed. */

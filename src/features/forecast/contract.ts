@@ -195,7 +195,14 @@ export const forecastContract = {
     method: 'POST',
     path: '/forecasts/daily',
     input: z.object({}),
-    output: z.object({ changeId: id.nullable(), kept: z.int(), there: z.int(), short: z.int() }),
+    output: z.object({
+      /** A change for each fifty forecasts. */
+      changeIds: z.array(id),
+      kept: z.int(),
+      there: z.int(),
+      /** Asked for, with too little of a past. */
+      short: z.int(),
+    }),
     policy: { 'compensation-admin': 'all', admin: 'all' },
     changes: true,
     undo: true,

@@ -14,7 +14,8 @@ import { findingText, missingText, type Speech, shortOf } from './calc/words.ts'
 import type { ForecastMethod, forecastContract } from './contract.ts'
 import { notesOf } from './operations-notes.ts'
 import { type ForecastFacts, type Question, readFacts, type Scope } from './read.ts'
-import { originsOf, readOrigins, testableAtOnce } from './read-open-deals.ts'
+import type { ReadOnce } from './read-once.ts'
+import { allOrigins, testableAtOnce } from './read-open-deals.ts'
 import { keptAlready, type Standing, takenBack } from './store.ts'
 import { lastTest } from './store-tests.ts'
 
@@ -88,7 +89,15 @@ export interface Forecast {
 
 /** Reads and makes the forecast of a question. */
 export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
-  const read = await ctx.read((tx) => readForecast(ctx, tx, question))
+  return forecastFrom(ctx, question, await ctx.read((tx) => readForecast(ctx, tx, question)))
+}
+
+/** Makes the forecast from what was read for it. */
+export async function forecastFrom(
+  ctx: Ctx,
+  question: Asked,
+  read: ReadForecast,
+): Promise<Forecast> {
   const { facts } = read
   const speech = speechOf(facts, question)
   const given = givenOf(facts, question)
@@ -110,8 +119,14 @@ interface ReadForecast extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | '
   testKey: string
 }
 
-async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadForecast> {
-  const facts = await readFacts(ctx, tx, question)
+/** Reads what a forecast is made from; `once`: what other questions have in common with it. */
+export async function readForecast(
+  ctx: Ctx,
+  tx: Tx,
+  question: Asked,
+  once?: ReadOnce,
+): Promise<ReadForecast> {
+  const facts = await readFacts(ctx, tx, question, once)
   const { series, scope, pipeline } = facts
   // What is kept of more than one reaches is not said to be there.
   const there = scope.covered && question.asOf === undefined
@@ -131,8 +146,7 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
     testedOn: stored?.madeOn,
     testNeedsJob: pipeline !== undefined && !atOnce,
     testKey,
-    origins:
-      atOnce && !known ? await readOrigins(tx, question, series, originsOf(series)) : undefined,
+    origins: atOnce && !known ? await allOrigins(tx, question, series, once) : undefined,
     openDealsTest: known ?? stored?.result,
   }
 }

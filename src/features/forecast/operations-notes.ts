@@ -125,16 +125,6 @@ function pipelineNotes({ facts, made, speech, question, testNeedsJob }: Forecast
     ),
     openDealsText(made.openDealsTest, speech) ?? untestedText(speech, testNeedsJob),
   ]
-  if (facts.pipeline?.more) {
-    const count = speech.w.count(made.pipeline.outlook.deals)
-    notes.push(
-      say(
-        speech,
-        `Only ${count} of the open deals are looked at; there are more.`,
-        `Nur ${count} der offenen Verkaufschancen werden betrachtet; es gibt mehr.`,
-      ),
-    )
-  }
   if (withoutAmount > 0 && question.metric === 'revenue') {
     const mean = amountText(speech, made.pipeline.meanAmount)
     const count = speech.w.count(withoutAmount)

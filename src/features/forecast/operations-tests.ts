@@ -10,7 +10,7 @@ import { type OpenDealsTest, openDealsTester } from './calc/open-deals-test.ts'
 import type { forecastContract } from './contract.ts'
 import { seriesTestOf, standing } from './operations-made.ts'
 import { type Asking, type Question, readFacts, readSeries, scopeOf } from './read.ts'
-import { dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
+import { amountsKnownBefore, dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
 import { coversScope, type Standing } from './store.ts'
 import {
   beginTest,
@@ -138,9 +138,11 @@ async function runTest(
       const facts = await readFacts(asking, tx, question)
       const series = await seriesTestOf(facts, question)
       const tester = openDealsTester({ horizon, series })
+      const amountsKnown = await amountsKnownBefore(tx, question, facts.series)
       for (const [done, origin] of originsOf(facts.series).entries()) {
         if (!(await db.housekeep(actor, (own) => stepTest(own, id, done)))) throw new Cancelled()
-        for (const one of await readOrigins(tx, question, facts.series, [origin])) tester.add(one)
+        const point = { origins: [origin], amountsKnown }
+        for (const one of await readOrigins(tx, question, facts.series, point)) tester.add(one)
       }
       return tester.result()
     },

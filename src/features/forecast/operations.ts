@@ -7,6 +7,7 @@ import type { TestedStep } from './calc/series-models.ts'
 import { missingText } from './calc/words.ts'
 import type { ForecastMethod, forecastContract } from './contract.ts'
 import { callsOperations } from './operations-calls.ts'
+import { dailyOperations } from './operations-daily.ts'
 import { keepOperations } from './operations-keep.ts'
 import { keptOperations } from './operations-kept.ts'
 import {
@@ -21,13 +22,14 @@ import { combinationText, openDealsText, testedText } from './operations-notes.t
 import { testsOperations } from './operations-tests.ts'
 import { whyOf } from './operations-why.ts'
 
-export { keepForecasts } from './operations-keep.ts'
+export { keepForecasts } from './operations-daily.ts'
 export { recoverTests, testInBackground } from './operations-tests.ts'
 
 export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
   ...callsOperations,
   ...keptOperations,
   ...keepOperations,
+  ...dailyOperations,
   ...testsOperations,
 
   'forecast.show': async (ctx, input) => shown(await forecastOf(ctx, input)),

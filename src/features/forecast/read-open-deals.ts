@@ -12,11 +12,11 @@ import { policy } from '../../methods/policy.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
 import {
+  amountsOfOpenDeals,
   daysOpenOf,
   type Grain,
   type OpenDealAt,
   openDealsAt,
-  openDealsMost,
   type Series,
   stageOutcomesOf,
   wonByOpening,
@@ -24,6 +24,7 @@ import {
 import type { PipelineFacts } from './calc/open-deals.ts'
 import type { Origin } from './calc/open-deals-test.ts'
 import type { Outcomes, Span } from './calc/pipeline.ts'
+import type { Past, ReadOnce } from './read-once.ts'
 
 /** Past periods whose deals say how much of a period is open before it begins. */
 const periodsLookedBack = 24
@@ -33,7 +34,6 @@ const testedAtOnce = { closed: 30_000, open: 3_000 } as const
 
 export interface OpenDealsQuestion {
   metric: MetricId
-  by: Grain
 }
 
 /** Whether open deals say anything of a metric. */
@@ -58,21 +58,38 @@ interface Read {
   open: readonly OpenDealAt[]
 }
 
-/** What was known on each of the days (ascending, a period apart where they are several). */
+/** What became of earlier deals, whoever's they were; `days`: ascending, a period apart where they are several. */
+async function readPast(tx: Tx, { about, grain }: Series, days: readonly Day[]): Promise<Past> {
+  return {
+    days,
+    outcomes: await stageOutcomesOf(tx, about, days),
+    lengths: await daysOpenOf(tx, about, days),
+    won: await wonByOpening(tx, about, grain, pastPeriods(grain, days, about.settings)),
+  }
+}
+
+/**
+ * What was known on each of the days (ascending, a period apart where they are several). `pastDays`: days
+ * that hold them all, where others will ask for more of them.
+ */
 async function readAt(
   tx: Tx,
-  { metric, by }: OpenDealsQuestion,
-  { about }: Series,
+  { metric }: OpenDealsQuestion,
+  series: Series,
   moments: readonly Moment[],
+  { once, pastDays }: { once?: ReadOnce | undefined; pastDays?: readonly Day[] } = {},
 ): Promise<Read[]> {
-  const days = moments.map(({ day }) => day)
-  const open = await openDealsAt(tx, about, days)
-  const outcomes = await stageOutcomesOf(tx, about, days)
-  const lengths = await daysOpenOf(tx, about, days)
-  const past = pastPeriods(by, days, about.settings)
-  const won = await wonByOpening(tx, about, by, past)
-  return moments.map(({ day, spans }, place) => {
-    const there = open.filter((deal) => deal.place === place)
+  const asked = moments.map(({ day }) => day)
+  const readOpen = () => openDealsAt(tx, series.about, asked)
+  const open = await (once?.openDeals(asked.join(), readOpen) ?? readOpen())
+  const days = (once && pastDays) ?? asked
+  const readAll = () => readPast(tx, series, days)
+  const past = await (once?.past(`${series.grain} ${days.join()}`, readAll) ?? readAll())
+  const { outcomes, lengths, won } = past
+  const openOn = Map.groupBy(open, (deal) => deal.place)
+  return moments.map(({ day, spans }, moment) => {
+    const there = openOn.get(moment) ?? []
+    const place = past.days.indexOf(day)
     return {
       open: there,
       facts: {
@@ -83,7 +100,6 @@ async function readAt(
           inStage: deal.enteredOn === null ? null : daysBetween(deal.enteredOn, day),
           sinceOpening: deal.openedOn === null ? null : daysBetween(deal.openedOn, day),
         })),
-        more: open.length >= openDealsMost,
         outcomes: together(outcomes.filter(({ known }) => known <= place)),
         days: lengths
           .filter(({ known }) => known <= place)
@@ -143,9 +159,10 @@ export async function readOpenDeals(
   question: OpenDealsQuestion,
   series: Series,
   spans: readonly Span[],
+  once?: ReadOnce,
 ): Promise<PipelineFacts | undefined> {
   if (!dealsTellOf(question.metric, series)) return undefined
-  const [read] = await readAt(tx, question, series, [{ day: series.today, spans }])
+  const [read] = await readAt(tx, question, series, [{ day: series.today, spans }], { once })
   return read?.facts
 }
 
@@ -164,17 +181,39 @@ export function originsOf({ periods }: Series): number[] {
 }
 
 /**
+ * Whether amounts are taken as known before a deal was over. They have no history; where lost deals have
+ * none and won ones do, they were entered at the end, and are taken as unknown before. It is asked once for
+ * all points of a test, however they are gone through.
+ */
+export async function amountsKnownBefore(
+  tx: Tx,
+  { metric }: OpenDealsQuestion,
+  series: Series,
+): Promise<boolean> {
+  const days = originsOf(series).map(
+    (origin) => series.periods[origin]?.period.from ?? series.today,
+  )
+  if (metric === 'deals-won' || days.length === 0) return true
+  const counted = await amountsOfOpenDeals(tx, series.about, days)
+  const share = (outcome: 'won' | 'lost') => {
+    const found = counted.find((one) => one.outcome === outcome)
+    return found ? found.withAmount / found.deals : 0
+  }
+  return share('lost') >= 0.9 * share('won')
+}
+
+/**
  * What was open at earlier points, and what it brought. Only deals whose opening is known: of others it
- * cannot be told whether they were there. Amounts have no history; where lost deals have none and won ones
- * do, they were entered at the end, and are taken as unknown before.
+ * cannot be told whether they were there. `amountsKnown`: as {@link amountsKnownBefore} says.
  */
 export async function readOrigins(
   tx: Tx,
   question: OpenDealsQuestion & { horizon: number },
   series: Series,
-  origins: readonly number[],
+  points: { origins: readonly number[]; amountsKnown: boolean; once?: ReadOnce | undefined },
 ): Promise<Origin[]> {
   const { periods } = series
+  const { origins, amountsKnown, once } = points
   const moments = origins.flatMap((origin): (Moment & { origin: number })[] => {
     const day = periods[origin]?.period.from
     if (day === undefined) return []
@@ -187,9 +226,10 @@ export async function readOrigins(
     return [{ origin, day, spans: spansOf(day, ahead) }]
   })
   if (moments.length === 0) return []
-  const read = await readAt(tx, question, series, moments)
-  const all = read.flatMap(({ open }) => open)
-  const known = question.metric === 'deals-won' || amountsKnownBefore(all)
+  const read = await readAt(tx, question, series, moments, {
+    once,
+    pastDays: pointsBefore(series.current.period),
+  })
   return read.map(({ facts, open }, place) => {
     const moment = moments[place]
     const dated = open.map(({ openedOn }) => openedOn !== null)
@@ -200,13 +240,34 @@ export async function readOrigins(
         ...facts,
         open: facts.open
           .filter((_, i) => dated[i])
-          .map((deal) => (known ? deal : { ...deal, amount: null })),
+          .map((deal) => (amountsKnown ? deal : { ...deal, amount: null })),
       },
       brought: facts.spans
         .slice(0, over)
         .map((span) => broughtIn(question.metric, open, moment?.day ?? series.today, span)),
     }
   })
+}
+
+/** The days of the points of any test, whenever a series begins. */
+function pointsBefore(current: Period): Day[] {
+  const days: Day[] = []
+  for (let period = current; days.length < policy.openDealsTest.origins; ) {
+    period = previous(period)
+    days.unshift(period.from)
+  }
+  return days
+}
+
+/** All points of a test at once. */
+export async function allOrigins(
+  tx: Tx,
+  question: OpenDealsQuestion & { horizon: number },
+  series: Series,
+  once?: ReadOnce,
+): Promise<Origin[]> {
+  const amountsKnown = await amountsKnownBefore(tx, question, series)
+  return readOrigins(tx, question, series, { origins: originsOf(series), amountsKnown, once })
 }
 
 function broughtIn(
@@ -222,13 +283,4 @@ function broughtIn(
     if (after >= from && after < until) sum += metric === 'deals-won' ? 1 : (amount ?? 0)
   }
   return sum
-}
-
-/** Lost deals have an amount about as often as won ones: it was not entered only once a deal was won. */
-function amountsKnownBefore(open: readonly OpenDealAt[]): boolean {
-  const share = (outcome: 'won' | 'lost') => {
-    const all = open.filter((deal) => deal.outcome === outcome)
-    return all.filter(({ amount }) => (amount ?? 0) > 0).length / Math.max(1, all.length)
-  }
-  return share('lost') >= 0.9 * share('won')
 }

@@ -7,6 +7,7 @@ import { workingDays, workingTime } from '../calendars/door.ts'
 import type { MetricId } from '../results/contract.ts'
 import { type Grain, metricSeries, type Series } from '../results/door.ts'
 import type { PipelineFacts } from './calc/open-deals.ts'
+import type { ReadOnce } from './read-once.ts'
 import { readOpenDeals, spansOf } from './read-open-deals.ts'
 import { coversScope, personName, type ScopeKind } from './store.ts'
 
@@ -86,7 +87,12 @@ export async function scopeOf(ctx: Asking, tx: Tx, series: Series): Promise<Scop
 }
 
 /** Everything a forecast needs. */
-export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promise<ForecastFacts> {
+export async function readFacts(
+  ctx: Asking,
+  tx: Tx,
+  question: Question,
+  once?: ReadOnce,
+): Promise<ForecastFacts> {
   const series = await readSeries(ctx, tx, question)
   const ahead = [series.current.period]
   while (ahead.length < question.horizon) {
@@ -96,10 +102,10 @@ export async function readFacts(ctx: Asking, tx: Tx, question: Question): Promis
   return {
     series,
     scope,
-    left: await shareLeft(tx, scope, series),
+    left: await shareLeft(tx, scope, series, once),
     horizon: question.horizon,
     ahead,
-    pipeline: await readOpenDeals(tx, question, series, spansOf(series.today, ahead)),
+    pipeline: await readOpenDeals(tx, question, series, spansOf(series.today, ahead), once),
   }
 }
 
@@ -108,12 +114,14 @@ async function shareLeft(
   tx: Tx,
   { kind, id }: Scope,
   { today, current: { period } }: Series,
+  once: ReadOnce | undefined,
 ): Promise<number> {
   const who =
     kind === 'team' || kind === 'seller'
       ? ({ kind, id } as const)
       : ({ kind: 'organisation' } as const)
-  const time = await workingTime(tx, who, period.from, period.until)
+  const time = await (once?.workingTime(tx, who, period) ??
+    workingTime(tx, who, period.from, period.until))
   const whole = workingDays(time, period.from, period.until)
   return whole > 0
     ? workingDays(time, today, period.until) / whole

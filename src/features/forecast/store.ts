@@ -139,33 +139,67 @@ export async function oneAtATime(tx: Tx): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`forecast ${tx.orgId}`}, 0))`)
 }
 
-/** What is kept of one kind of question since a day. */
-export function keptSince(
+/**
+ * The day on which each question of one kind was kept last, since a day. Forecasts that look back are none of
+ * them, but for those of the day after the records ended.
+ */
+export function lastKept(
   tx: Tx,
   {
     metrics,
     grain,
     horizon,
     since,
-  }: { metrics: readonly string[]; grain: string; horizon: number; since: Day },
+    ended,
+  }: {
+    metrics: readonly string[]
+    grain: string
+    horizon: number
+    since: Day
+    ended: Day | undefined
+  },
 ): Promise<Pick<Standing, 'metric' | 'scope' | 'scopeId' | 'madeOn'>[]> {
+  const counts = ended ? sql`(NOT t.as_if OR t.made_on = ${ended}::date)` : sql`NOT t.as_if`
   return tx.rows(sql`
-    SELECT t.metric, t.scope, t.scope_id AS "scopeId", t.made_on AS "madeOn" FROM forecast t
-    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND NOT t.as_if AND t.metric = ANY (${metrics}) AND t.grain = ${grain}
-      AND t.horizon = ${horizon}::int AND t.made_on >= ${since}::date`)
+    SELECT t.metric, t.scope, t.scope_id AS "scopeId", max(t.made_on) AS "madeOn" FROM forecast t
+    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND ${counts} AND t.metric = ANY (${metrics}) AND t.grain = ${grain}
+      AND t.horizon = ${horizon}::int AND t.made_on >= ${since}::date
+    GROUP BY t.metric, t.scope, t.scope_id`)
 }
-
-/** Most teams, and most sellers, whose forecasts are kept by themselves. */
-const scopesMost = 1000
 
 /** Teams and sellers that are in use. */
 export async function scopesOf(tx: Tx): Promise<{ teams: string[]; sellers: string[] }> {
   const ids = async (table: 'team' | 'seller') => {
     const rows = await tx.rows<{ id: string }>(sql`
-      SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND state = 'active' ORDER BY id LIMIT ${scopesMost}`)
+      SELECT id FROM ${sql.table(table)} WHERE org_id = ${tx.orgId} AND state = 'active' ORDER BY id`)
     return rows.map(({ id }) => id)
   }
   return { teams: await ids('team'), sellers: await ids('seller') }
+}
+
+/** A round in which all forecasts of a day were asked for, and the data they were made from. */
+export interface Round {
+  madeOn: Day
+  revision: number
+}
+
+/** The newest revision that is more than the keeping of forecasts itself. */
+export async function dataRevision(tx: Tx): Promise<number> {
+  const row = await tx.first<{ revision: number }>(sql`
+    SELECT revision FROM change WHERE org_id = ${tx.orgId} AND operation <> 'forecast.keep-daily'
+    ORDER BY revision DESC LIMIT 1`)
+  return row?.revision ?? 0
+}
+
+export function lastRound(tx: Tx): Promise<Round | undefined> {
+  return tx.first(sql`
+    SELECT made_on AS "madeOn", revision FROM forecast_round WHERE org_id = ${tx.orgId}`)
+}
+
+export async function noteRound(tx: Tx, { madeOn, revision }: Round): Promise<void> {
+  await tx.run(sql`
+    INSERT INTO forecast_round (org_id, made_on, revision) VALUES (${tx.orgId}, ${madeOn}, ${revision})
+    ON CONFLICT (org_id) DO UPDATE SET made_on = excluded.made_on, revision = excluded.revision`)
 }
 
 export interface CallRow {

@@ -19,13 +19,16 @@ export {
   sidesByDay,
 } from './course.ts'
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
-export { type Grain, metricSeries, type Series } from './series.ts'
+export { type Grain, metricSeries, type Series, seriesDay } from './series.ts'
 export {
+  amountsOfOpenDeals,
+  type DaysOpen,
   daysOpenOf,
   type OpenDealAt,
   openDealsAt,
-  openDealsMost,
+  type StageOutcome,
   stageOutcomesOf,
+  type WonByOpening,
   wonByOpening,
 } from './store-open-deals.ts'
 export { type Known, knownAt } from './store-periods.ts'

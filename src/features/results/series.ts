@@ -101,6 +101,15 @@ export async function metricSeries(
   }
 }
 
+/** The day a series is asked for unless another is said; undefined where nothing is on record. */
+export async function seriesDay(
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
+  tx: Tx,
+): Promise<{ day: Day; recordsEnded: boolean; settings: Asked['settings'] } | undefined> {
+  const about = await ask(ctx, tx, {})
+  return about.bounds && { ...dayFor(about, undefined), settings: about.settings }
+}
+
 function earliestOf(grain: Grain, day: Day): Day {
   const back = Temporal.PlainDate.from(day).subtract({ days: periodsMost * longestDays[grain] })
   return back.year < 1 ? '0001-01-01' : back.toString()

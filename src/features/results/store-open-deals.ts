@@ -28,22 +28,50 @@ export interface OpenDealAt extends OpenDeal {
   closedOn: Day | null
 }
 
-/** Most open deals looked at one by one. */
-export const openDealsMost = 100_000
+/** Rows of one statement: on many days there may be any number of them. */
+const pageRows = 50_000
 
-/** Deals open at the end of the day before each of the days, within the question's scope. */
-export function openDealsAt(tx: Tx, { scope }: Asked, days: readonly Day[]): Promise<OpenDealAt[]> {
+/** Deals open at the end of the day before each of the days, within the question's scope: all of them. */
+export async function openDealsAt(
+  tx: Tx,
+  { scope }: Asked,
+  days: readonly Day[],
+  limit = pageRows,
+): Promise<OpenDealAt[]> {
   const entry = (
     column: string,
   ) => sql`(SELECT ${sql.ref(column)} FROM ${factRows(scope, 'stage_entry')} e
     WHERE e.deal_id = f.id AND e.entered_on < span.until_on ORDER BY e.entered_on DESC, e.id DESC LIMIT 1)`
-  const moments = days.map((untilOn, frame) => ({ frame, untilOn, starts: [] }))
-  return tx.rows<OpenDealAt>(sql`${commonTables(scope)}
-    SELECT span.frame AS place, f.id, f.seller_id AS "sellerId", p.team_id AS "teamId", f.base_amount AS amount,
-      coalesce(${entry('stage_id')}, CASE WHEN f.outcome = 'open' THEN f.stage_id END) AS "stageId", ${entry('entered_on')} AS "enteredOn", f.opened_on AS "openedOn",
-      f.outcome, f.closed_on AS "closedOn"
-    ${openSource(scope, ['team'], moments, false)}
-    ORDER BY span.frame, f.id LIMIT ${openDealsMost}`)
+  const source = openSource(scope, ['team'], momentsOf(days), false)
+  const all: OpenDealAt[] = []
+  for (;;) {
+    const last = all.at(-1)
+    const after = last
+      ? sql`AND (span.frame, f.id) > (${last.place}::int, ${last.id}::uuid)`
+      : sql``
+    const page = await tx.rows<OpenDealAt>(sql`${commonTables(scope)}
+      SELECT span.frame AS place, f.id, f.seller_id AS "sellerId", p.team_id AS "teamId", f.base_amount AS amount,
+        coalesce(${entry('stage_id')}, CASE WHEN f.outcome = 'open' THEN f.stage_id END) AS "stageId", ${entry('entered_on')} AS "enteredOn", f.opened_on AS "openedOn",
+        f.outcome, f.closed_on AS "closedOn"
+      ${source} ${after}
+      ORDER BY span.frame, f.id LIMIT ${limit}`)
+    for (const deal of page) all.push(deal)
+    if (page.length < limit) return all
+  }
+}
+
+const momentsOf = (days: readonly Day[]) =>
+  days.map((untilOn, frame) => ({ frame, untilOn, starts: [] }))
+
+/** How many of the deals that {@link openDealsAt} tells of were won and lost, and how many of those have an amount. */
+export function amountsOfOpenDeals(
+  tx: Tx,
+  { scope }: Asked,
+  days: readonly Day[],
+): Promise<{ outcome: 'open' | 'won' | 'lost'; deals: number; withAmount: number }[]> {
+  return tx.rows(sql`${commonTables(scope)}
+    SELECT f.outcome, count(*)::int8 AS deals, count(*) FILTER (WHERE f.base_amount > 0)::int8 AS "withAmount"
+    ${openSource(scope, ['team'], momentsOf(days), false)} GROUP BY f.outcome`)
 }
 
 /** The scope over the whole organisation: chances are no figures of a person. */

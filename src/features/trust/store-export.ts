@@ -19,6 +19,7 @@ import {
 /** Tables of an organisation that a full export leaves out, each with its reason. */
 export const leftOut: Readonly<Record<string, string>> = {
   check_run: 'says what was checked in this installation',
+  forecast_round: 'says what was asked in this installation',
   forecast_test: 'says what was tested in this installation',
   idempotency: 'answers to requests of the last days',
   import_mention: 'rows on their way in',

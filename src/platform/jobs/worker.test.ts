@@ -32,6 +32,27 @@ test('a queued job is run once, with its payload', async () => {
   expect(seen).toEqual([{ orgId: 'o', personId: 'p', batch: 'b' }])
 })
 
+test('a task that takes long hears that the process is to stop, and runs again at the next start', async () => {
+  let begun = () => {}
+  const running = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const long = (_: unknown, signal: AbortSignal) => {
+    begun()
+    return new Promise<void>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+  const jobs = await startJobs(db.connection.app, { long }, { alone: true, onError: () => {} })
+  await jobs.add('long', { orgId: 'o', personId: 'p' }, 'long')
+  await running
+  await jobs.stop()
+  const { rows } = await db.owner.query<{ attempts: number; locked_at: Date | null }>(
+    `SELECT attempts, locked_at FROM graphile_worker.jobs WHERE key = 'long'`,
+  )
+  expect(rows).toEqual([{ attempts: 1, locked_at: null }])
+})
+
 test('a job held by a killed process runs again when its database is ours alone', async () => {
   const stopped = await startJobs(db.connection.app, {}, { alone: true, onError: () => {} })
   await stopped.add('late', { orgId: 'o', personId: 'p' }, 'late')

@@ -10,7 +10,8 @@ import {
 import pg from 'pg'
 import type { Jobs } from './jobs.ts'
 
-export type Task = (payload: Record<string, string>) => Promise<void>
+/** `signal`: the process is to stop; a task that takes long leaves off then, by throwing, and is run again at the next start. */
+export type Task = (payload: Record<string, string>, signal: AbortSignal) => Promise<void>
 
 const quiet = new Logger(() => () => {})
 
@@ -48,7 +49,7 @@ export interface Regular {
 }
 
 export interface RunningJobs extends Jobs {
-  /** Lets running tasks end, takes no new ones. */
+  /** Takes no new tasks, tells those that run to leave off, and waits for them. */
   stop(): Promise<void>
 }
 
@@ -72,10 +73,11 @@ export async function startJobs(
     await pool.query(`
       UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_at IS NOT NULL`)
   }
+  const stopping = new AbortController()
   const taskList: TaskList = Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
-      (payload: unknown) => task(payload as Record<string, string>),
+      (payload: unknown) => task(payload as Record<string, string>, stopping.signal),
     ]),
   )
   const runner: Runner = await run({
@@ -99,6 +101,7 @@ export async function startJobs(
       await runner.addJob(task, payload, { jobKey: key, maxAttempts: 3, queueName: payload.orgId })
     },
     stop: async () => {
+      stopping.abort()
       await runner.stop()
       await pool.end()
     },

@@ -10,6 +10,7 @@ import {
   likeTested,
   type OpenDealsTest,
   type Origin,
+  openDealsTester,
   testOpenDeals,
 } from './open-deals-test.ts'
 import { type BackTest, summaryOf, type TestedStep } from './series-models.ts'
@@ -138,4 +139,11 @@ test('open deals far from what they were at the points tested are not like them'
     ...[false, false, true, true, false],
   ])
   expect(likeTested(found, 2, mean)).toBe(false)
+})
+
+test('a test that never measured a step says the same once it was stored and read again', () => {
+  const found = openDealsTester({ horizon: 1, series: undefined }).result()
+  const stored: typeof found = JSON.parse(JSON.stringify(found))
+  expect(likeTested(found, 1, 0)).toBe(false)
+  expect(likeTested(stored, 1, 0)).toBe(false)
 })

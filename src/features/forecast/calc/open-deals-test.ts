@@ -30,8 +30,8 @@ export interface OpenDealsTest {
   /** Standard deviation of what all deals have in common, as a share of the mean, by step from 1 on. */
   common: readonly number[]
   commonTotal: number
-  /** Least and most that the open deals, scaled up to the whole period, were ever to bring, by step from 1 on. */
-  ranges: readonly Range[]
+  /** Least and most that the open deals, scaled up to the whole period, were ever to bring, by step from 1 on; null: never known. */
+  ranges: readonly (Range | null)[]
   /** Both together, against the whole period, over the same forecasts as the baseline. */
   combination: (Omit<BackTest, 'method'> & { method: 'combination' }) | undefined
   /** The series alone over those forecasts. */
@@ -156,7 +156,9 @@ export function openDealsTester({ horizon, series }: TestSetting): OpenDealsTest
       summary: steps.length === 0 ? undefined : openSummary(steps),
       common: now.steps.map((one) => one ?? 0),
       commonTotal: now.total ?? 0,
-      ranges: wholes.map((list) => ({ least: Math.min(...list), most: Math.max(0, ...list) })),
+      ranges: wholes.map((list) =>
+        list.length === 0 ? null : { least: Math.min(...list), most: Math.max(0, ...list) },
+      ),
       combination:
         both.length === 0
           ? undefined
@@ -217,5 +219,5 @@ const beyond = 1.5
  */
 export function likeTested({ ranges }: OpenDealsTest, step: number, whole: number): boolean {
   const range = ranges[step - 1]
-  return range !== undefined && whole >= range.least / beyond && whole <= range.most * beyond
+  return range ? whole >= range.least / beyond && whole <= range.most * beyond : false
 }

@@ -13,8 +13,6 @@ import {
 
 export interface PipelineFacts {
   open: readonly PipelineDeal[]
-  /** There are more open deals than are looked at. */
-  more: boolean
   outcomes: readonly Outcomes[]
   days: readonly DaysOpen[]
   won: readonly WonOpened[]
