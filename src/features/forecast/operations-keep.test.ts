@@ -211,4 +211,38 @@ describe('a test of open deals', () => {
     )
     expect(seen).toEqual([])
   })
+
+  test('of too many to test at once stays of its own periods, whatever is brought in before them or taken out', async () => {
+    await db.owner.query(`
+      INSERT INTO deal (org_id, id, version, change_in, seller_id, stage_id, outcome, opened_on, currency)
+      SELECT d.org_id, gen_random_uuid(), 1, d.change_in, d.seller_id, d.stage_id, 'open', '2025-01-02', 'EUR'
+      FROM deal d, generate_series(1, 3001) WHERE d.outcome = 'open' AND d.opened_on = '2024-12-20'`)
+    const { id } = await call('forecast.start-test', question)
+    await testInBackground(world.program, payload(id))
+    const rowsOf = async () => {
+      const found = await call('forecast.backtest', { ...question, method: 'pipeline' })
+      expect(found.testNeedsJob).toBe(true)
+      return found.rows.map(({ origin, period, actual }) => [origin, period, actual])
+    }
+    const before = await rowsOf()
+    expect(before.at(-1)).toEqual(['2024-12-01', '2024-12', 1])
+    const { rows: stages } = await world.call<{ rows: { id: string; outcome: string }[] }>(
+      world.admin,
+      'stages.list',
+    )
+    const older = await world.call<{ changeId: string }>(world.admin, 'deals.create', {
+      seller: { id: world.of.mate.sellerId },
+      stageId: stages.find(({ outcome }) => outcome === 'won')?.id,
+      openedOn: '2021-01-10',
+      closedOn: '2021-02-15',
+      amount: 100,
+    })
+    expect(await rowsOf()).toEqual(before)
+    // Tested with the older ones in, and without them since.
+    day = '2025-01-28'
+    const later = await call('forecast.start-test', question)
+    await testInBackground(world.program, payload(later.id))
+    await world.call(world.admin, 'changes.undo', { id: older.changeId })
+    expect((await rowsOf()).at(-1)).toEqual(['2024-12-01', '2024-12', 1])
+  }, 60_000)
 })

@@ -16,7 +16,7 @@ import { notesOf } from './operations-notes.ts'
 import { type ForecastFacts, type Question, readFacts, type Scope } from './read.ts'
 import { originsOf, readOrigins, testableAtOnce } from './read-open-deals.ts'
 import { keptAlready, type Standing, takenBack } from './store.ts'
-import { lastTest } from './store-tests.ts'
+import { lastTest, type TestedPeriod } from './store-tests.ts'
 
 type Show = (typeof forecastContract)['forecast.show']
 export type Shown = OutputOf<Show>
@@ -81,6 +81,8 @@ export interface Forecast {
   takenBack: boolean
   /** When the open deals were tested on the past, if that was a job of its own. */
   testedOn: Day | undefined
+  /** The periods that the steps of the test of open deals are places among. */
+  testedPeriods: readonly TestedPeriod[]
   /** The open deals are too many to test them while somebody waits. */
   testNeedsJob: boolean
   question: Asked
@@ -103,7 +105,8 @@ export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
   return { ...read, made, speech, question }
 }
 
-interface ReadForecast extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | 'testedOn'> {
+interface ReadForecast
+  extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | 'testedOn' | 'testedPeriods'> {
   testNeedsJob: boolean
   origins: readonly Origin[] | undefined
   openDealsTest: OpenDealsTest | undefined
@@ -129,6 +132,7 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
     kept,
     takenBack: there && !kept && (await takenBack(tx, stands)),
     testedOn: stored?.madeOn,
+    testedPeriods: stored?.result.periods ?? series.periods.map(({ period }) => period),
     testNeedsJob: pipeline !== undefined && !atOnce,
     testKey,
     origins:

@@ -6,7 +6,7 @@ import type { Actor, Tx } from '../../platform/database/with-org.ts'
 import type { Program } from '../../platform/operations.ts'
 import type { MetricId } from '../results/contract.ts'
 import { principalFor } from '../team/door.ts'
-import { type OpenDealsTest, openDealsTester } from './calc/open-deals-test.ts'
+import { openDealsTester } from './calc/open-deals-test.ts'
 import type { forecastContract } from './contract.ts'
 import { seriesTestOf, standing } from './operations-made.ts'
 import { type Asking, type Question, readFacts, readSeries, scopeOf } from './read.ts'
@@ -17,6 +17,7 @@ import {
   cancelTest,
   endTest,
   failLeftTests,
+  type StoredTest,
   stepTest,
   testById,
   testRuns,
@@ -125,7 +126,7 @@ async function runTest(
   actor: Actor,
   id: string,
   { metric, grain, horizon, scope, scopeId, madeOn }: Standing,
-): Promise<OpenDealsTest> {
+): Promise<StoredTest> {
   // Whoever asked reaches all of it, so that everybody who does gets the same.
   const asking: Asking = { who: await principalFor(db, actor.orgId), reach: 'all', clock }
   const question: Question = {
@@ -142,7 +143,10 @@ async function runTest(
         if (!(await db.housekeep(actor, (own) => stepTest(own, id, done)))) throw new Cancelled()
         for (const one of await readOrigins(tx, question, facts.series, [origin])) tester.add(one)
       }
-      return tester.result()
+      const periods = facts.series.periods.map(({ period: { id: name, from, until } }) => ({
+        ...{ id: name, from, until },
+      }))
+      return { ...tester.result(), periods }
     },
     { repeatableRead: true, long: true },
   )

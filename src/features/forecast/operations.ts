@@ -20,6 +20,7 @@ import {
 import { combinationText, openDealsText, testedText } from './operations-notes.ts'
 import { testsOperations } from './operations-tests.ts'
 import { whyOf } from './operations-why.ts'
+import type { TestedPeriod } from './store-tests.ts'
 
 export { keepForecasts } from './operations-keep.ts'
 export { recoverTests, testInBackground } from './operations-tests.ts'
@@ -57,7 +58,7 @@ export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
       periods: { have: made.have, ...made.needed },
       method: steps ? method : null,
       models: enough ? modelsOf(made).map((one) => ({ ...one, shown: one.method === method })) : [],
-      rows: (steps ?? []).map((step) => testedRow(found, step)),
+      rows: (steps ?? []).map((step) => testedRow(periodsOf(found, method), step)),
       openDeals: openDealsOf(made.openDealsTest),
       testNeedsJob,
       testedOn: testedOn ?? null,
@@ -90,11 +91,20 @@ function findingOf({ made, speech, question }: Forecast, method: ForecastMethod)
   return text ?? ''
 }
 
-function testedRow({ facts }: Forecast, step: TestedStep | OpenStep) {
-  const { periods } = facts.series
-  const target = periods[step.origin + step.step - 1]?.period
-  const origin = periods[step.origin]?.period
-  assert(target && origin, 'a tested step lies within the series')
+/** What the places of its steps stand for: a test of open deals may be older than the series is now. */
+function periodsOf(
+  { facts, testedPeriods }: Forecast,
+  method: ForecastMethod,
+): readonly TestedPeriod[] {
+  return method === 'pipeline' || method === 'combination'
+    ? testedPeriods
+    : facts.series.periods.map(({ period }) => period)
+}
+
+function testedRow(periods: readonly TestedPeriod[], step: TestedStep | OpenStep) {
+  const target = periods[step.origin + step.step - 1]
+  const origin = periods[step.origin]
+  assert(target && origin, 'a tested step lies within the periods of its test')
   const { mean, low80, high80, low95, high95, actual } = step
   return {
     origin: origin.from,

@@ -1,6 +1,6 @@
 // The SQL of tests on the past that run as a job.
 import { sql } from 'kysely'
-import type { Day } from '../../basics/period.ts'
+import type { Day, Period } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { OpenDealsTest } from './calc/open-deals-test.ts'
 import type { Standing } from './store.ts'
@@ -15,6 +15,13 @@ export interface TestRun {
   done: number
   of: number
   madeOn: Day
+}
+
+export type TestedPeriod = Pick<Period, 'id' | 'from' | 'until'>
+
+/** A test as it is kept: its steps are places among its own periods, because a series may begin earlier or later by now. */
+export interface StoredTest extends OpenDealsTest {
+  periods: readonly TestedPeriod[]
 }
 
 /** Newest runs of one question that are told. */
@@ -35,7 +42,7 @@ export function testRuns(tx: Tx, stands: Standing): Promise<TestRun[]> {
 export function lastTest(
   tx: Tx,
   stands: Standing,
-): Promise<{ madeOn: Day; result: OpenDealsTest } | undefined> {
+): Promise<{ madeOn: Day; result: StoredTest } | undefined> {
   return tx.first(sql`
     SELECT t.made_on AS "madeOn", t.result FROM forecast_test t
     WHERE t.org_id = ${tx.orgId} AND ${sameQuestion(stands)} AND t.state = 'done' AND t.made_on <= ${stands.madeOn}::date
@@ -83,7 +90,7 @@ export async function endTest(
   tx: Tx,
   id: string,
   state: 'done' | 'failed' | 'cancelled',
-  { at, result }: { at: string; result?: OpenDealsTest },
+  { at, result }: { at: string; result?: StoredTest },
 ): Promise<void> {
   const found = result
     ? sql`, done_steps = all_steps, result = ${JSON.stringify(result)}::jsonb`
