@@ -1,10 +1,11 @@
 // Forecasts kept by themselves, and tests of open deals that run as a job: once, within reach, stopped when asked.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { policyWorld, type World } from '../../../tests/policy/world.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
+import type { Database, Tx } from '../../platform/database/with-org.ts'
 import { callOperation } from '../../platform/operations.ts'
 import type { forecastContract } from './contract.ts'
 import { keepForecasts, recoverTests, testInBackground } from './operations.ts'
@@ -177,6 +178,29 @@ describe('a test of open deals', () => {
     await expect(
       call('forecast.tests', { ...question, team: 'Others' }, world.as('manager')),
     ).rejects.toMatchObject(code('forecast.beyond_reach'))
+  })
+
+  test('is asked for how far it is, and calls for their list, without the series being counted', async () => {
+    const readBy = async (name: keyof Contract) => {
+      const seen = new Set<string>()
+      const read: Database['read'] = (actor, work) =>
+        db.database.read(actor, (tx) => {
+          const rows: Tx['rows'] = async (query) => {
+            const plan = await tx.first(sql`EXPLAIN (FORMAT JSON) ${query as RawBuilder<unknown>}`)
+            for (const [, table] of JSON.stringify(plan).matchAll(/"Relation Name":"(\w+)"/g)) {
+              seen.add(table ?? '')
+            }
+            return tx.rows(query)
+          }
+          return work({ ...tx, rows })
+        })
+      const program = { ...world.program, db: { ...db.database, read } }
+      await callOperation(program, world.admin, name, { metric: 'revenue' })
+      return [...seen].filter((table) => /^sale_(day|month)/.test(table))
+    }
+    expect(await readBy('forecast.show')).not.toEqual([])
+    expect(await readBy('forecast.tests')).toEqual([])
+    expect(await readBy('forecast.calls')).toEqual([])
   })
 
   test('is stopped while it waits, and between two points', async () => {

@@ -11,7 +11,7 @@ import { callerGrades, gradePeriod, gradesOf } from './calc/grade.ts'
 import { amountText, type Speech, say } from './calc/words.ts'
 import type { forecastContract } from './contract.ts'
 import { shownScope, speechOf } from './operations-made.ts'
-import { readSeries, type Scope, scopeOf } from './read.ts'
+import { readAsked, type Scope, scopeOf } from './read.ts'
 import { type CallRow, calls, countWaiting, type KeptForecast, keptForecasts } from './store.ts'
 
 type Contract = typeof forecastContract
@@ -128,7 +128,7 @@ async function gradesFor(
   tx: Tx,
   { metric, today: given, lang, limit, ...whose }: InputOf<Contract['forecast.grades']>,
 ): Promise<Grades> {
-  const series = await readSeries(ctx, tx, { metric, by: 'month', horizon: 1, ...whose })
+  const series = await readAsked(ctx, tx, { metric, by: 'month', ...whose })
   const scope = await scopeOf(ctx, tx, series)
   const narrowed = whose.team !== undefined || whose.seller !== undefined
   const day = given ?? series.about.today

@@ -5,7 +5,7 @@ import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { metrics, writer } from '../results/door.ts'
+import { type AskedSeries, metrics, writer } from '../results/door.ts'
 import { type Given, type Made, makeForecast, shownTest } from './calc/make.ts'
 import { type MadePipeline, seed } from './calc/open-deals.ts'
 import type { OpenDealsTest, Origin } from './calc/open-deals-test.ts'
@@ -162,7 +162,7 @@ function seriesKey(given: Pick<Given, 'grain' | 'values'>, { horizon }: Question
 
 export function standing(
   question: Question,
-  { scope, series }: Pick<ForecastFacts, 'scope' | 'series'>,
+  { scope, series }: Pick<ForecastFacts, 'scope'> & { series: Pick<AskedSeries, 'today'> },
 ): Standing {
   return {
     metric: question.metric,
@@ -175,7 +175,7 @@ export function standing(
 }
 
 export function speechOf(
-  { series }: Pick<ForecastFacts, 'series'>,
+  { series }: { series: Pick<AskedSeries, 'about'> },
   { metric, lang }: Pick<Asked, 'metric' | 'lang'>,
 ): Speech {
   const { settings } = series.about

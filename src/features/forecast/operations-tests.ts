@@ -9,7 +9,7 @@ import { principalFor } from '../team/door.ts'
 import { openDealsTester } from './calc/open-deals-test.ts'
 import type { forecastContract } from './contract.ts'
 import { seriesTestOf, standing } from './operations-made.ts'
-import { type Asking, type Question, readFacts, readSeries, scopeOf } from './read.ts'
+import { type Asking, type Question, readAsked, readFacts, readSeries, scopeOf } from './read.ts'
 import { dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
 import { coversScope, type Standing } from './store.ts'
 import {
@@ -30,8 +30,12 @@ const now = ({ clock }: Pick<Part, 'clock'>) => new Date(clock()).toISOString()
 
 export const testsOperations: Implements<Pick<typeof forecastContract, Names>, Ctx> = {
   'forecast.start-test': async (ctx, question) => {
-    const { stands, points, tells } = await ctx.read((tx) => asked(ctx, tx, question))
-    if (!tells || points === 0) {
+    const { stands, points } = await ctx.read(async (tx) => {
+      const told = await asked(ctx, tx, question)
+      if (!told.tells) return { ...told, points: 0 }
+      return { ...told, points: originsOf(await readSeries(ctx, tx, question)).length }
+    })
+    if (points === 0) {
       throw new Refusal({
         code: 'forecast.nothing_to_test',
         message: 'The open deals say nothing of this, so that there is nothing to test.',
@@ -70,7 +74,7 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
 
 /** What is asked, where all of it is within reach. Refuses `forecast.beyond_reach`. */
 async function asked(ctx: Asking, tx: Tx, question: Question) {
-  const series = await readSeries(ctx, tx, question)
+  const series = await readAsked(ctx, tx, question)
   const scope = await scopeOf(ctx, tx, series)
   if (!scope.covered || scope.kind === 'person') {
     throw new Refusal({
@@ -83,7 +87,6 @@ async function asked(ctx: Asking, tx: Tx, question: Question) {
   }
   return {
     stands: standing(question, { scope, series }),
-    points: originsOf(series).length,
     tells: dealsTellOf(question.metric, series),
   }
 }

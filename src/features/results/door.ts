@@ -19,7 +19,7 @@ export {
   sidesByDay,
 } from './course.ts'
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
-export { type Grain, metricSeries, type Series } from './series.ts'
+export { type AskedSeries, askSeries, type Grain, metricSeries, type Series } from './series.ts'
 export {
   daysOpenOf,
   type OpenDealAt,
