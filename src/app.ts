@@ -61,7 +61,7 @@ import {
 import type { Principal } from './platform/context.ts'
 import { foldWhenMany } from './platform/database/fold.ts'
 import type { SecretAddress } from './platform/http/secret-address.ts'
-import type { Task } from './platform/jobs/worker.ts'
+import type { Regular, Task } from './platform/jobs/worker.ts'
 import {
   askingWithin,
   callOperation,
@@ -168,9 +168,9 @@ async function foldEverywhere({ db }: Program): Promise<void> {
 }
 
 /** When tasks run by themselves. Forecasts are kept at night, or when Kontor is next started. */
-export const regularTasks = {
+export const regularTasks: Record<string, Regular> = {
   'rollups.fold': { at: '*/5 * * * *' },
-  'forecast.keep': { at: '20 3 * * *', madeUpMs: 86_400_000 },
+  'forecast.keep': { at: '20 3 * * *', madeUpMs: 86_400_000, line: 'long' },
 }
 
 /** The own organisation always exists, and the demo one where it is wanted, before anybody asks. */

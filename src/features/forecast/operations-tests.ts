@@ -48,7 +48,8 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
     const id = await ctx.db.housekeep(ctx.who, (tx) => beginTest(tx, run, stands))
     if (id === run.id) {
       const { orgId, personId } = ctx.who
-      await ctx.jobs.add('forecast.test', { orgId, personId, testId: id }, `forecast test ${id}`)
+      const payload = { orgId, personId, testId: id }
+      await ctx.jobs.add('forecast.test', payload, `forecast test ${id}`, 'long')
     }
     return { id }
   },

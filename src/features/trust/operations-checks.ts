@@ -107,7 +107,7 @@ export const checksOperations: Implements<Checks, Ctx> = {
     const id = await ctx.db.housekeep(ctx.who, (tx) => beginCheck(tx, run, true))
     if (id === run.id) {
       const { orgId, personId } = ctx.who
-      await ctx.jobs.add('trust.check', { orgId, personId, checkId: id }, `check ${id}`)
+      await ctx.jobs.add('trust.check', { orgId, personId, checkId: id }, `check ${id}`, 'long')
     }
     return { id }
   },
