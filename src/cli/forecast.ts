@@ -91,7 +91,7 @@ export async function showBackTest(options: ForecastOptions): Promise<number> {
         ...(method === undefined ? {} : { method }),
       })
     const first = await ask()
-    const waits = first.testNeedsJob && first.testedOn !== first.today && asOf === undefined
+    const waits = first.testNeedsJob && first.mayTest && first.testedOn !== first.today
     if (waits) await waitForTest(connection, options)
     const found = waits ? await ask() : first
     if (options.json) answer(withSummary(found))
@@ -111,7 +111,10 @@ async function waitForTest(connection: Connection, options: ForecastOptions): Pr
   for (let said = -1; ; ) {
     const { rows } = await connection.call('forecast.tests', question)
     const run = rows.find((one) => one.id === id)
-    if (run?.state !== 'waiting' && run?.state !== 'running') return
+    if (run?.state !== 'waiting' && run?.state !== 'running') {
+      if (run?.state !== 'done') note('The test of the open deals did not come to its end.')
+      return
+    }
     if (run.done > said) note(`Testing the open deals on the past: ${run.done} of ${run.of} points`)
     said = run.done
     await pause(askAgainMs)

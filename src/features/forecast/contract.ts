@@ -139,6 +139,7 @@ export const forecastContract = {
       ),
       openDeals: openDealsTest.nullable(),
       testNeedsJob: z.boolean(),
+      mayTest: z.boolean(),
       testedOn: day.nullable(),
       finding: z.string(),
     }),

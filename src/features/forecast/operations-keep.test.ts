@@ -249,6 +249,13 @@ describe('a test of open deals', () => {
       return found.rows.map(({ origin, period, actual }) => [origin, period, actual])
     }
     const before = await rowsOf()
+    // Who reaches only a part is told of the past too, and that no test of it can be started.
+    expect(await call('forecast.backtest', question)).toMatchObject({ mayTest: true })
+    expect(await call('forecast.backtest', question, world.as('manager'))).toMatchObject({
+      scope: { kind: 'person' },
+      testNeedsJob: true,
+      mayTest: false,
+    })
     expect(before.at(-1)).toEqual(['2024-12-01', '2024-12', 1])
     const { rows: stages } = await world.call<{ rows: { id: string; outcome: string }[] }>(
       world.admin,

@@ -85,6 +85,8 @@ export interface Forecast {
   testedPeriods: readonly TestedPeriod[]
   /** The open deals are too many to test them while somebody waits. */
   testNeedsJob: boolean
+  /** A job of its own would test them for whoever asks. */
+  mayTest: boolean
   question: Asked
 }
 
@@ -105,9 +107,7 @@ export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
   return { ...read, made, speech, question }
 }
 
-interface ReadForecast
-  extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | 'testedOn' | 'testedPeriods'> {
-  testNeedsJob: boolean
+interface ReadForecast extends Omit<Forecast, 'made' | 'speech' | 'question'> {
   origins: readonly Origin[] | undefined
   openDealsTest: OpenDealsTest | undefined
   testKey: string
@@ -134,6 +134,7 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
     testedOn: stored?.madeOn,
     testedPeriods: stored?.result.periods ?? series.periods.map(({ period }) => period),
     testNeedsJob: pipeline !== undefined && !atOnce,
+    mayTest: pipeline !== undefined && testableScope(scope) && question.asOf === undefined,
     testKey,
     origins:
       atOnce && !known ? await readOrigins(tx, question, series, originsOf(series)) : undefined,
@@ -158,6 +159,11 @@ export async function seriesTestOf(
 
 function seriesKey(given: Pick<Given, 'grain' | 'values'>, { horizon }: Question): string {
   return JSON.stringify([given.grain, horizon, given.values])
+}
+
+/** Tests are kept for what everybody who reaches it sees alike. */
+export function testableScope({ covered, kind }: Scope): boolean {
+  return covered && kind !== 'person'
 }
 
 export function standing(
@@ -312,7 +318,7 @@ export function openDealsOf(test: OpenDealsTest | undefined) {
 
 function pipelineOf(
   { outlook, chances, meanAmount }: MadePipeline,
-  { facts: { pipeline }, made, testNeedsJob, testedOn }: Forecast,
+  { facts: { pipeline }, made, testNeedsJob, mayTest, testedOn }: Forecast,
 ): Shown['pipeline'] {
   const { mean, low80, high80, low95, high95, method } = outlook.total
   const openIn = (stageId: string | null) =>
@@ -339,6 +345,7 @@ function pipelineOf(
     common: made.openDealsTest?.common[0] ?? 0,
     test: openDealsOf(made.openDealsTest),
     testNeedsJob,
+    mayTest,
     testedOn: testedOn ?? null,
   }
 }

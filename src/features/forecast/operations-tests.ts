@@ -8,7 +8,7 @@ import type { MetricId } from '../results/contract.ts'
 import { principalFor } from '../team/door.ts'
 import { openDealsTester } from './calc/open-deals-test.ts'
 import type { forecastContract } from './contract.ts'
-import { seriesTestOf, standing } from './operations-made.ts'
+import { seriesTestOf, standing, testableScope } from './operations-made.ts'
 import { type Asking, type Question, readAsked, readFacts, readSeries, scopeOf } from './read.ts'
 import { dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
 import { coversScope, type Standing } from './store.ts'
@@ -77,7 +77,7 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
 async function asked(ctx: Asking, tx: Tx, question: Question) {
   const series = await readAsked(ctx, tx, question)
   const scope = await scopeOf(ctx, tx, series)
-  if (!scope.covered || scope.kind === 'person') {
+  if (!testableScope(scope)) {
     throw new Refusal({
       code: 'forecast.beyond_reach',
       message: 'You do not reach all of this, so that a test of it would say too little.',

@@ -37,7 +37,7 @@ export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
 
   'forecast.backtest': async (ctx, { method: asked, ...input }) => {
     const found = await forecastOf(ctx, input)
-    const { facts, made, speech, testNeedsJob, testedOn } = found
+    const { facts, made, speech, testNeedsJob, mayTest, testedOn } = found
     const { series, scope } = facts
     const enough = made.have >= made.needed.tested
     const main = made.method === 'pipeline' ? undefined : made.method
@@ -61,6 +61,7 @@ export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
       rows: (steps ?? []).map((step) => testedRow(periodsOf(found, method), step)),
       openDeals: openDealsOf(made.openDealsTest),
       testNeedsJob,
+      mayTest,
       testedOn: testedOn ?? null,
       finding: steps ? findingOf(found, method) : missing,
     }
