@@ -99,18 +99,46 @@ describe('what is kept by itself', () => {
       '2025-01-16',
       '2025-01-15',
     ])
-    expect(before.scopes.map(({ scope, graded }) => [scope.of?.name, graded])).toEqual([
+    const scopes = await call('forecast.scope-grades', asked)
+    expect(scopes.rows.map(({ scope, graded }) => [scope.of?.name, graded])).toEqual([
       ['Ours', 3],
       ['Seller mate', 2],
     ])
+    const first = await call('forecast.scope-grades', { ...asked, limit: 1 })
+    const second = await call('forecast.scope-grades', { ...asked, limit: 1, cursor: first.next })
+    expect([...first.rows, ...second.rows]).toEqual(scopes.rows)
+    expect(second.next).toBeUndefined()
+    // Each as if it were asked for alone.
+    for (const { scope, ...grades } of scopes.rows) {
+      const alone = await call('forecast.grades', { ...asked, [scope.kind]: scope.of?.id })
+      expect({ graded: alone.graded, ...alone.summary }).toMatchObject(grades)
+    }
+    expect((await call('forecast.scope-grades', asked, world.as('manager'))).rows).toEqual(
+      scopes.rows,
+    )
+    expect((await call('forecast.scope-grades', asked, world.as('seller'))).rows).toEqual([])
     await call('forecast.make', { horizon: 3 })
     expect((await call('forecast.grades', asked)).rows).toEqual(before.rows)
     const team = await call('forecast.grades', { ...asked, team: 'Ours' }, world.as('manager'))
-    expect(team).toMatchObject({ graded: 3, scopes: [], scope: { of: { name: 'Ours' } } })
+    expect(team).toMatchObject({ graded: 3, scope: { of: { name: 'Ours' } } })
     expect((await call('forecast.grades', { ...asked, limit: 1 })).rows).toHaveLength(1)
     await expect(
       call('forecast.grades', { team: 'Ours', seller: 'Seller own' }),
     ).rejects.toMatchObject(code('forecast.team_and_seller'))
+  })
+
+  test('all that was kept is graded, however many of one were kept since', async () => {
+    const asked = { metric: 'revenue', today: '2025-02-01', limit: 2 } as const
+    const before = await call('forecast.grades', asked)
+    await db.owner.query(`
+      INSERT INTO forecast SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(),
+        'made_on', t.made_on - later))).* FROM forecast t, generate_series(1, 1001) later
+      WHERE t.scope = 'organisation' AND t.metric = 'revenue' AND t.made_on = '2025-01-15' AND t.horizon = 6`)
+    const after = await call('forecast.grades', asked)
+    expect(after.graded).toBe(before.graded + 1001)
+    expect(after.summary?.coverage80.of).toBe(after.graded)
+    expect(after.rows).toEqual(before.rows)
+    await db.owner.query(`DELETE FROM forecast WHERE made_on < '2025-01-15'`)
   })
 
   test('what was taken back is not kept again by itself', async () => {

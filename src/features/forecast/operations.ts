@@ -7,6 +7,7 @@ import type { TestedStep } from './calc/series-models.ts'
 import { missingText } from './calc/words.ts'
 import type { ForecastMethod, forecastContract } from './contract.ts'
 import { callsOperations } from './operations-calls.ts'
+import { gradesOperations } from './operations-grades.ts'
 import { keepOperations } from './operations-keep.ts'
 import { keptOperations } from './operations-kept.ts'
 import {
@@ -28,6 +29,7 @@ export { recoverTests, testInBackground } from './operations-tests.ts'
 export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
   ...callsOperations,
   ...keptOperations,
+  ...gradesOperations,
   ...keepOperations,
   ...testsOperations,
 
