@@ -208,8 +208,8 @@ describe('a test of open deals', () => {
     ).rejects.toMatchObject(code('forecast.beyond_reach'))
   })
 
-  test('is asked for how far it is, and calls for their list, without the series being counted', async () => {
-    const readBy = async (name: keyof Contract) => {
+  test('how far it is, calls, and what was shown a moment ago are told without the series being counted', async () => {
+    const readBy = async (name: keyof Contract, more: object = {}) => {
       const seen = new Set<string>()
       const read: Database['read'] = (actor, work) =>
         db.database.read(actor, (tx) => {
@@ -223,12 +223,19 @@ describe('a test of open deals', () => {
           return work({ ...tx, rows })
         })
       const program = { ...world.program, db: { ...db.database, read } }
-      await callOperation(program, world.admin, name, { metric: 'revenue' })
+      await callOperation(program, world.admin, name, { metric: 'revenue', ...more })
       return [...seen].filter((table) => /^sale_(day|month)/.test(table))
     }
-    expect(await readBy('forecast.show')).not.toEqual([])
-    expect(await readBy('forecast.tests')).toEqual([])
+    const asked = { horizon: 9, today: '2025-01-27' }
+    expect(await readBy('forecast.show', asked)).not.toEqual([])
+    expect(await readBy('forecast.tests', asked)).toEqual([])
     expect(await readBy('forecast.calls')).toEqual([])
+    // Kept and explained is what was shown; after a change it is counted anew.
+    expect(await readBy('forecast.why', { ...asked, period: '2025-02' })).toEqual([])
+    const shown = await call('forecast.show', { metric: 'revenue', ...asked })
+    const made = await call('forecast.make', { metric: 'revenue', ...asked })
+    expect(made.forecast).toEqual({ ...shown, kept: made.forecast.kept })
+    expect(await readBy('forecast.show', asked)).not.toEqual([])
   })
 
   test('is stopped while it waits, and between two points', async () => {

@@ -5,7 +5,8 @@ import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type AskedSeries, metrics, writer } from '../results/door.ts'
+import { type AskedSeries, knownAt, metrics, writer } from '../results/door.ts'
+import { settingsOf, today } from '../team/door.ts'
 import { type Given, type Made, makeForecast, shownTest } from './calc/make.ts'
 import { type MadePipeline, seed } from './calc/open-deals.ts'
 import type { OpenDealsTest, Origin } from './calc/open-deals-test.ts'
@@ -72,6 +73,12 @@ const seriesTests = new Remembered<readonly BackTest[]>(50)
 /** Tests of open deals, by whose they are and all that is known of them today: most changes leave that as it is. */
 const openDealsTests = new Remembered<OpenDealsTest>(50)
 
+/**
+ * The latest forecasts, by all that they rest on: a page shows one, has it kept and explains its numbers. Each is of
+ * one revision and for one person.
+ */
+const latest = new Remembered<{ facts: ForecastFacts; made: Made; testId: string | undefined }>(8)
+
 export interface Forecast {
   facts: ForecastFacts
   made: Made
@@ -94,8 +101,13 @@ export interface Forecast {
 export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
   const read = await ctx.read((tx) => readForecast(ctx, tx, question))
   const { facts } = read
-  const speech = speechOf(facts, question)
-  const given = givenOf(facts, question)
+  const made = read.made ?? (await makeOf(ctx, question, read))
+  latest.keep(read.key, { facts, made, testId: read.testId })
+  return { ...read, made, speech: speechOf(facts, question), question }
+}
+
+async function makeOf(ctx: Ctx, question: Asked, read: ReadForecast): Promise<Made> {
+  const given = givenOf(read.facts, question)
   const key = seriesKey(given, question)
   const { origins, openDealsTest } = read
   const made = await inTurns(
@@ -104,17 +116,24 @@ export async function forecastOf(ctx: Ctx, question: Asked): Promise<Forecast> {
   )
   seriesTests.keep(key, made.tests)
   if (made.openDealsTest && origins) openDealsTests.keep(read.testKey, made.openDealsTest)
-  return { ...read, made, speech, question }
+  return made
 }
 
 interface ReadForecast extends Omit<Forecast, 'made' | 'speech' | 'question'> {
+  /** What it rests on: as long as that stays the same, so does the forecast. */
+  key: string
+  made: Made | undefined
   origins: readonly Origin[] | undefined
   openDealsTest: OpenDealsTest | undefined
   testKey: string
+  /** The test that was a job of its own. */
+  testId: string | undefined
 }
 
 async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadForecast> {
-  const facts = await readFacts(ctx, tx, question)
+  const key = await standsOn(ctx, tx, question)
+  const before = latest.get(key)
+  const facts = before?.facts ?? (await readFacts(ctx, tx, question))
   const { series, scope, pipeline } = facts
   // What is kept of more than one reaches is not said to be there.
   const there = scope.covered && question.asOf === undefined
@@ -127,8 +146,11 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
   const known = openDealsTests.get(testKey)
   const atOnce = pipeline !== undefined && testableAtOnce(pipeline)
   const stored = pipeline && !atOnce && scope.covered ? await lastTest(tx, stands) : undefined
+  const made = before?.testId === stored?.id ? before?.made : undefined
   return {
+    key,
     facts,
+    made,
     kept,
     takenBack: there && !kept && (await takenBack(tx, stands)),
     testedOn: stored?.madeOn,
@@ -137,9 +159,19 @@ async function readForecast(ctx: Ctx, tx: Tx, question: Asked): Promise<ReadFore
     mayTest: pipeline !== undefined && testableScope(scope) && question.asOf === undefined,
     testKey,
     origins:
-      atOnce && !known ? await readOrigins(tx, question, series, originsOf(series)) : undefined,
+      atOnce && !known && !made
+        ? await readOrigins(tx, question, series, originsOf(series))
+        : undefined,
     openDealsTest: known ?? stored?.result,
+    testId: stored?.id,
   }
+}
+
+async function standsOn(ctx: Ctx, tx: Tx, { lang: _, ...question }: Asked): Promise<string> {
+  const { zone } = await settingsOf(tx)
+  const { revision } = await knownAt(tx, undefined, zone)
+  const whose = [tx.orgId, ctx.who.personId, ctx.who.sellerId, ctx.reach]
+  return JSON.stringify([...whose, revision, today(ctx.clock, zone), question])
 }
 
 /** The test of the method of the series that is shown, for work in the background. */

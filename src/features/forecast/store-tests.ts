@@ -42,9 +42,9 @@ export function testRuns(tx: Tx, stands: Standing): Promise<TestRun[]> {
 export function lastTest(
   tx: Tx,
   stands: Standing,
-): Promise<{ madeOn: Day; result: StoredTest } | undefined> {
+): Promise<{ id: string; madeOn: Day; result: StoredTest } | undefined> {
   return tx.first(sql`
-    SELECT t.made_on AS "madeOn", t.result FROM forecast_test t
+    SELECT t.id, t.made_on AS "madeOn", t.result FROM forecast_test t
     WHERE t.org_id = ${tx.orgId} AND ${sameQuestion(stands)} AND t.state = 'done' AND t.made_on <= ${stands.madeOn}::date
     ORDER BY t.made_on DESC, t.asked_at DESC LIMIT 1`)
 }
