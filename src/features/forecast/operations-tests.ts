@@ -2,6 +2,7 @@
 import type { Implements } from '../../basics/contract.ts'
 import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { cancelRun, carryOut, failLeftRuns, type Step } from '../../platform/database/runs.ts'
 import type { Actor, Tx } from '../../platform/database/with-org.ts'
 import type { Program } from '../../platform/operations.ts'
 import type { MetricId } from '../results/contract.ts'
@@ -12,20 +13,12 @@ import { seriesTestOf, standing, testableScope } from './operations-made.ts'
 import { type Asking, type Question, readAsked, readFacts, readSeries, scopeOf } from './read.ts'
 import { dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
 import { coversScope, type Standing } from './store.ts'
-import {
-  beginTest,
-  cancelTest,
-  endTest,
-  failLeftTests,
-  type StoredTest,
-  stepTest,
-  testById,
-  testRuns,
-} from './store-tests.ts'
+import { beginTest, resultOf, type StoredTest, testById, testRuns } from './store-tests.ts'
 
 type Names = 'forecast.start-test' | 'forecast.tests' | 'forecast.cancel-test'
 type Part = Pick<Program, 'db' | 'clock'>
 
+const table = 'forecast_test'
 const now = ({ clock }: Pick<Part, 'clock'>) => new Date(clock()).toISOString()
 
 export const testsOperations: Implements<Pick<typeof forecastContract, Names>, Ctx> = {
@@ -61,7 +54,10 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
 
   'forecast.cancel-test': async (ctx, { id }) => {
     const within = await ctx.read((tx) => reaches(ctx, tx, id))
-    if (!within || !(await ctx.db.housekeep(ctx.who, (tx) => cancelTest(tx, id, now(ctx))))) {
+    if (
+      !within ||
+      !(await ctx.db.housekeep(ctx.who, (tx) => cancelRun(tx, { table, id }, now(ctx))))
+    ) {
       throw new Refusal({
         code: 'forecast.test_not_found',
         message: 'There is no such test that runs.',
@@ -101,9 +97,6 @@ async function reaches(ctx: Ctx, tx: Tx, id: string): Promise<boolean> {
   return coversScope(ctx, tx, scope, { id: scopeId, today: madeOn })
 }
 
-/** Thrown to leave a test between two points. */
-class Cancelled extends Error {}
-
 /** The background task: begins afresh each time, and only what waits. */
 export async function testInBackground(
   program: Part,
@@ -115,21 +108,15 @@ export async function testInBackground(
   const actor: Actor = { orgId, personId }
   const test = await db.read(actor, (tx) => testById(tx, testId))
   if (test?.state !== 'waiting') return
-  try {
-    const result = await runTest(program, actor, testId, test)
-    await db.housekeep(actor, (tx) => endTest(tx, testId, 'done', { at: now(program), result }))
-  } catch (error) {
-    const state = error instanceof Cancelled ? 'cancelled' : 'failed'
-    await db.housekeep(actor, (tx) => endTest(tx, testId, state, { at: now(program) }))
-    if (state === 'failed') throw error
-  }
+  const work = (step: Step) => runTest(program, actor, test, step)
+  await carryOut(program, actor, { table, id: testId }, { work, kept: resultOf })
 }
 
 async function runTest(
   { db, clock }: Part,
   actor: Actor,
-  id: string,
   { metric, grain, horizon, scope, scopeId, madeOn }: Standing,
+  step: Step,
 ): Promise<StoredTest> {
   // Whoever asked reaches all of it, so that everybody who does gets the same.
   const asking: Asking = { who: await principalFor(db, actor.orgId), reach: 'all', clock }
@@ -144,7 +131,7 @@ async function runTest(
       const series = await seriesTestOf(facts, question)
       const tester = openDealsTester({ horizon, series })
       for (const [done, origin] of originsOf(facts.series).entries()) {
-        if (!(await db.housekeep(actor, (own) => stepTest(own, id, done)))) throw new Cancelled()
+        await step(done)
         for (const one of await readOrigins(tx, question, facts.series, [origin])) tester.add(one)
       }
       const periods = facts.series.periods.map(({ period: { id: name, from, until } }) => ({
@@ -158,5 +145,5 @@ async function runTest(
 
 /** After a crash: a test that ran then does not run now. */
 export async function recoverTests(program: Part, actor: Actor): Promise<void> {
-  await program.db.housekeep(actor, (tx) => failLeftTests(tx, now(program)))
+  await program.db.housekeep(actor, (tx) => failLeftRuns(tx, table, now(program)))
 }
