@@ -34,7 +34,10 @@ function firstFiles(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-        const entry = filesOf(bundle, chunks.find((chunk) => chunk.isEntry)?.fileName)
+        const begin = chunks.find((chunk) => chunk.isEntry)
+        if (!begin) return this.error('No file begins the page')
+        if (!screens.has(home)) return this.error(`No screen stands at “${home}”, the home`)
+        const entry = filesOf(bundle, begin.fileName)
         const found: FirstFiles = {
           entry: [...entry],
           home,
@@ -68,12 +71,13 @@ function withoutColours(): Plugin {
 }
 
 /** A chunk, what it imports, and their style sheets. */
-function filesOf(bundle: Rolldown.OutputBundle, first: string | undefined): Set<string> {
+function filesOf(bundle: Rolldown.OutputBundle, first: string): Set<string> {
   const needed = new Set<string>()
   const waiting = [first]
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (needed.has(name)) continue
     const file = bundle[name]
-    if (needed.has(name) || file?.type !== 'chunk') continue
+    if (file?.type !== 'chunk') throw new Error(`The build has no script ${name}`)
     needed.add(name)
     waiting.push(...file.imports)
     for (const css of file.viteMetadata?.importedCss ?? []) needed.add(css)
@@ -85,6 +89,7 @@ type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>
 
 /** Modules that come with a module, without those of the library of parts, of which each page takes others. */
 function comingWith(graph: Graph, first: string): Set<string> {
+  if (!graph.getModuleInfo(first)) throw new Error(`No page is built of ${first}`)
   const found = new Set<string>()
   const waiting = [first]
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

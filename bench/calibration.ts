@@ -116,7 +116,7 @@ function dayWithin({ from, until }: { from: Day; until: Day }, chance: () => num
   return addDays(from, Math.round(elapsed * daysBetween(from, until)))
 }
 
-type Sides = ReadonlyMap<Day, { top: number; bottom: number }>
+type Sides = RatioKnown['daily']
 
 /** Goals on the win rate and the average deal of each seller. */
 function ratioForecastsOf(seed: number, world: World): Forecast[] {
@@ -146,6 +146,7 @@ function ratioForecastsOf(seed: number, world: World): Forecast[] {
         today: day,
         of,
         daily: before,
+        minimum: 1,
         time,
         seed: seed * 1000 + found.length,
       }
@@ -156,9 +157,13 @@ function ratioForecastsOf(seed: number, world: World): Forecast[] {
   return found
 }
 
-function addSides(daily: Map<Day, { top: number; bottom: number }>, day: Day, top: number): void {
+function addSides(
+  daily: Map<Day, { top: number; bottom: number; n: number }>,
+  day: Day,
+  top: number,
+): void {
   const { top: before, bottom } = daily.get(day) ?? { top: 0, bottom: 0 }
-  daily.set(day, { top: before + top, bottom: bottom + 1 })
+  daily.set(day, { top: before + top, bottom: bottom + 1, n: bottom + 1 })
 }
 
 function ratioOf(daily: Sides, from: Day, until: Day): number | undefined {

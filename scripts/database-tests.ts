@@ -1,6 +1,7 @@
 // Which tests send SQL: those that reach tests/database.ts by their imports. Only they are worth a second database.
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { importsIn } from './tidy.ts'
 
 const root = join(import.meta.dirname, '..')
 const database = join(root, 'tests/database.ts')
@@ -23,9 +24,9 @@ function reachesDatabase(test: string): boolean {
 function imports(file: string): string[] {
   const known = importsOf.get(file)
   if (known) return known
-  const text = readFileSync(file, 'utf8')
-  const found = [...text.matchAll(/(?:from|import|import\()\s*'(\.[^']+\.tsx?)'/g)]
-  const files = found.map(([, to = '']) => resolve(dirname(file), to))
+  const files = importsIn(readFileSync(file, 'utf8'))
+    .filter(({ target }) => /^\..*\.tsx?$/.test(target))
+    .map(({ target }) => resolve(dirname(file), target))
   importsOf.set(file, files)
   return files
 }

@@ -188,15 +188,22 @@ function roomOf(path: string): { room: string; feature?: string } {
   return { room, feature: name }
 }
 
+/** What a source imports or hands on, in whichever way. */
+export function importsIn(text: string): { target: string; line: number; typeOnly: boolean }[] {
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|import\(\s*'([^']+)'|(?:^|\n)import '([^']+)'/g,
+  )
+  return Array.from(found, (match) => ({
+    target: match[1] ?? match[2] ?? match[3] ?? '',
+    line: text.slice(0, match.index).split('\n').length + 1,
+    typeOnly: /^\s*import type\b/.test(match[0].replace(/^\n/, '')),
+  }))
+}
+
 function imports({ path, text }: SourceFile): Finding[] {
   if (isTest(path) || !/\.tsx?$/.test(path)) return []
   const findings: Finding[] = []
-  for (const match of text.matchAll(
-    /(?:^|\n)\s*(?:import|export)\s[^'";]*?from\s*'([^']+)'|import\('([^']+)'\)|(?:^|\n)import '([^']+)'/g,
-  )) {
-    const target = match[1] ?? match[2] ?? match[3] ?? ''
-    const line = text.slice(0, match.index).split('\n').length + 1
-    const typeOnly = /^\s*import type\b/.test(match[0].replace(/^\n/, ''))
+  for (const { target, line, typeOnly } of importsIn(text)) {
     const what = forbidden(path, target, typeOnly)
     if (what) findings.push({ path, line, what: `${what} (imports ${target})` })
   }

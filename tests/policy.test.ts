@@ -56,12 +56,17 @@ async function whole(answer: unknown): Promise<unknown> {
 const refusedInputs = new Map<string, unknown>()
 
 /** A call that is refused uses nothing up: all roles without the right are given the same. */
-async function inputOf(name: string, role: Role, target: Target): Promise<unknown> {
-  const one = cases[name]
-  if (!one) throw new Error(`no case for ${name}`)
-  if (may([role], all[name]?.policy ?? {}) !== 'none') return one.input(world, target, role)
-  const key = `${name} ${target}`
-  if (!refusedInputs.has(key)) refusedInputs.set(key, await one.input(world, target, role))
+async function inputOf(
+  name: string,
+  role: Role,
+  target: Target,
+  way: 'input' | 'also',
+): Promise<unknown> {
+  const made = cases[name]?.[way]
+  if (!made) throw new Error(`no case for ${name}`)
+  if (may([role], all[name]?.policy ?? {}) !== 'none') return made(world, target, role)
+  const key = `${name} ${target} ${way}`
+  if (!refusedInputs.has(key)) refusedInputs.set(key, await made(world, target, role))
   return refusedInputs.get(key)
 }
 
@@ -69,8 +74,9 @@ async function outcome(
   name: string,
   role: Role,
   target: Target,
+  way: 'input' | 'also',
 ): Promise<{ answer?: unknown; code?: string; input: unknown }> {
-  let input = await inputOf(name, role, target)
+  let input = await inputOf(name, role, target, way)
   if (
     name === 'changes.undo' &&
     target === 'own' &&
@@ -112,8 +118,9 @@ describe.each(names)('%s', (name) => {
   test.each(roles)('%s', async (role) => {
     const definition = all[name]
     const reach = may([role], definition?.policy ?? {})
-    for (const target of targets) {
-      const found = await outcome(name, role, target)
+    const ways = cases[name]?.also ? (['input', 'also'] as const) : (['input'] as const)
+    for (const [target, way] of targets.flatMap((one) => ways.map((way) => [one, way] as const))) {
+      const found = await outcome(name, role, target, way)
       if (reach === 'none') {
         expect(found.code, `${target}`).toBe('request.no_right')
         continue

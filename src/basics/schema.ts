@@ -37,13 +37,15 @@ export const missing = z.object({
   text: z.string(),
   more: z.int().optional(),
 })
+/** What a figure or a target is counted in. */
+export const unit = z.enum(['money', 'count', 'rate', 'days', 'score'])
 export const figure = z.object({
   value: z.number().optional(),
   n: z.int().optional(),
   low: z.number().optional(),
   high: z.number().optional(),
   currency: z.string().optional(),
-  unit: z.enum(['money', 'count', 'rate', 'days', 'score']).optional(),
+  unit: unit.optional(),
   missing: missing.optional(),
 })
 

@@ -2,9 +2,8 @@
 
 import { betaQuantile } from './beta.ts'
 import { at } from './estimate.ts'
-import { normalQuantile } from './normal.ts'
 import type { OpenDeal } from './pipeline-forecast.ts'
-import { drawGamma } from './random-draws.ts'
+import { drawGamma, drawNormal } from './random-draws.ts'
 import { randomNumbers } from './random-numbers.ts'
 
 /** What is not known for certain of chances and amounts. */
@@ -180,7 +179,6 @@ function summed(
       mean += factor * amount
       variance += factor * square - factor ** 2 * chanceSquare
     }
-    const z = normalQuantile(chance() + 2 ** -33)
-    return Math.max(0, mean + Math.sqrt(Math.max(0, variance)) * z)
+    return Math.max(0, mean + Math.sqrt(Math.max(0, variance)) * drawNormal(chance))
   })
 }

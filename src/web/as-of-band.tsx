@@ -1,7 +1,8 @@
 // The band that stands above every page while figures are told as they were known on an earlier day.
 import { useRouterState } from '@tanstack/react-router'
+import { screenAt } from '../basics/screen-at.ts'
 import { useSearch, useSetSearch } from './address.tsx'
-import { asOfIn, asOfName, screenAt } from './as-of.ts'
+import { asOfIn, asOfName } from './as-of.ts'
 import { useFormat, useTexts } from './language.ts'
 import type { Screen } from './screens.ts'
 import { openLayer } from './shell-state.ts'

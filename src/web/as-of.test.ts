@@ -1,6 +1,7 @@
 // The chosen day goes along from page to page, and each page knows whether it heeds it.
 import { expect, test } from 'vitest'
-import { asOfIn, keptAlong, screenAt } from './as-of.ts'
+import { screenAt } from '../basics/screen-at.ts'
+import { asOfIn, keptAlong } from './as-of.ts'
 import { features } from './features.ts'
 
 const screens = features.flatMap((feature) => feature.screens)

@@ -1,5 +1,4 @@
 // The day as of which the pages tell their figures: read from the address, kept from page to page.
-import type { Screen } from './screens.ts'
 
 /** The part of the address that names the day. */
 export const asOfName = 'asOf'
@@ -16,18 +15,4 @@ export function asOfIn(search: Readonly<Record<string, string>>): string | undef
 export function keptAlong(search: Readonly<Record<string, string>>): Record<string, string> {
   const day = asOfIn(search)
   return day === undefined ? {} : { [asOfName]: day }
-}
-
-/** The screen at a path below the organisation: `sellers/0192…` is `sellers/$id`. */
-export function screenAt(screens: readonly Screen[], place: string): Screen | undefined {
-  const parts = place.split('/')
-  const fits = (screen: Screen) => {
-    const wanted = screen.path.split('/')
-    return (
-      wanted.length === parts.length &&
-      wanted.every((part, at) => part.startsWith('$') || part === parts[at])
-    )
-  }
-  // A path spelt out goes before one with a place for an id.
-  return screens.filter(fits).sort((a, b) => a.path.split('$').length - b.path.split('$').length)[0]
 }

@@ -1,5 +1,5 @@
 // The frame around every screen: navigation, search box, notices, open drawers.
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { lazyRouteComponent, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import {
   type ComponentType,
   lazy,
@@ -21,7 +21,7 @@ import { BottomBar, type NavProps, SideNav } from './nav.tsx'
 import { useOrganisation, useOrganisations } from './organisation.ts'
 import type { DrawerProps } from './screens.ts'
 import { allCommands, navScreens } from './shell-commands.ts'
-import { openLayer, useLayer } from './shell-state.ts'
+import { openLayer, useShellLayer } from './shell-state.ts'
 import { useShortcuts } from './shortcuts.ts'
 import { shellTexts } from './texts.ts'
 import { Mark } from './ui/icons.tsx'
@@ -30,8 +30,7 @@ import './layout.css'
 
 // Layers are loaded when they are first opened: none belongs to the first page.
 const KeyPage = lazy(() => import('./key-page.tsx').then((m) => ({ default: m.KeyPage })))
-const loadPalette = () => import('./palette.tsx')
-const Palette = lazy(() => loadPalette().then((m) => ({ default: m.Palette })))
+const Palette = lazyRouteComponent(() => import('./palette.tsx'), 'Palette')
 const AsOfSheet = lazy(() => import('./as-of-sheet.tsx').then((m) => ({ default: m.AsOfSheet })))
 const MoreSheet = lazy(() => import('./more-sheet.tsx').then((m) => ({ default: m.MoreSheet })))
 const ShortcutList = lazy(() =>
@@ -86,12 +85,14 @@ function Framed() {
   )
 }
 
-/** Before the questions of the first start are answered there is nowhere else to go. */
+/** Before the questions of the first start are answered the organisation has nothing else to show. */
 function FirstStart({ slug }: { slug: string }) {
   const start = `/${slug}/start`
   const goingTo = useRouterState({ select: (state) => state.location.pathname })
   const shown = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
-  if (goingTo !== start) return <Navigate to={start} replace />
+  // The way to another organisation stays open.
+  const within = goingTo === `/${slug}` || goingTo.startsWith(`/${slug}/`)
+  if (within && goingTo !== start) return <Navigate to={start} replace />
   // Until the screen is there the outlet still holds the page before, which may lead elsewhere.
   if (shown !== start) return <Loading shape="page" />
   return (
@@ -126,7 +127,7 @@ export function Frame(props: FrameProps) {
   useFocusOnNewPage(main)
   // Fetched once the page stands, so that the first key typed after opening it is not lost.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1_000)
+    const timer = setTimeout(() => void Palette.preload?.(), 1_000)
     return () => clearTimeout(timer)
   }, [])
   const today = new Date().toISOString().slice(0, 10)
@@ -175,7 +176,7 @@ export function Frame(props: FrameProps) {
 }
 
 function Layers(props: { nav: NavProps; commands: readonly Command[]; here: Here }) {
-  const layer = useLayer()
+  const layer = useShellLayer()
   const close = () => openLayer(undefined)
   return (
     <Suspense fallback={null}>

@@ -6,9 +6,10 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { takeKeyFromAddress } from './key.ts'
-import { startLanguage } from './language.ts'
+import { startLanguage, translated } from './language.ts'
 import { makeQueryClient } from './queries.ts'
 import { makeRouter } from './routes.tsx'
+import { shellTexts } from './texts.ts'
 import { cssVariablesResolver, styleNonce, theme } from './theme.ts'
 import { colorSchemeManager } from './theme-choice.ts'
 import { ToastHost } from './ui/toast.tsx'
@@ -41,4 +42,14 @@ function show(root: HTMLElement): void {
 
 // Days are reckoned with Temporal, which some browsers still lack; then it comes before whatever needs it.
 if ('Temporal' in globalThis) show(root)
-else void import('temporal-polyfill/global').then(() => show(root))
+else
+  void import('temporal-polyfill/global').then(
+    () => show(root),
+    () => {
+      const words = document.createElement('p')
+      words.role = 'alert'
+      words.className = 'k-no-start'
+      words.textContent = translated(shellTexts)('no_start')
+      root.append(words)
+    },
+  )

@@ -1,6 +1,5 @@
 // Navigation: at the left on wide screens, five places at the foot on small ones.
 import { useRouterState } from '@tanstack/react-router'
-import { useId } from 'react'
 import { ScreenLink, useOrg } from './address.tsx'
 import { useFormat, useTexts, useWords } from './language.ts'
 import type { OrganisationEntry, OrganisationFacts } from './organisation.ts'
@@ -9,6 +8,7 @@ import { openLayer } from './shell-state.ts'
 import { shellTexts } from './texts.ts'
 import { Angle, Mark, MoreDots } from './ui/icons.tsx'
 import { LanguageSwitch } from './ui/language-switch.tsx'
+import { useLayer } from './ui/layer.ts'
 import { ThemeSwitch } from './ui/theme-switch.tsx'
 import './nav.css'
 
@@ -106,7 +106,7 @@ function OrganisationList(props: { organisations: readonly OrganisationEntry[] }
 function OrganisationSwitch(props: Omit<NavProps, 'screens'>) {
   const { facts, organisations } = props
   const t = useTexts(shellTexts)
-  const id = useId()
+  const { open, opens, layer } = useLayer('start', {})
   if (organisations.length < 2) {
     return (
       <div className="k-org">
@@ -120,13 +120,13 @@ function OrganisationSwitch(props: Omit<NavProps, 'screens'>) {
         type="button"
         className="k-org k-org-button"
         title={t('switch_organisation')}
-        popoverTarget={id}
+        {...opens}
       >
         <OrganisationName facts={facts} />
         <Angle up />
       </button>
-      <div id={id} popover="auto" className="k-pop">
-        <OrganisationList organisations={organisations} />
+      <div {...layer} className="k-layer k-nav-layer">
+        {open && <OrganisationList organisations={organisations} />}
       </div>
     </>
   )
@@ -134,7 +134,7 @@ function OrganisationSwitch(props: Omit<NavProps, 'screens'>) {
 
 export function SideNav(props: NavProps) {
   const t = useTexts(shellTexts)
-  const id = useId()
+  const { open, opens, layer } = useLayer('end', {})
   return (
     <nav className="k-nav" aria-label={t('navigation')}>
       <ScreenLink to="" className="k-nav-mark">
@@ -148,13 +148,17 @@ export function SideNav(props: NavProps) {
           className="k-nav-settings"
           aria-label={t('settings_here')}
           title={t('settings_here')}
-          popoverTarget={id}
+          {...opens}
         >
           <MoreDots />
         </button>
-        <div id={id} popover="auto" className="k-pop k-pop-choices">
-          <LanguageSwitch />
-          <ThemeSwitch />
+        <div {...layer} className="k-layer k-nav-layer k-nav-choices">
+          {open && (
+            <>
+              <LanguageSwitch />
+              <ThemeSwitch />
+            </>
+          )}
         </div>
       </div>
     </nav>

@@ -1,5 +1,6 @@
 // Reads what people type: amounts, numbers and dates in German and English habits.
 import { minorDigits } from './format.ts'
+import { daysAfter } from './format-period.ts'
 import type { Language } from './typed-texts.ts'
 
 /** What was understood, or why not: the code is translated by the field that shows it. */
@@ -114,11 +115,10 @@ function calendarDay(year: number, month: number, day: number): Parsed<string> {
     : { ok: false, why: 'not_a_date' }
 }
 
-function shifted(today: string, days: number): Parsed<string> {
-  const date = new Date(`${today}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return { ok: true, value: date.toISOString().slice(0, 10) }
-}
+const understoodDay = (today: string, days: number): Parsed<string> => ({
+  ok: true,
+  value: daysAfter(today, days),
+})
 
 /**
  * Calendar day. Understands 2026-11-25, 25.11.2026, 25.11. (this year), 25 Nov 2026, November 25,
@@ -128,10 +128,10 @@ function shifted(today: string, days: number): Parsed<string> {
 export function parseDate(text: string, today: string): Parsed<string> {
   const bare = text.trim().toLowerCase().replace(/,/g, ' ').replace(/\s+/g, ' ')
   if (bare === 'today' || bare === 'heute') return { ok: true, value: today }
-  if (bare === 'yesterday' || bare === 'gestern') return shifted(today, -1)
-  if (bare === 'tomorrow' || bare === 'morgen') return shifted(today, 1)
+  if (bare === 'yesterday' || bare === 'gestern') return understoodDay(today, -1)
+  if (bare === 'tomorrow' || bare === 'morgen') return understoodDay(today, 1)
   const shift = /^([-+\u2212])(\d{1,4})$/.exec(bare)
-  if (shift) return shifted(today, (shift[1] === '+' ? 1 : -1) * Number(shift[2]))
+  if (shift) return understoodDay(today, (shift[1] === '+' ? 1 : -1) * Number(shift[2]))
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(bare)
   if (iso) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const dotted = /^(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4}|\d{2})?$/.exec(bare)

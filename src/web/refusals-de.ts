@@ -197,6 +197,10 @@ export const refusalsInGerman: Readonly<Record<string, Said>> = {
     message: 'Diese Stelle ist noch besetzt.',
     next: 'Legen Sie zuerst fest, an welchem Tag das endet.',
   },
+  'position.archived': {
+    message: 'Diese Stelle ist archiviert und lässt sich nicht besetzen.',
+    next: 'Holen Sie sie zuerst zurück, oder wählen Sie eine andere.',
+  },
   'position.held': {
     message: 'In diesen Tagen hat schon jemand die Stelle inne.',
     next: 'Wählen Sie andere Tage, oder beenden Sie zuerst diese Zeit.',

@@ -1,13 +1,13 @@
 // What the shell's parts share: which layer is open. One small store, no context needed.
 import { useSyncExternalStore } from 'react'
 
-export type Layer = 'palette' | 'shortcuts' | 'more' | 'as-of' | undefined
+type ShellLayer = 'palette' | 'shortcuts' | 'more' | 'as-of' | undefined
 
-let open: Layer
+let open: ShellLayer
 const listeners = new Set<() => void>()
 
 /** Opens a layer of the shell, or closes the open one. */
-export function openLayer(layer: Layer): void {
+export function openLayer(layer: ShellLayer): void {
   open = layer
   for (const listener of listeners) listener()
 }
@@ -17,7 +17,7 @@ export function layerOpen(): boolean {
   return open !== undefined
 }
 
-export function useLayer(): Layer {
+export function useShellLayer(): ShellLayer {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)

@@ -28,6 +28,8 @@ export const shellTexts = texts('shell', {
     not_found_more: 'The address may be old or mistyped.',
     to_start: 'To the start page',
     no_screens: 'There is nothing to show yet.',
+    no_start:
+      'Kontor has not been loaded completely. Check that it is running, then load this page again.',
     unreachable: 'The server does not answer. What you see may be out of date.',
     unreachable_more: 'Kontor keeps trying. If it was stopped, start it again.',
     back_again: 'Connected again.',
@@ -113,6 +115,8 @@ export const shellTexts = texts('shell', {
     not_found_more: 'Die Adresse ist vielleicht veraltet oder vertippt.',
     to_start: 'Zur Startseite',
     no_screens: 'Hier gibt es noch nichts zu sehen.',
+    no_start:
+      'Kontor wurde nicht vollständig geladen. Prüfen Sie, ob es läuft, und laden Sie diese Seite dann neu.',
     unreachable: 'Der Server antwortet nicht. Was Sie sehen, kann veraltet sein.',
     unreachable_more: 'Kontor versucht es weiter. Falls es beendet wurde, starten Sie es neu.',
     back_again: 'Wieder verbunden.',
@@ -251,6 +255,7 @@ export const partTexts = texts('parts', {
     too_many_digits: 'More decimals than {{currency}} has.',
     too_large: 'This number is too large.',
     not_a_date: 'This is not a date. Examples: 2026-11-25, 25 Nov 2026, today.',
+    last_before_first: 'The last day lies before the first.',
     ambiguous_date: 'Day and month could be either way round. Write 2026-04-03 or 3 Apr 2026.',
     understood: 'Understood as {{value}}',
     pick_date: 'Pick a date',
@@ -367,6 +372,7 @@ export const partTexts = texts('parts', {
     too_many_digits: 'Mehr Nachkommastellen, als {{currency}} hat.',
     too_large: 'Diese Zahl ist zu groß.',
     not_a_date: 'Das ist kein Datum. Beispiele: 25.11.2026, 25. Nov 2026, heute.',
+    last_before_first: 'Der letzte Tag liegt vor dem ersten.',
     ambiguous_date:
       'Tag und Monat könnten vertauscht sein. Eindeutig ist 03.04.2026 oder 3. Apr 2026.',
     understood: 'Verstanden als {{value}}',

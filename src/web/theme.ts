@@ -99,8 +99,15 @@ export const theme = createTheme({
     ModalRoot: { defaultProps: { lockScroll: false, transitionProps: quick } },
     Drawer: { defaultProps: { lockScroll: false } },
     DrawerRoot: { defaultProps: { lockScroll: false } },
-    // Within the page's own landmarks instead of behind its end.
-    Popover: { defaultProps: { transitionProps: quick, shadow: 'md', withinPortal: false } },
+    // Within the page's own landmarks instead of behind its end; fixed, so that no layer that scrolls cuts it off.
+    Popover: {
+      defaultProps: {
+        transitionProps: quick,
+        shadow: 'md',
+        withinPortal: false,
+        floatingStrategy: 'fixed',
+      },
+    },
     Select: { defaultProps: { comboboxProps: { withinPortal: false } } },
   },
 })

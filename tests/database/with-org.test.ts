@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemChance } from '../../src/platform/clock.ts'
 import { openPools } from '../../src/platform/database/connect.ts'
 import { insertRecord, updateRecord } from '../../src/platform/database/records.ts'
-import { openDatabase, prepared } from '../../src/platform/database/with-org.ts'
+import { prepared } from '../../src/platform/database/statement.ts'
+import { openDatabase } from '../../src/platform/database/with-org.ts'
 import { freshDatabase, type TestDatabase } from '../database.ts'
 
 let db: TestDatabase

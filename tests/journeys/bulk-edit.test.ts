@@ -6,7 +6,7 @@ import { moreTexts } from '../../src/features/customers/texts-more.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { axeFindings, openBrowser, openPage } from './browser.ts'
+import { axeFindings, goInside, openBrowser, openPage } from './browser.ts'
 import { ask, beginAlone } from './sales-steps.ts'
 
 const customers = 900
@@ -122,7 +122,7 @@ test('scroll, choose, change many, look first, and take it back', async () => {
   await expect.poll(tagged).toBe(0)
 
   // All that fit a filter, also those that were never fetched.
-  await page.goto(`${kontor.address}/own/customers?country=Austria`)
+  await goInside(page, '/own/customers?country=Austria')
   await rows(page).first().waitFor()
   await page.getByLabel(t.choose_shown).check()
   await page.getByRole('button', { name: /Choose all/ }).click()

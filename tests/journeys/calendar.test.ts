@@ -5,8 +5,8 @@ import { calendarsTexts } from '../../src/features/calendars/texts.ts'
 import { partTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
-import { type Language, openBrowser, openPage } from './browser.ts'
-import { ask } from './sales-steps.ts'
+import { goInside, type Language, openBrowser, openPage } from './browser.ts'
+import { ask, tell } from './sales-steps.ts'
 
 let browser: Browser
 let kontor: RunningKontor
@@ -36,7 +36,7 @@ const day = (page: Page, on: string) => page.locator(`[data-day="${on}"]`)
 
 async function setCountry(page: Page, language: Language): Promise<void> {
   const t = calendarsTexts[language]
-  await page.goto(`${kontor.address}/own/working-days?of=organisation&calendar=1`)
+  await goInside(page, '/own/working-days?of=organisation&calendar=1')
   const drawer = page.getByRole('dialog')
   const country = drawer.getByRole('combobox', { name: t.country })
   const name = language === 'de' ? 'Deutschland' : 'Germany'
@@ -51,6 +51,74 @@ async function setCountry(page: Page, language: Language): Promise<void> {
   await page.keyboard.press('Control+Enter')
   await drawer.waitFor({ state: 'detached' })
 }
+
+test('what opens with another calendar waits for its answer, never for the one before', async () => {
+  const t = calendarsTexts.en
+  const team = await tell<{ id: string }>(kontor, '/teams', { name: 'North', kind: 'team' })
+  const off = await tell<{ id: string }>(kontor, '/calendar-exceptions', {
+    teamId: team.id,
+    kind: 'off',
+    from: '2031-11-03',
+    until: '2031-11-04',
+    share: 1,
+    reason: 'Fair',
+  })
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    at: '/own/working-days?of=organisation&month=2031-11',
+  })
+  await day(page, '2031-11-03').waitFor()
+  /** Goes on while the answer is held; nothing may be open before it is there. */
+  const goHeld = async (path: string) => {
+    const asked = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/calendars/days?*', async (route) => {
+      asked.resolve()
+      await answered.promise
+      await route.continue()
+    })
+    await goInside(page, path)
+    await asked.promise
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    answered.resolve()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+  const ofTeam = `/own/working-days?of=team:${team.id}&month=2031-11`
+  await goHeld(`${ofTeam}&off=${off.id}`)
+  const drawer = page.getByRole('dialog', { name: t.off_edit_title })
+  await drawer.getByText(t.off_note.replace('{{name}}', 'North')).waitFor()
+  expect(await drawer.getByLabel(t.reason).inputValue()).toBe('Fair')
+  const calendarOf = (name: string) =>
+    page.getByRole('dialog', { name: t.calendar_title.replace('{{name}}', name) })
+  await goInside(page, `${ofTeam}&calendar=1`)
+  await calendarOf('North').waitFor()
+  await goHeld('/own/working-days?of=organisation&month=2031-12&calendar=1')
+  await calendarOf('Hansa').waitFor()
+  expect(wrong).toEqual([])
+  await context.close()
+}, 60_000)
+
+test('another seller is chosen from a list that reaches over the edge of its layer', async () => {
+  const t = calendarsTexts.en
+  for (const name of ['Ana', 'Ben', 'Cleo', 'Dora']) await tell(kontor, '/sellers', { name })
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    width: 390,
+    at: '/own/working-days?of=organisation',
+  })
+  await page.getByRole('button', { name: t.of_find_more }).click()
+  await page.getByRole('combobox', { name: t.of_find }).click()
+  const last = page.getByRole('option', { name: 'Dora' })
+  await last.waitFor()
+  // What lies at its middle is the option itself: it is neither cut off nor covered.
+  const { x = 0, y = 0, width = 0, height = 0 } = (await last.boundingBox()) ?? {}
+  const seen = `document.elementFromPoint(${x + width / 2}, ${y + height / 2})`
+  expect(await page.evaluate(`${seen}?.closest('[role="option"]')?.textContent`)).toBe('Dora')
+  await last.click()
+  await page.getByRole('button', { name: 'Dora' }).waitFor()
+  expect(wrong).toEqual([])
+  await context.close()
+}, 60_000)
 
 describe.each(['en', 'de'] as const)('%s', (language) => {
   const t = calendarsTexts[language]

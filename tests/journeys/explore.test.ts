@@ -77,7 +77,10 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
     }
     await page.keyboard.press('Escape')
     await press(page, t.by_offer)
-    await page.getByRole('menuitem', { name: words.dimension_team, exact: true }).focus()
+    await page
+      .getByRole('menu', { name: t.by_offer })
+      .getByRole('menuitemradio', { name: words.dimension_team, exact: true })
+      .focus()
     await page.keyboard.press('Enter')
     await page.locator('.explore-table table').waitFor()
     await expect.poll(() => new URL(page.url()).searchParams.get('metric')).toBe('win-rate')
@@ -175,9 +178,11 @@ describe.each(['en', 'de'] as const)('%s', (language) => {
   }, 60_000)
 
   test('cells of the cohorts lead to their rows, by arrow keys', async () => {
-    const { page, wrong, context } = await openPage(browser, kontor, { language })
+    const { page, wrong, context } = await openPage(browser, kontor, {
+      language,
+      at: '/demo/explore?form=cohorts&grain=quarter&by=industry',
+    })
     // From a cohort's size to those who bought two quarters later.
-    await page.goto(`${kontor.address}/demo/explore?form=cohorts&grain=quarter&by=industry`)
     const grid = page.locator('.explore-cohorts').last()
     await grid.waitFor()
     const { rows } = await ask<Cohorts>('/cohorts?grain=quarter')
@@ -255,5 +260,26 @@ test('charts come with their own load: neither the overview’s first lines nor 
   await page.goto(`${kontor.address}/demo/explore?by=team&form=bars`)
   await page.locator('.k-chart-drawing svg').waitFor()
   expect(loaded.some((url) => url.includes('chart-drawing'))).toBe(true)
+  await context.close()
+})
+
+test('words beside a figure come while it is seen, and no more once it is hidden', async () => {
+  const { page, wrong, context } = await openPage(browser, kontor, {
+    language: 'en',
+    at: '/demo/overview',
+  })
+  const figure = page.locator('.k-figure-big .k-figure-value').first()
+  await figure.waitFor()
+  /** Touches the figure, does this, and says whether the words are there when their time has come. */
+  const touched = (then: string) =>
+    page.evaluate<boolean>(`new Promise((say) => {
+      const figure = document.querySelector('.k-figure-big .k-figure-value')
+      figure.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'touch' }))
+      ${then}
+      setTimeout(() => say(document.getElementById('k-tip') !== null))
+    })`)
+  expect(await touched('')).toBe(true)
+  expect(await touched("document.querySelector('main').hidden = true")).toBe(false)
+  expect(wrong).toEqual([])
   await context.close()
 })

@@ -1,6 +1,7 @@
 // A browser that knows no Temporal yet: pages that reckon with days stand all the same.
 import { expect, test } from 'vitest'
 import { exploreTexts } from '../../src/features/results/texts-explore.ts'
+import { shellTexts } from '../../src/web/texts.ts'
 import { startPrepared } from '../prepared-kontor.ts'
 import { openBrowser, openPage, settled } from './browser.ts'
 
@@ -15,6 +16,10 @@ test('pages that reckon with days stand without Temporal in the browser', async 
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).waitFor()
   await settled(page)
   expect(wrong).toEqual([])
+  // Where not even what stands in for it comes, the page says so instead of staying empty.
+  await page.route('**/assets/global.esm-*.js', (route) => route.abort())
+  await page.reload()
+  await page.getByRole('alert').getByText(shellTexts.en.no_start).waitFor()
   await browser.close()
   await kontor.stop()
 }, 60_000)

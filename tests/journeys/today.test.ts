@@ -3,8 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activitiesTexts } from '../../src/features/activities/texts.ts'
 import { goalsTexts } from '../../src/features/goals/texts.ts'
+import { startTexts } from '../../src/features/team/texts-settings.ts'
 import { todayTexts } from '../../src/features/today/texts.ts'
-import { partTexts } from '../../src/web/texts.ts'
+import { partTexts, shellTexts } from '../../src/web/texts.ts'
 import type { RunningKontor } from '../kontor-process.ts'
 import { startPrepared } from '../prepared-kontor.ts'
 import { axeFindings, goInside, type Language, openBrowser, openPage } from './browser.ts'
@@ -159,6 +160,15 @@ test('a goal at risk stands before everything that is due, and d opens its check
     .getByRole('dialog')
     .getByRole('heading', { name: goalsTexts.en.check_in_title })
     .waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  // To one's own, which nobody has set up yet, and back: the questions of the first start hold nobody.
+  await page.getByRole('link', { name: shellTexts.en.to_own }).click()
+  await page.getByRole('heading', { level: 1, name: startTexts.en.title }).waitFor()
+  await page.goBack()
+  await first.waitFor()
+  expect(new URL(page.url()).pathname).toBe('/demo/today')
   expect(wrong).toEqual([])
   await context.close()
   await kontor.stop()

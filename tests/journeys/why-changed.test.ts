@@ -46,7 +46,7 @@ async function press(page: Page, name: string | RegExp, exact = false): Promise<
 /** Chooses in the menu of a chip. */
 async function choose(page: Page, chip: RegExp, item: string): Promise<void> {
   await press(page, chip)
-  await page.getByRole('menuitem', { name: item, exact: true }).focus()
+  await page.getByRole('menuitemradio', { name: item, exact: true }).focus()
   await page.keyboard.press('Enter')
 }
 

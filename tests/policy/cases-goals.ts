@@ -9,6 +9,9 @@ const revenue = { kind: 'metric', metric: 'revenue', target: 1 }
 /** Whose course nobody has to draw: every call that looks at all goals looks at those made before it, too. */
 const steps = { kind: 'steps', metric: null, steps: [{ name: 'One' }] }
 
+/** Of one month that is over, for the same reason. */
+const month = { ...revenue, from: '2020-01-01', until: '2020-02-01' }
+
 /** A goal of the target's seller, set by who may. */
 async function freshGoal(w: World, target: Target, more: object): Promise<string> {
   const { id } = await w.call<{ id: string }>(ownerOf(w, target), 'goals.add', {
@@ -72,10 +75,12 @@ export const goalsCases: Record<string, Case> = {
       sellerId: w.of[target].sellerId,
       ...days,
     }),
+    also: (w, target) => ({ name: newName(), sellerId: w.of[target].sellerId, ...month }),
     shows: succeeded,
   },
   'goals.edit': {
     input: async (w, target) => ({ id: await freshGoal(w, target, steps), why: 'So' }),
+    also: async (w, target) => ({ id: await freshGoal(w, target, month), target: 2 }),
     shows: succeeded,
   },
   'goals.step': {
@@ -88,6 +93,7 @@ export const goalsCases: Record<string, Case> = {
   },
   'goals.remove': {
     input: async (w, target) => ({ id: await freshGoal(w, target, steps) }),
+    also: async (w, target) => ({ id: await freshGoal(w, target, month) }),
     shows: succeeded,
   },
   'goals.check-in': {

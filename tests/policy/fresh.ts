@@ -10,6 +10,8 @@ export const next = () => ++counter
 /** What a call is given for a target, and whether the answer shows the target's facts. */
 export interface Case {
   input(world: World, target: Target, role: Role): unknown | Promise<unknown>
+  /** The same call about another sort of record, where the way through the operation is another one. */
+  also?: Case['input']
   /** For operations on facts of people. Absent: the answer only has to come, and hold nothing of elsewhere. */
   shows?(answer: unknown, world: World, target: Target): boolean
   body?(): NodeJS.ReadableStream

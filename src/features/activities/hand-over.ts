@@ -5,7 +5,7 @@ import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { passShare } from '../deals/door.ts'
-import { settingsOf, today, withinReach } from '../team/door.ts'
+import { todayIn, withinReach } from '../team/door.ts'
 import { inTurn } from './calc/in-turn.ts'
 import type { activitiesContract } from './contract.ts'
 import {
@@ -61,7 +61,7 @@ async function plan(ctx: Ctx, tx: Tx, input: Input): Promise<{ items: Taken[]; n
       status: 422,
     })
   }
-  const day = today(ctx.clock, (await settingsOf(tx)).zone)
+  const day = await todayIn(ctx, tx)
   await refuseOthers(ctx, tx, id, [on, day])
   for (const taker of takers) await refuseOthers(ctx, tx, taker, [day])
   const found = await openItems(tx, id, { on, today: day })

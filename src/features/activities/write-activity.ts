@@ -6,7 +6,7 @@ import { insertRecord, notFound, updateRecord } from '../../platform/database/re
 import type { WriteTx } from '../../platform/database/with-org.ts'
 import { findOrMakeCustomer } from '../customers/door.ts'
 import { dealInReach } from '../deals/door.ts'
-import { findOrMakeSeller, settingsOf, today, withinReach } from '../team/door.ts'
+import { findOrMakeSeller, todayIn, withinReach } from '../team/door.ts'
 import { type ActivityFault, activityFault } from './calc/rules.ts'
 import type { activitiesContract } from './contract.ts'
 import { type ActivityRow, activityById, contactById } from './store.ts'
@@ -33,7 +33,7 @@ export async function createActivity(
   tx: WriteTx,
   input: InputOf<Contract['activities.create']>,
 ): Promise<Written> {
-  const day = await dayHere(ctx, tx)
+  const day = await todayIn(ctx, tx)
   // Whoever sells and names nobody means themselves.
   const own = ctx.who.sellerId === null ? null : { id: ctx.who.sellerId }
   const fields = await mergeFields(ctx, tx, undefined, {
@@ -52,7 +52,7 @@ export async function editActivity(
   tx: WriteTx,
   { id, version, ...input }: InputOf<Contract['activities.edit']>,
 ): Promise<Written> {
-  const day = await dayHere(ctx, tx)
+  const day = await todayIn(ctx, tx)
   const before = await ownActivity(ctx, tx, id, day)
   const fields = await mergeFields(ctx, tx, before, input)
   refuseFault(fields, day)
@@ -68,7 +68,7 @@ export async function completeActivity(
   tx: WriteTx,
   { id, version, doneOn, outcome, note, next }: InputOf<Contract['activities.complete']>,
 ): Promise<Written & { nextId?: string }> {
-  const day = await dayHere(ctx, tx)
+  const day = await todayIn(ctx, tx)
   const before = await ownActivity(ctx, tx, id, day)
   const done = doneOn ?? day
   refuseFault({ due_on: before.due_on, done_on: done }, day)
@@ -103,14 +103,10 @@ export async function removeActivity(
   tx: WriteTx,
   { id, version }: InputOf<Contract['activities.remove']>,
 ): Promise<Written> {
-  const before = await ownActivity(ctx, tx, id, await dayHere(ctx, tx))
+  const before = await ownActivity(ctx, tx, id, await todayIn(ctx, tx))
   tx.describe({ name: before.subject })
   const next = await updateRecord(tx, 'activity', id, { state: 'removed' }, version)
   return { id, version: next, changeId: tx.changeId }
-}
-
-async function dayHere(ctx: Ctx, tx: WriteTx): Promise<string> {
-  return today(ctx.clock, (await settingsOf(tx)).zone)
 }
 
 async function ownActivity(ctx: Ctx, tx: WriteTx, id: string, day: string): Promise<ActivityRow> {

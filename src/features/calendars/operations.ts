@@ -5,7 +5,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { may, settingsOf, today } from '../team/door.ts'
+import { may, todayIn } from '../team/door.ts'
 import { daysFor, ownersOn, rulesOn } from './calc/calendar-book.ts'
 import { workingDays } from './calc/working-days.ts'
 import { calendarsContract, daysMost } from './contract.ts'
@@ -146,7 +146,7 @@ async function tellDays(
   const days = daysFor(book, whose, from, until)
   const time = { from, until, share: days.map(({ share }) => share) }
 
-  const now = today(ctx.clock, (await settingsOf(tx)).zone)
+  const now = await todayIn(ctx, tx)
   const within = from <= now && now < until
   const onDay = within ? now : from
   const rules = rulesOn(book, ownersOn(book, whose, onDay), onDay)

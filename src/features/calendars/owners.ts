@@ -4,7 +4,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { settingsOf, teamsLed, today, withinReach } from '../team/door.ts'
+import { teamsLed, todayIn, withinReach } from '../team/door.ts'
 import type { Whose } from './calc/calendar-book.ts'
 import { nameOfOwner } from './store.ts'
 
@@ -69,7 +69,7 @@ async function reaches(
   reach: Reach,
   owner: Omit<Owner, 'name'>,
 ): Promise<boolean> {
-  const day = today(ctx.clock, (await settingsOf(tx)).zone)
+  const day = await todayIn(ctx, tx)
   return withinReach({ ...ctx, reach }, tx, { sellerId: owner.id, day })
 }
 

@@ -115,6 +115,22 @@ test('below twenty won deals nothing is stalled; then those that outlasted nine 
   expect((await board()).stalled).toMatchObject({ days: 11 })
 })
 
+test('where the last deal was won years ago, what was usual then is what there is', async () => {
+  const { world, stage, create, board } = await worldWithStages()
+  world.program.clock = () => Date.parse('2026-08-15T12:00:00Z')
+  const won = (openedOn: string, closedOn: string) =>
+    create({ stageId: stage('Won'), openedOn, closedOn, amount: 1 })
+  for (let i = 0; i < 20; i++) await won('2015-01-01', '2015-01-31')
+  // Won in a day, but before all that is usual.
+  for (let i = 0; i < 20; i++) await won('2004-03-01', '2004-03-02')
+  await create({ openedOn: '2026-08-03', amount: 1 })
+  await create({ openedOn: '2026-07-01', amount: 1 })
+  await create({ openedOn: '2012-01-01', amount: 1 })
+  const { stalled, stages } = await board()
+  expect(stalled).toEqual({ wonDeals: 20, needed: 20, days: 22 })
+  expect(stages[0]?.cards).toMatchObject([{ stalled: false }, { stalled: true }, { stalled: true }])
+})
+
 test('moving closes today, keeps a closing day, opens again, and can be undone', async () => {
   const { world, stage, create } = await worldWithStages()
   const { id } = await create({ openedOn: '2026-01-02', amount: 100 })

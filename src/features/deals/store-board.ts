@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type DealFilter, type DealRow, filters, noDay, selectDeal } from './store.ts'
+import { type DealFilter, type DealRow, filters, openDaySql, selectDeal } from './store.ts'
 
 export interface CardRow extends DealRow {
   days_in_stage: number | null
@@ -59,13 +59,12 @@ export function cardsOfStage(
   },
 ): Promise<CardRow[]> {
   const { stageId, filter, reach, today, after, limit } = asked
-  const day = sql`coalesce(d.opened_on, ${noDay}::date)`
   const conditions = [...openDeals(tx, filter, reach), sql`d.stage_id = ${stageId}`]
-  if (after) conditions.push(sql`(${day}, d.id) < (${after.day}::date, ${after.id}::uuid)`)
+  if (after) conditions.push(sql`(${openDaySql}, d.id) < (${after.day}::date, ${after.id}::uuid)`)
   return tx.rows<CardRow>(sql`
     WITH page AS MATERIALIZED (
-      SELECT d.id, d.version, ${day} AS sort_day FROM deal d WHERE ${sql.join(conditions, sql` AND `)}
-      ORDER BY ${day} DESC, d.id DESC LIMIT ${limit}
+      SELECT d.id, d.version FROM deal d WHERE ${sql.join(conditions, sql` AND `)}
+      ORDER BY ${openDaySql} DESC, d.id DESC LIMIT ${limit}
     )
     SELECT q.*, greatest(${today}::date - q.opened_on, 0) AS days_open,
       greatest(${today}::date - coalesce(entered.on_day, q.opened_on), 0) AS days_in_stage,
@@ -80,7 +79,7 @@ export function cardsOfStage(
       WHERE a.org_id = ${tx.orgId} AND a.deal_id = q.id AND a.state = 'active' AND a.done_on IS NULL
       ORDER BY a.due_on, a.id LIMIT 1
     ) step ON true
-    ORDER BY coalesce(q.opened_on, ${noDay}::date) DESC, q.id DESC`)
+    ORDER BY q.opened_on DESC NULLS LAST, q.id DESC`)
 }
 
 /** What is usual now, not years ago: the deals won last. */

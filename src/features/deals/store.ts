@@ -63,7 +63,9 @@ export interface DealPlace {
 }
 
 /** Stands for the opening day of a deal that has none: behind all others. */
-export const noDay = '0001-01-01'
+const noDay = '0001-01-01'
+/** The day that open deals d are listed by; literally as the indexes `deal_open` and `deal_stage` have it. */
+export const openDaySql = sql`(CASE WHEN d.opened_on IS NULL THEN DATE ${sql.lit(noDay)} ELSE d.opened_on END)`
 /** The day that a row of the open part is sorted by. */
 export const openDay = (row: DealRow): string => row.opened_on ?? noDay
 
@@ -75,8 +77,7 @@ export function listOpen(
   after: DealPlace | undefined,
   limit: number,
 ): Promise<DealRow[]> {
-  const day = sql`coalesce(d.opened_on, ${noDay}::date)`
-  return part(tx, sql`d.closed_on IS NULL`, day, filter, reach, after, limit)
+  return part(tx, sql`d.closed_on IS NULL`, openDaySql, filter, reach, after, limit)
 }
 
 /** Closed deals from a place on, newest closing day first. */

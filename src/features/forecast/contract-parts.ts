@@ -1,6 +1,6 @@
 // What forecasts are made of, as their operations tell it.
 import { z } from 'zod'
-import { day, id, instant, missing, named } from '../../basics/schema.ts'
+import { day, id, instant, missing, named, unit } from '../../basics/schema.ts'
 import { metricIds } from '../results/contract.ts'
 
 export const forecastGrains = ['week', 'month', 'quarter'] as const
@@ -112,7 +112,7 @@ export const periods = z.object({
 export const forecast = z.object({
   revision: z.int(),
   metric,
-  unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+  unit,
   currency: z.string(),
   by: grain,
   today: day,

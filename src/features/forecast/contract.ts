@@ -10,6 +10,7 @@ import {
   named,
   page,
   pageOf,
+  unit,
   written,
 } from '../../basics/schema.ts'
 import {
@@ -93,7 +94,7 @@ export const forecastContract = {
     output: z.object({
       ...stretch,
       row,
-      unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+      unit,
       currency: z.string(),
       sentence: z.string(),
       steps: z.array(z.object({ title: z.string(), text: z.string() })),
@@ -113,7 +114,7 @@ export const forecastContract = {
     output: z.object({
       revision: z.int(),
       metric,
-      unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+      unit,
       currency: z.string(),
       by: grain,
       today: day,
@@ -242,7 +243,7 @@ export const forecastContract = {
       /** Whose forecasts: what was asked, or all that the person reaches taken as one. */
       scope,
       metric,
-      unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+      unit,
       currency: z.string(),
       finding: z.string(),
       missing: missing.nullable(),

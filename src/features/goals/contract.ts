@@ -9,6 +9,7 @@ import {
   named,
   page,
   pageOf,
+  unit,
   version,
   written,
 } from '../../basics/schema.ts'
@@ -64,7 +65,6 @@ const fields = {
 
 const repeats = z.enum(['month', 'quarter', 'year'])
 const state = z.enum(['upcoming', 'running', 'reached', 'missed'])
-const unit = z.enum(['money', 'count', 'rate', 'days', 'score'])
 const mark = z.object({
   kind: z.enum(['reached', 'reopened']),
   on: day,

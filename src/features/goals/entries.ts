@@ -1,13 +1,14 @@
 // What goals offer to the start page and to calendars: goals at risk, the week's check-in, what was missed; their days.
 import type { EntriesAsked, Entry } from '../../basics/entry.ts'
-import { addDays, containing, type Day } from '../../basics/period.ts'
+import { addDays, containing, type Day, daysBetween, type Period } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type Whose, workingTime } from '../calendars/door.ts'
-import { chanceWords, riskOf } from './calc/chance-words.ts'
+import { settingsOf } from '../team/door.ts'
+import { chanceWords, inDanger } from './calc/chance-words.ts'
 import type { Goal } from './shown.ts'
 import { goalsWithState } from './standing.ts'
-import { datesOfGoals } from './store.ts'
+import { daysOfGoals } from './store.ts'
 
 /** How long a missed goal asks why. */
 const askedDays = 14
@@ -18,15 +19,19 @@ export async function goalEntries(ctx: Ctx, tx: Tx, asked: EntriesAsked): Promis
     endsAfter: addDays(asked.today, -askedDays),
     limit: asked.limit,
   })
-  const checkInBy = await lastWorkingDay(ctx, tx, asked.today)
-  return goals
+  const week = containing('week', asked.today, await settingsOf(tx))
+  const entries = goals
     .filter(({ mine }) => mine || asked.sellerId === undefined)
-    .flatMap((goal) => entryOf(goal, asked.today, checkInBy) ?? [])
+    .flatMap((goal) => entryOf(goal, asked.today, week) ?? [])
+  if (!entries.some(({ kind }) => kind === 'goal-check-in')) return entries
+  const due = await lastWorkingDay(ctx, tx, week)
+  return entries.map((entry) => (entry.kind === 'goal-check-in' ? { ...entry, due } : entry))
 }
 
-function entryOf(goal: Goal, today: Day, checkInBy: Day): Entry | undefined {
+function entryOf(goal: Goal, today: Day, week: Period): Entry | undefined {
   const link = { path: `goals/${goal.id}` }
-  const checkIn = goal.mine && !goal.checkedIn ? { do: 'check-in' as const, id: goal.id } : null
+  const said = goal.checkedIn !== null && goal.checkedIn >= week.from
+  const checkIn = goal.mine && !said ? { do: 'check-in' as const, id: goal.id } : null
   const { chance } = goal.outlook
   if (goal.state === 'missed' && goal.missedBecause === null && goal.mine)
     return {
@@ -39,7 +44,7 @@ function entryOf(goal: Goal, today: Day, checkInBy: Day): Entry | undefined {
       deed: null,
     }
   if (goal.state !== 'running') return undefined
-  if (chance !== null && riskOf(chance) !== 'on-course')
+  if (chance !== null && inDanger(goal))
     return {
       key: `goal:${goal.id}`,
       kind: 'goal-at-risk',
@@ -60,7 +65,7 @@ function entryOf(goal: Goal, today: Day, checkInBy: Day): Entry | undefined {
     kind: 'goal-check-in',
     values: { name: goal.name },
     link,
-    due: checkInBy,
+    due: null,
     stake: null,
     deed: checkIn,
   }
@@ -73,14 +78,13 @@ function stakeOf({ outlook, target, unit, atMost }: Goal, chance: number): Entry
   return { amount: Math.round(target - value), loss: { by: 'chance', chance: 1 - chance } }
 }
 
-/** Last day of the week on which who asks works: by then the week is known. Friday of a week that is free. */
-async function lastWorkingDay(ctx: Ctx, tx: Tx, day: Day): Promise<Day> {
-  const { from, until } = containing('week', day, { fiscalFirstMonth: 1, weekStart: 1 })
+/** Last day of the week on which who asks works: by then the week is known. The last one of a week that is free. */
+async function lastWorkingDay(ctx: Ctx, tx: Tx, { from, until }: Period): Promise<Day> {
   const { sellerId } = ctx.who
   const who: Whose = sellerId === null ? { kind: 'organisation' } : { kind: 'seller', id: sellerId }
   const { share } = await workingTime(tx, who, from, until)
   const last = share.findLastIndex((one) => one > 0)
-  return addDays(from, last < 0 ? 4 : last)
+  return addDays(from, last < 0 ? daysBetween(from, until) - 1 : last)
 }
 
 export interface GoalDay {
@@ -93,19 +97,15 @@ export interface GoalDay {
   kind: 'ends' | 'milestone'
 }
 
-/** Last days and milestones of a seller's goals that are not over; none of private ones. */
+/** Last days and milestones, from a day on, of a seller's goals; none of private ones. */
 export async function goalDays(
   tx: Tx,
   who: { sellerId: string; from: Day; limit: number },
 ): Promise<GoalDay[]> {
-  const rows = await datesOfGoals(tx, who)
-  return rows.flatMap(({ id, version, name, until_on, milestones }) => [
-    ...milestones.map(({ on }, place) => ({
-      ...{ id, version, name },
-      part: `milestone-${place + 1}`,
-      day: on,
-      kind: 'milestone' as const,
-    })),
-    { ...{ id, version, name }, part: 'end', day: addDays(until_on, -1), kind: 'ends' as const },
-  ])
+  const rows = await daysOfGoals(tx, who)
+  return rows.map(({ milestone, ...goal }) =>
+    milestone === null
+      ? { ...goal, part: 'end', kind: 'ends' }
+      : { ...goal, part: `milestone-${milestone}`, kind: 'milestone' },
+  )
 }

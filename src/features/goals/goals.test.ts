@@ -358,6 +358,15 @@ test('check-ins: once a week, replaced within it', async () => {
   await expect(checkIn({ moved: 'x', on: '2026-06-22' })).rejects.toMatchObject(
     code('goal.check_in_later'),
   )
+  // Weeks begin on Sunday from now on: it still is the week of the last check-in.
+  await world.call(world.admin, 'organisations.edit', { weekStart: 7 })
+  expect(JSON.stringify(await world.call(as('seller'), 'goals.summary'))).toContain('Three talks')
+  await checkIn({ moved: 'Four talks' })
+  await world.call(world.admin, 'organisations.edit', { weekStart: 1 })
+  expect((await get(as('seller'), id)).checkIns.map(({ moved }) => moved)).toEqual([
+    'Four talks',
+    null,
+  ])
 })
 
 test('goals of others are neither set nor seen', async () => {

@@ -4,7 +4,7 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { countDone } from '../activities/door.ts'
-import { type Whose, workingDays, workingTimes } from '../calendars/door.ts'
+import { dayCounter, type Whose, workingTimes } from '../calendars/door.ts'
 import {
   addsUpOverTime,
   cellsByDay,
@@ -14,7 +14,7 @@ import {
   metrics,
   type Where,
 } from '../results/door.ts'
-import { teamsBelow } from '../team/door.ts'
+import { teamTrees } from '../team/door.ts'
 import { type Known, monthAfter, type WorkingDays } from './calc/outlook.ts'
 import type { GoalRow } from './store.ts'
 
@@ -136,13 +136,12 @@ function noTime({ from_on: from }: Measured): WorkingDays {
 
 export async function groupsOf(tx: Tx, goals: readonly Measured[]): Promise<Group[]> {
   const groups = new Map<string, Group>()
-  const below = new Map<string, readonly string[]>()
+  const owning = [...new Set(goals.flatMap(({ team_id }) => team_id ?? []))]
+  const below = owning.length === 0 ? undefined : await teamTrees(tx, owning, { removed: true })
   for (const goal of goals) {
     const { kind, metric, question, seller_id: seller, team_id: team, owner_gone: gone } = goal
     const where: Where = { ...question.where }
-    if (team !== null && !below.has(team))
-      below.set(team, await teamsBelow(tx, team, { removed: true }))
-    const teams = team === null ? undefined : below.get(team)
+    const teams = team === null ? undefined : below?.get(team)
     // Values of teams add up to those of the teams above, where values add up at all.
     const byTeam = teams !== undefined && kind === 'metric' && howMeasured(goal).addsUp
     const by = seller !== null ? 'seller' : byTeam ? 'team' : undefined
@@ -209,7 +208,7 @@ async function measureGroup(
 }
 
 /** The goals that a cell counts for; all of them under null where nothing is counted by cells. */
-function goalsByCell({ goals, by, cells }: Group): Map<string | null, Measured[]> {
+export function goalsByCell({ goals, by, cells }: Group): Map<string | null, Measured[]> {
   if (!by) return new Map([[null, goals]])
   const whose = new Map<string | null, Measured[]>()
   for (const [goal, own] of cells) {
@@ -404,14 +403,20 @@ async function workingDaysOf(
   const until =
     [addDays(today, 1), ...goals.map((goal) => goal.until_on)].sort().at(-1) ?? addDays(today, 1)
   const times = all.size === 0 ? [] : await workingTimes(tx, [...all.values()], from, until)
-  const byKey = new Map([...all.keys()].map((key, i) => [key, times[i]]))
+  const byKey = new Map(
+    [...all.keys()].flatMap((key, i) => {
+      const time = times[i]
+      return time ? [[key, { time, days: dayCounter(time) }]] : []
+    }),
+  )
   return (goal) => {
-    const time = byKey.get(JSON.stringify(whose(goal)))
-    if (!time) throw new Error('working time was read for every goal')
+    const known = byKey.get(JSON.stringify(whose(goal)))
+    if (!known) throw new Error('working time was read for every goal')
+    const { time, days } = known
     return {
       from: time.from,
       share: (day) => time.share[daysBetween(time.from, day)] ?? 0,
-      days: (first, last) => (first < last ? workingDays(time, first, last) : 0),
+      days: (first, last) => (first < last ? days(first, last) : 0),
     }
   }
 }

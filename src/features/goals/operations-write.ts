@@ -11,7 +11,7 @@ import { type Settings, settingsOf, teamsAround, today } from '../team/door.ts'
 import type { goalsContract } from './contract.ts'
 import { checkGoal, checkMeasure, notYours, refuse, type Wanted } from './rules.ts'
 import { shareable } from './sharing.ts'
-import { checkInsOf, type GoalQuestion, type GoalRow, goalById, marksOf } from './store.ts'
+import { checkInsInWeek, type GoalQuestion, type GoalRow, goalById, marksOf } from './store.ts'
 
 type Contract = typeof goalsContract
 type Writing = Pick<
@@ -193,9 +193,9 @@ export const writingOperations: Implements<Writing, Ctx> = {
           'Check in on this week or one before.',
         )
       }
-      const weekOn = containing('week', on ?? day, settings).from
+      const week = containing('week', on ?? day, settings)
       describe(tx, goal.owner_id, goal.name)
-      const there = (await checkInsOf(tx, id)).find((one) => one.week_on === weekOn)
+      const [there] = await checkInsInWeek(tx, { goalIds: [id], week })
       if (there) {
         const version = await updateRecord(tx, 'goal_checkin', there.id, said)
         return { id: there.id, version, changeId: tx.changeId }
@@ -203,7 +203,7 @@ export const writingOperations: Implements<Writing, Ctx> = {
       const made = await insertRecord(tx, 'goal_checkin', {
         owner_id: goal.owner_id,
         goal_id: id,
-        week_on: weekOn,
+        week_on: week.from,
         ...said,
         author_id: ctx.who.personId,
       })

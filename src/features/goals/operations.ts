@@ -128,7 +128,7 @@ export const goalsOperations: Implements<Contract, Ctx> = {
       const begun = all.filter(({ shown }) => shown.state !== 'upcoming')
       begun.sort((a, b) => riskOrder(a.shown) - riskOrder(b.shown))
       const goalIds = begun.flatMap(({ row }) => (row.within ? row.id : []))
-      const said = await checkInsInWeek(tx, { goalIds, weekOn: week.from })
+      const said = await checkInsInWeek(tx, { goalIds, week })
       const goals = begun.map(({ shown, data }) => {
         const checkIn = said.find(({ goal_id }) => goal_id === shown.id)
         return {

@@ -93,6 +93,10 @@ test('a win rate has a course of its value so far and a chance; so has the avera
 
   const deal = await goalOn({ metric: 'average-deal', target: 1_200 })
   expect(deal.outlook.chance).not.toBeNull()
+  // A mean of one deal is none: the value begins with the second one, as the figure does.
+  const means = deal.course.filter(({ on }) => on <= today)
+  expect(means.filter(({ actual }) => actual === null).at(-1)?.on).toBe('2026-02-26')
+  expect(means.find(({ actual }) => actual !== null)?.on).toBe('2026-03-05')
   expect(deal.outlook.ends?.low ?? 0).toBeGreaterThan(100)
   expect(deal.outlook.ends?.high ?? 9e9).toBeLessThan(2_100)
 

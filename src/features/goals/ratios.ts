@@ -2,13 +2,14 @@
 import { addDays, type Day, daysBetween } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { cellsByDay, type metrics, quotientOf, sidesByDay } from '../results/door.ts'
-import type { RatioKnown } from './calc/ratio-outlook.ts'
+import { cellsByDay, metrics, quotientOf, sidesByDay } from '../results/door.ts'
+import type { RatioKnown, Sides } from './calc/ratio-outlook.ts'
 import {
   type Asking,
   chunks,
   daysBehind,
   type Group,
+  goalsByCell,
   groupsOf,
   howMeasured,
   type Measured,
@@ -16,7 +17,7 @@ import {
 
 type MetricId = keyof typeof metrics
 
-export type Ratio = Pick<RatioKnown, 'of' | 'daily'>
+export type Ratio = Pick<RatioKnown, 'of' | 'daily' | 'minimum'>
 
 /** Of which kind of ratio a goal is; undefined where it is none. */
 export function ratioOf(goal: Pick<Measured, 'kind' | 'metric'>): Ratio['of'] | undefined {
@@ -47,31 +48,36 @@ export async function measureRatios(
 async function measureGroup(
   ctx: Asking,
   tx: Tx,
-  { goals, by, where }: Group,
+  group: Group,
   { found, today }: { found: Map<string, Ratio>; today: Day },
 ): Promise<void> {
+  const { goals, by, where } = group
   const [first] = goals
   const of = first && ratioOf(first)
-  const bySeller = by === 'seller'
   if (!of) return
   const metric = first.metric as MetricId
   const from =
     [addDays(today, -daysBehind), ...goals.map((goal) => goal.from_on)].sort()[0] ?? today
   const frame = { from, until: addDays(today, 1) }
-  const sellers = [...new Set(goals.flatMap(({ seller_id }) => seller_id ?? []))]
+  const sides = new Map(goals.map((goal) => [goal, new Map<Day, Sides>()]))
+  const whose = goalsByCell(group)
+  const cells = [...whose.keys()].filter((cell) => cell !== null)
   const size = cellsByDay(daysBetween(frame.from, frame.until))
-  for (const part of bySeller ? chunks(sellers, size) : [[]]) {
+  for (const part of by ? chunks(cells, size) : [[]]) {
     const rows = await sidesByDay(ctx, tx, {
       metric,
-      where: bySeller ? { ...where, seller: part } : where,
-      ...(bySeller ? { by: 'seller' as const } : {}),
+      where: by ? { ...where, [by]: part } : where,
+      ...(by ? { by } : {}),
       ...frame,
     })
-    for (const goal of goals) {
-      if (bySeller && !part.includes(goal.seller_id ?? '')) continue
-      const own = rows.filter(({ cell }) => !bySeller || cell === goal.seller_id)
-      const daily = new Map(own.map(({ on, top, bottom }) => [on, { top, bottom }]))
-      found.set(goal.id, { of, daily })
+    for (const { on, cell, top, bottom, n } of rows) {
+      for (const goal of whose.get(by ? cell : null) ?? []) {
+        const sum = sides.get(goal)?.get(on) ?? { top: 0, bottom: 0, n: 0 }
+        const more = { top: sum.top + top, bottom: sum.bottom + bottom, n: sum.n + n }
+        sides.get(goal)?.set(on, more)
+      }
     }
   }
+  const { minimum } = metrics[metric]
+  for (const [goal, daily] of sides) found.set(goal.id, { of, daily, minimum })
 }

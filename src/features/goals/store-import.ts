@@ -11,6 +11,7 @@ import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { metricIds } from '../results/contract.ts'
 import { settledWhere } from '../results/door.ts'
 import type { FilterCells } from './calc/file-cells.ts'
+import { ofPeople } from './store.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -66,16 +67,20 @@ function wanted(tx: Tx, batchId: string, present: ReadonlySet<string>): WantedRe
     source: sql`
       SELECT DISTINCT ON (id) * FROM (
         SELECT coalesce(g.id, n.id) AS id, false AS touched, n.line, ${sql.join(list)}
-        FROM (${staged(tx, batchId)}) n
-        LEFT JOIN LATERAL (
-          SELECT g.id, g.metric, g.question, g.external_id, g.shared FROM goal g
-          WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.owner_id IS NOT DISTINCT FROM n.owner_id
-            AND (g.external_id COLLATE "C" = n.number
-              OR (g.name_key COLLATE "C" = n.name_key AND g.from_on = n.opened_on AND (n.number IS NULL OR g.external_id IS NULL)
-                AND g.seller_id IS NOT DISTINCT FROM n.seller_id AND g.team_id IS NOT DISTINCT FROM n.team_id))
-          ORDER BY coalesce(g.external_id = n.number, false) DESC, g.id LIMIT 1) g ON true
+        FROM (${staged(tx, batchId)}) n LEFT JOIN LATERAL (${knownAs(tx)}) g ON true
       ) w ORDER BY id, line DESC`,
   }
+}
+
+/** The goal that a staged row n is about. */
+function knownAs(tx: Tx): Sql {
+  return sql`
+    SELECT g.* FROM goal g
+    WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.owner_id IS NOT DISTINCT FROM n.owner_id
+      AND (g.external_id COLLATE "C" = n.number
+        OR (g.name_key COLLATE "C" = n.name_key AND g.from_on = n.opened_on AND (n.number IS NULL OR g.external_id IS NULL)
+          AND g.seller_id IS NOT DISTINCT FROM n.seller_id AND g.team_id IS NOT DISTINCT FROM n.team_id))
+    ORDER BY coalesce(g.external_id = n.number, false) DESC, g.id LIMIT 1`
 }
 
 /** Staged rows with whose they are. */
@@ -98,7 +103,7 @@ export function countImportedGoals(
   return countRecords(tx, 'goal', wanted(tx, batchId, present))
 }
 
-/** Refuses `goal.owner_gone` where a seller or team was taken away since the file was looked at. */
+/** Refuses where a seller or team was taken away, or a goal was changed, since the file was looked at. */
 export async function importGoals(
   tx: WriteTx,
   batchId: string,
@@ -113,12 +118,27 @@ export async function importGoals(
       status: 422,
     })
   }
+  const unfit = await unfitForGoals(tx, batchId, present)
+  if (unfit.length > 0) {
+    throw new Refusal({
+      code: 'record.changed',
+      message:
+        'A goal of this file was changed since the file was looked at, and does not fit it any more.',
+      next: 'Import the file once more to see which rows do not fit.',
+    })
+  }
   return writeRecords(tx, 'goal', wanted(tx, batchId, present))
 }
 
 export interface RowNotMade {
   line: number
-  fault: 'goal.owner_not_found' | 'goal.private_owner' | 'goal.filter'
+  fault:
+    | 'goal.owner_not_found'
+    | 'goal.private_owner'
+    | 'goal.filter'
+    | 'goal.in_series'
+    | 'goal.milestones_kept'
+    | 'goal.filters_kept'
   field: string
 }
 
@@ -127,10 +147,13 @@ const filtersMost = 2_000
 
 /**
  * Settles the filters of staged rows by id, and gives the rows that the records there are do not allow:
- * whose owner nobody knows, private ones of another seller, filters that name nothing.
+ * whose owner nobody knows, private ones of another seller, filters that name nothing, and what does not
+ * fit the goals that the rows are about.
  */
-export async function settleStagedGoals(tx: Tx, batchId: string): Promise<RowNotMade[]> {
-  const wrong = await ownersNotFound(tx, batchId)
+export async function settleStagedGoals(
+  tx: Tx,
+  { batchId, present }: { batchId: string; present: ReadonlySet<string> },
+): Promise<RowNotMade[]> {
   const asked = await tx.rows<{ metric: string; filters: FilterCells[] }>(sql`
     SELECT fields ->> 'metric' AS metric, fields -> 'filters' AS filters FROM import_row
     WHERE org_id = ${tx.orgId} AND batch_id = ${batchId} AND fields -> 'filters' <> '[]'
@@ -146,13 +169,55 @@ export async function settleStagedGoals(tx: Tx, batchId: string): Promise<RowNot
   const unknown = await tx.rows<{ line: number }>(sql`
     SELECT line FROM import_row WHERE org_id = ${tx.orgId} AND batch_id = ${batchId}
       AND fields -> 'filters' <> '[]' AND NOT fields ? 'where'`)
-  const lines = new Set(wrong.map(({ line }) => line))
-  return [
-    ...wrong,
-    ...unknown
-      .filter(({ line }) => !lines.has(line))
-      .map(({ line }): RowNotMade => ({ line, fault: 'goal.filter', field: 'filters' })),
+  const wrong = [
+    ...(await ownersNotFound(tx, batchId)),
+    ...unknown.map(({ line }): RowNotMade => ({ line, fault: 'goal.filter', field: 'filters' })),
+    ...(await unfitForGoals(tx, batchId, present)),
   ]
+  // Of a row that is wrong in several ways the first one is said.
+  return [...new Map(wrong.toReversed().map((one) => [one.line, one])).values()]
+}
+
+/**
+ * Rows that their goals do not allow: other days for one of a series, which its rule sets; and what stays, because
+ * the file has no column for it, but does not fit. Milestones that lie outside the new days or above the new
+ * target, or were set for something else that was counted; filters by people of a goal that gets an owner.
+ */
+async function unfitForGoals(
+  tx: Tx,
+  batchId: string,
+  present: ReadonlySet<string>,
+): Promise<RowNotMade[]> {
+  const misfit = present.has('milestones')
+    ? sql`NULL::text`
+    : sql`(SELECT CASE
+        WHEN g.kind <> n.fields ->> 'kind' OR g.metric IS DISTINCT FROM n.fields ->> 'metric' THEN 'metric'
+        WHEN min((m ->> 'on')::date) < n.opened_on THEN 'first_day'
+        WHEN max((m ->> 'on')::date) >= n.closed_on THEN 'last_day'
+        WHEN max((m ->> 'value')::float8) > (n.fields ->> 'target')::float8 THEN 'target' END
+      FROM jsonb_array_elements(g.milestones) m HAVING count(*) > 0)`
+  const narrowed = present.has('filters')
+    ? sql`NULL::text`
+    : sql`CASE WHEN g.metric = n.fields ->> 'metric' AND jsonb_exists_any(g.question -> 'where', ${[...ofPeople]}::text[])
+        THEN CASE WHEN n.team_id IS NOT NULL THEN 'team' WHEN n.seller_id IS NOT NULL THEN 'seller' END END`
+  const rows = await tx.rows<{
+    line: number
+    moved: string | null
+    misfit: string | null
+    narrowed: string | null
+  }>(sql`
+    SELECT * FROM (
+      SELECT n.line, ${misfit} AS misfit, ${narrowed} AS narrowed, CASE WHEN g.series_id IS NULL THEN NULL
+        WHEN g.from_on <> n.opened_on THEN 'first_day' WHEN g.until_on <> n.closed_on THEN 'last_day' END AS moved
+      FROM (${staged(tx, batchId)}) n CROSS JOIN LATERAL (${knownAs(tx)}) g
+    ) x WHERE coalesce(moved, misfit, narrowed) IS NOT NULL ORDER BY line`)
+  return rows.map(({ line, moved, misfit: kept, narrowed: owner }) =>
+    moved !== null
+      ? { line, fault: 'goal.in_series', field: moved }
+      : kept !== null
+        ? { line, fault: 'goal.milestones_kept', field: kept }
+        : { line, fault: 'goal.filters_kept', field: owner ?? 'filters' },
+  )
 }
 
 async function settled(

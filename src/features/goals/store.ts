@@ -147,16 +147,18 @@ export function goalById(
   )
 }
 
-/** A seller's goals that are not over, for their days. Private ones stay here: a calendar is kept by other programs. */
-export function datesOfGoals(
+/** Days of a seller's goals from one on, the earliest first. Private ones stay here: a calendar is kept by other programs. */
+export function daysOfGoals(
   tx: Tx,
   { sellerId, from, limit }: { sellerId: string; from: string; limit: number },
-): Promise<Pick<GoalRow, 'id' | 'version' | 'name' | 'until_on' | 'milestones'>[]> {
+): Promise<{ id: string; version: number; name: string; day: string; milestone: number | null }[]> {
   return tx.rows(sql`
-    SELECT g.id, g.version, g.name, g.until_on, g.milestones FROM goal g
+    SELECT g.id, g.version, g.name, d.day, d.milestone FROM goal g CROSS JOIN LATERAL (
+      SELECT g.until_on - 1 AS day, NULL::int AS milestone
+      UNION ALL SELECT (m.one ->> 'on')::date, m.place::int FROM jsonb_array_elements(g.milestones) WITH ORDINALITY m (one, place)) d
     WHERE g.org_id = ${tx.orgId} AND g.state = 'active' AND g.until_on > ${from}::date
-      AND g.seller_id = ${sellerId} AND g.owner_id IS NULL
-    ORDER BY g.until_on, g.id LIMIT ${limit}`)
+      AND g.seller_id = ${sellerId} AND g.owner_id IS NULL AND d.day >= ${from}::date
+    ORDER BY d.day, g.id, d.milestone LIMIT ${limit}`)
 }
 
 export interface MarkRow {
@@ -195,14 +197,16 @@ export function checkInsOf(tx: Tx, goalId: string): Promise<CheckInRow[]> {
     ORDER BY c.week_on DESC LIMIT 60`)
 }
 
-/** What was said in a week of these goals. */
+/** What was said in a week of these goals; the latest first, should the organisation's week have begun on another day then. */
 export function checkInsInWeek(
   tx: Tx,
-  { goalIds, weekOn }: { goalIds: readonly string[]; weekOn: string },
-): Promise<(Pick<CheckInRow, 'moved' | 'blocks' | 'next_step'> & { goal_id: string })[]> {
+  { goalIds, week }: { goalIds: readonly string[]; week: { from: string; until: string } },
+): Promise<(Pick<CheckInRow, 'id' | 'moved' | 'blocks' | 'next_step'> & { goal_id: string })[]> {
   return tx.rows(sql`
-    SELECT goal_id, moved, blocks, next_step FROM goal_checkin
-    WHERE org_id = ${tx.orgId} AND goal_id = ANY(${[...goalIds]}::uuid[]) AND week_on = ${weekOn}::date AND state <> 'removed'`)
+    SELECT id, goal_id, moved, blocks, next_step FROM goal_checkin
+    WHERE org_id = ${tx.orgId} AND goal_id = ANY(${[...goalIds]}::uuid[]) AND state <> 'removed'
+      AND week_on >= ${week.from}::date AND week_on < ${week.until}::date
+    ORDER BY week_on DESC`)
 }
 
 /** Other goals of the same owner that count the same thing and come again, over the days given. */

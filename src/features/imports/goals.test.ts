@@ -127,6 +127,63 @@ test('a goal set by hand is known by name, owner and first day, and takes the nu
   expect(other.counts).toMatchObject({ added: 1, updated: 0 })
 })
 
+test('what a file does not say of a goal has to fit what it says: milestones that stay, days of a series', async () => {
+  const world = await firm()
+  const columns = 'Goal,Number,Seller,Metric,Target,First day,Last day'
+  const spring = 'Spring,Z-1,Ana,revenue,1000,2026-04-01,2026-06-30'
+  const call = 'Calls,Z-2,Ana,deals won,10,2026-04-01,2026-06-30'
+  await world.take(
+    'g.csv',
+    `${columns},Milestones\n${spring},2026-04-30: 300; 2026-05-31: 600\n${call},\n`,
+    { kind: 'goals' },
+  )
+  const before = await goalsOf(world)
+  const series = before.find(({ name }) => name === 'Calls')
+  await world.call('goals.edit', { id: series?.id, version: 1, repeats: 'quarter' })
+  const refused = async (row: string, more = '') => {
+    const batch = await world.upload('g.csv', `${columns}${more}\n${row}\n`, { kind: 'goals' })
+    const { rows } = await world.call<{
+      rows: { code: string; column: string }[]
+    }>('imports.rejects', { id: batch.id })
+    return rows.map(({ code, column }) => `${code} ${column}`)
+  }
+  const [kept, moved] = ['goal.milestones_kept', 'goal.in_series']
+  expect(await refused(spring.replace('04-01', '05-01'))).toEqual([`${kept} First day`])
+  expect(await refused(spring.replace('06-30', '05-30'))).toEqual([`${kept} Last day`])
+  expect(await refused(spring.replace('1000', '599'))).toEqual([`${kept} Target`])
+  expect(await refused(spring.replace('revenue', 'margin'))).toEqual([`${kept} Metric`])
+  expect(await refused(call.replace('04-01', '07-01').replace('06-30', '09-30'))).toEqual([
+    `${moved} First day`,
+  ])
+  expect(await refused(call.replace('06-30', '07-15'))).toEqual([`${moved} Last day`])
+  const all = 'All,Z-3,,revenue,1000,2026-04-01,2026-06-30'
+  await world.take('g.csv', `${columns},Only\n${all},team: North\n`, { kind: 'goals' })
+  expect(await refused(all.replace(',,', ',Ana,'))).toEqual(['goal.filters_kept Seller'])
+  expect(await refused(`${all.replace(',,', ',Ana,')},`, ',Only')).toEqual([])
+  expect(await refused(all)).toEqual([])
+  // What fits, and milestones that the file has itself, come in.
+  expect(await refused(spring.replace('06-30', '07-31'))).toEqual([])
+  expect(await refused(`${spring.replace('1000', '500')},2026-05-01: 200`, ',Milestones')).toEqual(
+    [],
+  )
+  expect(await refused(call.replace('10', '12'))).toEqual([])
+
+  // Changed after it was looked at.
+  const looked = await world.upload('g.csv', `${columns}\n${spring.replace('1000', '700')}\n`, {
+    kind: 'goals',
+  })
+  const { id } = before.find(({ name }) => name === 'Spring') ?? {}
+  await world.call('goals.edit', {
+    id,
+    version: 1,
+    milestones: [{ on: '2026-05-01', value: 80_000 }],
+  })
+  expect(await world.apply(looked.id)).toMatchObject({
+    state: 'failed',
+    error: { code: 'record.changed' },
+  })
+})
+
 test('a file shows no goal to more people: shared stays what was shared, and never what is of one person', async () => {
   const world = await firm()
   const { rows: teams } = await world.call<{ rows: { id: string }[] }>('teams.list')

@@ -83,6 +83,7 @@ export type RowFault =
   | 'quota.metric_unfit'
   | 'quota.period_unfit'
   | 'quota.currency'
+  | 'quota.other_currency'
   | 'quota.fraction'
   | GoalFault
   | RowNotMade['fault']
@@ -173,6 +174,10 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
     en: `Line ${line}: quotas are set in the base currency.`,
     de: `Zeile ${line}: Vorgaben werden in der Basiswährung gesetzt.`,
   }),
+  'quota.other_currency': (line) => ({
+    en: `Line ${line}: this quota was set in another currency than the base currency; change it where it was set, or remove it there first.`,
+    de: `Zeile ${line}: Diese Vorgabe wurde in einer anderen Währung als der Basiswährung gesetzt; ändern Sie sie auf ihrer Seite, oder entfernen Sie sie dort zuerst.`,
+  }),
   'quota.fraction': (line) => ({
     en: `Line ${line}: what is counted has no fractions.`,
     de: `Zeile ${line}: Was gezählt wird, hat keine Bruchteile.`,
@@ -216,6 +221,18 @@ export const faultSentences: Record<RowFault | 'duplicate_in_file', (line: numbe
   'goal.milestone': (line) => ({
     en: `Line ${line}: milestones are written as “2026-04-30: 20000; 2026-05-31: 40000”, rise, and lie within the days and below the target.`,
     de: `Zeile ${line}: Meilensteine schreiben sich wie „2026-04-30: 20000; 2026-05-31: 40000“, steigen und liegen in der Zeit des Ziels und nicht über dem Zielwert.`,
+  }),
+  'goal.milestones_kept': (line) => ({
+    en: `Line ${line}: the milestones that this goal has do not fit the row; give the file a column of milestones, or change them on the goal’s page first.`,
+    de: `Zeile ${line}: Die Meilensteine, die dieses Ziel hat, passen nicht zur Zeile; geben Sie der Datei eine Spalte für Meilensteine, oder ändern Sie sie zuerst auf der Seite des Ziels.`,
+  }),
+  'goal.filters_kept': (line) => ({
+    en: `Line ${line}: this goal is narrowed by people, so it cannot get an owner; give the file a column of filters.`,
+    de: `Zeile ${line}: Dieses Ziel ist nach Personen eingeschränkt und kann deshalb niemandem zugeordnet werden; geben Sie der Datei eine Spalte für Filter.`,
+  }),
+  'goal.in_series': (line) => ({
+    en: `Line ${line}: this goal is one of a series that comes again, which sets its days; leave them as they are, or change them on the goal’s page.`,
+    de: `Zeile ${line}: Dieses Ziel gehört zu einer wiederkehrenden Reihe, die seine Tage bestimmt; lassen Sie sie, wie sie sind, oder ändern Sie sie auf der Seite des Ziels.`,
   }),
   'goal.step': (line) => ({
     en: `Line ${line}: steps are at most 100 names of at most 200 characters, with semicolons between them.`,

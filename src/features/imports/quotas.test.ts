@@ -156,6 +156,28 @@ test('a proposal that the file confirms is approved; what is approved already st
   expect((await quotasOf(world)).map((row) => row.state)).toEqual(['approved', 'approved'])
 })
 
+test('a quota in another currency is not overwritten by an amount in the base currency', async () => {
+  const world = await importWorld(db)
+  await world.call('sellers.create', { name: 'Ana' })
+  await world.call('rates.set', { currency: 'USD', day: '2026-01-01', rate: 0.5 })
+  const set = (period: string, more: object = {}) =>
+    world.call('quotas.set', { seller: 'Ana', period, amount: 200, approve: true, ...more })
+  await set('2026-Q1', { currency: 'USD' })
+  await set('2026-Q2')
+  const file = 'Seller,Period,Quota\nAna,2026-Q1,1\nAna,2026-Q2,3\n'
+  const batch = await world.take('q.csv', file, { kind: 'quotas' })
+  expect(batch.counts).toMatchObject({ read: 2, updated: 1, rejected: 1 })
+  const { rows } = await world.call<{ rows: object[] }>('imports.rejects', {
+    id: batch.id,
+  })
+  expect(rows).toMatchObject([{ line: 2, code: 'quota.other_currency', column: 'Quota' }])
+  const kept = await quotasOf(world)
+  expect(kept.map((row) => `${row.period.id} ${row.amount} ${row.currency}`)).toEqual([
+    '2026-Q2 300 EUR',
+    '2026-Q1 200 USD',
+  ])
+})
+
 test('the list as a file comes back in unchanged, without commitments', async () => {
   const world = await importWorld(db)
   await world.take('quotas.csv', file, { kind: 'quotas' })

@@ -12,7 +12,7 @@ import { outcomeOf } from './calc/stages.ts'
 import { suspiciousDates } from './calc/suspicious-dates.ts'
 import type { ImportKind } from './contract.ts'
 import { kindWork } from './kinds/all.ts'
-import type { KindWork } from './kinds/kind.ts'
+import type { KindWork, Storing } from './kinds/kind.ts'
 import { faultSentences, type MentionKind, type Placing } from './placed-row.ts'
 import { readRows } from './read-file.ts'
 import {
@@ -156,7 +156,7 @@ export async function stage(deps: Deps, actor: Actor, staging: Staging): Promise
       await joinMentions(tx, batchId)
       if (kindWork[kind].known === 'number') await countThroughContent(tx, batchId)
       await resolveNames(tx, batchId, kindWork[kind].known)
-      return takeUnfit(tx, batchId, kindWork[kind])
+      return takeUnfit(tx, { batchId, present: presentFields(plan) }, kindWork[kind])
     },
     { long: true },
   )
@@ -278,8 +278,13 @@ function rejectOf(
 type Taken = ReadonlyMap<number, { fault: keyof typeof faultSentences; field?: string }>
 
 /** Takes out rows about the same record as an earlier one, and those that the records there are do not allow. */
-async function takeUnfit(tx: Tx, batchId: string, work: KindWork): Promise<Taken> {
-  const unfit = (await work.unfit?.(tx, batchId)) ?? []
+async function takeUnfit(
+  tx: Tx,
+  storing: Pick<Storing, 'batchId' | 'present'>,
+  work: KindWork,
+): Promise<Taken> {
+  const { batchId } = storing
+  const unfit = (await work.unfit?.(tx, storing)) ?? []
   if (unfit.length > 0) {
     await deleteRows(
       tx,

@@ -12,6 +12,7 @@ import {
   page,
   pageOf,
   shortText,
+  unit,
   version,
   written,
 } from '../../basics/schema.ts'
@@ -28,6 +29,8 @@ const reason = z.string().trim().max(500).optional()
 /** Quotas are set from above; the auditor reads them. */
 const setsQuotas: Policy = { manager: 'team', 'compensation-admin': 'all', admin: 'all' }
 
+/** What can be carried as an amount. */
+const carried = unit.extract(['money', 'count'])
 const kind = z.enum(['quota', 'commitment'])
 const state = z.enum(['proposed', 'approved', 'returned'])
 const holder = z.object({
@@ -287,7 +290,7 @@ export const quotaContract = {
     }),
     output: z.object({
       metric,
-      unit: z.enum(['money', 'count']),
+      unit: carried,
       currency: z.string().nullable(),
       filters: z.array(filter),
       period: periodOut,
@@ -301,7 +304,7 @@ export const quotaContract = {
       potential: z
         .object({
           driver: z.enum(['customers', 'pipeline', 'last-year']),
-          unit: z.enum(['money', 'count']),
+          unit: carried,
           fit,
         })
         .nullable(),
@@ -401,7 +404,7 @@ export const quotaContract = {
       revision: z.int(),
       metric,
       name: z.string(),
-      unit: z.enum(['money', 'count']),
+      unit: carried,
       currency: z.string().nullable(),
       filters: z.array(filter),
       grain: z.enum(['month', 'quarter', 'year', 'fiscal-quarter', 'fiscal-year']).nullable(),
@@ -425,7 +428,7 @@ export const quotaContract = {
           begun: z.boolean(),
           over: z.boolean(),
           standing,
-          /** Sellers at work in the period who have no quota. */
+          /** Sellers at work in the period who have no approved quota. */
           without: z.int(),
           quota: z.int(),
           /** Of all holders with a quota; absent for metrics that do not add up. */

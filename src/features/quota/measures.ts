@@ -1,13 +1,13 @@
 // What holders reached: sellers, teams with all below them, positions by whoever held them on the day.
+import { type Days, overlap } from '../../basics/days.ts'
 import type { Figure } from '../../basics/figure.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
-import { type Known, measured, metrics } from '../results/door.ts'
-import { teamTrees } from '../team/door.ts'
+import { cellsMax, type Known, measured, metrics } from '../results/door.ts'
+import { type Holding, teamTrees } from '../team/door.ts'
 import type { Language } from './calc/attainment.ts'
-import type { Days, HolderRow } from './store-holders.ts'
-import { type HoldingRow, holdingsOf } from './store-positions.ts'
+import type { HolderRow } from './store-holders.ts'
 import type { Where } from './subject.ts'
 
 interface Asked {
@@ -21,43 +21,82 @@ interface Asked {
 type Holder = Pick<HolderRow, 'kind' | 'id'>
 type FigureOf = (frame: number, holder: string) => Figure
 
-/** The figure of every holder in every frame, as every other figure of the metric is counted. */
+/**
+ * The figure of every holder in every frame, as every other figure of the metric is counted; `holdings`
+ * of the positions among them.
+ */
 export async function measuresOf(
   ctx: Ctx,
   tx: Tx,
   asked: Asked,
   holders: readonly Holder[],
+  holdings: readonly Holding[],
 ): Promise<FigureOf> {
   const of = (kind: Holder['kind']) =>
     holders.filter((holder) => holder.kind === kind).map(({ id }) => id)
-  const [teams, positions] = [of('team'), of('position')]
-  const ofSeller =
-    teams.length + positions.length < holders.length
-      ? await measured(ctx, tx, { ...asked, by: 'seller' })
-      : undefined
+  const sellers = new Set(of('seller'))
+  const everywhere = new Map(asked.frames.map((days) => [days, sellers]))
+  const ofSeller = await measuresOfSellers(ctx, tx, asked, everywhere)
   const ofTeam = new Map<string, (frame: number) => Figure>()
-  for (const [team, tree] of await teamTrees(tx, teams)) {
+  for (const [team, tree] of await teamTrees(tx, of('team'))) {
     const where = { ...asked.where, team: tree }
     ofTeam.set(team, await measured(ctx, tx, { ...asked, where }))
   }
-  const ofPosition = await measuresOfPositions(ctx, tx, asked, positions)
+  const ofPosition = await measuresOfPositions(ctx, tx, asked, of('position'), holdings)
   const kindOf = new Map(holders.map(({ kind, id }) => [id, kind]))
   return (frame, holder) => {
     const kind = kindOf.get(holder)
     if (kind === 'team') return ofTeam.get(holder)?.(frame) ?? {}
-    return (kind === 'position' ? ofPosition(frame, holder) : ofSeller?.(frame, holder)) ?? {}
+    if (kind === 'position') return ofPosition(frame, holder)
+    const days = asked.frames[frame]
+    return days ? ofSeller(days, holder) : {}
   }
 }
 
-/** Of a frame the days on which somebody held a position; undefined when on none. */
-export function clipped({ valid_from, valid_until }: HoldingRow, frame: Days): Days | undefined {
-  const from = valid_from > frame.from ? valid_from : frame.from
-  const until = valid_until < frame.until ? valid_until : frame.until
-  return from < until ? { from, until } : undefined
+/**
+ * What sellers reached, each in the stretches of days asked for. No question has more cells than one may
+ * have: stretches are asked for together as long as all their sellers fit into each of them.
+ */
+async function measuresOfSellers<Stretch extends Days>(
+  ctx: Ctx,
+  tx: Tx,
+  asked: Asked,
+  wanted: ReadonlyMap<Stretch, ReadonlySet<string>>,
+): Promise<(stretch: Stretch, seller: string) => Figure> {
+  const groups: { stretches: Stretch[]; sellers: Set<string> }[] = []
+  // Like with like: a day with one seller would be asked for with the thousand of a whole quarter.
+  const bySize = [...wanted].sort(([, a], [, b]) => b.size - a.size)
+  for (const [stretch, sellers] of bySize) {
+    if (sellers.size === 0) continue
+    const last = groups.at(-1)
+    const together = new Set([...(last?.sellers ?? []), ...sellers])
+    if (last && (last.stretches.length + 1) * together.size <= cellsMax) {
+      last.stretches.push(stretch)
+      last.sellers = together
+    } else groups.push({ stretches: [stretch], sellers: new Set(sellers) })
+  }
+  const found = new Map<Stretch, (seller: string) => Figure>()
+  for (const { stretches, sellers } of groups) {
+    const counted = await measured(ctx, tx, {
+      ...asked,
+      by: 'seller',
+      sellers: [...sellers],
+      frames: stretches,
+    })
+    for (const [i, stretch] of stretches.entries()) {
+      found.set(stretch, (seller) => counted(i, seller))
+    }
+  }
+  return (stretch, seller) => found.get(stretch)?.(seller) ?? {}
 }
 
+/** Of a frame the days on which somebody held a position; undefined when on none. */
+export const heldIn = ({ validFrom, validUntil }: Holding, frame: Days): Days | undefined =>
+  overlap({ from: validFrom, until: validUntil }, frame)
+
 /**
- * Each stretch of holding is measured by itself, and the stretches of a frame are added up. Whoever may
+ * Each stretch of holding is measured by itself, and the stretches of a frame are added up; what does not
+ * add up, such as customers, is counted over all of them at once where there are several. Whoever may
  * see the quota of a position sees what was attained of it, also by those who held it before.
  */
 async function measuresOfPositions(
@@ -65,41 +104,47 @@ async function measuresOfPositions(
   tx: Tx,
   asked: Asked,
   positions: readonly string[],
+  holdings: readonly Holding[],
 ): Promise<FigureOf> {
-  const { frames, known, lang, metric } = asked
-  const [first] = frames
-  if (positions.length === 0 || !first) return () => ({})
-  const from = frames.map((frame) => frame.from).sort()[0] ?? first.from
-  const until =
-    frames
-      .map((frame) => frame.until)
-      .sort()
-      .at(-1) ?? first.until
-  const revision = known?.past ? known.revision : undefined
-  const holdings = await holdingsOf(tx, positions, { from, until }, revision)
+  const { frames, lang, metric } = asked
+  const everything: Ctx = { ...ctx, reach: 'all' }
   const stretches = new Map<string, Days>()
-  const parts = new Map<string, { stretch: string; seller: string }[]>()
+  const sellers = new Map<Days, Set<string>>()
+  const parts = new Map<string, { days: Days; seller: string }[]>()
+  const keyOf = (frame: number, position: string) => `${frame} ${position}`
+  const meant = new Set(positions)
   for (const holding of holdings) {
-    frames.forEach((frame, i) => {
-      const days = clipped(holding, frame)
-      if (!days) return
-      const stretch = `${days.from}..${days.until}`
-      stretches.set(stretch, days)
-      const key = `${i} ${holding.position_id}`
-      parts.set(key, [...(parts.get(key) ?? []), { stretch, seller: holding.seller_id }])
-    })
+    const { position, seller } = holding
+    if (!meant.has(position.id)) continue
+    for (const [i, frame] of frames.entries()) {
+      const shared = heldIn(holding, frame)
+      if (!shared) continue
+      const name = `${shared.from}..${shared.until}`
+      const days = stretches.get(name) ?? shared
+      stretches.set(name, days)
+      sellers.set(days, (sellers.get(days) ?? new Set()).add(seller.id))
+      const key = keyOf(i, position.id)
+      parts.set(key, [...(parts.get(key) ?? []), { days, seller: seller.id }])
+    }
   }
-  const places = new Map([...stretches.keys()].map((stretch, i) => [stretch, i]))
-  const counted = await measured({ ...ctx, reach: 'all' }, tx, {
-    ...asked,
-    by: 'seller',
-    frames: [...stretches.values()],
-  })
+  const counted = await measuresOfSellers(everything, tx, asked, sellers)
+  const together = new Map<string, (frame: number) => Figure>()
+  for (const [position, own] of Map.groupBy(holdings, (holding) => holding.position.id)) {
+    const followed = frames.some((_, i) => (parts.get(keyOf(i, position))?.length ?? 0) > 1)
+    if (metrics[metric].additive || !followed) continue
+    const held = own.map(({ seller, validFrom, validUntil }) => ({
+      seller: seller.id,
+      from: validFrom,
+      until: validUntil,
+    }))
+    together.set(position, await measured(everything, tx, { ...asked, held }))
+  }
   return (frame, position) => {
-    const figures = (parts.get(`${frame} ${position}`) ?? []).map(({ stretch, seller }) =>
-      counted(places.get(stretch) ?? 0, seller),
+    const figures = (parts.get(keyOf(frame, position)) ?? []).map(({ days, seller }) =>
+      counted(days, seller),
     )
-    return figures.length === 0 ? vacant(metric, lang) : sumOf(figures)
+    if (figures.length === 0) return vacant(metric, lang)
+    return together.get(position)?.(frame) ?? sumOf(figures)
   }
 }
 

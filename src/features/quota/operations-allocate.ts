@@ -1,31 +1,33 @@
 // A number handed down: what is proposed for each, and the one change that writes what was agreed.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
+import { type Days, overlap } from '../../basics/days.ts'
 import type { Figure } from '../../basics/figure.ts'
 import { fromMinor } from '../../basics/money.ts'
-import { addDays, type Period, parts as partsOfPeriod, yearAgo } from '../../basics/period.ts'
+import { addDays, parts as partsOfPeriod, yearAgo } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { notFound } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { workingDays, workingTimes } from '../calendars/door.ts'
 import { metrics } from '../results/door.ts'
-import { teamsBelow } from '../team/door.ts'
+import {
+  type Holding,
+  holdingsOfPositions,
+  sinceEver,
+  teamsBelow,
+  untilFurtherNotice,
+} from '../team/door.ts'
 import { loadOf, partsOf, type RampMonth, remainderOf } from './calc/allocate.ts'
 import type { quotaContract } from './contract.ts'
-import { measuresOf } from './measures.ts'
+import { heldIn, measuresOf } from './measures.ts'
 import { type Potential, potentialOf, wasThere } from './potential.ts'
 import { quotasOf } from './store.ts'
-import {
-  type Days,
-  type HolderRow,
-  holdersBelow,
-  holdersMax,
-  membersAmong,
-} from './store-holders.ts'
-import { holdingsOf, positionsOf } from './store-positions.ts'
+import { type HolderRow, holdersBelow, holdersMax, membersAmong } from './store-holders.ts'
+import { positionsOf } from './store-positions.ts'
 import { countQuotas, recordDecision, type Wanted, writeQuotas } from './store-write.ts'
 import {
   idOf,
+  idsOf,
   notApprovable,
   readHolders,
   readSubject,
@@ -60,14 +62,22 @@ export async function plan(
   const inHand = holders.reduce((sum, { id }) => sum + (current.get(id)?.base_amount ?? 0), 0)
   const total = input.total ?? teamQuota ?? inHand
   const lang = input.lang ?? subject.settings.locale
-  const lastYear = await resultsYearAgo(ctx, tx, holders, subject, lang)
+  const holdings = await holdingsOfPositions(tx, idsOf(holders, 'position'))
+  const lastYear = await resultsYearAgo(ctx, tx, { holders, holdings, subject, lang })
   const potential =
     input.method === 'potential'
-      ? await potentialOf(ctx, tx, { holders, subject, driver: input.driver, lastYear, lang })
+      ? await potentialOf(ctx, tx, {
+          holders,
+          holdings,
+          subject,
+          driver: input.driver,
+          lastYear,
+          lang,
+        })
       : undefined
   const loads = await loadsOf(tx, holders, subject, input)
   const parts = divide(input, total, holders, { lastYear, loads, current, potential })
-  const heldBy = await holdersAtEnd(tx, holders, subject.period)
+  const heldBy = holdersAtEnd(holdings, subject.period)
   const not = await notApprovable(ctx, tx, holders)
   return {
     metric: subject.metric,
@@ -160,26 +170,28 @@ async function amongWhom(
 async function resultsYearAgo(
   ctx: Ctx,
   tx: Tx,
-  holders: readonly HolderRow[],
-  { metric, where, period }: Subject,
-  lang: 'en' | 'de',
+  {
+    holders,
+    holdings,
+    subject: { metric, where, period },
+    lang,
+  }: {
+    holders: readonly HolderRow[]
+    holdings: readonly Holding[]
+    subject: Subject
+    lang: 'en' | 'de'
+  },
 ): Promise<Figure[]> {
   const asked = { metric, frames: [yearAgo(period)], where: where as Where, lang }
-  const figures = await measuresOf(ctx, tx, asked, holders)
+  const figures = await measuresOf(ctx, tx, asked, holders, holdings)
   return holders.map(({ id }) => figures(0, id))
 }
 
-/** Who holds the positions among the holders on the last day of the period. */
-async function holdersAtEnd(
-  tx: Tx,
-  holders: readonly HolderRow[],
-  { until }: Days,
-): Promise<ReadonlyMap<string, string>> {
-  const positions = holders.filter(({ kind }) => kind === 'position').map(({ id }) => id)
-  if (positions.length === 0) return new Map()
+/** Who holds which position on the last day of the period. */
+function holdersAtEnd(holdings: readonly Holding[], { until }: Days): ReadonlyMap<string, string> {
   const lastDay = { from: addDays(until, -1), until }
-  const rows = await holdingsOf(tx, positions, lastDay, undefined)
-  return new Map(rows.map((row) => [row.position_id, row.seller_name]))
+  const then = holdings.filter((holding) => heldIn(holding, lastDay))
+  return new Map(then.map(({ position, seller }) => [position.id, seller.name]))
 }
 
 /** How much of a whole number falls to each by ramp and working days; teams and positions carry whole ones. */
@@ -207,7 +219,7 @@ async function loadsOf(
     const own = times[1 + people.indexOf(holder)]
     return months.map((month) => {
       if (!everybody || !own) return { whole: 1, worked: 1, from: month.from }
-      const days = clipped(month, holder)
+      const days = overlap(month, employed(holder))
       return {
         whole: workingDays(everybody, month.from, month.until),
         worked: days ? workingDays(own, days.from, days.until) : 0,
@@ -220,12 +232,11 @@ async function loadsOf(
   )
 }
 
-/** The days of a month on which somebody was there; undefined when on none. */
-function clipped(month: Period, { joined_on, left_on }: HolderRow): Days | undefined {
-  const from = joined_on !== null && joined_on > month.from ? joined_on : month.from
-  const until = left_on !== null && left_on < month.until ? left_on : month.until
-  return from < until ? { from, until } : undefined
-}
+/** The days on which somebody is there. */
+const employed = ({ joined_on, left_on }: HolderRow): Days => ({
+  from: joined_on ?? sinceEver,
+  until: left_on ?? untilFurtherNotice,
+})
 
 function divide(
   { method, period }: InputOf<Contract['quotas.plan']>,
@@ -355,10 +366,8 @@ async function refuseElsewhere(
   period: Days,
 ): Promise<void> {
   const tree = await teamsBelow(tx, team.id)
-  const sellers = holders.filter(({ kind }) => kind === 'seller').map(({ id }) => id)
-  const positions = holders.filter(({ kind }) => kind === 'position').map(({ id }) => id)
-  const below = await membersAmong(tx, sellers, tree, period)
-  for (const id of await positionsOf(tx, positions, tree)) below.add(id)
+  const below = await membersAmong(tx, idsOf(holders, 'seller'), tree, period)
+  for (const id of await positionsOf(tx, idsOf(holders, 'position'), tree)) below.add(id)
   for (const id of tree) if (id !== team.id) below.add(id)
   const other = holders.find(({ id }) => !below.has(id))
   if (!other) return

@@ -1,5 +1,6 @@
 // Attainment by holder and period: quotas of one metric against its figures, in one revision.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
+import type { Days } from '../../basics/days.ts'
 import type { Figure } from '../../basics/figure.ts'
 import {
   containing,
@@ -13,15 +14,22 @@ import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
-import { type Known, knownAt, metrics, namesOfCells } from '../results/door.ts'
-import { type Settings, settingsOf, teamsBelow, today } from '../team/door.ts'
+import { knownAt, metrics, namesOfCells } from '../results/door.ts'
+import {
+  type Holding,
+  holdingsOfPositions,
+  type Settings,
+  settingsOf,
+  teamsBelow,
+  today,
+} from '../team/door.ts'
 import { attainmentOf, type Language, standingOf } from './calc/attainment.ts'
 import { kindOf, type PeriodKind, readNarrowing } from './calc/quota-key.ts'
 import type { quotaContract } from './contract.ts'
-import { clipped, measuresOf } from './measures.ts'
+import { heldIn, measuresOf } from './measures.ts'
 import { holderOf, listQuotas, type QuotaRow, quotaSets, type SetRow } from './store.ts'
 import { membersAmong, sellersAtWork } from './store-holders.ts'
-import { holdingsOf, positionsOf } from './store-positions.ts'
+import { positionsOf } from './store-positions.ts'
 import { quotaUnit, readFilters, type Where, withinOf } from './subject.ts'
 
 type Contract = typeof quotaContract
@@ -33,10 +41,8 @@ type Cell = NonNullable<Output['rows'][number]['cells'][number]>
 const periodsMax = 60
 const quotasMax = 20_000
 
-interface Days {
+interface Column extends Days {
   id: string
-  from: Day
-  until: Day
 }
 
 export async function attainment(ctx: Ctx, tx: Tx, input: Input): Promise<Output> {
@@ -64,20 +70,23 @@ export async function attainment(ctx: Ctx, tx: Tx, input: Input): Promise<Output
   const periods = periodsOf(shown)
   const holders = holdersOf(shown)
   const { where } = about
+  // Of all positions with a quota, also where others are looked at: who holds one is not without.
+  const positions = [...new Set(rows.flatMap((row) => row.position_id ?? []))]
+  const holdings = await holdingsOfPositions(tx, positions, revision)
   const figures = await measuresOf(
     ctx,
     tx,
     { metric, where, frames: periods, known, lang },
     holders,
+    holdings,
   )
-  const heldBy = await holdersByPeriod(tx, rows, periods, known)
+  const heldBy = holdersByPeriod(holdings, periods)
   const cells = holders.map((holder) =>
     periods.map((period, i) => {
       const row = holder.rows.get(period.id)
       if (!row) return null
       const measure = figures(i, holder.id)
-      // What is not approved is nobody's target yet.
-      const target = row.state === 'approved' ? row.base_amount : undefined
+      const target = { state: row.state, amount: row.base_amount }
       return {
         period: period.id,
         quotaId: row.id,
@@ -237,8 +246,8 @@ async function narrowed(
   return kept
 }
 
-function periodsOf(rows: readonly QuotaRow[]): Days[] {
-  const found = new Map<string, Days>()
+function periodsOf(rows: readonly QuotaRow[]): Column[] {
+  const found = new Map<string, Column>()
   for (const row of rows) {
     found.set(row.period, { id: row.period, from: row.valid_from, until: row.valid_until })
   }
@@ -276,32 +285,20 @@ function saidOf({ amount, currency, rate_on }: QuotaRow): Cell['said'] {
   return currency === null || rate_on === null ? null : { amount, currency, rateOn: rate_on }
 }
 
-/** Who held the positions of the rows in which period, in order of days. */
-async function holdersByPeriod(
-  tx: Tx,
-  rows: readonly QuotaRow[],
+/** Who held which position in which period, in order of days. */
+function holdersByPeriod(
+  holdings: readonly Holding[],
   periods: readonly Days[],
-  known: Known,
-): Promise<(position: string, period: number) => Cell['heldBy']> {
-  const positions = new Set(rows.flatMap((row) => row.position_id ?? []))
-  const [from] = periods.map((period) => period.from).sort()
-  const until = periods
-    .map((period) => period.until)
-    .sort()
-    .at(-1)
-  if (positions.size === 0 || from === undefined || until === undefined) return () => []
-  const revision = known.past ? known.revision : undefined
-  const holdings = Map.groupBy(
-    await holdingsOf(tx, [...positions], { from, until }, revision),
-    (holding) => holding.position_id,
-  )
+): (position: string, period: number) => Cell['heldBy'] {
+  const byPosition = Map.groupBy(holdings, ({ position }) => position.id)
   return (position, at) => {
     const period = periods[at]
     if (!period) return []
-    return (holdings.get(position) ?? []).flatMap((holding) => {
-      const days = clipped(holding, period)
-      return days ? [{ id: holding.seller_id, name: holding.seller_name, ...days }] : []
+    const held = (byPosition.get(position) ?? []).flatMap((holding) => {
+      const days = heldIn(holding, period)
+      return days ? [{ ...holding.seller, ...days }] : []
     })
+    return held.reverse()
   }
 }
 
@@ -322,7 +319,11 @@ function wholeOf(
     ...(unit === undefined ? {} : { unit }),
     ...(currency === undefined ? {} : { currency }),
   }
-  return { quota, measure, attainment: attainmentOf(quota, measure, lang) }
+  return {
+    quota,
+    measure,
+    attainment: attainmentOf({ state: 'approved', amount: quota }, measure, lang),
+  }
 }
 
 async function setsOut(tx: Tx, sets: readonly SetRow[], lang: Language): Promise<Output['sets']> {

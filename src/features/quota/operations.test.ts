@@ -96,6 +96,8 @@ test('corrected, returned with a reason, approved: every version says by whom an
   // Not approved: nobody is measured against it.
   const open = await firm.call<Attainment>('quotas.attainment')
   expect(open).toMatchObject({ proposed: 1, periods: [{ standing: { n: 0 }, quota: 0 }] })
+  // It is there: what is said of it is that nobody has approved it.
+  expect(open.rows[0]?.cells[0]?.attainment.missing?.text).toContain('not yet approved')
   const approved = await decide('approved')
   await refused(decide('approved'), 'quota.nothing_to_decide')
   const got = await firm.call<Got>('quotas.get', { id: first.id })

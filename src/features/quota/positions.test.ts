@@ -168,6 +168,71 @@ test('an allocation gives their part to positions, and not again to who holds th
   )
 })
 
+test('so many positions that all days by all holders are more cells than a question may have', async () => {
+  const firm = await quotaFirm(db)
+  // Each position is held from a day of its own, and all sell on the last day of the year.
+  const many = Array.from({ length: 145 }, (_, i) => ({
+    name: `No ${String(i).padStart(3, '0')}`,
+    from: new Date(Date.UTC(2025, 0, 2 + i)).toISOString().slice(0, 10),
+  }))
+  const sales = many.map(({ name }, i) => `${name},${i + 1},2025-12-31,Won`)
+  await firm.take('sales.csv', ['Seller,Amount,Close date,Stage', ...sales].join('\n'), {
+    kind: 'deals',
+  })
+  const quotas = many.map(({ name }) => `Seat ${name},2025,1000`)
+  await firm.take('quotas.csv', ['Position,Period,Amount', ...quotas].join('\n'), {
+    kind: 'quotas',
+  })
+  type Names = { rows: { id: string; name: string }[] }
+  const idsOf = async (list: string) =>
+    new Map((await firm.call<Names>(list, { limit: 200 })).rows.map(({ id, name }) => [name, id]))
+  const [sellers, positions] = [await idsOf('sellers.list'), await idsOf('positions.list')]
+  for (const { name, from } of many) {
+    await firm.call('positions.fill', {
+      id: positions.get(`Seat ${name}`),
+      sellerId: sellers.get(name),
+      validFrom: from,
+    })
+  }
+  const answer = await byPosition(firm, { period: '2025', limit: 200 })
+  expect(answer.rows.map(({ cells }) => cells[0]?.measure.value)).toEqual(
+    many.map((_, i) => (i + 1) * 100),
+  )
+})
+
+test('a customer who bought from each of those who held a position counts once', async () => {
+  const firm = await quotaFirm(db)
+  const { ana, ben, cleo } = firm.seller
+  const { id: position } = await firm.call<Written>('positions.create', {
+    name: 'Area North',
+    teamId: firm.team.north,
+  })
+  const held = (sellerId: string, validFrom: string) =>
+    firm.call('positions.fill', { id: position, sellerId, validFrom })
+  await held(ana, '2025-01-01')
+  await held(ben, '2026-01-01')
+  const stages = await firm.call<{ rows: { id: string; outcome: string }[] }>('stages.list')
+  const stageId = stages.rows.find(({ outcome }) => outcome === 'won')?.id
+  const buys = (name: string, id: string, closedOn: string) =>
+    firm.call('deals.create', { seller: { id }, customer: { name }, stageId, closedOn, amount: 1 })
+  await buys('Acme', ana, '2025-11-03')
+  await buys('Acme', ben, '2026-02-03')
+  await buys('Beta', ben, '2026-03-03')
+  // On days when the other one held it, and of somebody who never did.
+  await buys('Gamma', ben, '2025-11-03')
+  await buys('Delta', ana, '2026-02-03')
+  await buys('Zeta', cleo, '2026-02-03')
+  const plan = await firm.call<Plan>('quotas.plan', {
+    period: '2026-Q3',
+    team: 'North',
+    total: 1_000,
+    method: 'potential',
+    driver: 'customers',
+  })
+  const row = plan.rows.find(({ holder }) => holder.id === position)
+  expect(row?.potential).toMatchObject({ before: { value: 0 }, now: { value: 2 } })
+})
+
 test('what cannot be is refused with a way out', async () => {
   const firm = await quotaFirm(db)
   const position = await seat(firm)

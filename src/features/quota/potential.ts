@@ -1,14 +1,15 @@
 // What there is to be had, by holder: customers, open pipeline or the year before, then and now, and the line through it.
+import type { Days } from '../../basics/days.ts'
 import type { Figure } from '../../basics/figure.ts'
 import { addDays, type Day, yearAgo } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import type { MetricId } from '../results/contract.ts'
 import { metrics } from '../results/door.ts'
-import { today } from '../team/door.ts'
+import { type Holding, today } from '../team/door.ts'
 import { type Expected, fitPotential, type PotentialFit } from './calc/potential.ts'
 import { measuresOf } from './measures.ts'
-import type { Days, HolderRow } from './store-holders.ts'
+import type { HolderRow } from './store-holders.ts'
 import type { Subject, Where } from './subject.ts'
 
 export type Driver = 'customers' | 'pipeline' | 'last-year'
@@ -22,6 +23,8 @@ export interface Potential {
 
 interface Asked {
   holders: readonly HolderRow[]
+  /** Who held the positions among them when. */
+  holdings: readonly Holding[]
   subject: Subject
   driver: Driver
   /** What was reached in the same period a year ago: what the line explains. */
@@ -36,7 +39,7 @@ interface Asked {
 export async function potentialOf(
   ctx: Ctx,
   tx: Tx,
-  { holders, subject, driver, lastYear, lang }: Asked,
+  { holders, holdings, subject, driver, lastYear, lang }: Asked,
 ): Promise<Potential> {
   const yearBefore = yearAgo(subject.period)
   const tomorrow = addDays(today(ctx.clock, subject.settings.zone), 1)
@@ -46,7 +49,8 @@ export async function potentialOf(
     metrics[metric].dimensions.some((one) => one === dimension),
   )
   const where = Object.fromEntries(allowed) as Where
-  const figures = await measuresOf(ctx, tx, { metric, where, frames, lang }, holders)
+  const asked = { metric, where, frames, lang }
+  const figures = await measuresOf(ctx, tx, asked, holders, holdings)
   const places = holders.map(({ id }) => ({ before: figures(0, id), now: figures(1, id) }))
   const { fit, expected } = fitPotential(
     holders.map((holder, i) => ({

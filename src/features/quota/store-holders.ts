@@ -1,16 +1,11 @@
 // The SQL of who carries quotas: people and teams below a team, who belongs where on a day, who has none.
 import { type RawBuilder, sql } from 'kysely'
+import type { Days } from '../../basics/days.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { reachCondition, teamsBelow } from '../team/door.ts'
 
 type Asking = Parameters<typeof reachCondition>[0]
-
-/** Days of a period, [from, until). */
-export interface Days {
-  from: Day
-  until: Day
-}
 
 /** Among more nobody divides a number by hand. */
 export const holdersMax = 2000

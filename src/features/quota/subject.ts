@@ -1,4 +1,5 @@
 // What a quota is about and who carries it, read from what people write, with what cannot be.
+import type { Days } from '../../basics/days.ts'
 import type { CalendarSettings, Period } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
@@ -16,13 +17,7 @@ import {
 import { positionByName, type Settings, settingsOf, teamsLed } from '../team/door.ts'
 import { narrowingText, type PeriodKind, quotaPeriod } from './calc/quota-key.ts'
 import type { Within } from './store.ts'
-import {
-  type Days,
-  type HolderRow,
-  hangingBelow,
-  holdersById,
-  sellersWithin,
-} from './store-holders.ts'
+import { type HolderRow, hangingBelow, holdersById, sellersWithin } from './store-holders.ts'
 import { positionsHeldBy, positionsOf } from './store-positions.ts'
 
 export type Where = Parameters<typeof readCells>[1]
@@ -280,7 +275,7 @@ export async function notApprovable(
   return new Set(holders.filter(isOwn).map(({ id }) => id))
 }
 
-const idsOf = (holders: readonly Pick<HolderRow, 'kind' | 'id'>[], of: HolderRow['kind']) =>
+export const idsOf = (holders: readonly Pick<HolderRow, 'kind' | 'id'>[], of: HolderRow['kind']) =>
   holders.filter(({ kind }) => kind === of).map(({ id }) => id)
 
 /** Refuses `quota.own_approval`. */

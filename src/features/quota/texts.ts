@@ -13,8 +13,8 @@ export const quotaTexts = texts('quota', {
     finding_holder: '{{name}} stands at {{attainment}} of quota in {{period}}.',
     finding_none: 'No quota is set yet.',
     note_spread: 'The median is {{median}}, half of them lie between {{low}} and {{high}}.',
-    note_without_one: '{{count}} person at work has no quota.',
-    note_without_other: '{{count}} people at work have no quota.',
+    note_without_one: '{{count}} person at work has no approved quota.',
+    note_without_other: '{{count}} people at work have no approved quota.',
     note_undefined_one: '{{count}} quota of 0 is left out.',
     note_undefined_other: '{{count}} quotas of 0 or without a figure are left out.',
     note_of: 'Measured: {{metric}}.',
@@ -116,6 +116,7 @@ export const quotaTexts = texts('quota', {
     clear: 'Clear filters',
     card: 'Attainment of quota',
     card_all: 'All quotas',
+    card_waiting: 'not yet approved',
     card_people: '{{reached}} of {{n}} at or above quota',
   },
   de: {
@@ -130,8 +131,8 @@ export const quotaTexts = texts('quota', {
     finding_none: 'Noch ist keine Zielvorgabe gesetzt.',
     note_spread:
       'Der mittlere Wert ist {{median}}, die Hälfte liegt zwischen {{low}} und {{high}}.',
-    note_without_one: '{{count}} Person im Dienst hat keine Vorgabe.',
-    note_without_other: '{{count}} Personen im Dienst haben keine Vorgabe.',
+    note_without_one: '{{count}} Person im Dienst hat keine freigegebene Vorgabe.',
+    note_without_other: '{{count}} Personen im Dienst haben keine freigegebene Vorgabe.',
     note_undefined_one: '{{count}} Vorgabe von 0 bleibt außen vor.',
     note_undefined_other: '{{count}} Vorgaben von 0 oder ohne Ergebnis bleiben außen vor.',
     note_of: 'Gemessen wird: {{metric}}.',
@@ -233,6 +234,7 @@ export const quotaTexts = texts('quota', {
     clear: 'Filter leeren',
     card: 'Zielerreichung',
     card_all: 'Alle Zielvorgaben',
+    card_waiting: 'noch nicht freigegeben',
     card_people: '{{reached}} von {{n}} erreicht',
   },
 })

@@ -1,4 +1,6 @@
 // What every question on results has in common: settings, revision, filters, period and reach.
+
+import { earlier, later } from '../../basics/days.ts'
 import {
   containing,
   customPeriod,
@@ -120,14 +122,12 @@ function periodOf(
     return { period: containing('quarter', bounds?.last ?? day, settings), byDefault: true }
   }
   // One end alone: the other is where the records end, or the day asked for itself.
-  const start = from ?? earliest(bounds?.first ?? '0001-01-01', until ?? day)
-  const end = until ?? latest(nextDay(bounds?.last ?? day), nextDay(start))
+  const start = from ?? earlier(bounds?.first ?? '0001-01-01', until ?? day)
+  const end = until ?? later(nextDay(bounds?.last ?? day), nextDay(start))
   return { period: properName(customPeriod(start, end), settings), byDefault: false }
 }
 
 const nextDay = (day: Day) => containing('day', day, { fiscalFirstMonth: 1, weekStart: 1 }).until
-export const latest = (a: Day, b: Day) => (a > b ? a : b)
-export const earliest = (a: Day, b: Day) => (a < b ? a : b)
 
 /** Days that make a whole quarter are that quarter, however they were written. */
 function properName(period: Period, settings: Settings): Period {

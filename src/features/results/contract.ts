@@ -1,7 +1,7 @@
 // Operations that read figures: metrics by dimensions, the rows behind them, overview, board and why.
 import { z } from 'zod'
 import { byReach, everybody, operation } from '../../basics/contract.ts'
-import { cell, day, figure, id, instant, named, page } from '../../basics/schema.ts'
+import { cell, day, figure, id, instant, named, page, unit } from '../../basics/schema.ts'
 import {
   cohortInput,
   type DimensionId,
@@ -82,7 +82,7 @@ export const resultsContract = {
           id: metric,
           name: z.object({ en: z.string(), de: z.string() }),
           sentence: z.object({ en: z.string(), de: z.string() }),
-          unit: z.enum(['money', 'count', 'rate', 'days', 'score']),
+          unit,
           side: z.enum(['numbers', 'quality', 'loyalty']),
           good: z.enum(['up', 'down', 'neither']),
           dimensions: z.array(dimension),

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/with-org.ts'
 import { settingsOf } from '../team/door.ts'
 import { type Asking, ask, checkDimensions, dimensionsOf, type Where } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
-import { quotients, type Sides } from './calc/sides.ts'
+import { quotientBy, type Sides, sidesOf } from './calc/sides.ts'
 import type { DimensionId, MetricId } from './contract.ts'
 import { resolveFilters } from './store-cells.ts'
 import { countPieces } from './store-figures.ts'
@@ -84,17 +84,17 @@ export interface DaySides extends Sides {
 
 /** Whether a metric is a quotient of what adds up over days, and of which kind. */
 export function quotientOf(id: MetricId): 'shares' | 'means' | undefined {
-  return metrics[id].measured ? quotients[id]?.of : undefined
+  return metrics[id].measured ? quotientBy(id)?.of : undefined
 }
 
-/** Both sides of a metric that is a quotient, by day, within the reach of who asks. */
+/** Both sides of a metric that is a quotient, and of how many observations, by day, within the reach of who asks. */
 export async function sidesByDay(
   ctx: Asking,
   tx: Tx,
-  asked: { metric: MetricId; where: Where; by?: 'seller' | undefined } & Frame,
+  asked: { metric: MetricId; where: Where; by?: 'seller' | 'team' | undefined } & Frame,
 ): Promise<DaySides[]> {
   const { metric, where, from, until } = asked
-  const quotient = quotients[metric]
+  const quotient = quotientBy(metric)
   assert(quotient, `${metric} is no quotient`)
   const about = await askAbout(ctx, tx, metric, where, { from, until })
   const cells = await countPieces(tx, about.scope, {
@@ -105,7 +105,7 @@ export async function sidesByDay(
   return cells.map(({ cells: [on, cell = null], counted }) => ({
     on: on ?? '',
     cell,
-    ...quotient.sides(counted),
+    ...sidesOf(quotient, counted),
   }))
 }
 

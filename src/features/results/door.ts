@@ -30,6 +30,7 @@ export {
 } from './store-open-deals.ts'
 export { type Known, knownAt } from './store-periods.ts'
 export { countingSales } from './store-scope.ts'
+export { cellsMax } from './store-sources.ts'
 
 export interface MonthOfRevenue {
   /** Place of its frame among those asked for. */

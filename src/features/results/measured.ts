@@ -9,7 +9,7 @@ import type { DimensionId, MetricId } from './contract.ts'
 import { cellNames, resolveFilters } from './store-cells.ts'
 import { countPieces } from './store-figures.ts'
 import type { Known } from './store-periods.ts'
-import type { Frame } from './store-scope.ts'
+import type { Frame, Held, Scope } from './store-scope.ts'
 
 export interface Measuring {
   metric: MetricId
@@ -17,6 +17,10 @@ export interface Measuring {
   by?: MeasuredBy
   frames: readonly Frame[]
   where: Where
+  /** Only these sellers, by id: also those who are no longer on record. */
+  sellers?: readonly string[]
+  /** Only what each seller did on days of theirs, with every customer counted once over all of them. */
+  held?: readonly Held[]
   /** Absent: as things stand. */
   known?: Known
   lang?: Language | undefined
@@ -30,13 +34,26 @@ type MeasuredBy = 'seller' | 'team'
 export async function measured(
   ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
   tx: Tx,
-  { metric, by, frames, where, known, lang }: Measuring,
+  { metric, by, frames, where, sellers, held, known, lang }: Measuring,
 ): Promise<(frame: number, cell?: string) => Figure> {
   checkDimensions([metric], [...(by ? [by] : []), ...dimensionsOf(where)])
   const [first] = frames
   if (!first) return () => ({})
   const about = await ask(ctx, tx, { from: first.from, until: first.until, lang }, where, known)
-  const cells = await countPieces(tx, about.scope, {
+  const ids = sellers ?? held?.map(({ seller }) => seller)
+  const { narrowing } = about.scope
+  const scope: Scope =
+    ids === undefined
+      ? about.scope
+      : {
+          ...about.scope,
+          narrowing: {
+            ...narrowing,
+            cells: new Map([...narrowing.cells, ['seller', { ids, none: false }]]),
+            ...(held ? { held } : {}),
+          },
+        }
+  const cells = await countPieces(tx, scope, {
     metrics: [metric],
     by: by ? [by] : [],
     frames,

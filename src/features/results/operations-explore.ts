@@ -1,9 +1,10 @@
 // What changed, cohorts and funnel: each reads one revision.
 import type { Implements } from '../../basics/contract.ts'
+import { later } from '../../basics/days.ts'
 import type { Cell } from '../../basics/figure.ts'
 import { parts } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asking, askAll, checkDimensions, dimensionsOf, latest, shownPeriod } from './asked.ts'
+import { type Asking, askAll, checkDimensions, dimensionsOf, shownPeriod } from './asked.ts'
 import { cohortGrid, cohortGroups, funnelGroups, funnelOf } from './calc/explore.ts'
 import type { DimensionId } from './contract.ts'
 import type { exploreContract } from './contract-explore.ts'
@@ -32,7 +33,7 @@ export const exploreOperations: Implements<typeof exploreContract, Asking> = {
       // Over is a period that has ended and after which, or in which, something is on record.
       const last = bounds?.last ?? period.from
       const over = parts(
-        { ...period, until: latest(about.today, period.from) },
+        { ...period, until: later(about.today, period.from) },
         grain,
         settings,
       ).filter(({ from, until }) => until <= about.today && from <= last)

@@ -25,11 +25,11 @@ import {
   trendFindingOf,
 } from './calc/finding.ts'
 import { dimensionNames, metrics } from './calc/metrics.ts'
-import { type Counted, counted } from './calc/pieces.ts'
+import { addedUp, type Counted, type CountedId, countedFor, pieces } from './calc/pieces.ts'
 import { writer } from './calc/words.ts'
 import type { DimensionId, MetricId, resultsContract } from './contract.ts'
 import { cellNames } from './store-cells.ts'
-import { countPieceList, countPieces } from './store-figures.ts'
+import { type CountedCell, countPieceList } from './store-figures.ts'
 
 type Overview = (typeof resultsContract)['results.overview']
 type Output = OutputOf<Overview>
@@ -37,7 +37,6 @@ type Output = OutputOf<Overview>
 const changedDimensions: readonly DimensionId[] = ['seller', 'team', 'office', 'product', 'family']
 /** Differences listed per dimension. */
 const changesShown = 5
-const nothing = counted({})
 
 /** What the overview tells; the other metrics are for those who explore. */
 const shown = [
@@ -69,7 +68,10 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
   const { lang, period, settings, bounds } = about
   const currency = settings.baseCurrency
   const compared = comparedPeriods(about)
-  const { now, before, figures } = await threeSides(about, compared)
+  const sides = [period, compared.previous, compared.yearAgo]
+  const drawn = trendSpan(about)
+  const firsts = await countFirsts(about, sides, drawn)
+  const { now, before, figures } = await threeSides(about, compared, sides, firsts.sides)
   const changes = await changesOf(about, compared.previous)
   const whole = { before: sideOf(before), now: sideOf(now) }
   const findings: Findings = {
@@ -107,7 +109,7 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
     finding: findingOf(findings),
     note: noteOf(findings),
     figures,
-    trend: await trendOf(about),
+    trend: await trendOf(about, drawn, firsts.trend),
     changed: changes
       .filter(({ listed }) => listed)
       .map((change) => ({
@@ -122,17 +124,43 @@ export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>
   }
 }
 
+/** What these metrics count, of the first purchases of customers or of everything else. */
+function piecesOf(metricIds: readonly MetricId[], from: 'firsts' | 'rest'): Set<CountedId> {
+  const all = countedFor(metricIds.flatMap((id) => metrics[id].pieces))
+  return new Set([...all].filter((id) => (pieces[id].from === 'first') === (from === 'firsts')))
+}
+
+/**
+ * Which purchase was the first of a customer is told from all sales ever: found once, for the sides as for
+ * the trend, in the steps of the trend, of which a side is the sum.
+ */
+async function countFirsts(
+  { tx, scope }: Asked,
+  sides: readonly Period[],
+  { grain, span }: Drawn,
+): Promise<{ sides: CountedCell[]; trend: CountedCell[] }> {
+  const frames = [...sides, span]
+  const cells = await countPieceList(tx, scope, { by: [grain], frames }, piecesOf(shown, 'firsts'))
+  const ofTrend = ({ frame }: CountedCell) => frame === sides.length
+  return { sides: cells.filter((cell) => !ofTrend(cell)), trend: cells.filter(ofTrend) }
+}
+
 /** Every metric now, in the period before and a year ago, from one statement per set of facts. */
 async function threeSides(
   about: Asked,
   compared: { previous: Period; yearAgo: Period },
+  frames: readonly Period[],
+  firsts: readonly CountedCell[],
 ): Promise<{ now: Counted; before: Counted; figures: Record<Shown, Compared> }> {
-  const frames = [about.period, compared.previous, compared.yearAgo]
   const filtered = [...about.scope.narrowing.cells.keys()]
   const unfit = (id: MetricId) => filtered.find((one) => !metrics[id].dimensions.includes(one))
   const fitting = shown.filter((id) => unfit(id) === undefined)
-  const counts = await countPieces(about.tx, about.scope, { metrics: fitting, by: [], frames })
-  const at = (frame: number) => counts.find((cell) => cell.frame === frame)?.counted ?? nothing
+  const { tx, scope } = about
+  const counts = await countPieceList(tx, scope, { by: [], frames }, piecesOf(fitting, 'rest'))
+  const at = (frame: number) =>
+    addedUp(
+      [...counts, ...firsts].filter((cell) => cell.frame === frame).map((cell) => cell.counted),
+    )
   const [now, before, earlier] = [at(0), at(1), at(2)]
   const figures = Object.fromEntries(
     shown.map((id) => {
@@ -254,11 +282,13 @@ const size = (change: CellChange) => Math.abs(decompose(change.before, change.no
 /** Longest stretch of days that is drawn day by day. */
 const daysByDay = 14
 
-/** Grain and stretch of the trend: it ends with the period, or with today when that is earlier. */
-function trendSpan({ period, today, settings }: Asked): {
+interface Drawn {
   grain: 'day' | 'month' | 'year'
   span: Period
-} {
+}
+
+/** Grain and stretch of the trend: it ends with the period, or with today when that is earlier. */
+function trendSpan({ period, today, settings }: Asked): Drawn {
   const lastDay = addDays(period.until, -1)
   const last = period.from <= today && today < lastDay ? today : lastDay
   const days = daysBetween(period.from, period.until)
@@ -275,26 +305,30 @@ function trendSpan({ period, today, settings }: Asked): {
   return { grain, span: customPeriod(start.from, end.until) }
 }
 
-async function trendOf(about: Asked): Promise<Output['trend']> {
+async function trendOf(
+  about: Asked,
+  { grain, span }: Drawn,
+  firsts: readonly CountedCell[],
+): Promise<Output['trend']> {
   const { tx, scope, settings, period, bounds, lang } = about
-  const { grain, span } = trendSpan(about)
   const dimension: TimeDimension = grain
-  const cells = await countPieces(tx, scope, {
-    metrics: ['revenue', 'repeat-share'],
-    by: [dimension],
-    frames: [span],
-  })
-  const found = new Map(cells.map((cell) => [cell.cells[0], cell.counted]))
+  const rest = await countPieceList(
+    tx,
+    scope,
+    { by: [dimension], frames: [span] },
+    piecesOf(['revenue', 'repeat-share'], 'rest'),
+  )
+  const found = Map.groupBy([...rest, ...firsts], ({ cells }) => cells[0])
   // Buckets before the records begin would look like a time without sales.
   const buckets = parts(span, dimension, settings)
     .filter((bucket) => bounds !== undefined && bucket.until > bounds.first)
     .map((bucket) => {
-      const pieces = found.get(bucket.id) ?? nothing
+      const sum = addedUp((found.get(bucket.id) ?? []).map((cell) => cell.counted))
       return {
         period: bucket,
         current: bucket.from < period.until && bucket.until > period.from,
-        revenue: about.figure('revenue', pieces),
-        repeatShare: about.figure('repeat-share', pieces),
+        revenue: about.figure('revenue', sum),
+        repeatShare: about.figure('repeat-share', sum),
       }
     })
   return {

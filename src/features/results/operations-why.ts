@@ -1,7 +1,8 @@
 // Why a figure is what it is: formula, method, what is left out, rows, revision and imports.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
+import { overlap } from '../../basics/days.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, checkDimensions, earliest, latest, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, checkDimensions, shownPeriod } from './asked.ts'
 import { askOfCohort } from './asked-cohort.ts'
 import { finish } from './calc/finish.ts'
 import type { Metric } from './calc/metric.ts'
@@ -59,11 +60,8 @@ function restsOnSales(metric: Metric): boolean {
 async function otherSource({ tx, scope, settings, period, lang }: Asked): Promise<string[]> {
   const said: string[] = []
   for (const span of scope.sources) {
-    const frame = {
-      from: latest(span.from, period.from),
-      until: earliest(span.until, period.until),
-    }
-    if (frame.from >= frame.until) continue
+    const frame = overlap(span, period)
+    if (!frame) continue
     const source = span.source === 'deals' ? 'orders' : 'deals'
     const other = { ...scope, sources: [{ ...span, source } as const] }
     const found = await countPieces(tx, other, { metrics: ['revenue'], by: [], frames: [frame] })

@@ -1,4 +1,6 @@
 // A metric as a series of periods, counted as every figure is; and what a later feature may ask under the same question.
+
+import { later } from '../../basics/days.ts'
 import {
   addDays,
   containing,
@@ -9,7 +11,7 @@ import {
 } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, ask, checkDimensions, latest, type Where } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, type Where } from './asked.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted } from './calc/pieces.ts'
 import type { MetricId } from './contract.ts'
@@ -87,7 +89,7 @@ export async function metricSeries(
   const asked = await askSeries(ctx, tx, question)
   const { about, today: day } = asked
   const current = containing(grain, day, about.settings)
-  const first = latest(about.bounds?.first ?? day, earliestOf(grain, day))
+  const first = later(about.bounds?.first ?? day, earliestOf(grain, day))
   const whole = { id: '', kind: 'custom' as const, from: first, until: current.until }
   const stretch = first < current.until ? parts(whole, grain, about.settings) : [current]
   const from = stretch[0]?.from ?? current.from

@@ -1,5 +1,6 @@
 // Cells of dimensions: what a filter means, what a cell is called, and which cells exist at all.
 import { type RawBuilder, sql } from 'kysely'
+import { spanOf } from '../../basics/days.ts'
 import type { Cell } from '../../basics/figure.ts'
 import { type CalendarSettings, isTimeDimension, parsePeriod } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
@@ -252,8 +253,8 @@ export async function standingCells(
           : dimension === 'manager'
             ? sql`l.person_id`
             : undefined
-  if (!cell) return []
   const span = spanOf(frames)
+  if (!cell || !span) return []
   const day = sql<string>`greatest(${span.from}::date, coalesce(p.valid_from, '0001-01-01'), coalesce(l.valid_from, '0001-01-01'))`
   const conditions: Sql<boolean>[] = [sql`true`]
   const own: Partial<Record<DimensionId, Sql>> = {
@@ -281,15 +282,4 @@ export async function standingCells(
       AND coalesce(s.left_on, '9999-12-31') > ${span.from}::date
       AND ${cell} IS NOT NULL AND ${sql.join(conditions, sql` AND `)}`)
   return rows.map(({ id }) => id)
-}
-
-function spanOf(frames: readonly Frame[]): Range {
-  return {
-    from: frames.map((frame) => frame.from).sort()[0] ?? '0001-01-01',
-    until:
-      frames
-        .map((frame) => frame.until)
-        .sort()
-        .at(-1) ?? '9999-12-31',
-  }
 }

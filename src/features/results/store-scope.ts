@@ -29,6 +29,13 @@ export interface Narrowing {
   cells: ReadonlyMap<DimensionId, Cells>
   /** Each entry must hold: the day lies in one of its stretches. */
   days: readonly (readonly Range[])[]
+  /** Only what each of these sellers did on these days. */
+  held?: readonly Held[]
+}
+
+/** Days of one seller that count. */
+export interface Held extends Range {
+  seller: string
 }
 
 /** How far the person asking sees. */
@@ -371,6 +378,7 @@ export function scopeCondition(scope: Scope, columns: FactColumns): Sql<boolean>
   for (const ranges of scope.narrowing.days) {
     conditions.push(daysCondition(ranges, columns.day))
   }
+  if (scope.narrowing.held) conditions.push(heldCondition(scope.narrowing.held, columns))
   if (scope.among) conditions.push(scope.among.condition)
   if (scope.reach && !scope.among?.reach) conditions.push(reachedSql(scope.reach, columns))
   return sql`(${sql.join(conditions, sql` AND `)})`
@@ -391,6 +399,13 @@ function daysCondition(ranges: readonly Range[], day: Sql<string>): Sql<boolean>
     ({ from, until }) => sql`(${day} >= ${from}::date AND ${day} < ${until}::date)`,
   )
   return sql`(${sql.join(parts, sql` OR `)})`
+}
+
+function heldCondition(held: readonly Held[], { seller, day }: FactColumns): Sql<boolean> {
+  const parts = held.map(
+    (one) => sql`(${seller} = ${one.seller}::uuid AND ${daysCondition([one], day)})`,
+  )
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` OR `)})`
 }
 
 /** Dimensions that a scope's filters and a question's grouping use together. */

@@ -1,5 +1,6 @@
 // The facts a question looks at, with joins and conditions, as the FROM part of its statements.
 import { type RawBuilder, sql } from 'kysely'
+import { overlap, spanOf } from '../../basics/days.ts'
 import { type Day, isTimeDimension, parts, type TimeDimension } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { policy } from '../../methods/policy.ts'
@@ -98,13 +99,10 @@ export function groupBy(count: number): Sql {
 
 /** Bounds over all frames as constants, so that the index on the day is used whatever the join does. */
 export function bounds(frames: readonly Frame[], day: Sql<string>): Sql<boolean> {
-  const from = frames.map((frame) => frame.from).sort()[0] ?? '9999-12-31'
-  const until =
-    frames
-      .map((frame) => frame.until)
-      .sort()
-      .at(-1) ?? '0001-01-01'
-  return sql`${day} >= ${from}::date AND ${day} < ${until}::date`
+  const span = spanOf(frames)
+  return span
+    ? sql`${day} >= ${span.from}::date AND ${day} < ${span.until}::date`
+    : sql<boolean>`false`
 }
 
 export const inFrame = (day: Sql<string>): Sql<boolean> =>
@@ -270,7 +268,7 @@ export function momentsOf(
   const moments = frames.flatMap((frame, index) => {
     const stretches = scope.narrowing.days.reduce<Range[]>(
       (left, ranges) =>
-        left.flatMap((stretch) => ranges.flatMap((range) => overlap(stretch, range))),
+        left.flatMap((stretch) => ranges.flatMap((range) => overlap(stretch, range) ?? [])),
       [{ from: frame.from, until: frame.until }],
     )
     const last = new Map<string, Moment>()
@@ -285,14 +283,6 @@ export function momentsOf(
   return moments
 }
 
-const later = (a: Day, b: Day) => (a > b ? a : b)
-const earlier = (a: Day, b: Day) => (a < b ? a : b)
-
-function overlap(a: Range, b: Range): Range[] {
-  const [from, until] = [later(a.from, b.from), earlier(a.until, b.until)]
-  return from < until ? [{ from, until }] : []
-}
-
 function cut(
   stretch: Range,
   along: readonly TimeDimension[],
@@ -302,12 +292,10 @@ function cut(
     (list, dimension) =>
       list.flatMap((piece) => {
         const whole = { id: '', kind: 'custom' as const, from: piece.from, until: piece.until }
-        return parts(whole, dimension, scope.calendar).flatMap((part) =>
-          overlap(piece, part).map((range) => ({
-            starts: [...piece.starts, part.from],
-            ...range,
-          })),
-        )
+        return parts(whole, dimension, scope.calendar).flatMap((part) => {
+          const range = overlap(piece, part)
+          return range ? [{ starts: [...piece.starts, part.from], ...range }] : []
+        })
       }),
     [{ starts: [], ...stretch }],
   )

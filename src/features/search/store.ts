@@ -1,6 +1,7 @@
 // The SQL of the search: names by the owner's functions, numbers by ranges that row security lets use an index.
 import { type RawBuilder, sql } from 'kysely'
-import { prepared, type Tx } from '../../platform/database/with-org.ts'
+import { prepared } from '../../platform/database/statement.ts'
+import type { Tx } from '../../platform/database/with-org.ts'
 import { headWithin } from '../orders/door.ts'
 import type { SearchKind } from './contract.ts'
 
@@ -73,7 +74,7 @@ export function knownOtherwise(tx: Tx, asked: Asked): Promise<Known[]> {
   )
 }
 
-/** Ways to write a number: as typed, in capital and in small letters. */
+/** Ways to write a number, at most: as typed, in capital and in small letters (`numbersMeant`). */
 const waysMost = 3
 /** Up to so many rows of a kind are asked for by lines of typing; programs may ask for more. */
 const limitUsually = 10
@@ -83,7 +84,7 @@ const limitUsually = 10
  * always as many ways, some of which nothing can be: the statement stays one, and its plan holds for all.
  */
 function numbered(table: string, where: Sql, asked: Asked): Sql {
-  const ways = Array.from({ length: Math.max(waysMost, asked.numbers.length) }, (_, i) => {
+  const ways = Array.from({ length: waysMost }, (_, i) => {
     const number = asked.numbers[i]
     const [from, until] = number === undefined ? [last, ''] : [number, number + last]
     return sql`(${from}::text, ${until}::text)`

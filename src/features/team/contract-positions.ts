@@ -106,7 +106,13 @@ export const positionsContract = {
     policy: adminsOnly,
     changes: true,
     undo: true,
-    refusals: ['position.not_found', 'seller.not_found', 'position.held', 'position.backwards'],
+    refusals: [
+      'position.not_found',
+      'position.archived',
+      'seller.not_found',
+      'position.held',
+      'position.backwards',
+    ],
   }),
   'positions.vacate': operation({
     sentence: 'Ends the time in which somebody holds a position.',

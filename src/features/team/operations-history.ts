@@ -17,7 +17,7 @@ import {
   ways,
 } from './calc/restore.ts'
 import type { teamContract } from './contract.ts'
-import { today } from './door.ts'
+import { todayIn } from './door.ts'
 import type { Injected } from './operations-organisation.ts'
 import {
   columnsThen,
@@ -30,7 +30,6 @@ import {
   revisionOf,
 } from './store-history.ts'
 import { withinReach } from './store-reach.ts'
-import { settingsOf } from './store-settings.ts'
 
 type Team = typeof teamContract
 type Contract = Pick<Team, 'history.list' | 'history.restore'>
@@ -172,7 +171,7 @@ async function reachedRecord(
 /** What lies out of reach is not there; what has no day counts today. */
 async function refuseOthers(ctx: Ctx, tx: Tx, seller: unknown, day: unknown): Promise<void> {
   const sellerId = typeof seller === 'string' ? seller : null
-  const counted = typeof day === 'string' ? day : today(ctx.clock, (await settingsOf(tx)).zone)
+  const counted = typeof day === 'string' ? day : await todayIn(ctx, tx)
   if (!(await withinReach(ctx, tx, { sellerId, day: counted }))) throw unknown()
 }
 

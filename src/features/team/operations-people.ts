@@ -1,16 +1,14 @@
 // Sellers, people, teams and who is where when.
 import type { Implements, InputOf } from '../../basics/contract.ts'
-import type { Day } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { type Fields, insertRecord, updateRecord } from '../../platform/database/records.ts'
 import { nameKey } from '../../platform/database/tables.ts'
-import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
+import type { WriteTx } from '../../platform/database/with-org.ts'
 import { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 import type { teamContract } from './contract.ts'
-import { findOrMakePerson, today } from './door.ts'
+import { findOrMakePerson, todayIn } from './door.ts'
 import { isTaken, listPeople, listSellers, readPerson, readSeller } from './store.ts'
-import { settingsOf } from './store-settings.ts'
 import {
   endMembership,
   isAtOrAbove,
@@ -39,9 +37,6 @@ type PeopleContract = Pick<
   | 'memberships.end'
   | 'people.list'
 >
-
-const todayIn = async (ctx: Ctx, tx: Tx): Promise<Day> =>
-  today(ctx.clock, (await settingsOf(tx)).zone)
 
 export const peopleOperations: Implements<PeopleContract, Ctx> = {
   'sellers.list': (ctx, input) =>

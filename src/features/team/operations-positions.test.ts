@@ -125,6 +125,7 @@ test('two cannot hold it at once, and each refusal says what to do', async () =>
   await world.call('positions.vacate', { id: open?.id, on: '2026-08-01' })
   const { version } = await archive('archived', 1)
   await refused(archive('active', 1), 'record.changed')
+  await refused(world.fill(ben, { validFrom: '2026-09-01' }), 'position.archived')
   await world.call('positions.create', { name: 'Area manager North' })
   await refused(archive('active', version), 'position.exists')
   await world.call('positions.edit', { id: seat, name: 'Area manager East', teamId: null })

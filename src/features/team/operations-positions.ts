@@ -9,24 +9,20 @@ import { nameKey } from '../../platform/database/tables.ts'
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { sinceEver, untilFurtherNotice } from './calc/succession.ts'
 import type { positionsContract } from './contract-positions.ts'
-import { today } from './door.ts'
+import { todayIn } from './door.ts'
 import { readSeller } from './store.ts'
 import {
   type Holding,
-  holdersOf,
   holdersWithin,
+  holdingsOfPositions,
   isPositionTaken,
   listPositions,
   readHolding,
   readPosition,
 } from './store-positions.ts'
-import { settingsOf } from './store-settings.ts'
 import { readTeam } from './store-teams.ts'
 
 type Contract = typeof positionsContract
-
-const todayIn = async (ctx: Ctx, tx: Tx): Promise<Day> =>
-  today(ctx.clock, (await settingsOf(tx)).zone)
 
 export const positionOperations: Implements<Contract, Ctx> = {
   'positions.list': (ctx, input) =>
@@ -34,7 +30,7 @@ export const positionOperations: Implements<Contract, Ctx> = {
   'positions.get': (ctx, { id }) =>
     ctx.read(async (tx) => ({
       ...(await readPosition(tx, await todayIn(ctx, tx), id)),
-      holders: await holdersOf(tx, id),
+      holders: (await holdingsOfPositions(tx, [id])).map(({ position: _, ...holder }) => holder),
     })),
   'positions.create': (ctx, { name, teamId }) =>
     ctx.write(async (tx) => {
@@ -103,6 +99,7 @@ async function fill(tx: WriteTx, input: InputOf<Contract['positions.fill']>) {
   // Two who fill the same position wait for each other.
   await lockRecord(tx, 'position', id)
   const position = await readPosition(tx, sinceEver, id)
+  if (position.state === 'archived') throw archived(position.name)
   const seller = await readSeller(tx, sinceEver, sellerId)
   for (const there of await holdersWithin(tx, id, span)) {
     const followed = there.validFrom < span.from && there.validUntil === untilFurtherNotice
@@ -157,6 +154,15 @@ function held(name: string, { seller, validFrom, validUntil }: Holding): Refusal
     field: 'validFrom',
     next: 'Choose other days, or end that time first.',
     particulars: { name, holder: seller.name, text },
+  })
+}
+
+function archived(name: string): Refusal {
+  return new Refusal({
+    code: 'position.archived',
+    message: `The position “${name}” is archived, and nobody can hold it.`,
+    next: 'Bring it back first, or choose another one.',
+    particulars: { name },
   })
 }
 

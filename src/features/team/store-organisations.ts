@@ -4,13 +4,9 @@ import { roles } from '../../basics/contract.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import type { Principal } from '../../platform/context.ts'
 import { insertRecord } from '../../platform/database/records.ts'
+import { prepared } from '../../platform/database/statement.ts'
 import { nameKey } from '../../platform/database/tables.ts'
-import {
-  type Actor,
-  type Database,
-  prepared,
-  type WriteTx,
-} from '../../platform/database/with-org.ts'
+import type { Actor, Database, WriteTx } from '../../platform/database/with-org.ts'
 import { insertOrganisation, type NewOrganisation } from './store-settings.ts'
 
 export interface Organisation {

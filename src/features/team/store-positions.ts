@@ -98,9 +98,11 @@ export async function isPositionTaken(
   return found !== undefined && found !== exceptId
 }
 
+/** Somebody held a position from one day until another. */
 export interface Holding {
   id: string
   version: number
+  position: Named
   seller: Named
   validFrom: Day
   validUntil: Day
@@ -109,6 +111,8 @@ export interface Holding {
 interface HoldingRow {
   id: string
   version: number
+  position_id: string
+  position_name: string | null
   seller_id: string
   seller_name: string | null
   valid_from: Day
@@ -118,19 +122,35 @@ interface HoldingRow {
 const holdingFromRow = (row: HoldingRow): Holding => ({
   id: row.id,
   version: row.version,
+  position: { id: row.position_id, name: row.position_name ?? '' },
   seller: { id: row.seller_id, name: row.seller_name ?? '' },
   validFrom: row.valid_from,
   validUntil: row.valid_until,
 })
 
-const holdings = (tx: Tx, condition: RawBuilder<unknown>) => sql<HoldingRow>`
-  SELECT h.id, h.version, h.seller_id, s.name AS seller_name, h.valid_from, h.valid_until
-  FROM position_holder h LEFT JOIN seller s ON s.org_id = h.org_id AND s.id = h.seller_id
-  WHERE h.org_id = ${tx.orgId} AND h.change_out IS NULL AND ${condition} ORDER BY h.valid_from DESC, h.id`
+/** As it was known at a revision; undefined: as things stand. */
+function holdings(tx: Tx, condition: RawBuilder<unknown>, revision?: number) {
+  const later = sql`(SELECT id FROM change WHERE org_id = ${tx.orgId} AND revision > ${revision ?? 0}::int8)`
+  const known =
+    revision === undefined
+      ? sql`h.change_out IS NULL`
+      : sql`h.change_in NOT IN ${later} AND (h.change_out IS NULL OR h.change_out IN ${later})`
+  return sql<HoldingRow>`
+    SELECT h.id, h.version, h.position_id, p.name AS position_name, h.seller_id, s.name AS seller_name, h.valid_from, h.valid_until
+    FROM position_holder h LEFT JOIN seller s ON s.org_id = h.org_id AND s.id = h.seller_id
+    LEFT JOIN position p ON p.org_id = h.org_id AND p.id = h.position_id
+    WHERE h.org_id = ${tx.orgId} AND ${known} AND ${condition} ORDER BY h.valid_from DESC, h.id`
+}
 
-/** Everybody who held or holds a position, newest first. */
-export async function holdersOf(tx: Tx, positionId: string): Promise<Holding[]> {
-  const rows = await tx.rows<HoldingRow>(holdings(tx, sql`h.position_id = ${positionId}`))
+/** Everybody who held or holds one of the positions, newest first. */
+export async function holdingsOfPositions(
+  tx: Tx,
+  positions: readonly string[],
+  revision?: number,
+): Promise<Holding[]> {
+  if (positions.length === 0) return []
+  const condition = sql`h.position_id = ANY(${[...positions]}::uuid[])`
+  const rows = await tx.rows<HoldingRow>(holdings(tx, condition, revision))
   return rows.map(holdingFromRow)
 }
 
@@ -150,19 +170,8 @@ export async function holdersWithin(
 }
 
 /** One stretch of holding; refuses `position_holder.not_found`. */
-export async function readHolding(
-  tx: Tx,
-  id: string,
-): Promise<Holding & { position: { id: string; name: string } }> {
-  const row = await tx.first<
-    HoldingRow & { position_id: string; position_name: string | null }
-  >(sql`
-    SELECT h.*, p.id AS position_id, p.name AS position_name FROM (${holdings(tx, sql`h.id = ${id}`)}) h
-    JOIN position_holder o ON o.org_id = ${tx.orgId} AND o.id = h.id AND o.version = h.version
-    JOIN position p ON p.org_id = ${tx.orgId} AND p.id = o.position_id`)
+export async function readHolding(tx: Tx, id: string): Promise<Holding> {
+  const row = await tx.first<HoldingRow>(holdings(tx, sql`h.id = ${id}`))
   if (!row) throw notFound('position_holder')
-  return {
-    ...holdingFromRow(row),
-    position: { id: row.position_id, name: row.position_name ?? '' },
-  }
+  return holdingFromRow(row)
 }

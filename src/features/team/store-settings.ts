@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import { assert } from '../../basics/refusal.ts'
 import { changedSince, type Fields, writeHistory } from '../../platform/database/records.ts'
-import { prepared, type Tx, type WriteTx } from '../../platform/database/with-org.ts'
+import { prepared } from '../../platform/database/statement.ts'
+import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 
 export interface Settings {
   orgId: string

@@ -127,7 +127,6 @@ export const settingsTexts = texts('settings', {
     open_consequence:
       'Deals dated from {{from}} to {{until}} can be changed again, and figures already reported for them can change.',
     opened: '{{name}} is open again.',
-    backwards: 'The end lies before the beginning.',
     demo: 'Demo',
     demo_there: 'The demo organisation holds invented data only.',
     demo_none: 'There is no demo organisation.',
@@ -194,7 +193,6 @@ export const settingsTexts = texts('settings', {
     open_consequence:
       'Verkaufschancen vom {{from}} bis {{until}} lassen sich wieder ändern, und bereits berichtete Zahlen dafür können sich ändern.',
     opened: '{{name}} ist wieder offen.',
-    backwards: 'Das Ende liegt vor dem Anfang.',
     demo: 'Demo',
     demo_there: 'Die Demo-Organisation enthält nur erfundene Daten.',
     demo_none: 'Es gibt keine Demo-Organisation.',

@@ -7,6 +7,7 @@ import type { OutputOf } from '../../basics/contract.ts'
 import type { Principal } from '../../platform/context.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
 import { callOperation } from '../../platform/operations.ts'
+import { goalDays } from '../goals/door.ts'
 import type { todayContract } from './contract.ts'
 import { calendarFeed } from './feed.ts'
 
@@ -354,6 +355,28 @@ describe('goals', () => {
     expect(await row(seller, `goal:${id}`)).toMatchObject({ deed: null })
   })
 
+  test('the check-in is asked anew each week of the organisation, due on its last working day', async () => {
+    const { id } = await set(seller, { name: 'No chance yet', target: 0.9, metric: 'win-rate' })
+    const asked = () => row(seller, `checkin:${id}`)
+    const weeks = (weekStart: 1 | 7) => world.call(world.admin, 'organisations.edit', { weekStart })
+    expect(await asked()).toMatchObject({ kind: 'goal-check-in', due: '2026-11-27' })
+    await call('goals.check-in', { id, moved: 'All well' }, seller)
+    expect(await asked()).toBeUndefined()
+    const clock = world.program.clock
+    try {
+      // The Sunday ends a week that began on Monday, and begins the next one of an organisation that counts so.
+      world.program.clock = () => Date.parse('2026-11-29T09:00:00Z')
+      expect(await asked()).toBeUndefined()
+      await weeks(7)
+      expect(await asked()).toMatchObject({ due: '2026-12-04', place: 'ahead' })
+      world.program.clock = () => Date.parse('2026-11-30T09:00:00Z')
+      expect(await asked()).toMatchObject({ due: '2026-12-04' })
+    } finally {
+      world.program.clock = clock
+      await weeks(1)
+    }
+  })
+
   test('what was missed asks why, until it is said or two weeks are over', async () => {
     const missed = { from: '2026-10-01', until: '2026-11-20', target: 1e12 }
     const { id } = await set(seller, { name: 'Missed', ...missed })
@@ -375,7 +398,11 @@ describe('goals', () => {
     const { id } = await set(seller, {
       name: 'With a milestone',
       target: 1_000,
-      milestones: [{ on: '2026-11-30', value: 500 }],
+      from: '2026-08-01',
+      milestones: [
+        { on: '2026-08-15', value: 200 },
+        { on: '2026-11-30', value: 500 },
+      ],
     })
     const secret = { name: 'Kept to myself', target: 1_000, private: true }
     await set(seller, secret)
@@ -388,6 +415,20 @@ describe('goals', () => {
     await sells(null)
     expect(text).toContain('SUMMARY:Milestone: With a milestone')
     expect(text).toContain(`UID:${id}-end@kontor`)
+    // The first milestone is more than 90 days back.
+    expect(text).toContain(`UID:${id}-milestone-2@kontor`)
+    expect(text).not.toContain(`UID:${id}-milestone-1@kontor`)
     expect(text).not.toContain(secret.name)
+    // The limit is one of days, not of goals.
+    const days = (limit: number) =>
+      world.program.db.read(seller, (tx) =>
+        goalDays(tx, { sellerId: world.of.own.sellerId, from: now, limit }),
+      )
+    const all = await days(200)
+    expect(all.filter((one) => one.id === id)).toMatchObject([
+      { part: 'milestone-2', day: '2026-11-30', kind: 'milestone' },
+      { part: 'end', day: '2026-11-30', kind: 'ends' },
+    ])
+    expect(await days(all.length - 1)).toEqual(all.slice(0, -1))
   })
 })

@@ -8,7 +8,7 @@ import { insertRecord, notFound, updateRecord } from '../../platform/database/re
 import type { Tx, WriteTx } from '../../platform/database/with-org.ts'
 import { workingTime } from '../calendars/door.ts'
 import { waitingDeals } from '../deals/door.ts'
-import { settingsOf, today } from '../team/door.ts'
+import { settingsOf, todayIn } from '../team/door.ts'
 import { rank } from './calc/rank.ts'
 import type { todayContract } from './contract.ts'
 import { entriesOf } from './sources.ts'
@@ -26,7 +26,7 @@ export const todayOperations: Implements<Contract, Ctx> = {
 
   'today.snooze': (ctx, { key, until }) =>
     ctx.write(async (tx) => {
-      const now = await dayHere(ctx, tx)
+      const now = await todayIn(ctx, tx)
       refuseUnfitDay(now, until)
       // Everybody reads the list of changes: what somebody puts off does not stand there.
       tx.describe({})
@@ -93,13 +93,9 @@ async function makeFeed(ctx: Ctx, tx: WriteTx, hash: string) {
   const id = await insertRecord(tx, 'calendar_feed', {
     owner_id: tx.personId,
     token_hash: hash,
-    made_on: await dayHere(ctx, tx),
+    made_on: await todayIn(ctx, tx),
   })
   return { id, version: 1, changeId: tx.changeId }
-}
-
-async function dayHere(ctx: Ctx, tx: Tx): Promise<Day> {
-  return today(ctx.clock, (await settingsOf(tx)).zone)
 }
 
 async function listEntries(
@@ -107,7 +103,7 @@ async function listEntries(
   tx: Tx,
   { whose, snoozed: onlySnoozed, limit }: InputOf<Contract['today.list']>,
 ): Promise<OutputOf<Contract['today.list']>> {
-  const now = await dayHere(ctx, tx)
+  const now = await todayIn(ctx, tx)
   const sellerId = whose === 'mine' ? (ctx.who.sellerId ?? undefined) : undefined
   const asked = { today: now, ...(sellerId === undefined ? {} : { sellerId }) }
   const entries = rank(await entriesOf(ctx, tx, { ...asked, limit: entriesMost }), now)

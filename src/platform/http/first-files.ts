@@ -1,4 +1,5 @@
 // Which files a page needs at first: named in it, they all come at once instead of one after another.
+import { screenAt } from '../../basics/screen-at.ts'
 
 /** The list the build writes beside the pages. */
 export const firstFilesName = 'first-files.json'
@@ -23,17 +24,8 @@ export function pageAt(index: string, first: FirstFiles, address: string): strin
   return index.replace('</head>', () => `${links.join('')}</head>`)
 }
 
-/** Of `/own/deals/0192…` those of the screen at `deals/$id`; a path written out goes before one that holds a `$`. */
+/** Of `/own/deals/0192…` those of the screen at `deals/$id`; of `/own` those of the home. */
 function filesAt({ home, screens }: FirstFiles, address: string): readonly string[] {
   const place = address.split('/').slice(2)
-  const parts = place.length === 0 ? home.split('/') : place
-  const fitting = screens.filter(({ path }) => {
-    const wanted = path.split('/')
-    return (
-      wanted.length === parts.length &&
-      wanted.every((one, i) => one === parts[i] || (one.startsWith('$') && parts[i] !== ''))
-    )
-  })
-  const screen = fitting.find(({ path }) => !path.includes('$')) ?? fitting[0]
-  return screen?.files ?? []
+  return screenAt(screens, place.length === 0 ? home : place.join('/'))?.files ?? []
 }

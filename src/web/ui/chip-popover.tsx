@@ -46,6 +46,7 @@ export function ChipPopover(props: ChipPopoverProps) {
   const { choose, width = 300, onClosed, children, ...chip } = props
   const { open, opens, layer, close } = useLayer('start', {
     onOpened: focusWithin,
+    onKey: goRound,
     ...(onClosed === undefined ? {} : { onClosed }),
   })
   return (
@@ -58,7 +59,6 @@ export function ChipPopover(props: ChipPopoverProps) {
         tabIndex={-1}
         className="k-layer k-chip-pop"
         style={{ width }}
-        onKeyDown={goRound}
       >
         {open && (
           <Suspense fallback={<Loading shape="panel" />}>

@@ -106,6 +106,7 @@ export function ChipMenu(props: ChipMenuProps) {
         <MenuItem
           key={option.value}
           onClick={() => props.onChoose(option.value)}
+          chosen={option.value === props.value}
           right={option.value === props.value ? <CheckMark /> : option.note}
         >
           {option.label}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTexts } from '../language.ts'
 import { partTexts } from '../texts.ts'
 import { useFocusBack } from './focus-back.ts'
+import { layerInFront } from './layer.ts'
 import './drawer.css'
 
 export interface DrawerSheetProps {
@@ -34,7 +35,9 @@ export function Drawer(props: DrawerSheetProps) {
     <MantineDrawer.Root
       opened
       returnFocus={false}
-      onClose={close}
+      onClose={() => {
+        if (!layerInFront()) close()
+      }}
       position="right"
       size="min(var(--drawer), 100vw)"
       classNames={{ content: 'k-drawer-sheet', inner: 'k-drawer-inner' }}

@@ -16,6 +16,8 @@ interface TypedProps<T> extends FieldProps<T | undefined> {
   rightWidth?: number
   /** For the sentence about too many decimals. */
   currency?: string
+  /** Why what is entered does not fit to other fields. */
+  wrong?: string
 }
 
 /** Text on the screen, value in the form: read on every key, written out when the field is left. */
@@ -29,7 +31,7 @@ function TypedField<T>(props: TypedProps<T>) {
   const needed = useNeeded(props.required, text.trim() === '')
   const parsed = text.trim() === '' ? undefined : read(text)
   const why = parsed && !parsed.ok ? t(parsed.why, { currency: props.currency ?? '' }) : undefined
-  const field = useField(name, label, { error: why ?? needed, touched })
+  const field = useField(name, label, { error: why ?? needed ?? props.wrong, touched })
 
   // A value set from outside (another record, the other version of a conflict), or the other
   // language: written anew. What the person is typing stays as it is.
@@ -124,6 +126,8 @@ export function NumberField(props: NumberFieldProps) {
 export interface DateFieldProps extends FieldProps<string | undefined> {
   /** 'YYYY-MM-DD' in the zone of the organisation; “today” and “−3” are read from it. */
   today: string
+  /** Why the day does not fit to other fields; it is not sent. */
+  wrong?: string
 }
 
 export function DateField(props: DateFieldProps) {

@@ -1,5 +1,6 @@
 // Small layers beside the button that opens them: the browser's own popover, put where there is room.
 import {
+  type KeyboardEvent,
   type MouseEvent,
   type RefObject,
   type ToggleEvent,
@@ -20,6 +21,8 @@ const edge = 8
 
 /** What a button needs to open a layer. */
 export interface Opens {
+  /** Names the layer, where that has no better name. */
+  id: string
   ref: RefObject<HTMLButtonElement | null>
   popoverTarget: string
   'aria-expanded': boolean
@@ -38,14 +41,31 @@ export interface Layer {
     id: string
     popover: 'auto'
     onToggle: (event: ToggleEvent) => void
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   }
 }
 
-export function useLayer(
-  place: LayerPlace,
-  { onOpened, onClosed }: { onOpened: (layer: HTMLElement) => void; onClosed?: () => void },
-): Layer {
+interface LayerGiven {
+  onOpened?: (layer: HTMLElement) => void
+  onClosed?: () => void
+  /** Keys pressed within. */
+  onKey?: (event: KeyboardEvent<HTMLElement>) => void
+}
+
+/** Whether one is open: Escape is for it alone, and not for what it stands in. */
+export function layerInFront(): boolean {
+  return document.querySelector('.k-layer:popover-open') !== null
+}
+
+/** Enter in a field sends the form around the layer, with whose fields this one has nothing to do. */
+function sendsFormAround({ key, target, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return false
+  return target.form !== null && !currentTarget.contains(target.form)
+}
+
+export function useLayer(place: LayerPlace, { onOpened, onClosed, onKey }: LayerGiven): Layer {
   const id = useId()
+  const buttonId = useId()
   const button = useRef<HTMLButtonElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
@@ -60,7 +80,7 @@ export function useLayer(
     flushSync(() => setOpen(true))
     element.showPopover()
     putBeside(from, element, place)
-    onOpened(element)
+    onOpened?.(element)
   }
   const close = () => {
     if (layer.current?.matches(':popover-open')) layer.current.hidePopover()
@@ -70,6 +90,7 @@ export function useLayer(
     show,
     close,
     opens: {
+      id: buttonId,
       ref: button,
       // Tells the browser that a press on the button is not one beside the layer, which would close it.
       popoverTarget: id,
@@ -91,6 +112,12 @@ export function useLayer(
         onClosed?.()
         // Not every browser gives the focus of a button back that was opened by a click.
         if (document.activeElement === document.body) button.current?.focus()
+      },
+      onKeyDown: (event) => {
+        // What is typed here is no shortcut of the page, nor for the form or drawer around.
+        event.stopPropagation()
+        if (sendsFormAround(event)) event.preventDefault()
+        onKey?.(event)
       },
     },
   }

@@ -18,7 +18,7 @@ export interface MenuProps {
 }
 
 const itemsOf = (menu: HTMLElement) => [
-  ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)'),
+  ...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)'),
 ]
 
 /** Index of the item a key leads to; undefined for keys that mean nothing here. */
@@ -37,18 +37,7 @@ function itemBy(key: string, items: readonly HTMLElement[], at: number): number 
 
 export function Menu(props: MenuProps) {
   const { button, place = 'start', width = 240, children } = props
-  const { open, opens, layer, show, close } = useLayer(place, {
-    onOpened: (menu) => itemsOf(menu)[0]?.focus(),
-  })
-  const openByArrow = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    show()
-    if (event.key === 'ArrowUp' && layer.ref.current) itemsOf(layer.ref.current).at(-1)?.focus()
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // Letters choose here; they are no shortcuts of the page below.
-    event.stopPropagation()
+  const walk = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Tab') return close()
     const items = itemsOf(event.currentTarget)
@@ -57,19 +46,29 @@ export function Menu(props: MenuProps) {
     event.preventDefault()
     items[next]?.focus()
   }
+  const { open, opens, layer, show, close } = useLayer(place, {
+    onOpened: (menu) => itemsOf(menu)[0]?.focus(),
+    onKey: walk,
+  })
+  const openByArrow = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    show()
+    if (event.key === 'ArrowUp' && layer.ref.current) itemsOf(layer.ref.current).at(-1)?.focus()
+  }
   return (
     <>
       {button({ ...opens, 'aria-haspopup': 'menu', onKeyDown: openByArrow })}
       <div
         {...layer}
         role="menu"
+        aria-labelledby={opens.id}
         tabIndex={-1}
         className="k-layer k-menu"
         style={{ width }}
-        onKeyDown={onKeyDown}
         // Before the item acts: what it opens gives the focus back to the button.
         onClickCapture={(event) => {
-          if (event.target instanceof Element && event.target.closest('[role="menuitem"]')) close()
+          if (event.target instanceof Element && event.target.closest('[role^="menuitem"]')) close()
         }}
       >
         {open && children}
@@ -80,22 +79,18 @@ export function Menu(props: MenuProps) {
 
 export interface MenuItemProps {
   onClick: () => void
+  /** Where one of the menu is chosen: whether it is this one. */
+  chosen?: boolean
   /** At the right: a mark, a key, muted words. */
   right?: ReactNode
   children: ReactNode
 }
 
-export function MenuItem({ onClick, right, children }: MenuItemProps) {
+export function MenuItem({ onClick, chosen, right, children }: MenuItemProps) {
+  const role =
+    chosen === undefined ? { role: 'menuitem' } : { role: 'menuitemradio', 'aria-checked': chosen }
   return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className="k-menu-item"
-      // Escape closes the menu alone, not the drawer of the library it may stand in.
-      data-mantine-stop-propagation="true"
-      onClick={onClick}
-    >
+    <button type="button" {...role} tabIndex={-1} className="k-menu-item" onClick={onClick}>
       <span>{children}</span>
       {right && <span className="k-menu-right">{right}</span>}
     </button>

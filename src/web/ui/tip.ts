@@ -12,10 +12,11 @@ interface Shown {
 }
 
 let shown: Shown | undefined
-let waiting: ReturnType<typeof setTimeout> | undefined
+let waiting: { on: HTMLElement; timer: ReturnType<typeof setTimeout> } | undefined
 
 function hide(): void {
-  clearTimeout(waiting)
+  clearTimeout(waiting?.timer)
+  waiting = undefined
   if (!shown) return
   shown.on.removeAttribute('aria-describedby')
   shown.tip.remove()
@@ -27,7 +28,8 @@ function hide(): void {
 
 function show(on: HTMLElement, text: string): void {
   hide()
-  if (!on.isConnected) return
+  // Hidden or gone while the tip was waiting.
+  if (!on.checkVisibility()) return
   const tip = document.createElement('div')
   tip.id = 'k-tip'
   tip.role = 'tooltip'
@@ -57,8 +59,9 @@ export function useTip<Of extends HTMLElement>(text: string | undefined) {
     const on = of.current
     if (!on || text === undefined) return
     const enter = (event: PointerEvent) => {
-      clearTimeout(waiting)
-      waiting = setTimeout(() => show(on, text), event.pointerType === 'mouse' ? afterMs : 0)
+      clearTimeout(waiting?.timer)
+      const after = event.pointerType === 'mouse' ? afterMs : 0
+      waiting = { on, timer: setTimeout(() => show(on, text), after) }
     }
     const leave = (event: PointerEvent) => {
       // A finger that is lifted has not gone elsewhere.
@@ -76,7 +79,7 @@ export function useTip<Of extends HTMLElement>(text: string | undefined) {
       on.removeEventListener('pointerleave', leave)
       on.removeEventListener('focus', focus)
       on.removeEventListener('blur', hide)
-      if (shown?.on === on) hide()
+      if (shown?.on === on || waiting?.on === on) hide()
     }
   }, [text])
   return of

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { useGo } from '../../../web/address.tsx'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -10,15 +11,16 @@ import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { calendarsTexts } from '../texts.ts'
 import { useRuleWords } from './holds-panel.tsx'
-import { dayLater } from './month-grid.ts'
 import './calendars.css'
 
 export function CalendarSection() {
   const t = useTexts(calendarsTexts)
-  const today = useOrganisationDay() ?? '2026-01-01'
+  const today = useOrganisationDay()
   const rules = useRuleWords()
   const go = useGo()
-  const query = useOperation('calendars.days', { from: today, until: dayLater(today, 1) })
+  const from = today ?? ''
+  const until = today === undefined ? '' : daysAfter(today, 1)
+  const query = useOperation('calendars.days', { from, until }, { enabled: today !== undefined })
   return (
     <Section
       title={t('settings_title')}

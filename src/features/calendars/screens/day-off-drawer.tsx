@@ -1,16 +1,17 @@
 // Entering, changing or removing days off, or days on which somebody works all the same.
 import { Button } from '@mantine/core'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useChange } from '../../../web/queries.ts'
 import { useRecordForm } from '../../../web/record-form.ts'
+import { DaySpanFields } from '../../../web/ui/day-span-fields.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
-import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
-import { ChoiceField, DateField } from '../../../web/ui/form-inputs.tsx'
+import { Form, TextField } from '../../../web/ui/form.tsx'
+import { ChoiceField } from '../../../web/ui/form-inputs.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
 import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { calendarsTexts } from '../texts.ts'
 import type { Exception } from './day-marks.tsx'
-import { dayLater } from './month-grid.ts'
 
 interface Values {
   kind: 'off' | 'works'
@@ -44,13 +45,13 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
   ) =>
     t(key, {
       what: t(`kind_${kind}`),
-      range: format.range({ from, until: dayLater(last, 1) }),
+      range: format.range({ from, until: daysAfter(last, 1) }),
     })
   const form = useRecordForm<Values>({
     begin: {
       kind: exception?.kind ?? 'off',
       from: exception?.from ?? day,
-      last: exception ? dayLater(exception.until, -1) : undefined,
+      last: exception ? daysAfter(exception.until, -1) : undefined,
       share: String(exception?.share ?? 1),
       reason: exception?.reason ?? '',
     },
@@ -62,7 +63,7 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
       const given = {
         kind,
         from,
-        until: dayLater(last ?? from, 1),
+        until: daysAfter(last ?? from, 1),
         share: Number(share),
         reason: reason.trim() || null,
       }
@@ -74,14 +75,12 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
     close,
   })
   const { values, set } = form
-  const backwards =
-    values.from !== undefined && values.last !== undefined && values.last < values.from
   const takeOut = async () => {
     if (!exception) return
     const written = await remove.run({ id: exception.id }, form.over).catch(() => undefined)
     if (written)
       form.finish(
-        words('off_removed', { ...exception, last: dayLater(exception.until, -1) }),
+        words('off_removed', { ...exception, last: daysAfter(exception.until, -1) }),
         written,
       )
   }
@@ -99,7 +98,7 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
         read={(columns) => ({
           kind: columns.kind === 'works' ? ('works' as const) : ('off' as const),
           from: String(columns.valid_from ?? ''),
-          last: dayLater(String(columns.valid_until ?? today), -1),
+          last: daysAfter(String(columns.valid_until ?? today), -1),
           share: String(columns.share ?? 1),
           reason: String(columns.reason ?? ''),
         })}
@@ -112,8 +111,6 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
       <Form
         submitLabel={t(exception ? 'save' : 'add')}
         {...form.sending}
-        onSubmit={() => (backwards ? undefined : form.save())}
-        errors={backwards ? { until: t('last_before') } : {}}
         extra={
           exception ? (
             <Button variant="default" disabled={remove.busy} onClick={() => void takeOut()}>
@@ -133,26 +130,25 @@ export function DayOffDrawer(props: DayOffDrawerProps) {
           onChange={set('kind')}
         />
         {values.kind === 'works' && <p className="workdays-hint">{t('kind_works_hint')}</p>}
-        <FieldRow>
-          <DateField
-            name="from"
-            label={t('first')}
-            today={today}
-            value={values.from}
-            onChange={set('from')}
-            required
-            autoFocus={values.from === undefined}
-          />
-          <DateField
-            name="until"
-            label={t('last')}
-            hint={t('last_hint')}
-            today={today}
-            value={values.last}
-            onChange={set('last')}
-            autoFocus={values.from !== undefined}
-          />
-        </FieldRow>
+        <DaySpanFields
+          today={today}
+          first={{
+            name: 'from',
+            label: t('first'),
+            value: values.from,
+            onChange: set('from'),
+            required: true,
+            autoFocus: values.from === undefined,
+          }}
+          last={{
+            name: 'until',
+            label: t('last'),
+            hint: t('last_hint'),
+            value: values.last,
+            onChange: set('last'),
+            autoFocus: values.from !== undefined,
+          }}
+        />
         <ChoiceField
           name="share"
           label={t('how_much')}

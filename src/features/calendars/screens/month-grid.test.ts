@@ -1,6 +1,7 @@
 // Weeks of a month, months after each other, days that a shorter month does not have.
 import { expect, test } from 'vitest'
-import { dayLater, monthLater, sameDayIn, shortSpan, weekdayNames, weeksOf } from './month-grid.ts'
+import { daysAfter } from '../../../web/format-period.ts'
+import { monthLater, sameDayIn, shortSpan, weekdayNames, weeksOf } from './month-grid.ts'
 
 test('weeks begin where the organisation lets them begin', () => {
   const monday = weeksOf('2026-11', 1)
@@ -17,8 +18,8 @@ test('weeks begin where the organisation lets them begin', () => {
 test('months and days go on across years and in the nights of clock changes', () => {
   expect(monthLater('2026-12', 1)).toBe('2027-01')
   expect(monthLater('2026-01', -1)).toBe('2025-12')
-  expect(dayLater('2026-03-28', 2)).toBe('2026-03-30')
-  expect(dayLater('2027-01-01', -1)).toBe('2026-12-31')
+  expect(daysAfter('2026-03-28', 2)).toBe('2026-03-30')
+  expect(daysAfter('2027-01-01', -1)).toBe('2026-12-31')
   expect(sameDayIn('2027-02', '2027-01-31')).toBe('2027-02-28')
 })
 

@@ -1,14 +1,8 @@
 // Days as a calendar lays them out: weeks in rows, the month before and after, a day up or down.
+import { daysAfter } from '../../../web/format-period.ts'
 
 const utc = (day: string) => new Date(`${day}T00:00:00Z`)
 const text = (date: Date) => date.toISOString().slice(0, 10)
-
-/** The day so many days later; negative: earlier. */
-export function dayLater(day: string, days: number): string {
-  const date = utc(day)
-  date.setUTCDate(date.getUTCDate() + days)
-  return text(date)
-}
 
 /** The month so many months later, `2026-11`. */
 export function monthLater(month: string, months: number): string {
@@ -24,7 +18,7 @@ export function monthDays(month: string): { from: string; until: string } {
 
 /** The same day of another month, or its last where it is shorter. */
 export function sameDayIn(month: string, day: string): string {
-  const last = dayLater(monthDays(month).until, -1)
+  const last = daysAfter(monthDays(month).until, -1)
   const wanted = `${month}-${day.slice(8)}`
   return wanted > last ? last : wanted
 }
@@ -35,7 +29,7 @@ export function weeksOf(month: string, weekStart: 1 | 7): (string | undefined)[]
   // getUTCDay: 0 is Sunday.
   const before = (utc(from).getUTCDay() - (weekStart % 7) + 7) % 7
   const cells: (string | undefined)[] = Array.from({ length: before }, () => undefined)
-  for (let day = from; day < until; day = dayLater(day, 1)) cells.push(day)
+  for (let day = from; day < until; day = daysAfter(day, 1)) cells.push(day)
   while (cells.length % 7 !== 0) cells.push(undefined)
   return Array.from({ length: cells.length / 7 }, (_, i) => cells.slice(7 * i, 7 * i + 7))
 }
@@ -53,7 +47,7 @@ export function weekdayNames(
   return Array.from({ length: 7 }, (_, i) => {
     const index = (i + weekStart - 1) % 7
     // 5 January 2026 is a Monday.
-    return { index, name: format.format(utc(dayLater('2026-01-05', index))) }
+    return { index, name: format.format(utc(daysAfter('2026-01-05', index))) }
   })
 }
 
@@ -72,7 +66,7 @@ export function shortSpan(
   { from, until }: { from: string; until: string },
   year: string,
 ): string {
-  const last = dayLater(until, -1)
+  const last = daysAfter(until, -1)
   const elsewhere = !from.startsWith(year) || !last.startsWith(year)
   const format = new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
     day: 'numeric',

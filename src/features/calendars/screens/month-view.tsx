@@ -1,9 +1,10 @@
 // A month as a grid: walked by arrows, a day off entered by Enter, every day told in words.
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { daysAfter } from '../../../web/format-period.ts'
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import { calendarsTexts } from '../texts.ts'
 import { type Days, exceptionsOn, markOf, Sign, useDayWords } from './day-marks.tsx'
-import { dayLater, monthLater, monthName, sameDayIn, weekdayNames, weeksOf } from './month-grid.ts'
+import { monthLater, monthName, sameDayIn, weekdayNames, weeksOf } from './month-grid.ts'
 
 interface MonthViewProps {
   month: string
@@ -24,12 +25,12 @@ const steps: Readonly<Record<string, number>> = {
 /** Where a key leads from a day; undefined: it is none of ours. */
 function target(key: string, day: string): string | undefined {
   const step = steps[key]
-  if (step !== undefined) return dayLater(day, step)
+  if (step !== undefined) return daysAfter(day, step)
   const month = day.slice(0, 7)
   if (key === 'PageUp') return sameDayIn(monthLater(month, -1), day)
   if (key === 'PageDown') return sameDayIn(monthLater(month, 1), day)
   if (key === 'Home') return `${month}-01`
-  if (key === 'End') return dayLater(`${monthLater(month, 1)}-01`, -1)
+  if (key === 'End') return daysAfter(`${monthLater(month, 1)}-01`, -1)
   return undefined
 }
 

@@ -48,6 +48,8 @@ function WorkingDays({ today, weekStart }: { today: string; weekStart: 1 | 7 }) 
       : { from: `${year}-01-01`, until: `${Number(year) + 1}-01-01` }
   const query = useOperation('calendars.days', { ...whose.input, ...range })
   const days = query.data
+  // What opens is filled once: with the answer about this calendar, never with the one before.
+  const current = query.isStale ? undefined : days
   const goToMonth = (wanted: string) => {
     if (isMonth(wanted)) setSearch({ month: wanted }, { replace: true })
   }
@@ -145,20 +147,21 @@ function WorkingDays({ today, weekStart }: { today: string; weekStart: 1 | 7 }) 
           />
         )}
       </Answered>
-      {days && search.off !== undefined && days.may.addExceptions && (
+      {current && search.off !== undefined && current.may.addExceptions && (
         <OffDrawer
-          key={search.off}
-          days={days}
+          key={`${whose.value} ${search.off}`}
+          days={current}
           whose={whose.input}
           off={search.off}
           day={search.day}
           close={() => setSearch({ off: undefined, day: undefined })}
         />
       )}
-      {days && search.calendar !== undefined && days.may.setCalendar && (
+      {current && search.calendar !== undefined && current.may.setCalendar && (
         <CalendarDrawer
+          key={whose.value}
           whose={whose.input}
-          days={days}
+          days={current}
           close={() => setSearch({ calendar: undefined })}
         />
       )}

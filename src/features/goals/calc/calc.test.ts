@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { addDays, containing, type Day, daysBetween } from '../../../basics/period.ts'
 import { goalPace } from '../../../methods/goal-pace.ts'
-import { chanceWords, riskOf } from './chance-words.ts'
+import { chanceWords, inDanger, riskOf } from './chance-words.ts'
 import { sumsByMonth } from './months.ts'
 import { type Aim, chartDays, type Known, lookAhead, rounded } from './outlook.ts'
 import { ownTerms } from './own-terms.ts'
@@ -12,7 +12,7 @@ import { proposals, splitMilestones, warningOf } from './proposals.ts'
 import { dueSpan, isWhole } from './recurrence.ts'
 import { milestonesReached, reachedAtEnd, reachedBySteps, reachedBySum, stateOf } from './state.ts'
 import { weekText } from './week-text.ts'
-import { turned, whatIf } from './what-if.ts'
+import { asNow, isAsNow, turned, whatIf } from './what-if.ts'
 
 const seeded = { seed: testSeed, numRuns: 60 }
 const today = '2026-06-15'
@@ -166,7 +166,8 @@ describe('chance', () => {
     expect(of('metric', 'revenue', 'money')).toEqual(twice)
     expect(of('metric', 'deals-won', 'count')).toEqual({ rate: 2, size: 1, talks: 2 })
     expect(of('activity', null, 'count')).toEqual({ rate: 1, size: 1, talks: 2 })
-    expect(of('metric', 'deals-lost', 'count', true)).toEqual({ rate: 1, size: 1, talks: 1 })
+    expect(isAsNow(of('metric', 'deals-lost', 'count', true))).toBe(true)
+    expect(isAsNow(of('activity', null, 'count'))).toBe(false)
   })
 
   test('what if: nothing turned is the chance of the page, more talks never make it smaller', () => {
@@ -175,10 +176,10 @@ describe('chance', () => {
     const { basis, chance, attained } = lookAhead(goal, data).outlook
     if (!basis) throw new Error('there is a chance')
     const of = { ...basis, target: goal.target, attained, atMost: false, sized: true }
-    const now = { rate: 1, size: 1, talks: 1 }
-    expect(whatIf(of, now)).toBe(chance)
-    expect(whatIf(of, { ...now, talks: 1.5 })).toBeGreaterThanOrEqual(chance ?? 1)
-    expect(whatIf(of, { ...now, size: 2 })).toBeGreaterThanOrEqual(chance ?? 1)
+    expect(isAsNow(asNow)).toBe(true)
+    expect(whatIf(of, asNow)).toBe(chance)
+    expect(whatIf(of, { ...asNow, talks: 1.5 })).toBeGreaterThanOrEqual(chance ?? 1)
+    expect(whatIf(of, { ...asNow, size: 2 })).toBeGreaterThanOrEqual(chance ?? 1)
   })
 
   test('in words', () => {
@@ -192,6 +193,14 @@ describe('chance', () => {
     ])
     expect(chanceWords(0.72, 'de')).toBe('etwa 7 von 10')
     expect([0.1, 0.2, 0.5].map(riskOf)).toEqual(['behind', 'at-risk', 'on-course'])
+    const of = (state: 'running' | 'upcoming', chance: number | null) =>
+      inDanger({ state, outlook: { chance } })
+    expect([of('running', 0.49), of('running', 0.5), of('running', null)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(of('upcoming', 0.1)).toBe(false)
   })
 })
 

@@ -18,3 +18,14 @@ export type Risk = 'on-course' | 'at-risk' | 'behind'
 export function riskOf(chance: number): Risk {
   return chance >= 0.5 ? 'on-course' : chance >= 0.2 ? 'at-risk' : 'behind'
 }
+
+/** Whether a goal runs and is less likely reached than not; where no chance is told, nobody says so. */
+export function inDanger({
+  state,
+  outlook: { chance },
+}: {
+  state: 'upcoming' | 'running' | 'reached' | 'missed'
+  outlook: { chance: number | null }
+}): boolean {
+  return state === 'running' && chance !== null && riskOf(chance) !== 'on-course'
+}

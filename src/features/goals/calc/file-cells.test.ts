@@ -67,12 +67,16 @@ test('steps, filters and milestones come back as they were', () => {
   )
 })
 
-test.each(['30 April: 5', '2026-02-30: 5', '2026-04-30', '2026-04-30: 5,000', '2026-04-30: 0.001'])(
-  'no milestone of money: %s',
-  (cell) => {
-    expect(milestonesInCell(cell, euro)).toBeUndefined()
-  },
-)
+test.each([
+  '30 April: 5',
+  '2026-02-30: 5',
+  '0000-04-30: 5',
+  '2026-04-30',
+  '2026-04-30: 5,000',
+  '2026-04-30: 0.001',
+])('no milestone of money: %s', (cell) => {
+  expect(milestonesInCell(cell, euro)).toBeUndefined()
+})
 
 test('money to the cent, everything else as it is', () => {
   expect(valueInCell(1000.5, euro)).toBe(100_050)

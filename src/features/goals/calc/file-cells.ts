@@ -1,6 +1,7 @@
 // Cells of a file of goals: values in their unit, and milestones, steps, filters and kinds of activity as one text each.
 import { foldWord } from '../../../basics/fold.ts'
 import { minorDigits } from '../../../basics/money.ts'
+import { isDay } from '../../../basics/period.ts'
 import type { Milestone, Step } from './state.ts'
 
 /** What a target is measured in: money in minor units of the currency, anything else as it is. */
@@ -39,12 +40,6 @@ function parted(cell: string, sign: ';' | '|'): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
-const day = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`
-const isDay = (text: string) => {
-  const time = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
 /** `2026-04-30: 20000 Half way; 2026-05-31: 40000` */
 export function milestonesCell(milestones: readonly Milestone[], measured: MeasuredIn): string {
   const said = milestones.map(({ on, value, name }) =>
@@ -55,9 +50,7 @@ export function milestonesCell(milestones: readonly Milestone[], measured: Measu
 
 /** Undefined where one of them is not written so. */
 export function milestonesInCell(cell: string, measured: MeasuredIn): Milestone[] | undefined {
-  const written = new RegExp(
-    String.raw`^(${day})\s*[:=]\s*(\d{1,15}(?:\.\d{1,9})?)(?:\s+(.{1,100}))?$`,
-  )
+  const written = /^(\d{4}-\d\d-\d\d)\s*[:=]\s*(\d{1,15}(?:\.\d{1,9})?)(?:\s+(.{1,100}))?$/
   const found: Milestone[] = []
   for (const part of parted(cell, ';')) {
     const [, on, number, name] = written.exec(part) ?? []
@@ -78,7 +71,7 @@ export function stepsCell(steps: readonly Step[]): string {
 
 /** Undefined where a step has no name, or one that is too long. */
 export function stepsInCell(cell: string): Step[] | undefined {
-  const done = new RegExp(String.raw`^(.*?)\s*\[(${day})\]$`)
+  const done = /^(.*?)\s*\[(\d{4}-\d\d-\d\d)\]$/
   const steps = parted(cell, ';').map((part): Step => {
     const [, name, doneOn] = done.exec(part) ?? []
     return doneOn !== undefined && isDay(doneOn)

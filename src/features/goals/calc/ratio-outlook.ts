@@ -18,15 +18,19 @@ import {
   type WorkingDays,
 } from './outlook.ts'
 
-interface Sides {
+export interface Sides {
   top: number
   bottom: number
+  /** Observations. */
+  n: number
 }
 
 export interface RatioKnown {
   today: Day
   of: 'shares' | 'means'
   daily: ReadonlyMap<Day, Sides>
+  /** Observations below which there is no value. */
+  minimum: number
   time: WorkingDays
   /** Same data, same draws. */
   seed: number
@@ -58,7 +62,7 @@ export function lookAheadRatio(
   known: RatioKnown,
   { points = [], fan = false }: Charted = {},
 ): RatioDrawn {
-  const { today, daily, time, seed, of } = known
+  const { today, daily, minimum, time, seed, of } = known
   const { from, until, target } = aim
   const over = today >= until
   const past = over ? [] : pastSides(known)
@@ -98,7 +102,7 @@ export function lookAheadRatio(
       const so = sidesOf(daily, from, addDays(on, 1))
       return {
         on,
-        actual: on > today || !(so.bottom > 0) ? null : so.top / so.bottom,
+        actual: on > today || so.n < minimum || !(so.bottom > 0) ? null : so.top / so.bottom,
         straight: target,
         seasonal: target,
         fan: fanned ? fanOf(fanned, steps.indexOf(on)) : null,
@@ -117,11 +121,12 @@ function fanOf(courses: RatioCourses, step: number): number[] | null {
 }
 
 function sidesOf(daily: ReadonlyMap<Day, Sides>, from: Day, until: Day): Sides {
-  const sum = { top: 0, bottom: 0 }
-  for (const [day, { top, bottom }] of daily) {
+  const sum = { top: 0, bottom: 0, n: 0 }
+  for (const [day, { top, bottom, n }] of daily) {
     if (day < from || day >= until) continue
     sum.top += top
     sum.bottom += bottom
+    sum.n += n
   }
   return sum
 }

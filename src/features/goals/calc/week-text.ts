@@ -1,6 +1,6 @@
 // The week of the running goals as plain text, to paste into a mail.
 import { addDays, type Day } from '../../../basics/period.ts'
-import type { Language } from './chance-words.ts'
+import { inDanger, type Language } from './chance-words.ts'
 
 export interface WeekGoal {
   goal: {
@@ -98,9 +98,7 @@ function standing(goals: readonly WeekGoal[], lang: Language): string {
   const states = goals.map(({ goal }) => goal.state)
   const running = states.filter((state) => state === 'running').length
   const reached = states.filter((state) => state === 'reached').length
-  const risk = goals.filter(
-    ({ goal }) => goal.state === 'running' && (goal.outlook.chance ?? 1) < 0.5,
-  ).length
+  const risk = goals.filter(({ goal }) => inDanger(goal)).length
   return lang === 'de'
     ? `${running} laufen, davon ${risk} mit einer Chance unter eins zu zwei; ${reached} erreicht.`
     : `${running} running, ${risk} of them with a chance below one in two; ${reached} reached.`

@@ -22,6 +22,13 @@ export interface WhatIfGoal {
   sized: boolean
 }
 
+export const asNow: Screws = { rate: 1, size: 1, talks: 1 }
+
+/** Whether nothing is turned: the chance stays what it is, and needs no drawing. */
+export function isAsNow({ rate, size, talks }: Screws): boolean {
+  return rate === 1 && size === 1 && talks === 1
+}
+
 /** What a goal counts, as far as it matters which screws move it. */
 export interface Moved {
   kind: 'metric' | 'activity' | 'steps'
@@ -39,7 +46,7 @@ export function screwsOf({ kind, metric, unit, atMost }: Moved): (keyof Screws)[
 
 /** Only what moves the goal is turned. */
 export function turned(goal: Moved, screws: Screws): Screws {
-  const now = { rate: 1, size: 1, talks: 1 }
+  const now = { ...asNow }
   for (const name of screwsOf(goal)) now[name] = screws[name]
   return now
 }

@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core'
 import { startTransition, useEffect, useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
-import { useLanguage, useTexts } from '../../../web/language.ts'
-import { useOperation } from '../../../web/queries.ts'
+import { useTexts } from '../../../web/language.ts'
 import { Section } from '../../../web/ui/page.tsx'
-import { Answered } from '../../../web/ui/states.tsx'
-import { type Screws, screwsOf, turned, whatIf } from '../calc/what-if.ts'
+import { Loading } from '../../../web/ui/states.tsx'
+import { riskOf } from '../calc/chance-words.ts'
+import { asNow, isAsNow, type Screws, turned, whatIf } from '../calc/what-if.ts'
 import { goalsTexts } from '../texts.ts'
-import { asNow, ScrewFields } from './screws.tsx'
+import { ScrewFields } from './screws.tsx'
 
 type Row = Answer<'goals.board'>['rows'][number]
 /** Chances by goal; none while nothing is turned. */
@@ -18,15 +18,17 @@ export type Turned = ReadonlyMap<string, number> | undefined
 const stretchMs = 8
 const names = ['rate', 'size', 'talks'] as const
 
-export function BoardWhatIf(props: { turned: Turned; onTurned: (chances: Turned) => void }) {
+export function BoardWhatIf(props: {
+  /** With what their chances are drawn from; none while that is on its way. */
+  rows: readonly Row[] | undefined
+  turned: Turned
+  onTurned: (chances: Turned) => void
+}) {
+  const { rows, ...turning } = props
   const t = useTexts(goalsTexts)
-  const lang = useLanguage()
-  const query = useOperation('goals.board', { lang, basis: true })
   return (
     <Section title={t('what_if')} note={t('what_if_board_note')}>
-      <Answered query={query} shape="panel">
-        {({ rows }) => <Turning rows={rows} {...props} />}
-      </Answered>
+      {rows ? <Turning rows={rows} {...turning} /> : <Loading shape="panel" />}
     </Section>
   )
 }
@@ -41,7 +43,7 @@ function Turning(props: {
   const [screws, setScrews] = useState(asNow)
   useDrawn(rows, screws, onTurned)
   const running = rows.filter(({ basis, goal }) => basis !== null && goal.state === 'running')
-  const likely = (chance: number | null | undefined) => (chance ?? 0) >= 0.5
+  const likely = (chance: number | null) => chance !== null && riskOf(chance) === 'on-course'
   const now = running.filter(({ goal }) => likely(goal.outlook.chance)).length
   const then = running.filter(({ goal }) => {
     const chance = props.turned?.get(goal.id)
@@ -83,14 +85,15 @@ async function drawAll(
   screws: Screws,
   stopped: () => boolean,
 ): Promise<Turned> {
-  if (names.every((name) => screws[name] === 1)) return undefined
+  if (isAsNow(screws)) return undefined
   const chances = new Map<string, number>()
   let since = performance.now()
   for (const { goal, basis } of rows) {
-    if (!basis || goal.state !== 'running' || screwsOf(goal).length === 0) continue
+    const own = turned(goal, screws)
+    if (!basis || goal.state !== 'running' || isAsNow(own)) continue
     const { target, atMost, unit, outlook } = goal
     const of = { target, atMost, attained: outlook.attained.value ?? 0, sized: unit === 'money' }
-    chances.set(goal.id, whatIf({ ...basis, ...of }, turned(goal, screws)))
+    chances.set(goal.id, whatIf({ ...basis, ...of }, own))
     if (performance.now() - since < stretchMs) continue
     await new Promise((go) => setTimeout(go, 0))
     if (stopped()) return undefined

@@ -8,7 +8,7 @@ import { useOperation } from '../../../web/queries.ts'
 import { ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { Page, Section } from '../../../web/ui/page.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
-import { chanceWords, riskOf } from '../calc/chance-words.ts'
+import { chanceWords, inDanger, riskOf } from '../calc/chance-words.ts'
 import { goalsTexts } from '../texts.ts'
 import { BoardWhatIf, type Turned } from './board-what-if.tsx'
 import { ChanceMark } from './chance-mark.tsx'
@@ -27,12 +27,18 @@ export function GoalsBoardScreen() {
   const setSearch = useSetSearch()
   const metrics = useOperation('results.metrics', {}).data?.rows ?? []
   const wanted = metrics.find(({ id }) => id === search.metric)?.id
-  const query = useOperation('goals.board', { lang, ...(wanted ? { metric: wanted } : {}) })
+  const query = useOperation('goals.board', {
+    lang,
+    ...(wanted ? { metric: wanted } : {}),
+    ...(search.what_if ? { basis: true } : {}),
+  })
   useRefresh()
   const [turned, setTurned] = useState<Turned>()
   const { data } = query
   const running = data?.rows.filter(({ goal }) => goal.state === 'running') ?? []
-  const risk = running.filter(({ goal }) => (goal.outlook.chance ?? 1) < 0.5).length
+  // Asked for another metric the board keeps what it has; the screws stay as they are turned.
+  const drawable = data?.rows.some(({ basis }) => basis !== null)
+  const risk = running.filter(({ goal }) => inDanger(goal)).length
   return (
     <Page
       finding={
@@ -86,7 +92,13 @@ export function GoalsBoardScreen() {
             />
           ) : (
             <div className="goals-stack">
-              {search.what_if && <BoardWhatIf turned={turned} onTurned={setTurned} />}
+              {search.what_if && (
+                <BoardWhatIf
+                  rows={drawable || !query.isStale ? board.rows : undefined}
+                  turned={turned}
+                  onTurned={setTurned}
+                />
+              )}
               <ByRisk board={board} turned={search.what_if ? turned : undefined} />
               {board.more && <p className="k-section-note">{t('board_more')}</p>}
               <Attainment board={board} />

@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
+import { inDanger } from '../calc/chance-words.ts'
 import { goalsTexts } from '../texts.ts'
 import { ChanceMark } from './chance-mark.tsx'
 import { type Goal, ownerName, useMeasureName, useValues } from './goal-values.ts'
@@ -140,9 +141,6 @@ function useGoalColumns(): Column<Goal>[] {
   ]
 }
 
-const atRisk = ({ outlook, state }: Goal) =>
-  state === 'running' && outlook.chance !== null && outlook.chance < 0.5
-
 export function findingOf(
   t: ReturnType<typeof useTexts<typeof goalsTexts>>,
   rows: readonly Goal[],
@@ -151,7 +149,7 @@ export function findingOf(
   if (is === 'over')
     return rows.length === 0 ? t('goals') : t('finding_over', { count: rows.length })
   const running = rows.filter(({ state }) => state === 'running')
-  const risk = running.filter(atRisk).length
+  const risk = running.filter(inDanger).length
   if (running.length === 0) return t('finding_none')
   return risk === 0
     ? t('finding_calm', { count: running.length })

@@ -5,8 +5,6 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import type { Screws } from '../calc/what-if.ts'
 import { goalsTexts } from '../texts.ts'
 
-export const asNow: Screws = { rate: 1, size: 1, talks: 1 }
-
 export function ScrewFields(props: {
   names: readonly (keyof Screws)[]
   screws: Screws

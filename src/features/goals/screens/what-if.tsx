@@ -5,10 +5,10 @@ import { useMemo, useState } from 'react'
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import { Section } from '../../../web/ui/page.tsx'
 import { chanceWords } from '../calc/chance-words.ts'
-import { screwsOf, whatIf } from '../calc/what-if.ts'
+import { asNow, isAsNow, screwsOf, whatIf } from '../calc/what-if.ts'
 import { goalsTexts } from '../texts.ts'
 import type { GoalPage } from './goal-values.ts'
-import { asNow, ScrewFields } from './screws.tsx'
+import { ScrewFields } from './screws.tsx'
 
 export function WhatIf({ goal }: { goal: GoalPage }) {
   const t = useTexts(goalsTexts)
@@ -16,14 +16,15 @@ export function WhatIf({ goal }: { goal: GoalPage }) {
   const [screws, setScrews] = useState(asNow)
   const [settled] = useDebouncedValue(screws, 80)
   const { basis } = goal
+  const now = goal.outlook.chance
   const attained = goal.outlook.attained.value ?? 0
   const sized = goal.unit === 'money'
   const chance = useMemo(
     () =>
-      basis === null
-        ? null
+      basis === null || isAsNow(settled)
+        ? now
         : whatIf({ ...basis, target: goal.target, atMost: goal.atMost, attained, sized }, settled),
-    [basis, goal.target, goal.atMost, attained, sized, settled],
+    [basis, now, goal.target, goal.atMost, attained, sized, settled],
   )
   const names = screwsOf(goal)
   if (basis === null || chance === null || goal.state === 'reached' || names.length === 0)

@@ -37,7 +37,10 @@ export interface KindWork {
   count(tx: Tx, storing: Pick<Storing, 'batchId' | 'present'>): Promise<RecordCounts>
   store(tx: WriteTx, storing: Storing): Promise<Stored>
   /** Rows that the records there are do not allow, found and settled once names are looked up; they are set aside. */
-  unfit?(tx: Tx, batchId: string): Promise<{ line: number; fault: RowFault; field: string }[]>
+  unfit?(
+    tx: Tx,
+    storing: Pick<Storing, 'batchId' | 'present'>,
+  ): Promise<{ line: number; fault: RowFault; field: string }[]>
   /** Names that rows mention and nobody knows make no records: such rows are among the `unfit`. */
   makesNobody?: true
   /** Where every row counts as unchanged and mentions nobody unknown, storing does nothing at all. */

@@ -1,6 +1,12 @@
 // Quotas of sellers, teams and positions by period, as another system has handed them out.
 import { minorDigits } from '../../../basics/money.ts'
-import { countImportedQuotas, importQuotas, quotaMetric, quotaPeriodOf } from '../../quota/door.ts'
+import {
+  countImportedQuotas,
+  importQuotas,
+  quotaMetric,
+  quotaPeriodOf,
+  quotasInOtherCurrency,
+} from '../../quota/door.ts'
 import { addsUpOverTime } from '../../results/door.ts'
 import {
   makeMentionedPositions,
@@ -14,6 +20,7 @@ import type { KindWork } from './kind.ts'
 export const quotas: KindWork = {
   place: placeQuota,
   known: 'number',
+  unfit: (tx, { batchId }) => quotasInOtherCurrency(tx, batchId),
   count: (tx, { batchId }) => countImportedQuotas(tx, batchId),
   store: async (tx, { batchId, follow }) => {
     const made = await makeMentionedSellers(tx, batchId)

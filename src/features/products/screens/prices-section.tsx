@@ -7,9 +7,10 @@ import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
+import { DaySpanFields } from '../../../web/ui/day-span-fields.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
 import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
-import { DateField, MoneyField } from '../../../web/ui/form-inputs.tsx'
+import { MoneyField } from '../../../web/ui/form-inputs.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
@@ -176,24 +177,17 @@ function PriceForm(props: {
             onChange={setCost}
           />
         </FieldRow>
-        <FieldRow>
-          <DateField
-            name="from"
-            label={t('from')}
-            today={today}
-            value={from}
-            onChange={setFrom}
-            required
-          />
-          <DateField
-            name="until"
-            label={t('last')}
-            hint={t('last_hint')}
-            today={today}
-            value={last}
-            onChange={setLast}
-          />
-        </FieldRow>
+        <DaySpanFields
+          today={today}
+          first={{ name: 'from', label: t('from'), value: from, onChange: setFrom, required: true }}
+          last={{
+            name: 'until',
+            label: t('last'),
+            hint: t('last_hint'),
+            value: last,
+            onChange: setLast,
+          }}
+        />
       </Form>
     </Drawer>
   )

@@ -9,15 +9,29 @@ const undefinedFor = (text: Record<Language, string>, lang: Language): Figure =>
   missing: { code: 'undefined', text: text[lang] },
 })
 
+/** Why nothing is measured against a quota that is there. */
+const notApproved = {
+  proposed: {
+    en: 'The quota is proposed and not yet approved; nothing is measured against it until then.',
+    de: 'Die Vorgabe ist vorgeschlagen und noch nicht freigegeben; erst dann wird an ihr gemessen.',
+  },
+  returned: {
+    en: 'The quota was returned; nothing is measured against it.',
+    de: 'Die Vorgabe wurde zurückgegeben; an ihr wird nicht gemessen.',
+  },
+} as const
+
 /**
- * Measure ÷ quota; 1 is reached. A quota of nothing, or none, has no attainment; a measure that is
- * missing passes on why.
+ * Measure ÷ quota; 1 is reached. A quota of nothing, or one that is not approved, has no attainment; a
+ * measure that is missing passes on why.
  */
-export function attainmentOf(quota: number | undefined, measure: Figure, lang: Language): Figure {
-  if (quota === undefined) {
-    return undefinedFor({ en: 'There is no quota.', de: 'Es gibt keine Vorgabe.' }, lang)
-  }
-  if (quota === 0) {
+export function attainmentOf(
+  { state, amount }: { state: 'approved' | keyof typeof notApproved; amount: number },
+  measure: Figure,
+  lang: Language,
+): Figure {
+  if (state !== 'approved') return undefinedFor(notApproved[state], lang)
+  if (amount === 0) {
     return undefinedFor(
       {
         en: 'Nothing can be measured against a quota of 0.',
@@ -30,7 +44,7 @@ export function attainmentOf(quota: number | undefined, measure: Figure, lang: L
     return { unit: 'rate', ...(measure.missing ? { missing: measure.missing } : {}) }
   }
   return {
-    value: measure.value / quota,
+    value: measure.value / amount,
     unit: 'rate',
     ...(measure.n === undefined ? {} : { n: measure.n }),
   }

@@ -69,13 +69,17 @@ test('the ramp: the month of joining has the first step, and whoever was always 
 })
 
 test('attainment is measure over quota, unrounded; nothing over nothing is not 0', () => {
-  expect(attainmentOf(300, { value: 100 }, 'en').value).toBe(1 / 3)
-  expect(attainmentOf(0, { value: 100 }, 'en').missing?.code).toBe('undefined')
-  expect(attainmentOf(undefined, { value: 100 }, 'de').missing?.text).toBe('Es gibt keine Vorgabe.')
+  const quota = (amount: number) => ({ state: 'approved' as const, amount })
+  expect(attainmentOf(quota(300), { value: 100 }, 'en').value).toBe(1 / 3)
+  expect(attainmentOf(quota(0), { value: 100 }, 'en').missing?.code).toBe('undefined')
+  const waiting = attainmentOf({ state: 'proposed', amount: 300 }, { value: 100 }, 'de')
+  expect(waiting.missing?.text).toContain('vorgeschlagen und noch nicht freigegeben')
+  const returned = attainmentOf({ state: 'returned', amount: 300 }, { value: 100 }, 'en')
+  expect(returned.missing?.text).toContain('was returned')
   const missing = { code: 'rate_missing', text: 'No rate.' } as const
-  expect(attainmentOf(10, { missing }, 'en')).toEqual({ unit: 'rate', missing })
+  expect(attainmentOf(quota(10), { missing }, 'en')).toEqual({ unit: 'rate', missing })
   const some = [1.2, 1, 0.9999, undefined].map((value) =>
-    attainmentOf(value === undefined ? 0 : 1, { value: value ?? 0 }, 'en'),
+    attainmentOf(quota(value === undefined ? 0 : 1), { value: value ?? 0 }, 'en'),
   )
   expect(standingOf(some)).toMatchObject({ n: 3, atOrAbove: 2, undefined: 1, median: 1 })
   expect(standingOf([])).toEqual({ n: 0, atOrAbove: 0, undefined: 0 })

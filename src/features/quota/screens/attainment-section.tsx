@@ -112,11 +112,12 @@ function PeriodTogether({ data, period }: { data: Attainment; period: Period }) 
         {attainment && <AttainmentBar attainment={attainment} />}
       </span>
       <span className="quota-cell-of">
-        {t('of_quota', { quota: amount(quota) })} ·{' '}
-        {t('card_people', {
-          reached: format.count(standing.atOrAbove),
-          n: format.count(standing.n),
-        })}
+        {standing.n + standing.undefined === 0
+          ? t('card_waiting')
+          : `${t('of_quota', { quota: amount(quota) })} · ${t('card_people', {
+              reached: format.count(standing.atOrAbove),
+              n: format.count(standing.n),
+            })}`}
       </span>
     </ScreenLink>
   )

@@ -212,7 +212,9 @@ function useFinding(data: Attainment | undefined): { finding: string; note: Reac
   if (data === undefined) return { finding: t('title'), note: undefined }
   const at = data.periods.findIndex(({ id }) => id === data.focus)
   const period = data.periods[at]
-  if (!period) return { finding: t('finding_none'), note: undefined }
+  if (!period) {
+    return { finding: t(data.sets.length === 0 ? 'finding_none' : 'nothing_here'), note: undefined }
+  }
   const name = format.period(period)
   const { n, atOrAbove, low, median, high } = period.standing
   const only = data.total === 1 ? data.rows[0] : undefined

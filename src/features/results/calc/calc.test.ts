@@ -4,15 +4,15 @@ import { describe, expect, test, vi } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { containing, type Period } from '../../../basics/period.ts'
 import { meanOf } from '../../../methods/mean-ci.ts'
-import { metricIds } from '../contract.ts'
+import { dimensionIds, metricIds } from '../contract.ts'
 import { bandsOf, shrunkenRates } from './board.ts'
 import { causeOf, changeText, decompose, type Side } from './changed.ts'
 import { type Findings, findingOf, noteOf, trendFindingOf } from './finding.ts'
 import { finish } from './finish.ts'
-import { metrics } from './metrics.ts'
+import { dimensionMeant, dimensionNames, metricMeant, metrics } from './metrics.ts'
 import { nearestNames } from './nearest.ts'
 import { counted } from './pieces.ts'
-import { quotients } from './sides.ts'
+import { quotientBy, sidesOf } from './sides.ts'
 import { writer } from './words.ts'
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -20,6 +20,18 @@ const en = { currency: 'USD', lang: 'en' } as const
 const de = { currency: 'USD', lang: 'de' } as const
 const calendar = { fiscalFirstMonth: 1, weekStart: 1 } as const
 const quarter: Period = containing('quarter', '2017-11-01', calendar)
+
+test('metrics and dimensions are meant by id and name, however these are written, and no name means two', () => {
+  for (const id of metricIds)
+    for (const word of [id, ...Object.values(metrics[id].name)])
+      expect(metricMeant(` ${word.toUpperCase()} `), word).toBe(id)
+  for (const id of dimensionIds)
+    for (const word of [id, ...Object.values(dimensionNames[id])])
+      expect(dimensionMeant(word), word).toBe(id)
+  expect(metricMeant('win rate')).toBe('win-rate')
+  expect(metricMeant('Aktivitaeten je Abschluß')).toBe('activities-per-win')
+  expect(metricMeant('happiness')).toBeUndefined()
+})
 
 describe('finish', () => {
   test('win rate with its interval, formula and method', () => {
@@ -90,9 +102,11 @@ describe('finish', () => {
           satisfied: Math.min(numbers.satisfied, numbers.answers),
         })
         for (const id of metricIds) {
-          const sides = quotients[id]?.sides(all)
-          if (!sides) continue
-          const { value, missing } = finish(id, all, en).figure
+          const quotient = quotientBy(id)
+          if (!quotient) continue
+          const sides = sidesOf(quotient, all)
+          const { value, n, missing } = finish(id, all, en).figure
+          expect(sides.n, id).toBe(n)
           if (value === undefined) throw new Error(`${id}: ${missing?.text}`)
           const step = metrics[id].unit === 'money' ? 0.5 : 1e-9
           expect(Math.abs(sides.top / sides.bottom - value), id).toBeLessThanOrEqual(step)

@@ -10,6 +10,7 @@ import {
   varianceOfSums,
 } from './noteworthy.ts'
 import type { Counted, PieceId } from './pieces.ts'
+import { quotients } from './sides.ts'
 
 export type DivisibleId = (typeof divisibleIds)[number]
 
@@ -74,6 +75,16 @@ const count = (piece: 'won' | 'lost' | 'activities'): Made => ({
   squares: (counted) => counted.get(piece),
 })
 
+const ratio = (
+  id: keyof typeof quotients & DivisibleId,
+  how: Omit<Extract<Made, { of: 'ratio' }>, 'of' | 'numerator' | 'denominator'>,
+): Made => ({
+  ...how,
+  of: 'ratio',
+  numerator: quotients[id].top,
+  denominator: quotients[id].bottom,
+})
+
 const made: Readonly<Record<DivisibleId, Made>> = {
   revenue: {
     of: 'product',
@@ -87,48 +98,24 @@ const made: Readonly<Record<DivisibleId, Made>> = {
   'deals-won': count('won'),
   'deals-lost': count('lost'),
   activities: count('activities'),
-  'win-rate': {
-    of: 'ratio',
+  'win-rate': ratio('win-rate', {
     pieces: ['won', 'lost'],
     steps: 1000,
-    numerator: (counted) => counted.get('won'),
-    denominator: (counted) => counted.get('won') + counted.get('lost'),
     products: (counted) =>
       productsOfShare(counted.get('won'), counted.get('won') + counted.get('lost')),
-  },
-  'average-deal': {
-    of: 'ratio',
+  }),
+  'average-deal': ratio('average-deal', {
     pieces: ['wonRated', 'wonBase', 'wonDeviations'],
     steps: 1,
-    numerator: (counted) => counted.get('wonBase'),
-    denominator: (counted) => counted.get('wonRated'),
     products: (counted) => {
       const [n, sum] = [counted.get('wonRated'), counted.get('wonBase')]
       const xx = n === 0 ? 0 : counted.get('wonDeviations') + sum ** 2 / n
       return { xx, xy: sum, yy: n }
     },
-  },
-  discount: {
-    of: 'ratio',
-    pieces: ['listedBase', 'list'],
-    steps: 1000,
-    numerator: (counted) => counted.get('list') - counted.get('listedBase'),
-    denominator: (counted) => counted.get('list'),
-  },
-  'returns-share': {
-    of: 'ratio',
-    pieces: ['soldBase', 'returnBase'],
-    steps: 1000,
-    numerator: (counted) => -counted.get('returnBase'),
-    denominator: (counted) => counted.get('soldBase'),
-  },
-  'repeat-share': {
-    of: 'ratio',
-    pieces: ['valuedBase', 'repeatBase'],
-    steps: 1000,
-    numerator: (counted) => counted.get('repeatBase'),
-    denominator: (counted) => counted.get('valuedBase'),
-  },
+  }),
+  discount: ratio('discount', { pieces: ['listedBase', 'list'], steps: 1000 }),
+  'returns-share': ratio('returns-share', { pieces: ['soldBase', 'returnBase'], steps: 1000 }),
+  'repeat-share': ratio('repeat-share', { pieces: ['valuedBase', 'repeatBase'], steps: 1000 }),
 }
 
 /** What has to be counted for {@link divide} and {@link movements}. */

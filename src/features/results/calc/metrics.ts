@@ -1,4 +1,5 @@
 // The metrics, each defined once, and the names of dimensions.
+import { foldWord } from '../../../basics/fold.ts'
 import { type DimensionId, dimensionIds, type MetricId, metricIds } from '../contract.ts'
 import type { Metric, Words } from './metric.ts'
 import { activities, activitiesPerWin } from './metrics-activities.ts'
@@ -88,6 +89,5 @@ export function dimensionMeant(word: string): DimensionId | undefined {
 }
 
 function isCalled(word: string, id: string, { en, de }: Words): boolean {
-  const meant = word.trim().toLowerCase()
-  return [id, en.toLowerCase(), de.toLowerCase()].includes(meant)
+  return [id, en, de].some((one) => foldWord(one) === foldWord(word))
 }

@@ -215,3 +215,12 @@ export function counted(
   }
   return { get, cycle, stays }
 }
+
+/** Parts that share no fact, put together: what was counted adds up, so no buyers, who may be in several. */
+export function addedUp(parts: readonly Counted[]): Counted {
+  return {
+    get: (id) => parts.reduce((sum, part) => sum + part.get(id), 0),
+    cycle: parts.flatMap(({ cycle }) => cycle),
+    stays: parts.flatMap(({ stays }) => stays),
+  }
+}

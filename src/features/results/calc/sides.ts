@@ -1,57 +1,95 @@
-// Metrics that are a quotient of what adds up over days: both their sides, so that their course can be followed and drawn.
+// Metrics that are a quotient of what adds up: both their sides, so that their course can be followed, drawn and divided.
 import type { MetricId } from '../contract.ts'
 import type { Counted } from './pieces.ts'
 
-export interface Sides {
-  top: number
-  bottom: number
-}
+type Take = (counted: Counted) => number
 
 interface Quotient {
   /** `shares`: the top counts some of what the bottom counts, one by one. */
   of: 'shares' | 'means'
-  sides: (counted: Counted) => Sides
+  top: Take
+  bottom: Take
+  /** Observations, where the bottom does not count them. */
+  n?: Take
 }
 
+type QuotientId = Extract<
+  MetricId,
+  | 'win-rate'
+  | 'average-deal'
+  | 'discount'
+  | 'returns-share'
+  | 'repeat-share'
+  | 'activities-per-win'
+  | 'satisfaction'
+  | 'nps'
+  | 'complaint-rate'
+>
+
 /** Medians, stocks, and what counts each customer once are none of these. */
-export const quotients: Readonly<Partial<Record<MetricId, Quotient>>> = {
+export const quotients: Readonly<Record<QuotientId, Quotient>> = {
   'win-rate': {
     of: 'shares',
-    sides: (c) => ({ top: c.get('won'), bottom: c.get('won') + c.get('lost') }),
+    top: (c) => c.get('won'),
+    bottom: (c) => c.get('won') + c.get('lost'),
   },
   'average-deal': {
     of: 'means',
-    sides: (c) => ({ top: c.get('wonBase'), bottom: c.get('wonRated') }),
+    top: (c) => c.get('wonBase'),
+    bottom: (c) => c.get('wonRated'),
   },
   discount: {
     of: 'means',
-    sides: (c) => ({ top: c.get('list') - c.get('listedBase'), bottom: c.get('list') }),
+    top: (c) => c.get('list') - c.get('listedBase'),
+    bottom: (c) => c.get('list'),
+    n: (c) => c.get('listed'),
   },
   'returns-share': {
     of: 'means',
-    sides: (c) => ({ top: -c.get('returnBase'), bottom: c.get('soldBase') }),
+    top: (c) => -c.get('returnBase'),
+    bottom: (c) => c.get('soldBase'),
+    n: (c) => c.get('sold'),
   },
   'repeat-share': {
     of: 'means',
-    sides: (c) => ({ top: c.get('repeatBase'), bottom: c.get('valuedBase') }),
+    top: (c) => c.get('repeatBase'),
+    bottom: (c) => c.get('valuedBase'),
+    n: (c) => c.get('valued'),
   },
   'activities-per-win': {
     of: 'means',
-    sides: (c) => ({ top: c.get('activities'), bottom: c.get('won') }),
+    top: (c) => c.get('activities'),
+    bottom: (c) => c.get('won'),
   },
   satisfaction: {
     of: 'shares',
-    sides: (c) => ({ top: c.get('satisfied'), bottom: c.get('answers') }),
+    top: (c) => c.get('satisfied'),
+    bottom: (c) => c.get('answers'),
   },
   nps: {
     of: 'means',
-    sides: (c) => ({
-      top: 100 * (c.get('promoters') - c.get('detractors')),
-      bottom: c.get('recommendations'),
-    }),
+    top: (c) => 100 * (c.get('promoters') - c.get('detractors')),
+    bottom: (c) => c.get('recommendations'),
   },
   'complaint-rate': {
     of: 'means',
-    sides: (c) => ({ top: c.get('complaints'), bottom: c.get('watched') }),
+    top: (c) => c.get('complaints'),
+    bottom: (c) => c.get('watched'),
   },
+}
+
+/** How a metric is a quotient; undefined where it is none. */
+export function quotientBy(id: MetricId): Quotient | undefined {
+  const all: Readonly<Partial<Record<MetricId, Quotient>>> = quotients
+  return all[id]
+}
+
+export interface Sides {
+  top: number
+  bottom: number
+  n: number
+}
+
+export function sidesOf({ top, bottom, n = bottom }: Quotient, counted: Counted): Sides {
+  return { top: top(counted), bottom: bottom(counted), n: n(counted) }
 }

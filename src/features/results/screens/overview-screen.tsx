@@ -1,5 +1,6 @@
 // The overview: numbers, quality and loyalty of everyone, a team or oneself, and who and what changed them.
-import { lazy, Suspense, useEffect } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
 import { useLanguage, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
@@ -13,14 +14,12 @@ import { SelectionChips } from './selection-chips.tsx'
 import { useSelection } from './use-selection.ts'
 
 // What stands below the figures comes while they are being counted; they do not wait for it.
-const loadAttainment = () => import('../../quota/screens/attainment-section.tsx')
-const loadPinned = () => import('./pinned-views.tsx')
-const loadBoard = () => import('./board-section.tsx')
-const AttainmentSection = lazy(() =>
-  loadAttainment().then((m) => ({ default: m.AttainmentSection })),
+const AttainmentSection = lazyRouteComponent(
+  () => import('../../quota/screens/attainment-section.tsx'),
+  'AttainmentSection',
 )
-const PinnedViews = lazy(() => loadPinned().then((m) => ({ default: m.PinnedViews })))
-const BoardSection = lazy(() => loadBoard().then((m) => ({ default: m.BoardSection })))
+const PinnedViews = lazyRouteComponent(() => import('./pinned-views.tsx'), 'PinnedViews')
+const BoardSection = lazyRouteComponent(() => import('./board-section.tsx'), 'BoardSection')
 
 export function OverviewScreen() {
   const t = useTexts(resultsTexts)
@@ -32,7 +31,7 @@ export function OverviewScreen() {
   useEffect(() => {
     // After the question for the figures is on its way.
     const timer = setTimeout(() => {
-      for (const load of [loadAttainment, loadPinned, loadBoard]) void load()
+      for (const part of [AttainmentSection, PinnedViews, BoardSection]) void part.preload?.()
     })
     return () => clearTimeout(timer)
   }, [])

@@ -4,8 +4,8 @@ import { dayAfter, dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation, useOrganisationDay } from '../../../web/organisation.ts'
 import { useOperation } from '../../../web/queries.ts'
+import { DaySpanFields } from '../../../web/ui/day-span-fields.tsx'
 import { Form } from '../../../web/ui/form.tsx'
-import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { CheckMark } from '../../../web/ui/icons.tsx'
 import { Pills } from '../../../web/ui/pills.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
@@ -108,31 +108,15 @@ function Days(props: { shown: ShownPeriod | undefined; choose: (period: string) 
   const today = useOrganisationDay() ?? ''
   const [from, setFrom] = useState(shown?.from)
   const [last, setLast] = useState(shown === undefined ? undefined : dayBefore(shown.until))
-  const backwards = from !== undefined && last !== undefined && last < from
   const apply = () => {
-    if (from !== undefined && last !== undefined && !backwards) choose(`${from}..${dayAfter(last)}`)
+    if (from !== undefined && last !== undefined) choose(`${from}..${dayAfter(last)}`)
   }
   return (
-    <Form
-      submitLabel={t('apply')}
-      onSubmit={apply}
-      errors={backwards ? { last: t('backwards') } : {}}
-    >
-      <DateField
-        name="from"
-        label={t('from')}
+    <Form submitLabel={t('apply')} onSubmit={apply}>
+      <DaySpanFields
         today={today}
-        value={from}
-        onChange={setFrom}
-        required
-      />
-      <DateField
-        name="last"
-        label={t('until')}
-        today={today}
-        value={last}
-        onChange={setLast}
-        required
+        first={{ name: 'from', label: t('from'), value: from, onChange: setFrom, required: true }}
+        last={{ name: 'last', label: t('until'), value: last, onChange: setLast, required: true }}
       />
     </Form>
   )

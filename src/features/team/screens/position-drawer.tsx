@@ -11,14 +11,15 @@ import { useRecordForm } from '../../../web/record-form.ts'
 import type { DrawerProps } from '../../../web/screens.ts'
 import { ArchiveButton } from '../../../web/ui/archive-button.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
+import { DaySpanFields } from '../../../web/ui/day-span-fields.tsx'
 import { Drawer, DrawerPart } from '../../../web/ui/drawer.tsx'
 import { Form, TextField } from '../../../web/ui/form.tsx'
-import { DateField } from '../../../web/ui/form-inputs.tsx'
 import { PickField } from '../../../web/ui/pick-field.tsx'
 import { RecordConflict } from '../../../web/ui/record-conflict.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { positionTexts } from '../texts-positions.ts'
+import { useNamesToChoose } from './names-to-choose.ts'
 import { HistoryButton } from './record-history.tsx'
 import { TeamField } from './seller-drawer.tsx'
 import { useMayManage } from './team-rights.ts'
@@ -183,19 +184,17 @@ function PositionForm(props: {
 function FillDrawer({ position, close }: { position: Position; close: () => void }) {
   const t = useTexts(positionTexts)
   const today = useOrganisationDay() ?? ''
-  const [text, setText] = useState('')
   const [sellerId, setSellerId] = useState<string>()
   const [from, setFrom] = useState<string>()
   const [until, setUntil] = useState<string>()
-  const search = text === '' ? {} : { search: text }
-  const sellers = useOperation('sellers.list', { limit: 50, ...search }).data?.rows ?? []
+  const sellers = useNamesToChoose('seller')
   const [nobody, setNobody] = useState(false)
   const fill = useChange('positions.fill')
   const undo = useChange('changes.undo')
   const save = async () => {
     setNobody(sellerId === undefined)
     if (sellerId === undefined) return
-    const holder = sellers.find(({ id }) => id === sellerId)?.name ?? ''
+    const holder = sellers.options.find(({ value }) => value === sellerId)?.label ?? ''
     const written = await fill
       .run({
         id: position.id,
@@ -225,25 +224,21 @@ function FillDrawer({ position, close }: { position: Position; close: () => void
           label={t('who')}
           value={sellerId}
           onChange={setSellerId}
-          options={sellers.map(({ id, name }) => ({ value: id, label: name }))}
-          onSearch={setText}
+          options={sellers.options}
+          onSearch={sellers.search}
           required
           autoFocus
         />
-        <DateField
-          name="validFrom"
-          label={t('from')}
-          hint={t('from_hint')}
+        <DaySpanFields
           today={today}
-          value={from}
-          onChange={setFrom}
-        />
-        <DateField
-          name="validUntil"
-          label={t('last_day')}
-          today={today}
-          value={until}
-          onChange={setUntil}
+          first={{
+            name: 'validFrom',
+            label: t('from'),
+            hint: t('from_hint'),
+            value: from,
+            onChange: setFrom,
+          }}
+          last={{ name: 'validUntil', label: t('last_day'), value: until, onChange: setUntil }}
         />
       </Form>
     </Drawer>

@@ -2,27 +2,21 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../../web/client.ts'
+import { dayAfter, dayBefore } from '../../../web/format-period.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisationDay } from '../../../web/organisation.ts'
 import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { ConfirmByName } from '../../../web/ui/confirm-by-name.tsx'
+import { DaySpanFields } from '../../../web/ui/day-span-fields.tsx'
 import { Drawer } from '../../../web/ui/drawer.tsx'
-import { FieldRow, Form, TextField } from '../../../web/ui/form.tsx'
-import { DateField } from '../../../web/ui/form-inputs.tsx'
+import { Form, TextField } from '../../../web/ui/form.tsx'
 import { Section } from '../../../web/ui/page.tsx'
 import { Answered } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { settingsTexts } from '../texts-settings.ts'
 
 type Lock = Answer<'period-locks.list'>['rows'][number]
-
-/** The day after or before: people name the last day, the books the first one behind it. */
-function shifted(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
-}
 
 export function LockSection() {
   const t = useTexts(settingsTexts)
@@ -93,7 +87,7 @@ function LockList({ rows }: { rows: readonly Lock[] }) {
           name={opening.reason}
           consequence={t('open_consequence', {
             from: format.date(opening.from),
-            until: format.date(shifted(opening.until, -1)),
+            until: format.date(dayBefore(opening.until)),
           })}
           action={t('open_again')}
           busy={remove.busy}
@@ -112,11 +106,10 @@ function NewLock({ close }: { close: () => void }) {
   const [last, setLast] = useState<string>()
   const [reason, setReason] = useState('')
   const lock = useChange('period-locks.set')
-  const backwards = from !== undefined && last !== undefined && last < from
   const save = async () => {
-    if (from === undefined || last === undefined || backwards) return
+    if (from === undefined || last === undefined) return
     const written = await lock
-      .run({ from, until: shifted(last, 1), reason: reason.trim() })
+      .run({ from, until: dayAfter(last), reason: reason.trim() })
       .catch(() => undefined)
     if (!written) return
     toast.done(t('closed', { name: reason.trim() }))
@@ -129,7 +122,6 @@ function NewLock({ close }: { close: () => void }) {
         onSubmit={save}
         busy={lock.busy}
         problem={lock.problem}
-        {...(backwards ? { errors: { until: t('backwards') } } : {})}
         cancel={close}
       >
         <TextField
@@ -142,24 +134,17 @@ function NewLock({ close }: { close: () => void }) {
           autoFocus
           maxLength={200}
         />
-        <FieldRow>
-          <DateField
-            name="from"
-            label={t('from')}
-            today={today}
-            value={from}
-            onChange={setFrom}
-            required
-          />
-          <DateField
-            name="until"
-            label={t('until')}
-            today={today}
-            value={last}
-            onChange={setLast}
-            required
-          />
-        </FieldRow>
+        <DaySpanFields
+          today={today}
+          first={{ name: 'from', label: t('from'), value: from, onChange: setFrom, required: true }}
+          last={{
+            name: 'until',
+            label: t('until'),
+            value: last,
+            onChange: setLast,
+            required: true,
+          }}
+        />
       </Form>
     </Drawer>
   )

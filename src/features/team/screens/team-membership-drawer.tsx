@@ -11,6 +11,7 @@ import { PickField } from '../../../web/ui/pick-field.tsx'
 import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { teamTexts } from '../texts.ts'
+import { useNamesToChoose } from './names-to-choose.ts'
 import { TeamField } from './seller-drawer.tsx'
 import { EndTenureForm } from './tenure.tsx'
 
@@ -101,7 +102,7 @@ function IntoTeam(props: { teamId: string; kind: 'member' | 'lead'; close: () =>
   const [from, setFrom] = useState<string>()
   const [nobody, setNobody] = useState(false)
   const team = useOperation('teams.get', { id: teamId }).data?.name ?? ''
-  const people = useNamesToChoose(kind)
+  const people = useNamesToChoose(kind === 'member' ? 'seller' : 'person')
   const set = useSet()
   const save = async () => {
     const given = newName.trim()
@@ -159,21 +160,6 @@ function IntoTeam(props: { teamId: string; kind: 'member' | 'lead'; close: () =>
       </Form>
     </Drawer>
   )
-}
-
-/** Sellers for members, people for leads; found by typing. */
-function useNamesToChoose(kind: 'member' | 'lead') {
-  const [text, setText] = useState('')
-  const search = text === '' ? {} : { search: text }
-  const sellers = useOperation(
-    'sellers.list',
-    { limit: 50, ...search },
-    { enabled: kind === 'member' },
-  )
-  const people = useOperation('people.list', { limit: 50, ...search }, { enabled: kind === 'lead' })
-  const rows: readonly { id: string; name: string }[] =
-    (kind === 'member' ? sellers.data?.rows : people.data?.rows) ?? []
-  return { options: rows.map(({ id, name }) => ({ value: id, label: name })), search: setText }
 }
 
 function EndMembership(props: { teamId: string; membershipId: string; close: () => void }) {

@@ -36,6 +36,8 @@ export function serverSettings(socketFolder: string, memory: number): string[] {
     maintenance_work_mem: part(32, 64, 512),
     effective_cache_size: part(2, 256, 65_536),
     max_connections: '100',
+    // Figures are counted from indexes alone once the rows behind them are known to be visible: soon after an import.
+    autovacuum_naptime: '10s',
     max_wal_size: '2GB',
     // An online backup holds its own WAL by a slot; this is the slack for looking at it afterwards.
     wal_keep_size: '64MB',
