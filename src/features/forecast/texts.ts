@@ -234,7 +234,7 @@ export const forecastTexts = texts('forecast', {
     method_shown: 'verwendet',
     origins: 'Zeitpunkte',
     off: 'Abweichung',
-    off_baseline: 'Abweichung der Vergleichslinie',
+    off_baseline: 'Abw. Vergleichslinie',
     inside: 'Im 80-%-Intervall',
     of: '{{inside}} von {{of}}',
     method_seasonal_naive: 'Gleicher Zeitraum des Vorjahres',
@@ -243,7 +243,7 @@ export const forecastTexts = texts('forecast', {
     method_holt_winters_additive: 'Holt-Winters, addierte Saison',
     method_holt_winters_multiplicative: 'Holt-Winters, multiplizierte Saison',
     method_pipeline: 'Offene Verkaufschancen',
-    method_combination: 'Zeitreihe und offene Verkaufschancen',
+    method_combination: 'Zeitreihe und offene Chancen',
 
     stages: 'Offene Verkaufschancen: Abschlusswahrscheinlichkeit je Phase',
     stages_note_one:

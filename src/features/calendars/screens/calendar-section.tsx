@@ -15,10 +15,12 @@ import './calendars.css'
 
 export function CalendarSection() {
   const t = useTexts(calendarsTexts)
-  const today = useOrganisationDay() ?? '2026-01-01'
+  const today = useOrganisationDay()
   const rules = useRuleWords()
   const go = useGo()
-  const query = useOperation('calendars.days', { from: today, until: daysAfter(today, 1) })
+  const from = today ?? ''
+  const until = today === undefined ? '' : daysAfter(today, 1)
+  const query = useOperation('calendars.days', { from, until }, { enabled: today !== undefined })
   return (
     <Section
       title={t('settings_title')}

@@ -229,7 +229,7 @@ function Scopes({ data, list }: { data: Grades; list: ScopeList }) {
             onOpen={({ scope }) =>
               setSearch({ team: undefined, seller: undefined, [scope.kind]: scope.of?.id })
             }
-            more={list.more}
+            {...(list.more.next ? { more: list.more } : {})}
           />
         )}
       </Answered>

@@ -20,7 +20,7 @@ import type { KindWork } from './kind.ts'
 export const quotas: KindWork = {
   place: placeQuota,
   known: 'number',
-  unfit: quotasInOtherCurrency,
+  unfit: (tx, { batchId }) => quotasInOtherCurrency(tx, batchId),
   count: (tx, { batchId }) => countImportedQuotas(tx, batchId),
   store: async (tx, { batchId, follow }) => {
     const made = await makeMentionedSellers(tx, batchId)
