@@ -169,7 +169,7 @@ export function background(
   if (serving) {
     tasks['forecast.keep'] = (_, signal) => keepForecasts(program, { signal, log })
     // At night, or when Kontor is next started.
-    regular['forecast.keep'] = { at: '20 3 * * *', madeUpMs: 86_400_000 }
+    regular['forecast.keep'] = { at: '20 3 * * *', madeUpMs: 86_400_000, line: 'long' }
   }
   return { tasks, regular }
 }

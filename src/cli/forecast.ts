@@ -91,7 +91,7 @@ export async function showBackTest(options: ForecastOptions): Promise<number> {
         ...(method === undefined ? {} : { method }),
       })
     const first = await ask()
-    const waits = first.testNeedsJob && first.testedOn !== first.today && asOf === undefined
+    const waits = first.testNeedsJob && first.mayTest && first.testedOn !== first.today
     if (waits) await waitForTest(connection, options)
     const found = waits ? await ask() : first
     if (options.json) answer(withSummary(found))
@@ -111,7 +111,10 @@ async function waitForTest(connection: Connection, options: ForecastOptions): Pr
   for (let said = -1; ; ) {
     const { rows } = await connection.call('forecast.tests', question)
     const run = rows.find((one) => one.id === id)
-    if (run?.state !== 'waiting' && run?.state !== 'running') return
+    if (run?.state !== 'waiting' && run?.state !== 'running') {
+      if (run?.state !== 'done') note('The test of the open deals did not come to its end.')
+      return
+    }
     if (run.done > said) note(`Testing the open deals on the past: ${run.done} of ${run.of} points`)
     said = run.done
     await pause(askAgainMs)
@@ -180,15 +183,40 @@ export async function showGrades(options: ForecastOptions): Promise<number> {
   try {
     const { by: _, horizon: __, ...input } = asked(options)
     const found = await connection.call('forecast.grades', input)
-    if (options.json) answer(found)
-    else sayGrades(found)
+    const whole = options.team === undefined && options.seller === undefined
+    const scopes = whole ? await scopeGrades(connection, input) : []
+    if (options.json) answer({ ...found, scopes })
+    else sayGrades(found, scopes)
     return exit.done
   } finally {
     await connection.close()
   }
 }
 
-function sayGrades(found: OutputOf<Contract['forecast.grades']>): void {
+type ScopeGrade = OutputOf<Contract['forecast.scope-grades']>['rows'][number]
+
+/** Of each team and seller, page by page. */
+async function scopeGrades(
+  connection: Connection,
+  { metric, today }: Pick<ReturnType<typeof asked>, 'metric' | 'today'>,
+): Promise<ScopeGrade[]> {
+  const rows: ScopeGrade[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await connection.call('forecast.scope-grades', {
+      ...{ metric, limit: 200 },
+      ...(today === undefined ? {} : { today }),
+      ...(cursor === undefined ? {} : { cursor }),
+    })
+    rows.push(...page.rows)
+    cursor = page.next
+    if (cursor === undefined) return rows
+  }
+}
+
+function sayGrades(
+  found: OutputOf<Contract['forecast.grades']>,
+  scopes: readonly ScopeGrade[],
+): void {
   note(found.finding)
   const write = writing(found)
   if (found.rows.length > 0) {
@@ -206,11 +234,11 @@ function sayGrades(found: OutputOf<Contract['forecast.grades']>): void {
       ),
     )
   }
-  if (found.scopes.length > 0) {
+  if (scopes.length > 0) {
     answer(
       table(
         ['of', 'graded', 'mean error', 'baseline', 'bias', 'inside 80 %'],
-        found.scopes.map(({ scope, graded, mae, naiveMae, bias, coverage80 }) => [
+        scopes.map(({ scope, graded, mae, naiveMae, bias, coverage80 }) => [
           `${scope.kind} ${scope.of?.name ?? ''}`,
           String(graded),
           ...[mae, naiveMae, bias].map(write),

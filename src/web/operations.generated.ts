@@ -214,6 +214,7 @@ export const operationRoutes: Readonly<Record<keyof Contracts, Route>> = {
   'forecast.keep-daily': { method: 'POST', path: '/forecasts/daily' },
   'forecast.list': { method: 'GET', path: '/forecasts' },
   'forecast.grades': { method: 'GET', path: '/forecast/grades' },
+  'forecast.scope-grades': { method: 'GET', path: '/forecast/grades/scopes' },
   'forecast.calls': { method: 'GET', path: '/forecast/calls' },
   'forecast.call': { method: 'PUT', path: '/forecast/calls' },
   'forecast.remove-call': { method: 'DELETE', path: '/forecast/calls/:id' },

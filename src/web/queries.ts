@@ -1,5 +1,6 @@
 // How screens ask and change: react-query with our calls, our problems and our organisation.
 import {
+  hashKey,
   keepPreviousData,
   QueryClient,
   useMutation,
@@ -82,10 +83,17 @@ export interface Change<Name extends OperationName> {
   reset: () => void
 }
 
+/** What an answer holds of another operation's, which is therefore not asked for again. */
+export interface Held<Name extends OperationName> {
+  name: Name
+  input: Given<Name>
+  answer: Answer<Name>
+}
+
 /** A writing operation; when it has succeeded, everything shown of the organisation is asked anew. */
-export function useChange<Name extends OperationName>(
+export function useChange<Name extends OperationName, Shown extends OperationName = never>(
   name: Name,
-  options: { org?: string } = {},
+  options: { org?: string; holds?: (answer: Answer<Name>, given: Given<Name>) => Held<Shown> } = {},
 ): Change<Name> {
   const here = useOrg()
   const org = options.org ?? here
@@ -97,7 +105,15 @@ export function useChange<Name extends OperationName>(
         idempotencyKey: given.key,
         ...(given.version === undefined ? {} : { version: given.version }),
       }),
-    onSuccess: () => client.invalidateQueries({ queryKey: [org] }),
+    onSuccess: (answer, { input }) => {
+      const held = options.holds?.(answer, input)
+      const known = held && hashKey([org, held.name, held.input])
+      if (held) client.setQueryData([org, held.name, held.input], held.answer)
+      return client.invalidateQueries({
+        queryKey: [org],
+        predicate: ({ queryHash }) => queryHash !== known,
+      })
+    },
   })
   return {
     run: (input, given) => mutation.mutateAsync({ input, key: newKey(), ...given }),

@@ -1,4 +1,5 @@
 // Cases of the permission test: forecasts.
+import { expect } from 'vitest'
 import type { Role } from '../../src/basics/contract.ts'
 import { type Case, next, succeeded, text } from './fresh.ts'
 import type { Target, World } from './world.ts'
@@ -65,7 +66,20 @@ export const forecastCases: Record<string, Case> = {
       await keep(w, target)
       return { today: '2026-11-20', seller: `Seller ${target}` }
     },
-    shows: (answer) => (answer as { rows: unknown[] }).rows.length > 0,
+    shows: (answer, w, target) => {
+      const { graded, rows } = answer as { graded: number; rows: { scope: { of: unknown } }[] }
+      const { sellerId: id } = w.of[target]
+      for (const { scope } of rows) expect(scope.of).toEqual({ id, name: `Seller ${target}` })
+      expect(rows).toHaveLength(graded)
+      return graded > 0
+    },
+  },
+  'forecast.scope-grades': {
+    input: async (w, target) => {
+      await keep(w, target)
+      return { today: '2026-11-20', limit: 200 }
+    },
+    shows: sellerIn,
   },
   'forecast.start-test': { input: (_w, target) => tested(target), shows: succeeded },
   'forecast.tests': { input: (_w, target) => tested(target), shows: succeeded },

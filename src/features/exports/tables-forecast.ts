@@ -65,7 +65,7 @@ const forecast = answered<Shown, ForecastRow>(
         amount('baseline', words('Baseline', 'Vergleichslinie'), (row: ForecastRow) => row.naive),
         amount(
           'series',
-          words('Series alone', 'Reihe allein'),
+          words('Series alone', 'Zeitreihe allein'),
           (row: ForecastRow) => row.series?.mean,
         ),
         amount(
@@ -104,15 +104,15 @@ const grades = answered<Grades, GradeRow>(
         column('method', words('Method', 'Verfahren'), (row) => row.method),
         amount('forecast', words('Forecast', 'Prognose'), (row: GradeRow) => row.mean),
         ...bounds.map(([name, label, key]) => amount(name, label, (row: GradeRow) => row[key])),
-        amount('came', words('Came', 'Gekommen'), (row: GradeRow) => row.actual),
+        amount('came', words('Came', 'Ist'), (row: GradeRow) => row.actual),
         amount(
           'off',
-          words('Forecast less what came', 'Prognose minus Gekommen'),
+          words('Forecast less what came', 'Prognose minus Ist'),
           (row: GradeRow) => row.error,
         ),
         amount(
           'baseline_off',
-          words('Baseline less what came', 'Vergleichslinie minus Gekommen'),
+          words('Baseline less what came', 'Vergleichslinie minus Ist'),
           (row: GradeRow) => row.naiveError,
         ),
         column('inside80', words('Inside 80 %', 'Im 80-%-Intervall'), (row) => yes(row.inside80)),
@@ -136,8 +136,8 @@ const callers = answered<Grades, Caller>(
       columns: [
         column('person', words('Person', 'Person'), (row) => row.person.name),
         column('calls', words('Calls', 'Einschätzungen'), (row) => row.calls, 'number'),
-        amount('bias', words('On the whole', 'Insgesamt'), (row: Caller) => row.bias),
-        amount('off', words('Off by', 'Daneben um'), (row: Caller) => row.mae),
+        amount('bias', words('On the whole', 'Tendenz'), (row: Caller) => row.bias),
+        amount('off', words('Off by', 'Abweichung'), (row: Caller) => row.mae),
         column(
           'reached',
           words('Commit reached', 'Zusage erreicht'),

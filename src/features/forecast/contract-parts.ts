@@ -144,6 +144,8 @@ export const forecast = z.object({
       test: openDealsTest.nullable(),
       /** There are too many to test them while somebody waits: `forecast.start-test` does. */
       testNeedsJob: z.boolean(),
+      /** Whether it would for whoever asks: only where all of it is within reach, and as things stand. */
+      mayTest: z.boolean(),
       /** The day of the test that was a job of its own. */
       testedOn: day.nullable(),
     })

@@ -140,6 +140,7 @@ export const forecastContract = {
       ),
       openDeals: openDealsTest.nullable(),
       testNeedsJob: z.boolean(),
+      mayTest: z.boolean(),
       testedOn: day.nullable(),
       finding: z.string(),
     }),
@@ -286,18 +287,6 @@ export const forecastContract = {
           asIf: z.boolean(),
         }),
       ),
-      /** Each team and seller, where whole forecasts of them are over: only asked without either. */
-      scopes: z.array(
-        z.object({
-          scope,
-          graded: z.int(),
-          mae: z.number(),
-          naiveMae: z.number().nullable(),
-          bias: z.number(),
-          wape: z.number().nullable(),
-          coverage80: share,
-        }),
-      ),
       /** Calls by person: how far they were off on the whole. */
       people: z.array(
         z.object({
@@ -312,7 +301,28 @@ export const forecastContract = {
       ),
     }),
     policy: byReach,
-    refusals: ['results.unknown_cell', 'forecast.team_and_seller'],
+    refusals: ['results.unknown_cell', 'results.not_in_series', 'forecast.team_and_seller'],
+    durationMsMax: 60_000,
+  }),
+  'forecast.scope-grades': operation({
+    sentence:
+      'Grades the kept forecasts of each team and each seller against their own: teams first, by name.',
+    method: 'GET',
+    path: '/forecast/grades/scopes',
+    input: z.object({ metric: metric.default('revenue'), today: day.optional(), ...page }),
+    output: pageOf(
+      z.object({
+        scope,
+        graded: z.int(),
+        mae: z.number(),
+        naiveMae: z.number().nullable(),
+        bias: z.number(),
+        wape: z.number().nullable(),
+        coverage80: share,
+      }),
+    ),
+    policy: byReach,
+    refusals: ['results.not_in_series'],
     durationMsMax: 60_000,
   }),
   'forecast.calls': operation({

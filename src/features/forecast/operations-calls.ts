@@ -5,9 +5,10 @@ import { Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { insertRecord, notFound, updateRecord } from '../../platform/database/records.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
+import type { Settings } from '../team/door.ts'
 import type { forecastContract } from './contract.ts'
 import { shownScope } from './operations-made.ts'
-import { type Question, readSeries, type Scope, scopeOf } from './read.ts'
+import { type Question, readAsked, type Scope, scopeOf } from './read.ts'
 import { type CallRow, callOwner, calls, ownCall } from './store.ts'
 
 type Names = 'forecast.calls' | 'forecast.call' | 'forecast.remove-call'
@@ -72,11 +73,11 @@ async function place(
 ): Promise<{
   scope: Scope
   today: Day
-  settings: Awaited<ReturnType<typeof readSeries>>['about']['settings']
+  settings: Settings
 }> {
-  const series = await readSeries(ctx, tx, { ...question, by: 'month', horizon: 1 })
-  const { settings, today } = series.about
-  return { scope: await scopeOf(ctx, tx, series), today, settings }
+  const asked = await readAsked(ctx, tx, { ...question, by: 'month' })
+  const { settings, today } = asked.about
+  return { scope: await scopeOf(ctx, tx, asked), today, settings }
 }
 
 export function shownCall(row: CallRow, personId: string) {

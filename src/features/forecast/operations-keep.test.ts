@@ -1,10 +1,11 @@
 // Forecasts kept by themselves, and tests of open deals that run as a job: once, within reach, stopped when asked.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '../../../tests/database.ts'
 import { policyWorld, type World } from '../../../tests/policy/world.ts'
 import type { GivenInputOf, OutputOf } from '../../basics/contract.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
+import type { Database, Tx } from '../../platform/database/with-org.ts'
 import { callOperation } from '../../platform/operations.ts'
 import type { forecastContract } from './contract.ts'
 import { keepForecasts, recoverTests, testInBackground } from './operations.ts'
@@ -98,18 +99,46 @@ describe('what is kept by itself', () => {
       '2025-01-16',
       '2025-01-15',
     ])
-    expect(before.scopes.map(({ scope, graded }) => [scope.of?.name, graded])).toEqual([
+    const scopes = await call('forecast.scope-grades', asked)
+    expect(scopes.rows.map(({ scope, graded }) => [scope.of?.name, graded])).toEqual([
       ['Ours', 3],
       ['Seller mate', 2],
     ])
+    const first = await call('forecast.scope-grades', { ...asked, limit: 1 })
+    const second = await call('forecast.scope-grades', { ...asked, limit: 1, cursor: first.next })
+    expect([...first.rows, ...second.rows]).toEqual(scopes.rows)
+    expect(second.next).toBeUndefined()
+    // Each as if it were asked for alone.
+    for (const { scope, ...grades } of scopes.rows) {
+      const alone = await call('forecast.grades', { ...asked, [scope.kind]: scope.of?.id })
+      expect({ graded: alone.graded, ...alone.summary }).toMatchObject(grades)
+    }
+    expect((await call('forecast.scope-grades', asked, world.as('manager'))).rows).toEqual(
+      scopes.rows,
+    )
+    expect((await call('forecast.scope-grades', asked, world.as('seller'))).rows).toEqual([])
     await call('forecast.make', { horizon: 3 })
     expect((await call('forecast.grades', asked)).rows).toEqual(before.rows)
     const team = await call('forecast.grades', { ...asked, team: 'Ours' }, world.as('manager'))
-    expect(team).toMatchObject({ graded: 3, scopes: [], scope: { of: { name: 'Ours' } } })
+    expect(team).toMatchObject({ graded: 3, scope: { of: { name: 'Ours' } } })
     expect((await call('forecast.grades', { ...asked, limit: 1 })).rows).toHaveLength(1)
     await expect(
       call('forecast.grades', { team: 'Ours', seller: 'Seller own' }),
     ).rejects.toMatchObject(code('forecast.team_and_seller'))
+  })
+
+  test('all that was kept is graded, however many of one were kept since', async () => {
+    const asked = { metric: 'revenue', today: '2025-02-01', limit: 2 } as const
+    const before = await call('forecast.grades', asked)
+    await db.owner.query(`
+      INSERT INTO forecast SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(),
+        'made_on', t.made_on - later))).* FROM forecast t, generate_series(1, 1001) later
+      WHERE t.scope = 'organisation' AND t.metric = 'revenue' AND t.made_on = '2025-01-15' AND t.horizon = 6`)
+    const after = await call('forecast.grades', asked)
+    expect(after.graded).toBe(before.graded + 1001)
+    expect(after.summary?.coverage80.of).toBe(after.graded)
+    expect(after.rows).toEqual(before.rows)
+    await db.owner.query(`DELETE FROM forecast WHERE made_on < '2025-01-15'`)
   })
 
   test('what was taken back is not kept again by itself', async () => {
@@ -180,6 +209,36 @@ describe('a test of open deals', () => {
     ).rejects.toMatchObject(code('forecast.beyond_reach'))
   })
 
+  test('how far it is, calls, and what was shown a moment ago are told without the series being counted', async () => {
+    const readBy = async (name: keyof Contract, more: object = {}) => {
+      const seen = new Set<string>()
+      const read: Database['read'] = (actor, work) =>
+        db.database.read(actor, (tx) => {
+          const rows: Tx['rows'] = async (query) => {
+            const plan = await tx.first(sql`EXPLAIN (FORMAT JSON) ${query as RawBuilder<unknown>}`)
+            for (const [, table] of JSON.stringify(plan).matchAll(/"Relation Name":"(\w+)"/g)) {
+              seen.add(table ?? '')
+            }
+            return tx.rows(query)
+          }
+          return work({ ...tx, rows })
+        })
+      const program = { ...world.program, db: { ...db.database, read } }
+      await callOperation(program, world.admin, name, { metric: 'revenue', ...more })
+      return [...seen].filter((table) => /^sale_(day|month)/.test(table))
+    }
+    const asked = { horizon: 9, today: '2025-01-27' }
+    expect(await readBy('forecast.show', asked)).not.toEqual([])
+    expect(await readBy('forecast.tests', asked)).toEqual([])
+    expect(await readBy('forecast.calls')).toEqual([])
+    // Kept and explained is what was shown; after a change it is counted anew.
+    expect(await readBy('forecast.why', { ...asked, period: '2025-02' })).toEqual([])
+    const shown = await call('forecast.show', { metric: 'revenue', ...asked })
+    const made = await call('forecast.make', { metric: 'revenue', ...asked })
+    expect(made.forecast).toEqual({ ...shown, kept: made.forecast.kept })
+    expect(await readBy('forecast.show', asked)).not.toEqual([])
+  })
+
   test('is stopped while it waits, and between two points', async () => {
     const waiting = await call('forecast.start-test', question)
     await expect(
@@ -212,4 +271,45 @@ describe('a test of open deals', () => {
     )
     expect(seen).toEqual([])
   })
+
+  test('of too many to test at once stays of its own periods, whatever is brought in before them or taken out', async () => {
+    await db.owner.query(`
+      INSERT INTO deal (org_id, id, version, change_in, seller_id, stage_id, outcome, opened_on, currency)
+      SELECT d.org_id, gen_random_uuid(), 1, d.change_in, d.seller_id, d.stage_id, 'open', '2025-01-02', 'EUR'
+      FROM deal d, generate_series(1, 3001) WHERE d.outcome = 'open' AND d.opened_on = '2024-12-20'`)
+    const { id } = await call('forecast.start-test', question)
+    await testInBackground(world.program, payload(id))
+    const rowsOf = async () => {
+      const found = await call('forecast.backtest', { ...question, method: 'pipeline' })
+      expect(found.testNeedsJob).toBe(true)
+      return found.rows.map(({ origin, period, actual }) => [origin, period, actual])
+    }
+    const before = await rowsOf()
+    // Who reaches only a part is told of the past too, and that no test of it can be started.
+    expect(await call('forecast.backtest', question)).toMatchObject({ mayTest: true })
+    expect(await call('forecast.backtest', question, world.as('manager'))).toMatchObject({
+      scope: { kind: 'person' },
+      testNeedsJob: true,
+      mayTest: false,
+    })
+    expect(before.at(-1)).toEqual(['2024-12-01', '2024-12', 1])
+    const { rows: stages } = await world.call<{ rows: { id: string; outcome: string }[] }>(
+      world.admin,
+      'stages.list',
+    )
+    const older = await world.call<{ changeId: string }>(world.admin, 'deals.create', {
+      seller: { id: world.of.mate.sellerId },
+      stageId: stages.find(({ outcome }) => outcome === 'won')?.id,
+      openedOn: '2021-01-10',
+      closedOn: '2021-02-15',
+      amount: 100,
+    })
+    expect(await rowsOf()).toEqual(before)
+    // Tested with the older ones in, and without them since.
+    day = '2025-01-28'
+    const later = await call('forecast.start-test', question)
+    await testInBackground(world.program, payload(later.id))
+    await world.call(world.admin, 'changes.undo', { id: older.changeId })
+    expect((await rowsOf()).at(-1)).toEqual(['2024-12-01', '2024-12', 1])
+  }, 60_000)
 })

@@ -5,7 +5,8 @@ import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { metrics, writer } from '../results/door.ts'
+import { type AskedSeries, knownAt, metrics, writer } from '../results/door.ts'
+import { settingsOf, today } from '../team/door.ts'
 import { type Given, type Made, makeForecast, shownTest } from './calc/make.ts'
 import { type MadePipeline, seed } from './calc/open-deals.ts'
 import type { OpenDealsTest, Origin } from './calc/open-deals-test.ts'
@@ -17,7 +18,7 @@ import { type ForecastFacts, type Question, readFacts, type Scope } from './read
 import type { ReadOnce } from './read-once.ts'
 import { allOrigins, testableAtOnce } from './read-open-deals.ts'
 import { keptAlready, type Standing, takenBack } from './store.ts'
-import { lastTest } from './store-tests.ts'
+import { lastTest, type TestedPeriod } from './store-tests.ts'
 
 type Show = (typeof forecastContract)['forecast.show']
 export type Shown = OutputOf<Show>
@@ -73,6 +74,12 @@ const seriesTests = new Remembered<readonly BackTest[]>(50)
 /** Tests of open deals, by whose they are and all that is known of them today: most changes leave that as it is. */
 const openDealsTests = new Remembered<OpenDealsTest>(50)
 
+/**
+ * The latest forecasts, by all that they rest on: a page shows one, has it kept and explains its numbers. Each is of
+ * one revision and for one person.
+ */
+const latest = new Remembered<{ facts: ForecastFacts; made: Made; testId: string | undefined }>(8)
+
 export interface Forecast {
   facts: ForecastFacts
   made: Made
@@ -82,8 +89,12 @@ export interface Forecast {
   takenBack: boolean
   /** When the open deals were tested on the past, if that was a job of its own. */
   testedOn: Day | undefined
+  /** The periods that the steps of the test of open deals are places among. */
+  testedPeriods: readonly TestedPeriod[]
   /** The open deals are too many to test them while somebody waits. */
   testNeedsJob: boolean
+  /** A job of its own would test them for whoever asks. */
+  mayTest: boolean
   question: Asked
 }
 
@@ -99,8 +110,13 @@ export async function forecastFrom(
   read: ReadForecast,
 ): Promise<Forecast> {
   const { facts } = read
-  const speech = speechOf(facts, question)
-  const given = givenOf(facts, question)
+  const made = read.made ?? (await makeOf(ctx, question, read))
+  latest.keep(read.key, { facts, made, testId: read.testId })
+  return { ...read, made, speech: speechOf(facts, question), question }
+}
+
+async function makeOf(ctx: Ctx, question: Asked, read: ReadForecast): Promise<Made> {
+  const given = givenOf(read.facts, question)
   const key = seriesKey(given, question)
   const { origins, openDealsTest } = read
   const made = await inTurns(
@@ -109,14 +125,18 @@ export async function forecastFrom(
   )
   seriesTests.keep(key, made.tests)
   if (made.openDealsTest && origins) openDealsTests.keep(read.testKey, made.openDealsTest)
-  return { ...read, made, speech, question }
+  return made
 }
 
-interface ReadForecast extends Pick<Forecast, 'facts' | 'kept' | 'takenBack' | 'testedOn'> {
-  testNeedsJob: boolean
+interface ReadForecast extends Omit<Forecast, 'made' | 'speech' | 'question'> {
+  /** What it rests on: as long as that stays the same, so does the forecast. */
+  key: string
+  made: Made | undefined
   origins: readonly Origin[] | undefined
   openDealsTest: OpenDealsTest | undefined
   testKey: string
+  /** The test that was a job of its own. */
+  testId: string | undefined
 }
 
 /** Reads what a forecast is made from; `once`: what other questions have in common with it. */
@@ -126,7 +146,9 @@ export async function readForecast(
   question: Asked,
   once?: ReadOnce,
 ): Promise<ReadForecast> {
-  const facts = await readFacts(ctx, tx, question, once)
+  const key = await standsOn(ctx, tx, question)
+  const before = latest.get(key)
+  const facts = before?.facts ?? (await readFacts(ctx, tx, question, once))
   const { series, scope, pipeline } = facts
   // What is kept of more than one reaches is not said to be there.
   const there = scope.covered && question.asOf === undefined
@@ -139,16 +161,29 @@ export async function readForecast(
   const known = openDealsTests.get(testKey)
   const atOnce = pipeline !== undefined && testableAtOnce(pipeline)
   const stored = pipeline && !atOnce && scope.covered ? await lastTest(tx, stands) : undefined
+  const made = before?.testId === stored?.id ? before?.made : undefined
   return {
+    key,
     facts,
+    made,
     kept,
     takenBack: there && !kept && (await takenBack(tx, stands)),
     testedOn: stored?.madeOn,
+    testedPeriods: stored?.result.periods ?? series.periods.map(({ period }) => period),
     testNeedsJob: pipeline !== undefined && !atOnce,
+    mayTest: pipeline !== undefined && testableScope(scope) && question.asOf === undefined,
     testKey,
-    origins: atOnce && !known ? await allOrigins(tx, question, series, once) : undefined,
+    origins: atOnce && !known && !made ? await allOrigins(tx, question, series, once) : undefined,
     openDealsTest: known ?? stored?.result,
+    testId: stored?.id,
   }
+}
+
+async function standsOn(ctx: Ctx, tx: Tx, { lang: _, ...question }: Asked): Promise<string> {
+  const { zone } = await settingsOf(tx)
+  const { revision } = await knownAt(tx, undefined, zone)
+  const whose = [tx.orgId, ctx.who.personId, ctx.who.sellerId, ctx.reach]
+  return JSON.stringify([...whose, revision, today(ctx.clock, zone), question])
 }
 
 /** The test of the method of the series that is shown, for work in the background. */
@@ -170,9 +205,14 @@ function seriesKey(given: Pick<Given, 'grain' | 'values'>, { horizon }: Question
   return JSON.stringify([given.grain, horizon, given.values])
 }
 
+/** Tests are kept for what everybody who reaches it sees alike. */
+export function testableScope({ covered, kind }: Scope): boolean {
+  return covered && kind !== 'person'
+}
+
 export function standing(
   question: Question,
-  { scope, series }: Pick<ForecastFacts, 'scope' | 'series'>,
+  { scope, series }: Pick<ForecastFacts, 'scope'> & { series: Pick<AskedSeries, 'today'> },
 ): Standing {
   return {
     metric: question.metric,
@@ -185,7 +225,7 @@ export function standing(
 }
 
 export function speechOf(
-  { series }: Pick<ForecastFacts, 'series'>,
+  { series }: { series: Pick<AskedSeries, 'about'> },
   { metric, lang }: Pick<Asked, 'metric' | 'lang'>,
 ): Speech {
   const { settings } = series.about
@@ -322,7 +362,7 @@ export function openDealsOf(test: OpenDealsTest | undefined) {
 
 function pipelineOf(
   { outlook, chances, meanAmount }: MadePipeline,
-  { facts: { pipeline }, made, testNeedsJob, testedOn }: Forecast,
+  { facts: { pipeline }, made, testNeedsJob, mayTest, testedOn }: Forecast,
 ): Shown['pipeline'] {
   const { mean, low80, high80, low95, high95, method } = outlook.total
   const openIn = (stageId: string | null) =>
@@ -349,6 +389,7 @@ function pipelineOf(
     common: made.openDealsTest?.common[0] ?? 0,
     test: openDealsOf(made.openDealsTest),
     testNeedsJob,
+    mayTest,
     testedOn: testedOn ?? null,
   }
 }

@@ -25,7 +25,7 @@ export function notesOf(forecast: Forecast): string[] {
       say(
         speech,
         `The records end on ${day}; the forecast begins on the day after.`,
-        `Die Aufzeichnungen enden am ${day}; die Prognose beginnt am Tag danach.`,
+        `Die Daten enden am ${day}; die Prognose beginnt am Tag danach.`,
       ),
     )
   }
@@ -68,11 +68,15 @@ export function combinationText(
   const what = say(
     speech,
     `Over ${origins} earlier points both together were off by ${both} on average, the series alone by ${series}, the baseline by ${naive}; ${held}.`,
-    `An ${origins} früheren Zeitpunkten lag beides zusammen im Mittel um ${both} daneben, die Reihe allein um ${series}, die Vergleichslinie um ${naive}; ${held}.`,
+    `An ${origins} früheren Zeitpunkten lag beides zusammen im Mittel um ${both} daneben, die Zeitreihe allein um ${series}, die Vergleichslinie um ${naive}; ${held}.`,
   )
   const shown = combinationEarned(test)
-    ? say(speech, 'That is why it is shown.', 'Deshalb wird es gezeigt.')
-    : say(speech, 'It is told beside, and not shown first.', 'Es steht daneben und nicht vorn.')
+    ? say(speech, 'That is why it is shown.', 'Deshalb wird es verwendet.')
+    : say(
+        speech,
+        'It is told beside, and not shown first.',
+        'Es wird deshalb nur daneben angezeigt.',
+      )
   return `${what} ${shown}`
 }
 
@@ -86,7 +90,7 @@ function unlikeNotes({ made, speech }: Forecast): string[] {
         say(
           speech,
           'In some periods the open deals bring far more or less than they ever did at the points tested; there the series alone is shown.',
-          'In manchen Zeiträumen bringen die offenen Verkaufschancen weit mehr oder weniger als je an den geprüften Zeitpunkten; dort wird die Reihe allein gezeigt.',
+          'In manchen Zeiträumen bringen die offenen Verkaufschancen weit mehr oder weniger als je an den geprüften Zeitpunkten; dort gilt die Zeitreihe allein.',
         ),
       ]
     : []
@@ -101,7 +105,7 @@ export function openDealsText(test: OpenDealsTest | undefined, speech: Speech): 
   return say(
     speech,
     `At ${origins} earlier points what the open deals would bring in a period was off by ${off} on average; ${held}. ${common ? `They rise and fall together: by ${speech.w.rate(common, 0)} more or less than chance of single deals explains. That is in the interval.` : 'That they rise and fall together cannot be seen.'}`,
-    `An ${origins} früheren Zeitpunkten lag das, was die offenen Verkaufschancen in einem Zeitraum bringen würden, im Mittel um ${off} daneben; ${held}. ${common ? `Sie steigen und fallen gemeinsam: um ${speech.w.rate(common, 0)} mehr oder weniger, als der Zufall der einzelnen Chancen erklärt. Das ist im Intervall enthalten.` : 'Dass sie gemeinsam steigen und fallen, ist nicht zu erkennen.'}`,
+    `An ${origins} früheren Zeitpunkten lag die Prognose aus den offenen Verkaufschancen je Zeitraum im Mittel um ${off} daneben; ${held}. ${common ? `Sie schwanken gemeinsam: um ${speech.w.rate(common, 0)} mehr, als sich durch Zufall bei den einzelnen erklären lässt. Das ist im Intervall enthalten.` : 'Ein gemeinsames Schwanken ist nicht zu erkennen.'}`,
   )
 }
 
@@ -111,7 +115,7 @@ function pipelineNotes({ facts, made, speech, question, testNeedsJob }: Forecast
       say(
         speech,
         'Revenue is counted from orders here, so that the open deals say nothing of it.',
-        'Der Umsatz wird hier aus Aufträgen gezählt; die offenen Verkaufschancen sagen darüber nichts.',
+        'Der Umsatz stammt hier aus Aufträgen; die offenen Verkaufschancen sagen darüber nichts aus.',
       ),
     ]
   }
@@ -121,7 +125,7 @@ function pipelineNotes({ facts, made, speech, question, testNeedsJob }: Forecast
     say(
       speech,
       'The open deals bring only what is open today: what will be opened later is missing from it, the more the further ahead.',
-      'Aus den offenen Verkaufschancen ergibt sich nur, was heute offen ist: Was erst später entsteht, fehlt darin, je weiter voraus, desto mehr.',
+      'Die offenen Verkaufschancen enthalten nur, was heute offen ist: Was erst später hinzukommt, fehlt, und zwar umso mehr, je weiter ein Zeitraum in der Zukunft liegt.',
     ),
     openDealsText(made.openDealsTest, speech) ?? untestedText(speech, testNeedsJob),
   ]
@@ -132,7 +136,7 @@ function pipelineNotes({ facts, made, speech, question, testNeedsJob }: Forecast
       say(
         speech,
         `Open deals without an amount count as much as the average won deal, ${mean} (${count} deals).`,
-        `Offene Verkaufschancen ohne Betrag zählen wie ein durchschnittlicher Abschluss, ${mean} (${count} Chancen).`,
+        `Offene Verkaufschancen ohne Betrag zählen mit dem Durchschnitt der gewonnenen, ${mean} (betrifft ${count}).`,
       ),
     )
   }
@@ -145,12 +149,12 @@ function untestedText(speech: Speech, needsJob: boolean): string {
     ? say(
         speech,
         'These open deals have not been tested on the past yet. What deals have in common is not in their interval, which is therefore too narrow.',
-        'Diese offenen Verkaufschancen wurden noch nicht an der Vergangenheit geprüft. Was sie gemeinsam haben, fehlt im Intervall; es ist deshalb zu schmal.',
+        'Diese offenen Verkaufschancen wurden noch nicht an der Vergangenheit geprüft. Dass sie gemeinsam schwanken, ist im Intervall nicht enthalten; es ist deshalb zu schmal.',
       )
     : say(
         speech,
         'There are too few earlier points to test the open deals on. What deals have in common is not in their interval, which is therefore too narrow.',
-        'Für eine Prüfung der offenen Verkaufschancen gibt es noch zu wenige frühere Zeitpunkte. Was sie gemeinsam haben, fehlt im Intervall; es ist deshalb zu schmal.',
+        'Für eine Prüfung der offenen Verkaufschancen gibt es noch zu wenige frühere Zeitpunkte. Dass sie gemeinsam schwanken, ist im Intervall nicht enthalten; es ist deshalb zu schmal.',
       )
 }
 

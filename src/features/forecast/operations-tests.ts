@@ -2,35 +2,33 @@
 import type { Implements } from '../../basics/contract.ts'
 import { assert, Refusal } from '../../basics/refusal.ts'
 import type { Ctx } from '../../platform/context.ts'
+import { cancelRun, carryOut, failLeftRuns, type Step } from '../../platform/database/runs.ts'
 import type { Actor, Tx } from '../../platform/database/with-org.ts'
 import type { Program } from '../../platform/operations.ts'
 import type { MetricId } from '../results/contract.ts'
 import { principalFor } from '../team/door.ts'
-import { type OpenDealsTest, openDealsTester } from './calc/open-deals-test.ts'
+import { openDealsTester } from './calc/open-deals-test.ts'
 import type { forecastContract } from './contract.ts'
-import { seriesTestOf, standing } from './operations-made.ts'
-import { type Asking, type Question, readFacts, readSeries, scopeOf } from './read.ts'
+import { seriesTestOf, standing, testableScope } from './operations-made.ts'
+import { type Asking, type Question, readAsked, readFacts, readSeries, scopeOf } from './read.ts'
 import { amountsKnownBefore, dealsTellOf, originsOf, readOrigins } from './read-open-deals.ts'
 import { coversScope, type Standing } from './store.ts'
-import {
-  beginTest,
-  cancelTest,
-  endTest,
-  failLeftTests,
-  stepTest,
-  testById,
-  testRuns,
-} from './store-tests.ts'
+import { beginTest, resultOf, type StoredTest, testById, testRuns } from './store-tests.ts'
 
 type Names = 'forecast.start-test' | 'forecast.tests' | 'forecast.cancel-test'
 type Part = Pick<Program, 'db' | 'clock'>
 
+const table = 'forecast_test'
 const now = ({ clock }: Pick<Part, 'clock'>) => new Date(clock()).toISOString()
 
 export const testsOperations: Implements<Pick<typeof forecastContract, Names>, Ctx> = {
   'forecast.start-test': async (ctx, question) => {
-    const { stands, points, tells } = await ctx.read((tx) => asked(ctx, tx, question))
-    if (!tells || points === 0) {
+    const { stands, points } = await ctx.read(async (tx) => {
+      const told = await asked(ctx, tx, question)
+      if (!told.tells) return { ...told, points: 0 }
+      return { ...told, points: originsOf(await readSeries(ctx, tx, question)).length }
+    })
+    if (points === 0) {
       throw new Refusal({
         code: 'forecast.nothing_to_test',
         message: 'The open deals say nothing of this, so that there is nothing to test.',
@@ -43,7 +41,8 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
     const id = await ctx.db.housekeep(ctx.who, (tx) => beginTest(tx, run, stands))
     if (id === run.id) {
       const { orgId, personId } = ctx.who
-      await ctx.jobs.add('forecast.test', { orgId, personId, testId: id }, `forecast test ${id}`)
+      const payload = { orgId, personId, testId: id }
+      await ctx.jobs.add('forecast.test', payload, `forecast test ${id}`, 'long')
     }
     return { id }
   },
@@ -55,7 +54,10 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
 
   'forecast.cancel-test': async (ctx, { id }) => {
     const within = await ctx.read((tx) => reaches(ctx, tx, id))
-    if (!within || !(await ctx.db.housekeep(ctx.who, (tx) => cancelTest(tx, id, now(ctx))))) {
+    if (
+      !within ||
+      !(await ctx.db.housekeep(ctx.who, (tx) => cancelRun(tx, { table, id }, now(ctx))))
+    ) {
       throw new Refusal({
         code: 'forecast.test_not_found',
         message: 'There is no such test that runs.',
@@ -69,9 +71,9 @@ export const testsOperations: Implements<Pick<typeof forecastContract, Names>, C
 
 /** What is asked, where all of it is within reach. Refuses `forecast.beyond_reach`. */
 async function asked(ctx: Asking, tx: Tx, question: Question) {
-  const series = await readSeries(ctx, tx, question)
+  const series = await readAsked(ctx, tx, question)
   const scope = await scopeOf(ctx, tx, series)
-  if (!scope.covered || scope.kind === 'person') {
+  if (!testableScope(scope)) {
     throw new Refusal({
       code: 'forecast.beyond_reach',
       message: 'You do not reach all of this, so that a test of it would say too little.',
@@ -82,7 +84,6 @@ async function asked(ctx: Asking, tx: Tx, question: Question) {
   }
   return {
     stands: standing(question, { scope, series }),
-    points: originsOf(series).length,
     tells: dealsTellOf(question.metric, series),
   }
 }
@@ -96,9 +97,6 @@ async function reaches(ctx: Ctx, tx: Tx, id: string): Promise<boolean> {
   return coversScope(ctx, tx, scope, { id: scopeId, today: madeOn })
 }
 
-/** Thrown to leave a test between two points. */
-class Cancelled extends Error {}
-
 /** The background task: begins afresh each time, and only what waits. */
 export async function testInBackground(
   program: Part,
@@ -110,22 +108,16 @@ export async function testInBackground(
   const actor: Actor = { orgId, personId }
   const test = await db.read(actor, (tx) => testById(tx, testId))
   if (test?.state !== 'waiting') return
-  try {
-    const result = await runTest(program, actor, testId, test)
-    await db.housekeep(actor, (tx) => endTest(tx, testId, 'done', { at: now(program), result }))
-  } catch (error) {
-    const state = error instanceof Cancelled ? 'cancelled' : 'failed'
-    await db.housekeep(actor, (tx) => endTest(tx, testId, state, { at: now(program) }))
-    if (state === 'failed') throw error
-  }
+  const work = (step: Step) => runTest(program, actor, test, step)
+  await carryOut(program, actor, { table, id: testId }, { work, kept: resultOf })
 }
 
 async function runTest(
   { db, clock }: Part,
   actor: Actor,
-  id: string,
   { metric, grain, horizon, scope, scopeId, madeOn }: Standing,
-): Promise<OpenDealsTest> {
+  step: Step,
+): Promise<StoredTest> {
   // Whoever asked reaches all of it, so that everybody who does gets the same.
   const asking: Asking = { who: await principalFor(db, actor.orgId), reach: 'all', clock }
   const question: Question = {
@@ -140,11 +132,14 @@ async function runTest(
       const tester = openDealsTester({ horizon, series })
       const amountsKnown = await amountsKnownBefore(tx, question, facts.series)
       for (const [done, origin] of originsOf(facts.series).entries()) {
-        if (!(await db.housekeep(actor, (own) => stepTest(own, id, done)))) throw new Cancelled()
+        await step(done)
         const point = { origins: [origin], amountsKnown }
         for (const one of await readOrigins(tx, question, facts.series, point)) tester.add(one)
       }
-      return tester.result()
+      const periods = facts.series.periods.map(({ period: { id: name, from, until } }) => ({
+        ...{ id: name, from, until },
+      }))
+      return { ...tester.result(), periods }
     },
     { repeatableRead: true, long: true },
   )
@@ -152,5 +147,5 @@ async function runTest(
 
 /** After a crash: a test that ran then does not run now. */
 export async function recoverTests(program: Part, actor: Actor): Promise<void> {
-  await program.db.housekeep(actor, (tx) => failLeftTests(tx, now(program)))
+  await program.db.housekeep(actor, (tx) => failLeftRuns(tx, table, now(program)))
 }

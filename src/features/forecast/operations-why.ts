@@ -66,23 +66,23 @@ function methodSteps(found: Forecast, row: MadeRow): Step[] {
         ? 'The last period that is over stands for those to come; the interval comes from how much it changed from one to the next.'
         : 'The same period of the last year stands for the one to come; the interval comes from how much those differed from year to year.',
       season === 1
-        ? 'Der letzte abgeschlossene Zeitraum steht für die kommenden; das Intervall ergibt sich daraus, wie sehr er sich jeweils geändert hat.'
+        ? 'Der letzte abgeschlossene Zeitraum steht für die kommenden; das Intervall ergibt sich daraus, wie sehr sich die Werte von Zeitraum zu Zeitraum geändert haben.'
         : 'Der gleiche Zeitraum des Vorjahres steht für den kommenden; das Intervall ergibt sich daraus, wie sehr sich diese von Jahr zu Jahr unterschieden.',
     ),
     level: say(
       speech,
       'A level that follows the series, recent periods weighing more; no trend, no seasons.',
-      'Ein Niveau, das der Reihe folgt; jüngere Zeiträume wiegen mehr. Ohne Trend und ohne Saison.',
+      'Ein Niveau, das der Zeitreihe folgt; jüngere Zeiträume zählen mehr. Ohne Trend und ohne Saison.',
     ),
     holt_winters_additive: say(
       speech,
       'Level, trend and seasons that follow the series; each season adds its own amount.',
-      'Niveau, Trend und Saison, die der Reihe folgen; jede Saison kommt als Betrag hinzu.',
+      'Niveau, Trend und Saison, die der Zeitreihe folgen; die Saison kommt als Betrag hinzu.',
     ),
     holt_winters_multiplicative: say(
       speech,
       'Level, trend and seasons that follow the series; each season multiplies by its own factor. The interval comes from 2,000 simulated futures.',
-      'Niveau, Trend und Saison, die der Reihe folgen; jede Saison wirkt als Faktor. Das Intervall ergibt sich aus 2.000 simulierten Verläufen.',
+      'Niveau, Trend und Saison, die der Zeitreihe folgen; die Saison wirkt als Faktor. Das Intervall ergibt sich aus 2.000 simulierten Verläufen.',
     ),
   }[method]
   const naive =
@@ -91,21 +91,21 @@ function methodSteps(found: Forecast, row: MadeRow): Step[] {
       : say(
           speech,
           ` The baseline says ${amountText(speech, row.naive)}.`,
-          ` Die Vergleichslinie sagt ${amountText(speech, row.naive)}.`,
+          ` Die Vergleichslinie liegt bei ${amountText(speech, row.naive)}.`,
         )
   const alone =
     row.method === 'combination' && row.series
       ? say(
           speech,
           ` For this period it says ${amountText(speech, row.series.mean)}.`,
-          ` Für diesen Zeitraum sagt sie ${amountText(speech, row.series.mean)}.`,
+          ` Für diesen Zeitraum ergibt das ${amountText(speech, row.series.mean)}.`,
         )
       : ''
   const test = made.tests.find((one) => one.method === method)
   const count = speech.w.count(facts.series.periods.length)
   return [
     {
-      title: say(speech, `From the series: ${name}`, `Aus der Reihe: ${name}`),
+      title: say(speech, `From the series: ${name}`, `Aus der Zeitreihe: ${name}`),
       text: `${how}${alone}${naive} ${say(
         speech,
         `It rests on ${count} periods that are over.`,
@@ -132,7 +132,7 @@ function underWaySteps({ speech }: Forecast, row: MadeRow): Step[] {
       text: say(
         speech,
         `${so} are there already; the forecast is added for the share of its working days that is left.`,
-        `${so} sind schon da; für den Anteil der Tage, der noch bleibt, kommt die Prognose hinzu.`,
+        `Bisher sind es ${so}; hinzu kommt die Prognose für den Anteil der Arbeitstage, der noch aussteht.`,
       ),
     },
   ]
@@ -150,12 +150,12 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
       ? say(
           speech,
           'The teams cannot be told apart, so that all have the same chances.',
-          'Die Teams lassen sich nicht unterscheiden; für alle gelten dieselben Chancen.',
+          'Zwischen den Teams ist kein Unterschied zu erkennen; für alle gelten dieselben Wahrscheinlichkeiten.',
         )
       : say(
           speech,
           `A team’s own deals count against ${w.count(Math.round(chances.teamWeight))} of the whole.`,
-          `Die eigenen Abschlüsse eines Teams stehen ${w.count(Math.round(chances.teamWeight))} des Ganzen gegenüber.`,
+          `Die Teams unterscheiden sich: Ab ${w.count(Math.round(chances.teamWeight))} eigenen abgeschlossenen Verkaufschancen zählt die Quote eines Teams mehr als die aller.`,
         )
   const tested = openDealsText(made.openDealsTest, speech)
   const steps = [
@@ -164,7 +164,7 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
       text: say(
         speech,
         `${w.count(outlook.deals)} open deals bring about ${mean} in this period, in eight of ten cases between ${low} and ${high}: each by its stage and by what became of deals that had been open for as long and were open still. The interval holds that their chances are estimated too, and what all of them have in common. ${teams}`,
-        `${w.count(outlook.deals)} offene Verkaufschancen bringen in diesem Zeitraum etwa ${mean}, in acht von zehn Fällen zwischen ${low} und ${high}: jede nach ihrer Phase und danach, was aus Chancen wurde, die ebenso lange offen waren. Im Intervall steckt auch, dass die Wahrscheinlichkeiten nur geschätzt sind, und was alle gemeinsam haben. ${teams}`,
+        `${w.count(outlook.deals)} offene Verkaufschancen bringen in diesem Zeitraum etwa ${mean}, in acht von zehn Fällen zwischen ${low} und ${high}: jede nach ihrer Phase und danach, was aus Verkaufschancen wurde, die ebenso lange offen waren. Das Intervall berücksichtigt auch, dass die Wahrscheinlichkeiten nur geschätzt sind und dass alle gemeinsam schwanken. ${teams}`,
       ),
     },
   ]
@@ -172,7 +172,7 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
     const title = say(
       speech,
       'The open deals, tested on the past',
-      'Die offenen Verkaufschancen, an der Vergangenheit geprüft',
+      'Offene Verkaufschancen: Prüfung an der Vergangenheit',
     )
     steps.push({ title, text: tested })
   }
@@ -187,7 +187,7 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
       text: say(
         speech,
         `${share} of what is won in such a period used to be open this long before. With that, the open deals stand for the whole period; the mean of them and the series is ${both}.`,
-        `${share} dessen, was in einem solchen Zeitraum gewonnen wird, war bisher so lange vorher schon offen. Damit auf den ganzen Zeitraum hochgerechnet, liegt die Mitte zwischen offenen Verkaufschancen und Reihe bei ${both}.`,
+        `${share} dessen, was in einem solchen Zeitraum gewonnen wurde, war bisher so lange vorher schon offen. Damit werden die offenen Verkaufschancen auf den ganzen Zeitraum hochgerechnet; das Mittel aus ihnen und der Zeitreihe ist ${both}.`,
       ),
     },
     ...(worth
@@ -196,7 +196,7 @@ function pipelineSteps({ speech, made }: Forecast, row: MadeRow): Step[] {
             title: say(
               speech,
               'Both together, tested on the past',
-              'Beides zusammen, an der Vergangenheit geprüft',
+              'Beides zusammen: Prüfung an der Vergangenheit',
             ),
             text: worth,
           },

@@ -99,6 +99,20 @@ describe('a kept forecast', () => {
     }
     expect(grades.summary?.naiveMae).toBe(12)
     expect(grades.summary?.coverage95.of).toBe(2)
+    // What is summed up is what the rows say one by one.
+    const mean = (values: number[]) => values.reduce((sum, one) => sum + one, 0) / 2
+    const inside = (low: number, actual: number, high: number) => low <= actual && actual <= high
+    for (const { actual, low80, high80, low95, high95, ...row } of grades.rows) {
+      expect(row.inside80).toBe(inside(low80, actual, high80))
+      expect(row.inside95).toBe(inside(low95, actual, high95))
+    }
+    expect(grades.summary?.mae).toBeCloseTo(mean(grades.rows.map(({ error }) => Math.abs(error))))
+    expect(grades.summary?.bias).toBeCloseTo(mean(grades.rows.map(({ error }) => error)))
+    expect(grades.summary).toMatchObject({
+      coverage80: { inside: grades.rows.filter(({ inside80 }) => inside80).length, of: 2 },
+      coverage95: { inside: grades.rows.filter(({ inside95 }) => inside95).length, of: 2 },
+      nearer: { inside: grades.rows.filter(({ error }) => Math.abs(error) < 12).length, of: 2 },
+    })
     const nothing = await call('forecast.grades', { metric: 'units', today: '2024-12-01' })
     expect(nothing).toMatchObject({ missing: { code: 'not_enough_data' }, summary: null })
   })

@@ -8,6 +8,7 @@ import { missingText } from './calc/words.ts'
 import type { ForecastMethod, forecastContract } from './contract.ts'
 import { callsOperations } from './operations-calls.ts'
 import { dailyOperations } from './operations-daily.ts'
+import { gradesOperations } from './operations-grades.ts'
 import { keepOperations } from './operations-keep.ts'
 import { keptOperations } from './operations-kept.ts'
 import {
@@ -21,6 +22,7 @@ import {
 import { combinationText, openDealsText, testedText } from './operations-notes.ts'
 import { testsOperations } from './operations-tests.ts'
 import { whyOf } from './operations-why.ts'
+import type { TestedPeriod } from './store-tests.ts'
 
 export { keepForecasts } from './operations-daily.ts'
 export { recoverTests, testInBackground } from './operations-tests.ts'
@@ -28,6 +30,7 @@ export { recoverTests, testInBackground } from './operations-tests.ts'
 export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
   ...callsOperations,
   ...keptOperations,
+  ...gradesOperations,
   ...keepOperations,
   ...dailyOperations,
   ...testsOperations,
@@ -38,7 +41,7 @@ export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
 
   'forecast.backtest': async (ctx, { method: asked, ...input }) => {
     const found = await forecastOf(ctx, input)
-    const { facts, made, speech, testNeedsJob, testedOn } = found
+    const { facts, made, speech, testNeedsJob, mayTest, testedOn } = found
     const { series, scope } = facts
     const enough = made.have >= made.needed.tested
     const main = made.method === 'pipeline' ? undefined : made.method
@@ -59,9 +62,10 @@ export const forecastOperations: Implements<typeof forecastContract, Ctx> = {
       periods: { have: made.have, ...made.needed },
       method: steps ? method : null,
       models: enough ? modelsOf(made).map((one) => ({ ...one, shown: one.method === method })) : [],
-      rows: (steps ?? []).map((step) => testedRow(found, step)),
+      rows: (steps ?? []).map((step) => testedRow(periodsOf(found, method), step)),
       openDeals: openDealsOf(made.openDealsTest),
       testNeedsJob,
+      mayTest,
       testedOn: testedOn ?? null,
       finding: steps ? findingOf(found, method) : missing,
     }
@@ -92,11 +96,20 @@ function findingOf({ made, speech, question }: Forecast, method: ForecastMethod)
   return text ?? ''
 }
 
-function testedRow({ facts }: Forecast, step: TestedStep | OpenStep) {
-  const { periods } = facts.series
-  const target = periods[step.origin + step.step - 1]?.period
-  const origin = periods[step.origin]?.period
-  assert(target && origin, 'a tested step lies within the series')
+/** What the places of its steps stand for: a test of open deals may be older than the series is now. */
+function periodsOf(
+  { facts, testedPeriods }: Forecast,
+  method: ForecastMethod,
+): readonly TestedPeriod[] {
+  return method === 'pipeline' || method === 'combination'
+    ? testedPeriods
+    : facts.series.periods.map(({ period }) => period)
+}
+
+function testedRow(periods: readonly TestedPeriod[], step: TestedStep | OpenStep) {
+  const target = periods[step.origin + step.step - 1]
+  const origin = periods[step.origin]
+  assert(target && origin, 'a tested step lies within the periods of its test')
   const { mean, low80, high80, low95, high95, actual } = step
   return {
     origin: origin.from,

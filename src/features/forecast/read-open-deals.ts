@@ -37,7 +37,7 @@ export interface OpenDealsQuestion {
 }
 
 /** Whether open deals say anything of a metric. */
-export function dealsTellOf(metric: MetricId, series: Series): boolean {
+export function dealsTellOf(metric: MetricId, series: Pick<Series, 'dealsCount'>): boolean {
   return metric === 'deals-won' || (metric === 'revenue' && series.dealsCount)
 }
 

@@ -5,7 +5,13 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { workingDays, workingTime } from '../calendars/door.ts'
 import type { MetricId } from '../results/contract.ts'
-import { type Grain, metricSeries, type Series } from '../results/door.ts'
+import {
+  type AskedSeries,
+  askSeries,
+  type Grain,
+  metricSeries,
+  type Series,
+} from '../results/door.ts'
 import type { PipelineFacts } from './calc/open-deals.ts'
 import type { ReadOnce } from './read-once.ts'
 import { readOpenDeals, spansOf } from './read-open-deals.ts'
@@ -61,19 +67,36 @@ export function whereOf({ team, seller }: Pick<Question, 'team' | 'seller'>) {
   }
 }
 
-/** The series of the question. Refuses what `metricSeries` and {@link whereOf} refuse. */
+/** The question as it was understood, of which nothing is counted yet. Refuses what `askSeries` and {@link whereOf} refuse. */
+export function readAsked(
+  ctx: Asking,
+  tx: Tx,
+  question: Omit<Question, 'horizon'>,
+): Promise<AskedSeries> {
+  return askSeries(ctx, tx, asSeries(question))
+}
+
+/** The series of the question. Refuses what {@link readAsked} refuses. */
 export function readSeries(ctx: Asking, tx: Tx, question: Question): Promise<Series> {
+  return metricSeries(ctx, tx, asSeries(question))
+}
+
+function asSeries(question: Omit<Question, 'horizon'>) {
   const { metric, by, today, asOf } = question
-  return metricSeries(ctx, tx, { metric, grain: by, where: whereOf(question), today, asOf })
+  return { metric, grain: by, where: whereOf(question), today, asOf }
 }
 
 /** Whose figures a question tells, in the words of the question as it was understood. */
-export async function scopeOf(ctx: Asking, tx: Tx, series: Series): Promise<Scope> {
+export async function scopeOf(
+  ctx: Asking,
+  tx: Tx,
+  { about }: Pick<AskedSeries, 'about'>,
+): Promise<Scope> {
   for (const kind of ['team', 'seller'] as const) {
-    const id = series.about.scope.narrowing.cells.get(kind)?.ids[0]
+    const id = about.scope.narrowing.cells.get(kind)?.ids[0]
     if (id === undefined) continue
-    const name = series.about.filters.find(({ dimension }) => dimension === kind)?.names[0] ?? ''
-    const covered = await coversScope(ctx, tx, kind, { id, today: series.about.today })
+    const name = about.filters.find(({ dimension }) => dimension === kind)?.names[0] ?? ''
+    const covered = await coversScope(ctx, tx, kind, { id, today: about.today })
     return { kind, id, name, covered }
   }
   if (ctx.reach === 'all') {

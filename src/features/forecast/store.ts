@@ -4,11 +4,10 @@ import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { reachCondition, teamReachCondition } from '../team/door.ts'
-import type { KeptPeriod } from './calc/grade.ts'
 import type { ForecastMethod, forecastScopes } from './contract.ts'
 
 export type ScopeKind = (typeof forecastScopes)[number]
-type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
+export type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
 
 export interface KeptForecast {
   id: string
@@ -26,11 +25,10 @@ export interface KeptForecast {
   scope_name: string
   method: ForecastMethod
   revision: number
-  periods: KeptPeriod[]
 }
 
 /** What is said of a scope is seen by whoever reaches all of it; what a person reaches, by that person. */
-function visible(ctx: Asking, today: Day, mine: boolean): RawBuilder<boolean> {
+export function visible(ctx: Asking, today: Day, mine: boolean): RawBuilder<boolean> {
   const own = sql<boolean>`(t.scope = 'person' AND t.scope_id = ${ctx.who.personId}::uuid)`
   if (ctx.reach === 'all')
     return mine ? sql<boolean>`(t.scope <> 'person' OR ${own})` : sql<boolean>`true`
@@ -43,7 +41,7 @@ const scopeName = sql`CASE t.scope
   WHEN 'seller' THEN (SELECT name FROM seller n WHERE n.org_id = t.org_id AND n.id = t.scope_id)
   WHEN 'person' THEN (SELECT name FROM person n WHERE n.org_id = t.org_id AND n.id = t.scope_id)
   ELSE (SELECT name FROM org n WHERE n.org_id = t.org_id) END`
-const ownerName = sql`(SELECT name FROM person n WHERE n.org_id = t.org_id AND n.id = t.owner_id)`
+export const ownerName = sql`(SELECT name FROM person n WHERE n.org_id = t.org_id AND n.id = t.owner_id)`
 
 /** When the record came to be: the moment of its first change. */
 function madeAt(table: 'forecast' | 'forecast_call'): RawBuilder<unknown> {
@@ -51,33 +49,19 @@ function madeAt(table: 'forecast' | 'forecast_call'): RawBuilder<unknown> {
     WHERE h.org_id = t.org_id AND h.entity = ${sql.lit(table)} AND h.entity_id = t.id ORDER BY h.version LIMIT 1)`
 }
 
-const isScope = ({ kind, id }: { kind: ScopeKind; id: string }) =>
-  sql`(t.scope = ${kind} AND t.scope_id = ${id}::uuid)`
-
 /** Periods of kept forecasts of one scope that are not over. */
 export async function countWaiting(
+  ctx: Asking,
   tx: Tx,
   { metric, day, scope }: { metric: string; day: Day; scope: { kind: ScopeKind; id: string } },
 ): Promise<number> {
   const row = await tx.first<{ waiting: number }>(sql`
     SELECT count(DISTINCT (t.grain, t.made_on, p ->> 'period'))::int8 AS waiting
     FROM forecast t CROSS JOIN jsonb_array_elements(t.periods) p
-    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND t.metric = ${metric} AND ${isScope(scope)}
+    WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND t.metric = ${metric}
+      AND t.scope = ${scope.kind} AND t.scope_id = ${scope.id}::uuid AND ${visible(ctx, day, true)}
       AND (p ->> 'until') > ${day}`)
   return row?.waiting ?? 0
-}
-
-export interface Wanted {
-  metric?: string | undefined
-  /** Only those whose figures the person can count again today. */
-  gradable: boolean
-  /** Only those of which a period is over by this day. */
-  over?: Day | undefined
-  /** Only of one team, seller …, or of all but one. */
-  scope?: { kind: ScopeKind; id: string } | undefined
-  other?: { kind: ScopeKind; id: string } | undefined
-  after?: { madeOn: string; id: string } | undefined
-  limit: number
 }
 
 /** Kept forecasts, newest first. */
@@ -85,19 +69,22 @@ export function keptForecasts(
   ctx: Asking,
   tx: Tx,
   today: Day,
-  { metric, gradable, over, scope, other, after, limit }: Wanted,
+  {
+    metric,
+    after,
+    limit,
+  }: {
+    metric?: string | undefined
+    after?: { madeOn: string; id: string } | undefined
+    limit: number
+  },
 ): Promise<KeptForecast[]> {
-  const place = sql`
-    ${after === undefined ? sql`` : sql`AND (t.made_on, t.id) < (${after.madeOn}::date, ${after.id}::uuid)`}
-    ${over === undefined ? sql`` : sql`AND (t.periods -> 0 ->> 'until') <= ${over}`}
-    ${scope === undefined ? sql`` : sql`AND ${isScope(scope)}`}
-    ${other === undefined ? sql`` : sql`AND NOT ${isScope(other)}`}`
   return tx.rows<KeptForecast>(sql`
     SELECT t.id, t.version, ${madeAt('forecast')} AS at, t.made_on, t.as_if, t.owner_id, ${ownerName} AS owner,
-      t.metric, t.grain, t.horizon, t.scope, t.scope_id, coalesce(${scopeName}, '') AS scope_name,
-      t.method, t.revision, t.periods
-    FROM forecast t WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed'
-      AND ${visible(ctx, today, gradable)} ${metric === undefined ? sql`` : sql`AND t.metric = ${metric}`} ${place}
+      t.metric, t.grain, t.horizon, t.scope, t.scope_id, coalesce(${scopeName}, '') AS scope_name, t.method, t.revision
+    FROM forecast t WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND ${visible(ctx, today, false)}
+      ${metric === undefined ? sql`` : sql`AND t.metric = ${metric}`}
+      ${after === undefined ? sql`` : sql`AND (t.made_on, t.id) < (${after.madeOn}::date, ${after.id}::uuid)`}
     ORDER BY t.made_on DESC, t.id DESC LIMIT ${limit}`)
 }
 
@@ -218,6 +205,11 @@ export interface CallRow {
   best_amount: number | null
 }
 
+/** Of a team or seller that was taken away nothing can be counted again. */
+const scopeStands = sql`(t.scope NOT IN ('team', 'seller')
+  OR EXISTS (SELECT 1 FROM team n WHERE n.org_id = t.org_id AND n.id = t.scope_id AND n.state <> 'removed')
+  OR EXISTS (SELECT 1 FROM seller n WHERE n.org_id = t.org_id AND n.id = t.scope_id AND n.state <> 'removed'))`
+
 /** Most calls shown at once. */
 const callsMost = 2000
 
@@ -240,6 +232,7 @@ export function calls(
       t.until_on, t.scope, t.scope_id, coalesce(${scopeName}, '') AS scope_name, t.commit_amount, t.best_amount
     FROM forecast_call t WHERE t.org_id = ${tx.orgId} AND t.state <> 'removed' AND t.metric = ${metric}
       AND (${visible(ctx, today, gradable)} OR t.owner_id = ${tx.personId}::uuid)
+      ${gradable ? sql`AND ${scopeStands}` : sql``}
       ${from === undefined ? sql`` : sql`AND t.until_on > ${from}::date`}
       ${until === undefined ? sql`` : sql`AND t.from_on < ${until}::date`}
       ${scope === undefined ? sql`` : sql`AND t.scope = ${scope.kind} AND t.scope_id = ${scope.id}::uuid`}

@@ -217,7 +217,8 @@ export async function recoverBatches(
 }
 
 function queue(jobs: Jobs, { orgId, personId }: Actor, batchId: string): Promise<void> {
-  return jobs.add('imports.apply', { orgId, personId, batchId }, `imports.apply ${batchId}`)
+  const payload = { orgId, personId, batchId }
+  return jobs.add('imports.apply', payload, `imports.apply ${batchId}`, 'changes')
 }
 
 function notReady(): Refusal {

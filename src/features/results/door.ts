@@ -19,7 +19,14 @@ export {
   sidesByDay,
 } from './course.ts'
 export { measured, type NarrowedTo, namesOfCells, readCells } from './measured.ts'
-export { type Grain, metricSeries, type Series, seriesDay } from './series.ts'
+export {
+  type AskedSeries,
+  askSeries,
+  type Grain,
+  metricSeries,
+  type Series,
+  seriesDay,
+} from './series.ts'
 export {
   amountsOfOpenDeals,
   type DaysOpen,

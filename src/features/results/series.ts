@@ -27,7 +27,15 @@ const longestDays: Readonly<Record<Grain, number>> = { week: 7, month: 31, quart
 /** Longer without anything on record, and the records have ended: the question is put to their last day. */
 const quietDaysMost = 92
 
-export interface Series {
+export interface SeriesQuestion {
+  metric: MetricId
+  grain: Grain
+  where?: Where | undefined
+  asOf?: Day | undefined
+  today?: Day | undefined
+}
+
+export interface AskedSeries {
   /** The question as it was understood: scope, revision, settings, names of filters. */
   about: Asked
   grain: Grain
@@ -37,6 +45,9 @@ export interface Series {
   recordsEnded: boolean
   /** Whether sales of deals count on that day, and not orders. */
   dealsCount: boolean
+}
+
+export interface Series extends AskedSeries {
   /** Periods that are over, from the first with anything in it on. */
   periods: { period: Period; value: number }[]
   /** The period that `today` falls into, with what it has so far. */
@@ -44,31 +55,39 @@ export interface Series {
 }
 
 /**
- * The series of a metric within the reach of who asks. `today`: as if it were this day; what happened
+ * The question of a series, of which nothing is counted yet. `today`: as if it were this day; what happened
  * from it on is left out; the day of `asOf` unless said. Refuses `results.not_in_series`, `results.unknown_cell`,
  * `results.dimension_not_allowed`.
  */
-export async function metricSeries(
+export async function askSeries(
   ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
   tx: Tx,
-  {
-    metric,
-    grain,
-    where = {},
-    asOf,
-    today,
-  }: {
-    metric: MetricId
-    grain: Grain
-    where?: Where | undefined
-    asOf?: Day | undefined
-    today?: Day | undefined
-  },
-): Promise<Series> {
+  { metric, grain, where = {}, asOf, today }: SeriesQuestion,
+): Promise<AskedSeries> {
   if (!addsUpOverTime(metric)) throw notInSeries(metric)
   checkDimensions([metric], Object.keys(where) as (keyof Where)[])
   const about = await ask(ctx, tx, { asOf }, where)
   const { day, recordsEnded } = dayFor(about, today ?? asOf)
+  return {
+    about,
+    grain,
+    today: day,
+    recordsEnded,
+    dealsCount: about.scope.sources.some(
+      ({ source, from, until }) => source === 'deals' && from <= day && day < until,
+    ),
+  }
+}
+
+/** The series of a metric within the reach of who asks. Refuses what {@link askSeries} refuses. */
+export async function metricSeries(
+  ctx: Pick<Asking, 'who' | 'reach' | 'clock'>,
+  tx: Tx,
+  question: SeriesQuestion,
+): Promise<Series> {
+  const { metric, grain } = question
+  const asked = await askSeries(ctx, tx, question)
+  const { about, today: day } = asked
   const current = containing(grain, day, about.settings)
   const first = later(about.bounds?.first ?? day, earliestOf(grain, day))
   const whole = { id: '', kind: 'custom' as const, from: first, until: current.until }
@@ -89,13 +108,7 @@ export async function metricSeries(
   const all = stretch.map((period) => ({ period, value: values.get(period.id) ?? nothing }))
   const begun = all.findIndex(({ period }) => values.has(period.id))
   return {
-    about,
-    grain,
-    today: day,
-    recordsEnded,
-    dealsCount: about.scope.sources.some(
-      ({ source, from, until }) => source === 'deals' && from <= day && day < until,
-    ),
+    ...asked,
     periods: begun === -1 ? [] : all.slice(begun).filter(({ period }) => period.until <= day),
     current: { period: current, value: values.get(current.id) ?? nothing },
   }

@@ -8,18 +8,11 @@ import {
   checkSteps,
   hashOf,
 } from '../../platform/database/check.ts'
+import { cancelRun, carryOut, failLeftRuns } from '../../platform/database/runs.ts'
 import type { Actor } from '../../platform/database/with-org.ts'
 import type { Program } from '../../platform/operations.ts'
 import type { trustContract } from './contract.ts'
-import {
-  beginCheck,
-  cancelCheck,
-  endCheck,
-  failLeftChecks,
-  headOf,
-  lastChecks,
-  stepCheck,
-} from './store-checks.ts'
+import { beginCheck, foundBy, headOf, lastChecks, stepNamed } from './store-checks.ts'
 
 type Trust = typeof trustContract
 type Checks = Pick<
@@ -27,39 +20,32 @@ type Checks = Pick<
   'check.run' | 'trust.start-check' | 'trust.cancel-check' | 'trust.checks' | 'trust.compare-anchor'
 >
 
-/** Thrown to leave a check between two steps. */
-class Cancelled extends Error {}
-
 type Part = Pick<Program, 'db' | 'clock'>
 
 const now = ({ clock }: Part) => new Date(clock()).toISOString()
 
-/** Runs a check that was written down, and writes down what came of it. */
-async function runCheck(
+const table = 'check_run'
+
+/** Runs a check that was written down; undefined when somebody stopped it. */
+function runCheck(
   program: Part,
   actor: Actor,
   id: string,
   at?: number,
 ): Promise<CheckReport | undefined> {
-  const { db } = program
-  try {
-    const report = await checkOrganisation(db, actor, {
-      at,
-      before: async (step) => {
-        const goesOn = await db.housekeep(actor, (tx) =>
-          stepCheck(tx, id, step, checkSteps.indexOf(step)),
-        )
-        if (!goesOn) throw new Cancelled()
-      },
-    })
-    await db.housekeep(actor, (tx) => endCheck(tx, id, 'done', now(program), report))
-    return report
-  } catch (error) {
-    const state = error instanceof Cancelled ? 'cancelled' : 'failed'
-    await db.housekeep(actor, (tx) => endCheck(tx, id, state, now(program)))
-    if (state === 'cancelled') return undefined
-    throw error
-  }
+  return carryOut(
+    program,
+    actor,
+    { table, id },
+    {
+      work: (step) =>
+        checkOrganisation(program.db, actor, {
+          at,
+          before: (name) => step(checkSteps.indexOf(name), stepNamed(name)),
+        }),
+      kept: foundBy,
+    },
+  )
 }
 
 /** The background task: safe to run again, because each run begins afresh. */
@@ -73,7 +59,7 @@ export async function checkInBackground(
 
 /** After a crash: a check that ran then does not run now. */
 export async function recoverChecks(program: Part, actor: Actor): Promise<void> {
-  await program.db.housekeep(actor, (tx) => failLeftChecks(tx, now(program)))
+  await program.db.housekeep(actor, (tx) => failLeftRuns(tx, table, now(program)))
 }
 
 export const checksOperations: Implements<Checks, Ctx> = {
@@ -107,13 +93,13 @@ export const checksOperations: Implements<Checks, Ctx> = {
     const id = await ctx.db.housekeep(ctx.who, (tx) => beginCheck(tx, run, true))
     if (id === run.id) {
       const { orgId, personId } = ctx.who
-      await ctx.jobs.add('trust.check', { orgId, personId, checkId: id }, `check ${id}`)
+      await ctx.jobs.add('trust.check', { orgId, personId, checkId: id }, `check ${id}`, 'long')
     }
     return { id }
   },
 
   'trust.cancel-check': async (ctx, { id }) => {
-    if (!(await ctx.db.housekeep(ctx.who, (tx) => cancelCheck(tx, id, now(ctx))))) {
+    if (!(await ctx.db.housekeep(ctx.who, (tx) => cancelRun(tx, { table, id }, now(ctx))))) {
       throw new Refusal({
         code: 'trust.check_not_found',
         message: 'There is no such check that runs.',

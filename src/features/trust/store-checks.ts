@@ -1,13 +1,12 @@
 // The SQL of checks that are kept, and of the end of the chain.
 import { sql } from 'kysely'
 import type { CheckReport, Finding } from '../../platform/database/check.ts'
+import { type RunState, runUnderWay } from '../../platform/database/runs.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-
-export type CheckState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 export interface CheckRun {
   id: string
-  state: CheckState
+  state: RunState
   startedBy: { id: string; name: string }
   startedAt: string
   finishedAt: string | null
@@ -39,66 +38,20 @@ export async function beginCheck(
   run: { id: string; state: 'waiting' | 'running'; at: string; allSteps: number },
   unlessRunning: boolean,
 ): Promise<string> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`check ${tx.orgId}`}, 0))`)
-  const running = unlessRunning
-    ? await tx.first<{ id: string }>(sql`
-        SELECT id FROM check_run WHERE org_id = ${tx.orgId} AND state IN ('waiting', 'running') LIMIT 1`)
-    : undefined
-  if (running) return running.id
+  const running = unlessRunning ? await runUnderWay(tx, 'check_run', sql`true`) : undefined
+  if (running !== undefined) return running
   await tx.run(sql`
     INSERT INTO check_run (org_id, id, state, started_by, started_at, all_steps)
     VALUES (${tx.orgId}, ${run.id}, ${run.state}, ${tx.personId}, ${run.at}, ${run.allSteps})`)
   return run.id
 }
 
-/** Notes which step begins; false when the check is to stop. */
-export async function stepCheck(
-  tx: Tx,
-  id: string,
-  step: string,
-  doneSteps: number,
-): Promise<boolean> {
-  const row = await tx.first<{ goesOn: boolean }>(sql`
-    UPDATE check_run SET state = 'running', step = ${step}, done_steps = ${doneSteps}
-    WHERE org_id = ${tx.orgId} AND id = ${id} AND state IN ('waiting', 'running')
-    RETURNING NOT cancel_requested AS "goesOn"`)
-  return row?.goesOn ?? false
-}
+/** Which step of a check begins. */
+export const stepNamed = (step: string) => sql`, step = ${step}`
 
-export async function endCheck(
-  tx: Tx,
-  id: string,
-  state: 'done' | 'failed' | 'cancelled',
-  at: string,
-  report?: CheckReport,
-): Promise<void> {
-  await tx.run(sql`
-    UPDATE check_run SET state = ${state}, finished_at = ${at}, step = NULL
-      ${
-        report
-          ? sql`, done_steps = all_steps, holds = ${report.holds}, revision = ${report.revision}, hash = ${report.hash},
-            head_at = ${report.at}, findings = ${JSON.stringify(report.findings)}::jsonb`
-          : sql``
-      }
-    WHERE org_id = ${tx.orgId} AND id = ${id}`)
-}
-
-/** Asks a check to stop; one that has not begun is over at once. False when there is none that runs. */
-export async function cancelCheck(tx: Tx, id: string, at: string): Promise<boolean> {
-  const touched = await tx.run(sql`
-    UPDATE check_run SET cancel_requested = true,
-      state = CASE WHEN state = 'waiting' THEN 'cancelled' ELSE state END,
-      finished_at = CASE WHEN state = 'waiting' THEN ${at}::timestamptz ELSE finished_at END
-    WHERE org_id = ${tx.orgId} AND id = ${id} AND state IN ('waiting', 'running')`)
-  return touched > 0
-}
-
-/** Checks that a stopped process left half-way: their result is not known and will not be. */
-export async function failLeftChecks(tx: Tx, at: string): Promise<void> {
-  await tx.run(sql`
-    UPDATE check_run SET state = 'failed', finished_at = ${at}, step = NULL
-    WHERE org_id = ${tx.orgId} AND state = 'running'`)
-}
+/** What is kept of what a check found. */
+export const foundBy = ({ holds, revision, hash, at, findings }: CheckReport) => sql`
+  , holds = ${holds}, revision = ${revision}, hash = ${hash}, head_at = ${at}, findings = ${JSON.stringify(findings)}::jsonb`
 
 export interface Head {
   org: string

@@ -8,7 +8,7 @@ import {
   type TaskList,
 } from 'graphile-worker'
 import pg from 'pg'
-import type { Jobs } from './jobs.ts'
+import type { Jobs, Line } from './jobs.ts'
 
 /** `signal`: the process is to stop; a task that takes long leaves off then, by throwing, and is run again at the next start. */
 export type Task = (payload: Record<string, string>, signal: AbortSignal) => Promise<void>
@@ -46,6 +46,8 @@ export interface Regular {
   at: string
   /** What fell into so many milliseconds before a start, because nothing ran, is made up for. */
   madeUpMs?: number
+  /** Absent: it is short, and waits for nothing. */
+  line?: 'long'
 }
 
 export interface RunningJobs extends Jobs {
@@ -84,10 +86,10 @@ export async function startJobs(
     pgPool: pool,
     taskList,
     parsedCronItems: parseCronItems(
-      Object.entries(options.regular ?? {}).map(([task, { at: match, madeUpMs = 0 }]) => ({
+      Object.entries(options.regular ?? {}).map(([task, { at: match, madeUpMs = 0, line }]) => ({
         task,
         match,
-        options: { backfillPeriod: madeUpMs },
+        options: { backfillPeriod: madeUpMs, ...(line ? standing(line, '') : {}) },
       })),
     ),
     concurrency: 2,
@@ -97,8 +99,9 @@ export async function startJobs(
   })
   runner.promise.catch(options.onError)
   return {
-    add: async (task, payload, key) => {
-      await runner.addJob(task, payload, { jobKey: key, maxAttempts: 3, queueName: payload.orgId })
+    add: async (task, payload, key, line) => {
+      const place = standing(line, payload.orgId)
+      await runner.addJob(task, payload, { jobKey: key, maxAttempts: 3, ...place })
     },
     stop: async () => {
       stopping.abort()
@@ -106,6 +109,13 @@ export async function startJobs(
       await pool.end()
     },
   }
+}
+
+/** Of one queue one job runs at a time; a lower priority goes first. */
+function standing(line: Line, orgId: string): { queueName: string; priority: number } {
+  return line === 'changes'
+    ? { queueName: orgId, priority: 0 }
+    : { queueName: 'long', priority: 10 }
 }
 
 function quietPool(

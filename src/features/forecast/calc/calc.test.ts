@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
 import { policy } from '../../../methods/policy.ts'
 import { combined, openBefore, openOnDay } from './combination.ts'
-import { callerGrades, gradePeriod, gradesOf } from './grade.ts'
+import { callerGrades, gradesOf } from './grade.ts'
 import { type Given, makeForecast } from './make.ts'
 import { chancesFrom, pipelineOutlook } from './pipeline.ts'
 import { backTests, chosenMethod, neededPeriods, seasonOf } from './series-models.ts'
@@ -181,20 +181,22 @@ test('intervals nest, a period under way never says less than it has, nothing fa
 })
 
 test('grades by hand', () => {
-  const period = {
-    ...{ period: '2024-01', from: '2024-01-01', until: '2024-02-01' },
-    ...{ mean: 100, low80: 90, high80: 110, low95: 80, high95: 120, naive: 130 },
+  // Forecast 100 where 115 came, the baseline said 130; and 100 where 100 came, without a baseline.
+  const sums = {
+    ...{ graded: 2, off: 15, bias: -15, came: 215, inside80: 1, inside95: 2 },
+    ...{ beside: 1, naiveOff: 15, nearer: 0 },
   }
-  const graded = [gradePeriod(period, 115), gradePeriod({ ...period, naive: null }, 100)]
-  expect(graded[0]).toMatchObject({ error: -15, naiveError: 15, inside80: false, inside95: true })
-  expect(gradesOf(graded)).toMatchObject({
+  expect(gradesOf(sums)).toEqual({
     mae: 7.5,
     naiveMae: 15,
     bias: -7.5,
+    wape: 15 / 215,
     coverage80: { inside: 1, of: 2 },
+    coverage95: { inside: 2, of: 2 },
     nearer: { inside: 0, of: 1 },
   })
-  expect(gradesOf([])).toBeUndefined()
+  const alone = gradesOf({ ...sums, came: 0, beside: 0, naiveOff: 0 })
+  expect(alone).toMatchObject({ wape: null, naiveMae: null, nearer: null })
   const said = (person: string, commit: number, actual: number) => ({
     personId: person,
     person,

@@ -18,15 +18,20 @@ export interface GradedPeriod extends KeptPeriod {
   naiveError: number | null
 }
 
-export function gradePeriod(period: KeptPeriod, actual: number): GradedPeriod {
-  return {
-    ...period,
-    actual,
-    error: period.mean - actual,
-    inside80: actual >= period.low80 && actual <= period.high80,
-    inside95: actual >= period.low95 && actual <= period.high95,
-    naiveError: period.naive === null ? null : period.naive - actual,
-  }
+/** Graded periods, summed up. */
+export interface GradeSums {
+  graded: number
+  /** Errors without their sign, and with it. */
+  off: number
+  bias: number
+  /** What came, without its sign. */
+  came: number
+  inside80: number
+  inside95: number
+  /** Of how many the baseline said something, how far it was off there, and how often the forecast came nearer. */
+  beside: number
+  naiveOff: number
+  nearer: number
 }
 
 export interface Grades {
@@ -42,33 +47,17 @@ export interface Grades {
 const mean = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** All graded periods taken together; undefined where there are none. */
-export function gradesOf(
-  graded: readonly Pick<
-    GradedPeriod,
-    'actual' | 'error' | 'inside80' | 'inside95' | 'naiveError'
-  >[],
-): Grades | undefined {
-  if (graded.length === 0) return undefined
-  const of = graded.length
-  const total = graded.reduce((sum, { actual }) => sum + Math.abs(actual), 0)
-  const errors = graded.map(({ error }) => Math.abs(error))
-  const beside = graded.filter((one) => one.naiveError !== null)
-  const naive = beside.map(({ naiveError }) => Math.abs(naiveError ?? 0))
+/** All graded periods taken together. */
+export function gradesOf({ graded, off, bias, came, ...sums }: GradeSums): Grades {
+  const { inside80, inside95, beside, naiveOff, nearer } = sums
   return {
-    mae: mean(errors),
-    naiveMae: naive.length === 0 ? null : mean(naive),
-    bias: mean(graded.map(({ error }) => error)),
-    wape: total === 0 ? null : (mean(errors) * of) / total,
-    coverage80: { inside: graded.filter(({ inside80 }) => inside80).length, of },
-    coverage95: { inside: graded.filter(({ inside95 }) => inside95).length, of },
-    nearer:
-      beside.length === 0
-        ? null
-        : {
-            inside: beside.filter(({ error }, i) => Math.abs(error) < (naive[i] ?? 0)).length,
-            of: beside.length,
-          },
+    mae: off / graded,
+    naiveMae: beside === 0 ? null : naiveOff / beside,
+    bias: bias / graded,
+    wape: came === 0 ? null : off / came,
+    coverage80: { inside: inside80, of: graded },
+    coverage95: { inside: inside95, of: graded },
+    nearer: beside === 0 ? null : { inside: nearer, of: beside },
   }
 }
 

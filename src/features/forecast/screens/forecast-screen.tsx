@@ -1,13 +1,14 @@
 // The forecast: what is likely, what it rests on, what people commit to.
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ScreenLink, useGo, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { useFormat, useTexts } from '../../../web/language.ts'
 import { useOrganisation } from '../../../web/organisation.ts'
+import { asProblem } from '../../../web/problem.ts'
 import { useChange, useOperation } from '../../../web/queries.ts'
 import { Page } from '../../../web/ui/page.tsx'
-import { Answered, Empty, Failed } from '../../../web/ui/states.tsx'
+import { Answered, Empty } from '../../../web/ui/states.tsx'
 import { toast } from '../../../web/ui/toast.tsx'
 import { forecastTexts } from '../texts.ts'
 import { ForecastModels, ForecastStages } from './forecast-basis.tsx'
@@ -93,35 +94,46 @@ function withoutLang({ lang: _, ...input }: ForecastQuestion['input']) {
 function Keep({ data, question }: { data: Forecast | undefined; question: ForecastQuestion }) {
   const t = useTexts(forecastTexts)
   const format = useFormat()
-  const make = useChange('forecast.make')
+  const make = useChange('forecast.make', {
+    holds: ({ forecast }, input) => ({ name: 'forecast.show', input, answer: forecast }),
+  })
   const undo = useChange('changes.undo')
   const roles = useOrganisation().data?.me.roles ?? []
   const mayKeep = roles.some((role) => role !== 'auditor') && (data?.keepable ?? false)
   const { asOf: _, ...input } = question.input
+  const key = JSON.stringify(input)
+  const [failed, setFailed] = useState<string>()
   const keep = async () => {
-    const made = await make.run(input).catch(() => undefined)
-    const changeId = made?.changeId
-    if (changeId) toast.undo(t('kept'), () => undo.run({ id: changeId }))
+    try {
+      const { changeId } = await make.run(input)
+      if (changeId) toast.undo(t('kept'), () => undo.run({ id: changeId }))
+    } catch (thrown) {
+      toast.problem(asProblem(thrown))
+    }
   }
   const toKeep = mayKeep && data !== undefined && data.kept === null && !data.takenBack
   const asked = useRef(new Set<string>())
-  // It may fail, as when somebody closes the page at once: the forecast itself is there all the same.
+  // Where it fails the forecast itself is there all the same: it is said, and a press tries again.
   useEffect(() => {
-    const key = JSON.stringify(input)
     if (!toKeep || asked.current.has(key)) return
     asked.current.add(key)
-    void make.run(input).catch(() => undefined)
+    void make.run(input).catch(() => setFailed(key))
   })
+  const unkept = toKeep && failed === key
   return (
     <div className="forecast-actions">
-      {make.problem && <Failed problem={make.problem} />}
+      {unkept && (
+        <span className="k-muted" role="status">
+          {t('not_kept')}
+        </span>
+      )}
       {data?.kept ? (
         <span className="k-muted">{t('kept_on', { day: format.instant(data.kept.at) })}</span>
       ) : (
         mayKeep &&
-        data?.takenBack && (
+        (data?.takenBack || unkept) && (
           <Button variant="default" loading={make.busy} onClick={() => void keep()}>
-            {t('keep')}
+            {t(unkept ? 'keep_now' : 'keep')}
           </Button>
         )
       )}

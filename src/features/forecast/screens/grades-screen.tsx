@@ -4,6 +4,7 @@ import { useGo, useSearch, useSetSearch } from '../../../web/address.tsx'
 import type { Answer } from '../../../web/client.ts'
 import { dash } from '../../../web/format.ts'
 import { useFormat, useLanguage, useTexts } from '../../../web/language.ts'
+import { type Pages, usePages } from '../../../web/pages.ts'
 import { useOperation } from '../../../web/queries.ts'
 import { ChipMenu, Chips } from '../../../web/ui/chip.tsx'
 import { type Column, DataTable } from '../../../web/ui/data-table.tsx'
@@ -28,6 +29,8 @@ export function GradesScreen() {
   const { team, seller } = search
   const whose = team !== undefined ? { team } : seller !== undefined ? { seller } : {}
   const grades = useOperation('forecast.grades', { metric, ...whose, lang })
+  const all = team === undefined && seller === undefined
+  const scopes = usePages('forecast.scope-grades', { metric, limit: 100 }, { enabled: all })
   const scope = useScopeName()(grades.data?.scope)
   const { data } = grades
   return (
@@ -59,8 +62,8 @@ export function GradesScreen() {
       <Answered
         query={grades}
         shape="page"
-        empty={({ summary, people, scopes, missing }) =>
-          summary === null && people.length === 0 && scopes.length === 0 ? (
+        empty={({ summary, people, missing }) =>
+          summary === null && people.length === 0 && (!all || isEmpty(scopes)) ? (
             <Empty
               kind="nothing-yet"
               title={t('grades_none')}
@@ -78,7 +81,7 @@ export function GradesScreen() {
           <div className="forecast-stack">
             <Summary data={answer} />
             {answer.rows.length > 0 && <Graded data={answer} />}
-            {answer.scopes.length > 0 && <Scopes data={answer} />}
+            {all && !isEmpty(scopes) && <Scopes data={answer} list={scopes} />}
             {answer.people.length > 0 && <People data={answer} />}
           </div>
         )}
@@ -170,10 +173,15 @@ function Graded({ data }: { data: Grades }) {
   )
 }
 
-type Scope = Grades['scopes'][number]
+type ScopeList = Pages<'forecast.scope-grades'>
+type Scope = ScopeList['rows'][number]
+
+function isEmpty({ query, rows }: ScopeList): boolean {
+  return query.data !== undefined && rows.length === 0
+}
 
 /** Teams and sellers, each against its own: forecasts of many are no sum of theirs. */
-function Scopes({ data }: { data: Grades }) {
+function Scopes({ data, list }: { data: Grades; list: ScopeList }) {
   const t = useTexts(forecastTexts)
   const format = useFormat()
   const setSearch = useSetSearch()
@@ -210,16 +218,21 @@ function Scopes({ data }: { data: Grades }) {
   ]
   return (
     <Section title={t('scopes')} note={t('scopes_note')}>
-      <DataTable
-        caption={t('scopes')}
-        rows={data.scopes}
-        columns={columns}
-        rowId={({ scope }) => `${scope.kind} ${scope.of?.id}`}
-        rowLabel={({ scope }) => scopeName(scope)}
-        onOpen={({ scope }) =>
-          setSearch({ team: undefined, seller: undefined, [scope.kind]: scope.of?.id })
-        }
-      />
+      <Answered query={list.query}>
+        {() => (
+          <DataTable
+            caption={t('scopes')}
+            rows={list.rows}
+            columns={columns}
+            rowId={({ scope }) => `${scope.kind} ${scope.of?.id}`}
+            rowLabel={({ scope }) => scopeName(scope)}
+            onOpen={({ scope }) =>
+              setSearch({ team: undefined, seller: undefined, [scope.kind]: scope.of?.id })
+            }
+            {...(list.more.next ? { more: list.more } : {})}
+          />
+        )}
+      </Answered>
     </Section>
   )
 }

@@ -20,9 +20,8 @@ interface TestProps {
 
 /** Nothing where the open deals are tested with the forecast itself. */
 export function OpenDealsTest(props: TestProps) {
-  const { data } = props
-  const whole = data.scope.kind !== 'person' && data.keepable
-  return data.pipeline?.testNeedsJob && whole ? (
+  const { pipeline } = props.data
+  return pipeline?.testNeedsJob && pipeline.mayTest ? (
     <div className="k-no-print">
       <Test {...props} />
     </div>
