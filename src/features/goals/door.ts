@@ -7,7 +7,7 @@ export {
 } from './calc/file-cells.ts'
 export { type GoalDay, goalDays, goalEntries } from './entries.ts'
 export { type GoalFault, goalOfRow } from './import-row.ts'
-export { goalsSeen, reachesGoal } from './seen.ts'
+export { goalsOpened, goalsSeen, reachesGoal } from './seen.ts'
 export {
   countImportedGoals,
   importGoals,

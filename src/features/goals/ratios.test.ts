@@ -37,16 +37,21 @@ async function goalOn(more: Partial<GivenInputOf<Contract['goals.add']>>): Promi
   return world.call<Goal>(who(), 'goals.get', { id })
 }
 
-async function close(closedOn: string, won: boolean, amount: number): Promise<void> {
+async function close(
+  closedOn: string,
+  won: boolean,
+  amount: number,
+  { seller = sellerId(), openedOn = '2026-01-02' } = {},
+): Promise<void> {
   const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>(
     who(),
     'stages.list',
   )
   await world.call(world.admin, 'deals.create', {
-    seller: { id: sellerId() },
+    seller: { id: seller },
     customer: { id: world.of.own.customerId },
     stageId: rows.find(({ outcome }) => outcome === (won ? 'won' : 'lost'))?.id,
-    openedOn: '2026-01-02',
+    openedOn,
     closedOn,
     amount,
   })
@@ -126,8 +131,12 @@ test.each([
 })
 
 test('the team sees the rate of its goal, not what it is drawn from', async () => {
-  for (const name of ['Seller third', 'Seller fourth'])
-    await world.call(world.admin, 'sellers.create', { name, teamId: world.of.own.teamId })
+  // Two who had deals before the year began: else the rate would be that of the mate.
+  for (const name of ['Seller third', 'Seller fourth']) {
+    const asked = { name, teamId: world.of.own.teamId }
+    const { id } = await world.call<{ id: string }>(world.admin, 'sellers.create', asked)
+    await close('2025-12-01', false, 100, { seller: id, openedOn: '2025-12-01' })
+  }
   const { id } = await world.call<{ id: string }>(world.as('manager'), 'goals.add', {
     name: 'Ours',
     kind: 'metric',

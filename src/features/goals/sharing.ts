@@ -1,10 +1,14 @@
 // Goals of a team as the people in it see them: the total is counted over everybody, the parts within one's own reach.
 import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { totalTellsOne } from './calc/sharing.ts'
-import { type Asking, type Data, measure } from './measured.ts'
+import { metrics } from '../results/door.ts'
+import { earlier, later } from './calc/outlook.ts'
+import { clearSince, type Facts, meets, tellingSpans } from './calc/sharing.ts'
+import type { Span } from './calc/state.ts'
+import { type Asking, type Data, daysBehind, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
-import { firmOf, type GoalRow, ofPeople } from './store.ts'
+import { type GoalRow, listGoals, ofPeople } from './store.ts'
+import { firmOf } from './store-firm.ts'
 
 /** A goal is shared if it is of several and nobody may ask it about one of them. */
 export function shareable({
@@ -16,6 +20,9 @@ export function shareable({
   const narrowed = ofPeople.some((one) => asked.includes(one))
   return owner_id === null && seller_id === null && !narrowed
 }
+
+/** Goals looked at that are over, the latest first. */
+const overMost = 5_000
 
 export interface Seen {
   data: ReadonlyMap<string, Data>
@@ -38,19 +45,100 @@ export async function measureSeen(
   const data = new Map(await measure(ctx, tx, own, today))
   const ratios = new Map(await measureRatios(ctx, tx, own, today))
   if (team.length === 0) return { data, ratios, veiled: new Set() }
-  const firm = await firmOf(ctx, tx, around)
-  const tells = team.filter(({ kind, team_id, from_on, until_on }) => {
-    const until = until_on <= today ? until_on : addDays(today, 1)
-    return kind !== 'steps' && totalTellsOne(firm, { team: team_id, from: from_on, until })
-  })
+  const telling = await tellingDays(ctx, tx, team, { today, around })
+  const tells = team.filter((goal) => isVeiled(goal, telling(goal), today))
   const veiled = new Set(tells.map(({ id }) => id))
   const open = team.filter(({ id }) => !veiled.has(id))
   // Once it is over, even whether it was reached would tell.
   for (const { id, until_on } of tells) if (until_on > today) data.set(id, uncounted(today))
   const whole = { ...ctx, reach: 'all' as const }
-  for (const [id, one] of await measure(whole, tx, open, today)) data.set(id, one)
-  for (const [id, one] of await measureRatios(whole, tx, open, today)) ratios.set(id, one)
+  const shown = await measure(whole, tx, open, today)
+  const sides = await measureRatios(whole, tx, open, today)
+  for (const goal of open) {
+    const [one, ratio] = [shown.get(goal.id), sides.get(goal.id)]
+    // Courses are drawn from days before the goal, too: only from those of which the total would be shown.
+    const clear = clearSince(telling(goal), today) ?? ''
+    // What is over draws none.
+    const first = earlier(clear, goal.from_on)
+    if (one) {
+      const { known } = one
+      const since = known.since && later(known.since, first)
+      data.set(goal.id, { ...one, known: { ...known, since } })
+    }
+    if (ratio) {
+      const daily = new Map([...ratio.daily].filter(([day]) => day >= first))
+      ratios.set(goal.id, { ...ratio, daily })
+    }
+  }
   return { data, ratios, veiled }
+}
+
+/** Goals that are over and kept from who asks; none where everything is seen. */
+export async function keptGoals(
+  ctx: Asking,
+  tx: Tx,
+  { today, around }: { today: Day; around: readonly string[] | undefined },
+): Promise<string[]> {
+  if (around === undefined) return []
+  const filter = { is: 'over' as const }
+  const rows = await listGoals(ctx, tx, { today, filter, around, limit: overMost })
+  const team = rows.filter(({ within }) => !within)
+  if (team.length === 0) return []
+  const telling = await tellingDays(ctx, tx, team, { today, around })
+  return team.flatMap((goal) => (isVeiled(goal, telling(goal), today) ? goal.id : []))
+}
+
+/** Steps are done by hand: they tell what was done, not by whom. */
+function isVeiled(goal: GoalRow, telling: readonly Span[], today: Day): boolean {
+  return goal.kind !== 'steps' && meets(telling, lookedAt(goal, today))
+}
+
+/** The days on which the total of a goal would tell of one, as far back as courses are drawn from; by team once. */
+async function tellingDays(
+  ctx: Asking,
+  tx: Tx,
+  goals: readonly GoalRow[],
+  { today, around }: { today: Day; around: readonly string[] },
+): Promise<(goal: GoalRow) => readonly Span[]> {
+  const shown = goals.map((goal) => lookedAt(goal, today))
+  const span = {
+    from: [addDays(today, -daysBehind), ...shown.map(({ from }) => from)].sort()[0] ?? today,
+    until: shown.map(({ until }) => until).reduce(later, addDays(today, 1)),
+  }
+  const firm = await firmOf(ctx, tx, around, span)
+  const known = new Map<string, readonly Span[]>()
+  return (goal) => {
+    const asked = { team: goal.team_id, facts: factsOf(goal) }
+    const key = JSON.stringify(asked)
+    const spans = known.get(key) ?? tellingSpans(firm, asked, span)
+    known.set(key, spans)
+    return spans
+  }
+}
+
+/** The days of a goal whose values are shown, be it the first one alone. */
+function lookedAt({ from_on: from, until_on: end }: GoalRow, today: Day): Span {
+  const until = addDays(later(from, today), 1)
+  return { from, until: earlier(end, until) }
+}
+
+/** What a goal counts, by the facts behind its metric. */
+function factsOf({ kind, metric }: Pick<GoalRow, 'kind' | 'metric'>): Facts {
+  if (kind === 'activity') return 'activities'
+  const known = Object.hasOwn(metrics, metric ?? '')
+  switch (known && metrics[metric as keyof typeof metrics].rows?.from) {
+    case 'sale':
+      return 'sales'
+    case 'closed':
+    case 'opened':
+    case 'open':
+    case 'stay':
+      return 'deals'
+    case 'activity':
+      return 'activities'
+    default:
+      return 'other'
+  }
 }
 
 function uncounted(today: Day): Data {

@@ -120,7 +120,8 @@ export function shownGoal(
     state,
     reachedOn: reached?.on ?? null,
     outlook: numbersOf(goal, { data, veiled, drawn, leads, state, setting }),
-    marks: (veiled ? [] : marks).map(({ kind, on_day, value, celebrated }) => ({
+    // They tell of sums over the days that the goal had when they were written.
+    marks: (goal.within ? marks : []).map(({ kind, on_day, value, celebrated }) => ({
       kind,
       on: on_day,
       value,

@@ -4,7 +4,6 @@ import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { reachCondition, teamReachCondition } from '../team/door.ts'
 import type { Repeats } from './calc/recurrence.ts'
-import type { Firm } from './calc/sharing.ts'
 import type { Milestone, Step } from './calc/state.ts'
 import type { activityKinds } from './contract.ts'
 
@@ -259,27 +258,6 @@ export async function teamWithin(asking: Asking, tx: Tx, teamId: string): Promis
     sql`SELECT ${teamReachCondition(asking, sql`${teamId}::uuid`)} AS within`,
   )
   return row?.within ?? false
-}
-
-/** Who was in which team when, and what of it who asks may see: to tell whether a total gives somebody away. */
-export async function firmOf(asking: Asking, tx: Tx, around: readonly string[]): Promise<Firm> {
-  const memberships = await tx.rows<Firm['memberships'][number]>(sql`
-    SELECT m.seller_id AS seller, m.team_id AS team, m.valid_from AS "from", m.valid_until AS until, s.state = 'active' AS active,
-      ${reachCondition(asking, { seller: 'm.seller_id', day: 'm.valid_from' })} AS reached
-    FROM membership m JOIN seller s ON s.org_id = m.org_id AND s.id = m.seller_id
-    WHERE m.org_id = ${tx.orgId} AND m.change_out IS NULL AND m.kind = 'member' AND s.state <> 'removed'`)
-  const teams = await tx.rows<{ id: string; above: string | null }>(
-    sql`SELECT id, parent_id AS above FROM team WHERE org_id = ${tx.orgId}`,
-  )
-  const sellers = await tx.rows<Firm['sellers'][number]>(sql`
-    SELECT id, state = 'active' AS active FROM seller WHERE org_id = ${tx.orgId} AND state <> 'removed'`)
-  return {
-    memberships,
-    parents: new Map(teams.map(({ id, above }) => [id, above])),
-    sellers,
-    own: asking.who.sellerId,
-    around,
-  }
 }
 
 export function sellerNames(

@@ -3,7 +3,7 @@ import type { Implements, OutputOf } from '../../basics/contract.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { dealReach } from '../deals/door.ts'
-import { goalsSeen } from '../goals/door.ts'
+import { goalsOpened, goalsSeen } from '../goals/door.ts'
 import { orderReach } from '../orders/door.ts'
 import { settingsOf, today } from '../team/door.ts'
 import { groupHits } from './calc/hits.ts'
@@ -60,10 +60,20 @@ async function findAll(
           : await findOrders(tx, asked, orderReach(ctx))),
       )
     } else if (kind === 'goal') {
-      found.push(...(await findGoals(tx, asked, await goalsSeen(ctx, tx, asked.today))))
+      found.push(...(await openGoals(ctx, tx, asked)))
     } else found.push(...(await findNamed(tx, kind, asked, known)))
   }
   return found
+}
+
+/**
+ * Goals that can be opened. Some that are over are kept from who asks; to tell which takes a look at all
+ * memberships, so that is asked only where any such was found.
+ */
+async function openGoals(ctx: Ctx, tx: Tx, asked: Asked): Promise<HitRow[]> {
+  const found = await findGoals(tx, asked, await goalsSeen(ctx, tx, asked.today))
+  if (found.every(({ day }) => day === null || day >= asked.today)) return found
+  return findGoals(tx, asked, await goalsOpened(ctx, tx, asked.today))
 }
 
 function fromRow(row: HitRow): Row {

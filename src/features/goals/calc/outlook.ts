@@ -238,7 +238,7 @@ export function chartDays(from: Day, until: Day, also: readonly Day[] = []): Day
   return [...days].sort()
 }
 
-const earlier = (a: Day, b: Day) => (a < b ? a : b)
+export const earlier = (a: Day, b: Day) => (a < b ? a : b)
 
 export function sumOf(daily: ReadonlyMap<Day, number>, from: Day, until: Day): number {
   let sum = 0
