@@ -141,6 +141,26 @@ describe('what is kept by itself', () => {
     await db.owner.query(`DELETE FROM forecast WHERE made_on < '2025-01-15'`)
   })
 
+  test('a team that was taken away is not graded, and stops no grade of others', async () => {
+    const asked = { metric: 'revenue', today: '2025-02-01' } as const
+    const said = await call('forecast.call', {
+      ...{ period: '2025-01', team: 'Ours', commit: 5, best: null },
+    })
+    const before = await call('forecast.grades', asked)
+    expect(before.people).toHaveLength(1)
+    const state = (value: string) =>
+      db.owner.query(`UPDATE team SET state = $1 WHERE org_id = $2 AND name = 'Ours'`, [
+        value,
+        world.admin.orgId,
+      ])
+    await state('removed')
+    expect(await call('forecast.grades', asked)).toEqual({ ...before, people: [] })
+    const { rows } = await call('forecast.scope-grades', asked)
+    expect(rows.map(({ scope }) => scope.of?.name)).toEqual(['Seller mate'])
+    await state('active')
+    await call('forecast.remove-call', { id: said.id })
+  })
+
   test('what was taken back is not kept again by itself', async () => {
     const asked = { metric: 'revenue', horizon: 2 } as const
     expect(await call('forecast.show', asked)).toMatchObject({ kept: null, takenBack: false })
