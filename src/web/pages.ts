@@ -1,6 +1,7 @@
 // Lists that come page by page: rows so far, and the way to the next ones.
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useOrg } from './address.tsx'
+import { type Asking, stillShown } from './answer-before.ts'
 import { type Answer, call, type Given, type OperationName } from './client.ts'
 import { asProblem } from './problem.ts'
 import type { Asked } from './queries.ts'
@@ -34,8 +35,9 @@ export function usePages<Name extends PagedName>(
   options: { enabled?: boolean } = {},
 ): Pages<Name> {
   const org = useOrg()
+  const key: Asking = [org, name, input, 'pages']
   const query = useInfiniteQuery({
-    queryKey: [org, name, input, 'pages'],
+    queryKey: key,
     queryFn: ({ pageParam, signal }) =>
       call(
         name,
@@ -44,7 +46,7 @@ export function usePages<Name extends PagedName>(
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => (last as PageAnswer).next,
-    placeholderData: keepPreviousData,
+    placeholderData: stillShown(key),
     enabled: options.enabled ?? true,
   })
   const answers = (query.data?.pages ?? []) as readonly PageAnswer[]

@@ -1,13 +1,7 @@
 // How screens ask and change: react-query with our calls, our problems and our organisation.
-import {
-  hashKey,
-  keepPreviousData,
-  QueryClient,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { hashKey, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useOrg } from './address.tsx'
+import { type Asking, stillShown } from './answer-before.ts'
 import { type Answer, call, type Given, newKey, type OperationName } from './client.ts'
 import { asProblem, type Problem } from './problem.ts'
 
@@ -58,10 +52,11 @@ export function useOperation<Name extends OperationName>(
 ): Asked<Answer<Name>> {
   const here = useOrg()
   const org = options.org ?? here
+  const key: Asking = [org, name, input]
   const query = useQuery({
-    queryKey: [org, name, input],
+    queryKey: key,
     queryFn: ({ signal }) => call(name, input, { org, signal }),
-    placeholderData: keepPreviousData,
+    placeholderData: stillShown(key),
     enabled: options.enabled ?? true,
     ...(options.every === undefined ? {} : { refetchInterval: options.every }),
   })

@@ -142,8 +142,17 @@ test('merge, undo, re-import, keep apart, and give deals to a seller', async () 
     const drawer = page.getByRole('dialog')
     await drawer.getByText(t.merge_gone).waitFor()
     expect(await axeFindings(page)).toEqual([])
+    // Until it is known what the other way round would do, nothing can be done.
+    const answered = Promise.withResolvers<void>()
+    await page.route('**/quality/merge?*', async (route) => {
+      await answered.promise
+      await route.continue()
+    })
     await drawer.getByRole('button', { name: t.merge_swap }).click()
-    await drawer.getByRole('button', { name: t.merge_now }).click()
+    const mergeNow = drawer.getByRole('button', { name: t.merge_now })
+    await mergeNow.waitFor({ state: 'detached' })
+    answered.resolve()
+    await mergeNow.click()
     await page.getByText("Kiel Yard's und Kiel Yards sind jetzt eins.").waitFor()
     expect(await names()).toEqual(["Kiel Yard's", 'Nordlicht GmbH'])
   })
