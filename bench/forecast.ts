@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { World } from './kontor.ts'
 import { type Line, median, medianOf, ratioLine, shownMs, timed, told } from './measure.ts'
+import { newOverview } from './overview.ts'
 
 /** As many times one overview a forecast may take, once its series has been tested. */
 const forecastMost = 10
@@ -15,8 +16,7 @@ interface Run {
 }
 
 export async function forecastArea({ get, send }: World): Promise<Line[]> {
-  const overview = () => get('/overview?period=2024-Q4')
-  const against = await medianOf(overview)
+  const against = await medianOf(() => newOverview({ get }))
   const first = await timed(() => get(`/forecast?${asked}`))
   const ms = await medianOf(() => get(`/forecast?${asked}`))
   const seller = await get<{ rows: { id: string }[] }>('/sellers?limit=1')
@@ -52,7 +52,7 @@ async function testLines(
       const state = rows.find((row) => row.id === id)?.state
       if (state === 'done') return
       if (state !== 'waiting' && state !== 'running') throw new Error(`the test is ${state}`)
-      meanwhile.push((await timed(() => get('/overview?period=2024-Q4'))).ms)
+      meanwhile.push((await timed(() => newOverview({ get }))).ms)
       await pause(100)
     }
   })

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
 import type { Day } from '../../basics/period.ts'
+import { Remembered } from '../../basics/remembered.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { type AskedSeries, knownAt, metrics, writer } from '../results/door.ts'
@@ -42,27 +43,6 @@ export async function inTurns<Result>(
     await nextTurn()
     signal.throwIfAborted()
     until = performance.now() + turnMs
-  }
-}
-
-/** The latest answers of what takes a while, by what they were made from. */
-class Remembered<Value> {
-  private readonly kept = new Map<string, Value>()
-  private readonly most: number
-
-  constructor(most: number) {
-    this.most = most
-  }
-
-  get(key: string): Value | undefined {
-    return this.kept.get(key)
-  }
-
-  keep(key: string, value: Value): void {
-    this.kept.delete(key)
-    this.kept.set(key, value)
-    const [oldest] = this.kept.keys()
-    if (this.kept.size > this.most && oldest !== undefined) this.kept.delete(oldest)
   }
 }
 

@@ -10,6 +10,7 @@ import {
   timeDimensions,
 } from '../../basics/period.ts'
 import { Refusal } from '../../basics/refusal.ts'
+import type { Remembered } from '../../basics/remembered.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { revenueSources } from '../orders/door.ts'
@@ -95,6 +96,26 @@ export async function ask(
     figure: (metric, counted) =>
       finish(metric, counted, { currency: settings.baseCurrency, lang }).figure,
   }
+}
+
+/**
+ * The answer to a question, made once: as long as nothing changes it stays the same for whoever reaches
+ * everything, or for this one person. `given` is all that was asked for. A look into the past is not
+ * remembered, for names and rights are those of today.
+ */
+export async function madeOnce<Answer>(
+  latest: Remembered<Answer>,
+  { who, reach }: Pick<Asking, 'who' | 'reach'>,
+  { known, today, lang }: Asked,
+  given: unknown,
+  make: () => Promise<Answer>,
+): Promise<Answer> {
+  if (known.past) return make()
+  const whose = reach === 'all' ? null : [reach, who.personId, who.sellerId]
+  const key = JSON.stringify([who.orgId, whose, known, today, lang, given])
+  const answer = latest.get(key) ?? (await make())
+  latest.keep(key, answer)
+  return answer
 }
 
 /** As {@link ask}, but without a period: everything on record. */

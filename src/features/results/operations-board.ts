@@ -1,7 +1,8 @@
 // Sellers, teams, managers or offices side by side, in groups that the data can tell apart.
 import type { InputOf, OutputOf } from '../../basics/contract.ts'
+import { Remembered } from '../../basics/remembered.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, madeOnce, shownPeriod } from './asked.ts'
 import { bandsOf, shrunkenRates } from './calc/board.ts'
 import { metrics } from './calc/metrics.ts'
 import { counted, type PieceId } from './calc/pieces.ts'
@@ -13,6 +14,8 @@ type Board = (typeof resultsContract)['results.board']
 
 const shown: readonly MetricId[] = ['revenue', 'deals-won', 'win-rate', 'average-deal']
 
+const latest = new Remembered<OutputOf<Board>>(100)
+
 export async function readBoard(
   ctx: Asking,
   tx: Tx,
@@ -20,7 +23,11 @@ export async function readBoard(
 ): Promise<OutputOf<Board>> {
   checkDimensions(shown, Object.keys(input.where) as DimensionId[])
   const about = await ask(ctx, tx, input, input.where)
-  const { scope, period, lang, figure } = about
+  return madeOnce(latest, ctx, about, input, () => makeBoard(about, input))
+}
+
+async function makeBoard(about: Asked, input: InputOf<Board>): Promise<OutputOf<Board>> {
+  const { tx, scope, period, lang, figure } = about
   const needed = new Set<PieceId>(shown.flatMap((id) => metrics[id].pieces))
   const frames = [period]
   const [whole] = await countPieceList(tx, scope, { by: [], frames }, needed)

@@ -14,8 +14,9 @@ import {
   wholeMonths,
   yearAgo,
 } from '../../basics/period.ts'
+import { Remembered } from '../../basics/remembered.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
-import { type Asked, type Asking, ask, checkDimensions, shownPeriod } from './asked.ts'
+import { type Asked, type Asking, ask, checkDimensions, madeOnce, shownPeriod } from './asked.ts'
 import { changeText, decompose, sideOf } from './calc/changed.ts'
 import {
   type CellChange,
@@ -61,10 +62,17 @@ type Shown = (typeof shown)[number]
 /** Metrics that a filter must fit; those of quality say where they cannot be told by it. */
 const told = shown.filter((id) => metrics[id].side !== 'quality')
 
+/** Looked at by everybody many times a day, mostly while nothing has changed. */
+const latest = new Remembered<Output>(100)
+
 export async function readOverview(ctx: Asking, tx: Tx, input: InputOf<Overview>): Promise<Output> {
   const filtered = Object.keys(input.where) as DimensionId[]
   checkDimensions(told, filtered)
   const about = await ask(ctx, tx, input, input.where)
+  return madeOnce(latest, ctx, about, input, () => makeOverview(about))
+}
+
+async function makeOverview(about: Asked): Promise<Output> {
   const { lang, period, settings, bounds } = about
   const currency = settings.baseCurrency
   const compared = comparedPeriods(about)

@@ -385,6 +385,56 @@ test('as it was known on an earlier day: the same answer, byte for byte', async 
   expect(nothing).toMatchObject({ revision: 0, rows: [{ revenue: { value: 0, n: 0 } }] })
 })
 
+test('overview and board are made once until something changes, and for each reach by itself', async () => {
+  const fresh = await loadSmallWorld(db, testSeed + 2)
+  let statements = 0
+  const counting = (asking: Asking): Asking => ({
+    ...asking,
+    read: (work) =>
+      asking.read((tx) =>
+        work({
+          ...tx,
+          rows: (query) => {
+            statements++
+            return tx.rows(query)
+          },
+        }),
+      ),
+  })
+  const look = async (asking: Asking) => {
+    statements = 0
+    const asked = { period: '2024-Q1', where: {}, lang: 'en' } as const
+    const answers = [
+      await operations['results.overview'](counting(asking), asked),
+      await operations['results.board'](counting(asking), {
+        ...asked,
+        on: 'revenue',
+        by: 'seller',
+      }),
+    ]
+    return { answers, statements }
+  }
+  const all = fresh.asking()
+  const first = await look(all)
+  const again = await look(all)
+  expect(again.answers).toEqual(first.answers)
+  expect(again.statements).toBeLessThan(first.statements / 2)
+  for (const reach of ['team', 'own'] as const) {
+    const narrow = await look(fresh.asking(reach, { personId: fresh.leader, sellerId: fresh.idle }))
+    expect(narrow.statements).toBeGreaterThan(again.statements)
+    expect(narrow.answers).not.toEqual(first.answers)
+  }
+  await db.database.write(fresh.actor, 'test.correct', async (tx) => {
+    const rows = await tx.rows<{ id: string }>(
+      sql`SELECT id FROM sale WHERE org_id = ${tx.orgId} AND change_out IS NULL AND on_day >= '2024-01-01' AND on_day < '2024-04-01' LIMIT 5`,
+    )
+    for (const { id } of rows) await replaceFact(tx, 'sale', id, { base_amount: 999_999 })
+  })
+  const after = await look(all)
+  expect(after.statements).toBe(first.statements)
+  expect(after.answers).not.toEqual(first.answers)
+})
+
 test('later pages stay in the revision of the first', async () => {
   const fresh = await loadSmallWorld(db, testSeed + 2)
   const all = fresh.asking()
