@@ -15,6 +15,15 @@ export class Remembered<Value> {
     return value
   }
 
+  /** The answer kept, or else the one that is made and kept now. */
+  async once(key: string, make: () => Promise<Value>): Promise<Value> {
+    const known = this.get(key)
+    if (known !== undefined) return known
+    const made = await make()
+    this.keep(key, made)
+    return made
+  }
+
   keep(key: string, value: Value): void {
     this.kept.delete(key)
     this.kept.set(key, value)

@@ -33,6 +33,8 @@ export interface World extends TestProgram {
   /** Records that belong to each target; `elsewhere` is in the other organisation. */
   of: Record<Target, Records>
   as(role: Role): Principal
+  /** The first stage of an outcome in the organisation of `who`. */
+  stagesOf(who: Principal): Promise<(outcome: string) => string>
   /** Number of a deal of the target, as it appears in answers. */
   number(target: Target): string
 }
@@ -48,6 +50,14 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
   const foreignAdmin = await base.organisation('theirs')
   const number = (target: Target) => `N-${target}`
 
+  const stagesOf: World['stagesOf'] = async (who) => {
+    const { rows } = await base.call<{ rows: { id: string; outcome: string }[] }>(
+      who,
+      'stages.list',
+    )
+    return (outcome) => rows.find((row) => row.outcome === outcome)?.id ?? ''
+  }
+
   async function recordsOf(who: Principal, target: Target, teamId: string): Promise<Records> {
     const seller = await base.call<Written>(who, 'sellers.create', {
       name: `Seller ${target}`,
@@ -57,11 +67,7 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
       name: `Customer ${target}`,
     })
     const product = await base.call<Written>(who, 'products.create', { name: `Product ${target}` })
-    const { rows: stages } = await base.call<{ rows: { id: string; outcome: string }[] }>(
-      who,
-      'stages.list',
-    )
-    const won = stages.find((stage) => stage.outcome === 'won')?.id ?? ''
+    const won = (await stagesOf(who))('won')
     const deal = await base.call<Written>(who, 'deals.create', {
       seller: { id: seller.id },
       customer: { id: customer.id },
@@ -103,6 +109,7 @@ export async function policyWorld(db: TestDatabase): Promise<World> {
     admin,
     foreignAdmin,
     of,
+    stagesOf,
     number,
     as: (role) => ({
       orgId: admin.orgId,

@@ -11,11 +11,7 @@ let world: World
 beforeAll(async () => {
   db = await freshDatabase()
   world = await policyWorld(db)
-  const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>(
-    world.admin,
-    'stages.list',
-  )
-  const stage = (outcome: string) => rows.find((row) => row.outcome === outcome)?.id
+  const stage = await world.stagesOf(world.admin)
   // Half of forty deals were won, each ten days after its opening.
   for (let i = 0; i < 40; i += 1) {
     await world.call(world.admin, 'deals.create', {

@@ -45,11 +45,11 @@ function listen(): void {
 
 /** Deals of three years, so that chances are known; in ours each of many sellers has an open one. */
 async function deals(who: Principal): Promise<void> {
-  const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>(who, 'stages.list')
+  const stage = await world.stagesOf(who)
   const add = (sellerId: string, outcome: string, openedOn: string, closedOn?: string) =>
     world.call(who, 'deals.create', {
       seller: { id: sellerId },
-      stageId: rows.find((row) => row.outcome === outcome)?.id,
+      stageId: stage(outcome),
       openedOn,
       ...(closedOn ? { closedOn } : {}),
       amount: 100,

@@ -1,5 +1,6 @@
 // Kept forecasts and calls whose periods are over, held against what came.
 import type { Implements, InputOf, OutputOf } from '../../basics/contract.ts'
+import type { Days } from '../../basics/days.ts'
 import type { Day } from '../../basics/period.ts'
 import type { Ctx } from '../../platform/context.ts'
 import { pageOfRows, readCursor } from '../../platform/database/paging.ts'
@@ -33,17 +34,12 @@ export const gradesOperations: Implements<Pick<Contract, Names>, Ctx> = {
   'forecast.scope-grades': (ctx, input) => ctx.read((tx) => scopeGradesFor(ctx, tx, input)),
 }
 
-interface Stretch {
-  from: Day
-  until: Day
-}
-
 /** What came of each of the scopes in each stretch, counted as every figure is: once for all of them. */
 async function cameOf(
   ctx: Ctx,
   tx: Tx,
   { metric, kind, ids }: Pick<Grading, 'kind' | 'ids'> & { metric: MetricId },
-  stretches: readonly Stretch[],
+  stretches: readonly Days[],
 ): Promise<Came[]> {
   const by = kind === 'team' || kind === 'seller' ? kind : undefined
   const narrowed = by ? { by, where: { [by]: ids } } : { where: {} }

@@ -19,11 +19,7 @@ let day = '2025-01-15'
 beforeAll(async () => {
   db = await freshDatabase()
   world = await policyWorld(db)
-  const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>(
-    world.admin,
-    'stages.list',
-  )
-  const stage = (outcome: string) => rows.find((row) => row.outcome === outcome)?.id
+  const stage = await world.stagesOf(world.admin)
   const deal = (month: number, openedOn: string, outcome: string, closedOn?: string) =>
     world.call(world.admin, 'deals.create', {
       seller: { id: world.of.mate.sellerId },

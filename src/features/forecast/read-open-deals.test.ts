@@ -18,11 +18,7 @@ let world: World
 beforeAll(async () => {
   db = await freshDatabase()
   world = await policyWorld(db)
-  const { rows } = await world.call<{ rows: { id: string; outcome: string }[] }>(
-    world.admin,
-    'stages.list',
-  )
-  const stage = (outcome: string) => rows.find((row) => row.outcome === outcome)?.id
+  const stage = await world.stagesOf(world.admin)
   // Three years: each month one deal won and one lost; lost ones have an amount only of late.
   for (let month = 0; month < 36; month += 1) {
     const on = (at: number, date: number) =>

@@ -1,12 +1,11 @@
 // Goals of a team as the people in it see them: the total is counted over everybody, the parts within one's own reach.
 
-import { earlier, later } from '../../basics/days.ts'
+import { type Days, earlier, later } from '../../basics/days.ts'
 import { addDays, type Day } from '../../basics/period.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { metrics } from '../results/door.ts'
 import { daysBehind } from './calc/outlook.ts'
 import { clearSince, type Facts, meets, tellingSpans } from './calc/sharing.ts'
-import type { Span } from './calc/state.ts'
 import { type Asking, type Data, measure } from './measured.ts'
 import { measureRatios, type Ratio } from './ratios.ts'
 import { type GoalRow, listGoals, ofPeople } from './store.ts'
@@ -91,7 +90,7 @@ export async function keptGoals(
 }
 
 /** Steps are done by hand: they tell what was done, not by whom. */
-function isVeiled(goal: GoalRow, telling: readonly Span[], today: Day): boolean {
+function isVeiled(goal: GoalRow, telling: readonly Days[], today: Day): boolean {
   return goal.kind !== 'steps' && meets(telling, lookedAt(goal, today))
 }
 
@@ -101,14 +100,14 @@ async function tellingDays(
   tx: Tx,
   goals: readonly GoalRow[],
   { today, around }: { today: Day; around: readonly string[] },
-): Promise<(goal: GoalRow) => readonly Span[]> {
+): Promise<(goal: GoalRow) => readonly Days[]> {
   const shown = goals.map((goal) => lookedAt(goal, today))
   const span = {
     from: [addDays(today, -daysBehind), ...shown.map(({ from }) => from)].sort()[0] ?? today,
     until: shown.map(({ until }) => until).reduce(later, addDays(today, 1)),
   }
   const firm = await firmOf(ctx, tx, around, span)
-  const known = new Map<string, readonly Span[]>()
+  const known = new Map<string, readonly Days[]>()
   return (goal) => {
     const asked = { team: goal.team_id, facts: factsOf(goal) }
     const key = JSON.stringify(asked)
@@ -119,7 +118,7 @@ async function tellingDays(
 }
 
 /** The days of a goal whose values are shown, be it the first one alone. */
-function lookedAt({ from_on: from, until_on: end }: GoalRow, today: Day): Span {
+function lookedAt({ from_on: from, until_on: end }: GoalRow, today: Day): Days {
   const until = addDays(later(from, today), 1)
   return { from, until: earlier(end, until) }
 }

@@ -1,17 +1,17 @@
 // The SQL behind what a team may see: who was in which team when, and from which day on they brought anything.
 import { sql } from 'kysely'
+import type { Days } from '../../basics/days.ts'
 import type { Ctx } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/with-org.ts'
 import { reachCondition } from '../team/door.ts'
 import type { Firm, Seller } from './calc/sharing.ts'
-import type { Span } from './calc/state.ts'
 
 /** Who was in which team when, and what of it who asks may see: to tell whether a total gives somebody away. */
 export async function firmOf(
   asking: Pick<Ctx, 'who' | 'reach' | 'clock'>,
   tx: Tx,
   around: readonly string[],
-  { from, until }: Span,
+  { from, until }: Days,
 ): Promise<Firm> {
   const memberships = await tx.rows<Firm['memberships'][number]>(sql`
     SELECT m.seller_id AS seller, m.team_id AS team, m.valid_from AS "from", m.valid_until AS until,

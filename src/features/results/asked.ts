@@ -112,10 +112,7 @@ export async function madeOnce<Answer>(
 ): Promise<Answer> {
   if (known.past) return make()
   const whose = reach === 'all' ? null : [reach, who.personId, who.sellerId]
-  const key = JSON.stringify([who.orgId, whose, known, today, lang, given])
-  const answer = latest.get(key) ?? (await make())
-  latest.keep(key, answer)
-  return answer
+  return latest.once(JSON.stringify([who.orgId, whose, known, today, lang, given]), make)
 }
 
 /** As {@link ask}, but without a period: everything on record. */

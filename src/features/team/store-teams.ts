@@ -1,5 +1,7 @@
 // The team tree and who was where when: reading it, and cutting memberships so that none overlap.
+
 import { type RawBuilder, sql } from 'kysely'
+import type { Days } from '../../basics/days.ts'
 import { Refusal } from '../../basics/refusal.ts'
 import { closeFact, insertFact, replaceFact } from '../../platform/database/facts.ts'
 import { lockRecord, notFound } from '../../platform/database/records.ts'
@@ -159,17 +161,12 @@ export type Place =
   | { kind: 'member'; teamId: string; sellerId: string }
   | { kind: 'lead'; teamId: string; personId: string }
 
-export interface Span {
-  from: string
-  until: string
-}
-
 /**
  * Puts a seller into a team, or a person at its head, for the span. A seller is in one team at a time
  * and a team has one lead at a time: what overlaps is cut, split or ended as new versions.
  * Refuses `team.not_found`, `seller.not_found`, `person.not_found`, `membership.backwards`.
  */
-export async function setMembership(tx: WriteTx, place: Place, span: Span): Promise<string> {
+export async function setMembership(tx: WriteTx, place: Place, span: Days): Promise<string> {
   if (span.from >= span.until) throw backwards()
   // Whoever puts the same seller, or somebody at the head of the same team, elsewhere waits here.
   await lockRecord(tx, 'team', place.teamId)

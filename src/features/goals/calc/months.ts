@@ -1,4 +1,5 @@
 // Attainment by person and month: what came in, and the part of the goals that falls on the month.
+import { earlier, later } from '../../../basics/days.ts'
 import { addDays, type Day } from '../../../basics/period.ts'
 import { type Aim, type Known, monthAfter, seasonalParts, sumOf } from './outlook.ts'
 
@@ -56,6 +57,3 @@ function lastMonths(today: Day, count: number): string[] {
     return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
   })
 }
-
-const later = (a: Day, b: Day) => (a > b ? a : b)
-const earlier = (a: Day, b: Day) => (a < b ? a : b)

@@ -1,11 +1,12 @@
 // Goals that come again: the stretch that follows, from the rule and the organisation's calendar.
+
+import type { Days } from '../../../basics/days.ts'
 import {
   type CalendarSettings,
   containing,
   type Day,
   type TimeDimension,
 } from '../../../basics/period.ts'
-import type { Span } from './state.ts'
 
 export type Repeats = 'month' | 'quarter' | 'year'
 
@@ -18,7 +19,7 @@ const kindsOf: Readonly<Record<Repeats, readonly TimeDimension[]>> = {
 
 /** Which period the stretch is the whole of; undefined where it is none. */
 function kindOf(
-  span: Span,
+  span: Days,
   repeats: Repeats,
   settings: CalendarSettings,
 ): TimeDimension | undefined {
@@ -29,7 +30,7 @@ function kindOf(
 }
 
 /** Whether a stretch is one whole month, quarter or year: only such a one can come again by the rule. */
-export function isWhole(span: Span, repeats: Repeats, settings: CalendarSettings): boolean {
+export function isWhole(span: Days, repeats: Repeats, settings: CalendarSettings): boolean {
   return kindOf(span, repeats, settings) !== undefined
 }
 
@@ -39,11 +40,11 @@ export function isWhole(span: Span, repeats: Repeats, settings: CalendarSettings
  * another month since, is followed by one of the new fiscal year.
  */
 export function dueSpan(
-  last: Span,
+  last: Days,
   repeats: Repeats,
   today: Day,
   settings: CalendarSettings,
-): Span | undefined {
+): Days | undefined {
   if (today < last.until) return undefined
   const kind = kindOf(last, repeats, settings) ?? kindsOf[repeats].at(-1) ?? repeats
   const { from, until } = containing(kind, today, settings)

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { testSeed } from '../../../../tests/seed.ts'
+import type { Days } from '../../../basics/days.ts'
 import { addDays } from '../../../basics/period.ts'
 import {
   clearSince,
@@ -12,7 +13,6 @@ import {
   type Seller,
   tellingSpans,
 } from './sharing.ts'
-import type { Span } from './state.ts'
 
 const year = { from: '2026-01-01', until: '2027-01-01' }
 const always = { from: '0001-01-01', until: '9999-12-31' }
@@ -49,7 +49,7 @@ function firm(memberships: readonly Membership[], more: Partial<Firm> = {}): Fir
     ...more,
   }
 }
-const tells = (one: Firm, team: string | null, span: Span = year, facts: Facts = 'sales') =>
+const tells = (one: Firm, team: string | null, span: Days = year, facts: Facts = 'sales') =>
   meets(tellingSpans(one, { team, facts }, span), span)
 
 describe('a total', () => {

@@ -1,9 +1,10 @@
 // Whether the total of a team may be shown to somebody in it, without giving away what one other person brought.
+
+import type { Days } from '../../../basics/days.ts'
 import type { Day } from '../../../basics/period.ts'
-import type { Span } from './state.ts'
 
 /** A seller in a team over some days. */
-export interface Membership extends Span {
+export interface Membership extends Days {
   seller: string
   team: string
   /** Whoever asks sees what this seller brought in these days. */
@@ -35,7 +36,7 @@ export interface Firm {
 }
 
 /** Somebody whose part lies in a total over some days, and the teams within it whose totals may be known then. */
-interface Part extends Span {
+interface Part extends Days {
   within: readonly string[]
   sells: boolean
 }
@@ -58,8 +59,8 @@ interface Class {
 export function tellingSpans(
   firm: Firm,
   asked: { team: string | null; facts: Facts },
-  span: Span,
-): Span[] {
+  span: Days,
+): Days[] {
   const parts = partsOf(firm, asked, span)
   const comings = Map.groupBy(parts, ({ from }) => from)
   const goings = Map.groupBy(parts, ({ until }) => until)
@@ -72,7 +73,7 @@ export function tellingSpans(
     classes.set(key, one)
   }
   const days = turns(span, [...comings.keys(), ...goings.keys()])
-  return days.flatMap((day, i): Span | [] => {
+  return days.flatMap((day, i): Days | [] => {
     for (const one of goings.get(day) ?? []) count(one, -1)
     for (const one of comings.get(day) ?? []) count(one, 1)
     const there = [...classes.values()].filter(({ people }) => people > 0)
@@ -93,7 +94,7 @@ function tellsOne(classes: readonly Class[]): boolean {
 function partsOf(
   firm: Firm,
   { team, facts }: { team: string | null; facts: Facts },
-  span: Span,
+  span: Days,
 ): Part[] {
   const known = knownTeams(firm)
   const places = Map.groupBy(
@@ -122,12 +123,12 @@ function partsOf(
 }
 
 /** Whether any of the days lies in one of the spans. */
-export function meets(spans: readonly Span[], { from, until }: Span): boolean {
+export function meets(spans: readonly Days[], { from, until }: Days): boolean {
   return spans.some((one) => one.from < until && one.until > from)
 }
 
 /** The first day from which on, up to a day, none lies in the spans; undefined where none ever did. */
-export function clearSince(spans: readonly Span[], until: Day): Day | undefined {
+export function clearSince(spans: readonly Days[], until: Day): Day | undefined {
   return spans.findLast(({ from }) => from <= until)?.until
 }
 
@@ -165,6 +166,6 @@ function beginnings({ first }: Seller, facts: Facts): { begun: Day; sellsFrom: D
 }
 
 /** The first day, and every one on which something changes. */
-function turns({ from, until }: Span, days: readonly Day[]): Day[] {
+function turns({ from, until }: Days, days: readonly Day[]): Day[] {
   return [...new Set([from, ...days.filter((day) => day > from && day < until)])].sort()
 }

@@ -1,4 +1,5 @@
 // What state a goal is in by the data of today, and since when.
+import type { Days } from '../../../basics/days.ts'
 import { addDays, type Day } from '../../../basics/period.ts'
 
 export type GoalState = 'upcoming' | 'running' | 'reached' | 'missed'
@@ -8,15 +9,10 @@ export interface Reached {
   value: number
 }
 
-export interface Span {
-  from: Day
-  until: Day
-}
-
 /** Sums: reached on the day from which on the sum has not been below the target. */
 export function reachedBySum(
   daily: ReadonlyMap<Day, number>,
-  { from, until, target }: Span & { target: number },
+  { from, until, target }: Days & { target: number },
   today: Day,
 ): Reached | undefined {
   let sum = 0
@@ -33,7 +29,7 @@ export function reachedBySum(
 /** Rates, medians, stocks and upper limits are judged when the time is over. */
 export function reachedAtEnd(
   value: number | undefined,
-  { until, target, atMost }: Span & { target: number; atMost: boolean },
+  { until, target, atMost }: Days & { target: number; atMost: boolean },
   today: Day,
 ): Reached | undefined {
   if (value === undefined || today < until) return undefined
@@ -55,7 +51,7 @@ export function reachedBySteps(steps: readonly Step[]): Reached | undefined {
 }
 
 export function stateOf(
-  { from, until }: Span,
+  { from, until }: Days,
   reached: Reached | undefined,
   today: Day,
 ): GoalState {
@@ -73,7 +69,7 @@ export interface Milestone {
 export function milestonesReached(
   daily: ReadonlyMap<Day, number>,
   milestones: readonly Milestone[],
-  span: Span,
+  span: Days,
   today: Day,
 ): (Day | null)[] {
   return milestones.map(
