@@ -6,6 +6,7 @@ import { calibrationArea } from '../bench/calibration.ts'
 import { commitsArea } from '../bench/commits.ts'
 import { forecastArea } from '../bench/forecast.ts'
 import { goalsArea } from '../bench/goals.ts'
+import { growthLines, type Small, times } from '../bench/growth.ts'
 import { importArea, undoArea } from '../bench/import.ts'
 import { openWorld, type World } from '../bench/kontor.ts'
 import { machine } from '../bench/machine.ts'
@@ -39,17 +40,29 @@ const { values, positionals } = parseArgs({
     keep: { type: 'string' },
   },
 })
-const rows = Number(values.rows ?? (values.large ? 10_000_000 : 1_000_000))
+const usual = Number(values.rows ?? 1_000_000)
+const rows = values.large ? usual * times : usual
 const unknown = positionals.filter((name) => !(name in areas) && !(name in alone))
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1000) {
   say(
-    `Usage: npm run bench [-- ${[...Object.keys(areas), ...Object.keys(alone)].join(' ')}] [--rows N (from 1000)] [--large] [--keep FOLDER]`,
+    `Usage: npm run bench [-- ${[...Object.keys(areas), ...Object.keys(alone)].join(' ')}] [--rows N (from 1000)] [--large (${times} times as many)] [--keep FOLDER]`,
   )
   process.exitCode = 2
 } else {
   process.exitCode = (await run()) ? 0 : 1
+}
+
+/** What a tenth of the rows takes, in a folder of its own that goes again. */
+async function measureSmall(): Promise<Small> {
+  const world = await openWorld(usual, say)
+  try {
+    const questions = positionals.length === 0 || positionals.includes('questions')
+    return { first: world.first, questions: questions ? await questionsArea(world) : [] }
+  } finally {
+    await world.close()
+  }
 }
 
 /** False when something could not be measured; a goal missed is a finding, not a failure. */
@@ -71,9 +84,14 @@ async function run(): Promise<boolean> {
   for (const [name, area] of Object.entries(alone)) if (wanted(name)) await measure(name, area)
   const inWorld = Object.entries(areas).filter(([name]) => wanted(name))
   if (inWorld.length > 0) {
+    const small = values.large ? await measureSmall() : undefined
     const world = await openWorld(rows, say, values.keep)
     try {
       for (const [name, area] of inWorld) await measure(name, () => area(world))
+      if (small) {
+        const questions = lines.filter(({ area }) => area === 'questions')
+        await measure('growth', async () => growthLines(small, world, questions))
+      }
     } finally {
       await world.close()
     }

@@ -56,13 +56,14 @@ export const exploreOperations: Implements<typeof exploreContract, Asking> = {
       const { scope, period, lang, byDefault } = about
       // Everything on record: deals may have been opened before the first one was closed.
       const opened = byDefault ? { from: '0001-01-01', until: '9999-12-31' } : period
+      const ways = await dealWays(tx, scope, opened, by)
+      if (ways.length > cellsMax) throw tooManyCells()
       const counts = {
         stages: await openStages(tx, scope.orgId),
-        ways: await dealWays(tx, scope, opened, by),
+        ways,
         stays: await daysInStages(tx, scope, opened, by),
         toWin: await daysToWin(tx, scope, opened, by),
       }
-      if (counts.ways.length > cellsMax) throw tooManyCells()
       const groups = by === undefined ? [] : funnelGroups(counts, lang)
       return {
         revision: about.known.revision,

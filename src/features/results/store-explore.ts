@@ -82,7 +82,7 @@ export async function anonymousSales(tx: Tx, scope: Scope, frame: Frame): Promis
 /** Deals opened in the frame, each with its cell along the dimension asked for. */
 function openedDeals(scope: Scope, frame: Frame, by: DimensionId | undefined): Sql {
   const cell = by === undefined ? sql`NULL` : cellSql(by, openedColumns, scope)
-  return sql`(SELECT f.id, f.outcome, f.stage_id, f.opened_on, f.closed_on, (${cell})::text AS cell
+  return sql`(SELECT f.id, f.outcome, f.stage_id, f.opened_on, f.closed_on, ${cell} AS cell
     ${openedSource(scope, [frame], listed(by))})`
 }
 
@@ -103,7 +103,10 @@ export function openStages(
     WHERE org_id = ${orgId}::uuid AND outcome = 'open' AND state <> 'removed' ORDER BY position, id`)
 }
 
-/** How far the deals opened in the frame came. */
+/**
+ * How far the deals opened in the frame came. They are looked up twice rather than put aside: ten million
+ * of them would be written to disk and read again. Cells become text once they are few.
+ */
 export async function dealWays(
   tx: Tx,
   scope: Scope,
@@ -112,16 +115,17 @@ export async function dealWays(
 ): Promise<Way[]> {
   const org = sql`${scope.orgId}::uuid`
   const rows = await tx.rows<Way>(sql`${commonTables(scope)},
-    deals AS MATERIALIZED ${openedDeals(scope, frame, by)},
     entered AS (
-      SELECT d.id, max(s.position) AS position FROM deals d
+      SELECT d.id, max(s.position) AS position FROM ${openedDeals(scope, frame, undefined)} d
       JOIN ${factRows(scope, 'stage_entry')} e ON e.deal_id = d.id
       JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id
+    ), way AS (
+      SELECT d.cell, d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
+      FROM ${openedDeals(scope, frame, by)} d LEFT JOIN entered e ON e.id = d.id
+      LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
+      GROUP BY 1, 2, 3
     )
-    SELECT d.cell, d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
-    FROM deals d LEFT JOIN entered e ON e.id = d.id
-    LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    SELECT cell::text, outcome, reached, deals FROM way ORDER BY 1, 2, 3`)
   return withCells(scope, by, rows)
 }
 
@@ -140,9 +144,11 @@ export async function daysInStages(
   by: DimensionId | undefined,
 ): Promise<(Span & { stage: string })[]> {
   const rows = await tx.rows<Span & { stage: string }>(sql`${commonTables(scope)},
-    deals AS ${openedDeals(scope, frame, by)}
-    SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
-    FROM ${staysOf(scope)} y JOIN deals d ON d.id = y.deal_id GROUP BY 1, 2, 3`)
+    stay AS (
+      SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
+      FROM ${staysOf(scope)} y JOIN ${openedDeals(scope, frame, by)} d ON d.id = y.deal_id GROUP BY 1, 2, 3
+    )
+    SELECT cell::text, stage, days, n FROM stay`)
   return withCells(scope, by, rows)
 }
 
@@ -153,9 +159,12 @@ export async function daysToWin(
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<Span[]> {
-  const rows = await tx.rows<Span>(sql`${commonTables(scope)}
-    SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
-    WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2`)
+  const rows = await tx.rows<Span>(sql`${commonTables(scope)},
+    winning AS (
+      SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
+      WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2
+    )
+    SELECT cell::text, days, n FROM winning`)
   return withCells(scope, by, rows)
 }
 
