@@ -37,7 +37,6 @@ import {
   activitySource,
   cellList,
   cellsMax,
-  chanceOf,
   closedSource,
   conditionSql,
   firstSource,
@@ -65,7 +64,7 @@ const columnSql = {
   cost: sql`f.cost`,
   quantity: sql`f.quantity`,
   list: sql`f.list_amount`,
-  weighted: sql`round(f.base_amount * ${chanceOf})`,
+  weighted: sql`f.weighted`,
   part: sql`(f.score - f.scale_low) / (f.scale_high - f.scale_low)`,
 } as const
 

@@ -5,7 +5,6 @@ import type { Metric } from './calc/metric.ts'
 import { commonTables, type Frame, factRows, type Scope } from './store-scope.ts'
 import {
   activitySource,
-  chanceOf,
   closedSource,
   conditionSql,
   heardSource,
@@ -142,7 +141,7 @@ function columns(metric: Metric): Sql {
   return sql`f.id, f.id AS deal_id, NULL::text AS number, ${on} AS "on", f.outcome AS kind, f.seller_id, f.customer_id,
     f.product_id, f.stage_id, f.quantity, f.amount, f.currency, f.base_amount, NULL::int8 AS cost,
     f.closed_on - f.opened_on AS days, NULL::boolean AS repeat, ${notHeard},
-    ${weighs(metric) ? sql`${chanceOf}::float8 AS chance, round(f.base_amount * ${chanceOf})::int8 AS weighted` : notWeighed}, ${notActed}, ${unlisted}`
+    ${weighs(metric) ? sql`f.chance::float8 AS chance, f.weighted` : notWeighed}, ${notActed}, ${unlisted}`
 }
 
 /** A page of the facts behind a metric in a frame, newest first; `limit` undefined gives them all. */

@@ -67,7 +67,7 @@ export const conditionSql: Readonly<Record<Condition, Sql<boolean>>> = {
   'won-dated': sql`f.outcome = 'won' AND f.opened_on IS NOT NULL`,
   'won-undated': sql`f.outcome = 'won' AND f.opened_on IS NULL`,
   'without-amount': sql`f.amount IS NULL`,
-  chanced: sql`f.base_amount IS NOT NULL AND sc.chance IS NOT NULL`,
+  chanced: sql`f.base_amount IS NOT NULL AND f.chance IS NOT NULL`,
   undated: sql`f.opened_on IS NULL`,
   'closed-since': sql`f.outcome <> 'open'`,
   watched: sql`f.owner AND f.kind = 'sale' AND f.on_day >= (SELECT on_day FROM first_complaint)`,
@@ -301,51 +301,61 @@ function cut(
   )
 }
 
+/** Stands where no stage is known: only what is equal is looked up in a hash, and null equals nothing. */
+const noStage = sql`'00000000-0000-0000-0000-000000000000'::uuid`
+
 /**
  * What became of deals that came as far as each open stage: `stage_id, chance`, the share won of
- * those closed so far; and the share over all deals, where `stage_id` is null. Whoever won had come through every stage; how far the lost ones came is known only where their way through the stages is,
- * so the others count in the share over all alone, which weighs as much as so many deals of the stage.
+ * those closed so far; and the share over all deals, under {@link noStage}. Whoever won had come through
+ * every stage; how far the lost ones came is known only where their way through the stages is, so the
+ * others count in the share over all alone, which weighs as much as so many deals of the stage.
  * Over the whole organisation: a chance is no figure of a person. Nothing before enough were closed.
  */
 function stageChances(scope: Scope): Sql {
   const org = sql`${scope.orgId}::uuid`
   const { closed, weight } = policy.stageChance
   return sql`(
-    WITH done AS MATERIALIZED (
-      SELECT id, outcome = 'won' AS won FROM ${factRows(scope, 'deal')} d
-      WHERE outcome <> 'open'
-    ), way AS (
-      SELECT d.id, d.won, max(s.position) AS reached
-      FROM ${factRows(scope, 'stage_entry')} e JOIN done d ON d.id = e.deal_id
-      JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id, d.won
+    WITH way AS MATERIALIZED (
+      SELECT d.id, d.outcome = 'won' AS won, max(s.position) AS reached
+      FROM ${factRows(scope, 'stage_entry')} e JOIN ${factRows(scope, 'deal')} d ON d.id = e.deal_id AND d.outcome <> 'open'
+      JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id, d.outcome
     ), whole AS (
-      SELECT count(*) FILTER (WHERE won)::numeric / count(*) AS chance FROM done HAVING count(*) >= ${closed}::int
+      SELECT count(*) FILTER (WHERE d.outcome = 'won')::numeric / count(*) AS chance
+      FROM ${factRows(scope, 'deal')} d WHERE d.outcome <> 'open' HAVING count(*) >= ${closed}::int
     )
     SELECT s.id AS stage_id, (count(y.id) FILTER (WHERE y.won) + ${weight}::numeric * w.chance) / (count(y.id) + ${weight}::numeric) AS chance
     FROM stage s CROSS JOIN whole w LEFT JOIN way y ON y.won OR y.reached >= s.position
     WHERE s.org_id = ${org} AND s.outcome = 'open' GROUP BY s.id, w.chance
-    UNION ALL SELECT NULL, chance FROM whole)`
+    UNION ALL SELECT ${noStage}, chance FROM whole)`
 }
 
 /**
- * Joins an open deal `f` with the chance of the stage it was in at the moment. Where its way is not
+ * The deals once for each stage they were in, from `from_on` until `left_on`, with its `chance` and what
+ * that makes of the amount: however many moments are asked for, all is looked up once. Where its way is not
  * known, an open deal is in its stage of today, and one that was closed since had the chance of all.
  */
-function chanceJoin(scope: Scope): Sql {
-  return sql`LEFT JOIN LATERAL (
-      SELECT e.stage_id FROM ${factRows(scope, 'stage_entry')} e
-      WHERE e.deal_id = f.id AND e.entered_on < span.until_on ORDER BY e.entered_on DESC, e.id DESC LIMIT 1
-    ) at ON true
-    LEFT JOIN ${stageChances(scope)} sc
-      ON sc.stage_id IS NOT DISTINCT FROM coalesce(at.stage_id, CASE WHEN f.outcome = 'open' THEN f.stage_id END)`
+function dealsWithChances(scope: Scope, deals: Sql): Sql {
+  return sql`(
+    WITH looked AS MATERIALIZED (SELECT * FROM ${deals} d),
+    entry AS (
+      SELECT e.deal_id, e.stage_id, e.entered_on, e.id
+      FROM ${factRows(scope, 'stage_entry')} e JOIN looked d ON d.id = e.deal_id
+    ), stay AS (
+      SELECT deal_id, stage_id, entered_on AS from_on,
+        lead(entered_on, 1, 'infinity') OVER (PARTITION BY deal_id ORDER BY entered_on, id) AS left_on FROM entry
+      UNION ALL
+      SELECT deal_id, NULL, '-infinity', min(entered_on) FROM entry GROUP BY deal_id
+    )
+    SELECT d.*, coalesce(y.from_on, '-infinity') AS from_on, coalesce(y.left_on, 'infinity') AS left_on,
+      sc.chance, round(d.base_amount * sc.chance)::int8 AS weighted
+    FROM looked d LEFT JOIN stay y ON y.deal_id = d.id LEFT JOIN ${stageChances(scope)} sc
+      ON sc.stage_id = coalesce(y.stage_id, CASE WHEN d.outcome = 'open' THEN d.stage_id END, ${noStage})
+    OFFSET 0)`
 }
-
-/** The chance of an open deal `f` joined by {@link openSource}. */
-export const chanceOf = sql`sc.chance`
 
 /**
  * Deals open at the end of each moment. Without an opening day: only those that are open still.
- * `chances`: joined with the chance of their stage.
+ * `chances`: with the `chance` of the stage each was in, and the `weighted` amount.
  */
 export function openSource(
   scope: Scope,
@@ -364,12 +374,19 @@ export function openSource(
   // The time filters have chosen the moments; as conditions they would ask for a day the deal has not.
   const timeless: Scope = { ...scope, narrowing: { cells: scope.narrowing.cells, days: [] } }
   // Each half is a range of the index on the day of closing; one condition over both would be none.
-  const deals = factRows(scope, 'deal')
-  return sql`FROM (
-      SELECT * FROM ${deals} d WHERE closed_on IS NULL UNION ALL SELECT * FROM ${deals} d WHERE closed_on >= ${first}::date) f
+  const all = factRows(scope, 'deal')
+  const deals = sql`(
+      SELECT * FROM ${all} d WHERE closed_on IS NULL UNION ALL SELECT * FROM ${all} d WHERE closed_on >= ${first}::date)`
+  const [source, there] = chances
+    ? [
+        dealsWithChances(scope, deals),
+        sql`AND f.from_on < span.until_on AND span.until_on <= f.left_on`,
+      ]
+    : [deals, sql``]
+  return sql`FROM ${source} f
     JOIN (VALUES ${sql.join(rows)}) AS span(${sql.join(names)})
       ON (f.opened_on < span.until_on OR (f.opened_on IS NULL AND f.outcome = 'open'))
-      AND (f.closed_on IS NULL OR f.closed_on >= span.until_on)
+      AND (f.closed_on IS NULL OR f.closed_on >= span.until_on) ${there}
     ${dimensionJoins(
       usedDimensions(
         scope,
@@ -378,6 +395,5 @@ export function openSource(
       openColumns,
       scope,
     )}
-    ${chances ? chanceJoin(scope) : sql``}
     WHERE ${scopeCondition(timeless, openColumns)}`
 }
