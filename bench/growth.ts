@@ -35,7 +35,7 @@ export function growthLines(
       'import: storing',
       first.storeMs,
       small.first.storeMs,
-      'Sorting and trees take n log n, 1.17 times per row. Three indexes of sales are written at random, and with ten times the rows their pages outgrow what PostgreSQL holds: each is logged whole again after every checkpoint, a third more log per deal. Tried: holding more (shared_buffers 1.5 GB instead of 0.5).',
+      'Sorting and trees take n log n: 1.17 times as long per row. Three indexes of sales are written at random, and the more pages they have the more are logged whole again after each checkpoint: a third more log per deal. Tried: shared_buffers of 1.5 GB instead of 0.5, which took as long. Not tried: fewer checkpoints, for which gigabytes of log would lie on a laptop.',
     ),
     {
       area: 'growth',

@@ -17,12 +17,11 @@ const askedDays = 14
 export async function goalEntries(ctx: Ctx, tx: Tx, asked: EntriesAsked): Promise<Entry[]> {
   const goals = await goalsWithState(ctx, tx, {
     endsAfter: addDays(asked.today, -askedDays),
+    mine: asked.sellerId !== undefined,
     limit: asked.limit,
   })
   const week = containing('week', asked.today, await settingsOf(tx))
-  const entries = goals
-    .filter(({ mine }) => mine || asked.sellerId === undefined)
-    .flatMap((goal) => entryOf(goal, asked.today, week) ?? [])
+  const entries = goals.flatMap((goal) => entryOf(goal, asked.today, week) ?? [])
   if (!entries.some(({ kind }) => kind === 'goal-check-in')) return entries
   const due = await lastWorkingDay(ctx, tx, week)
   return entries.map((entry) => (entry.kind === 'goal-check-in' ? { ...entry, due } : entry))

@@ -8,6 +8,8 @@ import type { Principal } from '../../platform/context.ts'
 import { checkOrganisation } from '../../platform/database/check.ts'
 import { copyingOut } from '../../platform/database/copy-out.ts'
 import type { goalsContract } from './contract.ts'
+import type { Asking } from './measured.ts'
+import { goalsWithState } from './standing.ts'
 
 type Contract = typeof goalsContract
 type Goal = OutputOf<Contract['goals.get']>
@@ -383,6 +385,19 @@ test('goals of others are neither set nor seen', async () => {
   const { id } = await add(world.admin, { name: 'Everybody together', shared: false })
   await expect(get(as('manager'), id)).rejects.toMatchObject(code('goal.not_found'))
   expect((await get(world.admin, id)).contributions.length).toBeGreaterThan(1)
+})
+
+test('who asks for the own ones gets them, however many of others end before', async () => {
+  const who = { ...world.admin, sellerId: seller() }
+  const soon = { from: '2026-06-01', until: '2026-06-17' }
+  await add(who, { name: 'Ends before', sellerId: world.of.mate.sellerId, ...soon })
+  await add(who, { name: 'Own', sellerId: seller() })
+  const { db: database, clock } = world.program
+  const asking: Asking = { who, reach: 'all', clock, read: (work) => database.read(who, work) }
+  const first = (mine: boolean) =>
+    database.read(who, (tx) => goalsWithState(asking, tx, { endsAfter: today, mine, limit: 1 }))
+  expect(await first(false)).toMatchObject([{ name: 'Ends before', mine: false }])
+  expect(await first(true)).toMatchObject([{ mine: true }])
 })
 
 test.each<[string, Partial<Adding>]>([

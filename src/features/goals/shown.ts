@@ -14,7 +14,7 @@ import {
   stateOf,
 } from './calc/state.ts'
 import type { goalsContract } from './contract.ts'
-import { type Asking, type Data, howMeasured } from './measured.ts'
+import { type Data, howMeasured } from './measured.ts'
 import type { Ratio } from './ratios.ts'
 import type { GoalRow, MarkRow } from './store.ts'
 
@@ -50,7 +50,6 @@ export function reachedBy(goal: GoalRow, data: Data, today: Day): Reached | unde
 
 /** The row with everything said of it; `drawn` for whoever wants the course, too. */
 export function shownGoal(
-  ctx: Pick<Asking, 'who' | 'reach'>,
   goal: GoalRow,
   {
     data,
@@ -127,17 +126,10 @@ export function shownGoal(
       value,
       celebrated,
     })),
-    mine: isMine(ctx, goal),
+    mine: goal.mine,
     checkedIn: goal.within ? goal.checked_in : null,
   }
   return { shown, drawn, points: (drawn ?? leads)?.points ?? [] }
-}
-
-/** Whose it is to celebrate and to check in; where nobody sells for themselves, whoever sees everything. */
-export function isMine({ who, reach }: Pick<Asking, 'who' | 'reach'>, goal: GoalRow): boolean {
-  if (goal.owner_id !== null) return true
-  if (goal.seller_id === null) return goal.whole
-  return who.sellerId === null ? reach === 'all' : who.sellerId === goal.seller_id
 }
 
 const nothing = {

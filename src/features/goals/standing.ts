@@ -7,7 +7,7 @@ import { filterNames } from './filter-names.ts'
 import type { Asking, Data } from './measured.ts'
 import { measureSeen } from './sharing.ts'
 import { type Goal, type Setting, shownGoal } from './shown.ts'
-import { type GoalRow, listGoals, marksOf } from './store.ts'
+import { type GoalFilter, type GoalRow, listGoals, marksOf } from './store.ts'
 
 export async function settingFor(
   ctx: Asking,
@@ -59,7 +59,7 @@ export async function shownAll(
   return rows.flatMap((row) => {
     const of = data.get(row.id)
     if (!of) return []
-    const seen = shownGoal(ctx, row, {
+    const seen = shownGoal(row, {
       data: of,
       ratio: ratios.get(row.id),
       veiled: veiled.has(row.id),
@@ -76,9 +76,9 @@ export async function shownAll(
 export async function goalsWithState(
   ctx: Asking,
   tx: Tx,
-  { endsAfter, limit }: { endsAfter: Day; limit: number },
+  { limit, ...filter }: Pick<GoalFilter, 'mine'> & { endsAfter: Day; limit: number },
 ): Promise<Goal[]> {
   const { setting } = await settingFor(ctx, tx, undefined)
-  const rows = await listGoals(ctx, tx, { today: setting.today, filter: { endsAfter }, limit })
+  const rows = await listGoals(ctx, tx, { today: setting.today, filter, limit })
   return (await shownAll(ctx, tx, rows, setting)).map(({ shown }) => shown)
 }

@@ -44,6 +44,8 @@ export interface GoalRow {
   within: boolean
   /** Whether the person sees everything that counts for it, not only the part within reach. */
   whole: boolean
+  /** It is for the person to make: see `own`. */
+  mine: boolean
 }
 
 type Asking = Pick<Ctx, 'who' | 'reach' | 'clock'>
@@ -83,6 +85,18 @@ function wholly({ who, reach }: Asking): RawBuilder<boolean> {
     OR coalesce(g.seller_id = ${who.sellerId}::uuid, false))`
 }
 
+/**
+ * Whose it is to celebrate and to check in: private, of the person's own seller, or of a team or of all where
+ * the person sees the whole. Where nobody sells for themselves, whoever sees everything.
+ */
+function own(asking: Asking, today: string): RawBuilder<boolean> {
+  const { who, reach } = asking
+  const seller =
+    who.sellerId === null ? sql.lit(reach === 'all') : sql`g.seller_id = ${who.sellerId}::uuid`
+  return sql<boolean>`(g.owner_id IS NOT NULL
+    OR CASE WHEN g.seller_id IS NULL THEN ${goalReach(asking, today)} AND ${wholly(asking)} ELSE ${seller} END)`
+}
+
 function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> {
   return sql`
     SELECT g.id, g.version, g.owner_id, g.name, g.kind, g.metric, g.question, g.target, g.from_on, g.until_on,
@@ -91,7 +105,7 @@ function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> 
         OR (g.team_id IS NOT NULL AND coalesce(t.state, 'removed') <> 'active') AS owner_gone,
       g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id, g.shared,
       (SELECT max(c.week_on) FROM goal_checkin c WHERE c.org_id = g.org_id AND c.goal_id = g.id AND c.state <> 'removed') AS checked_in,
-      ${goalReach(asking, today)} AS within, ${goalReach(asking, today)} AND ${wholly(asking)} AS whole
+      ${goalReach(asking, today)} AS within, ${goalReach(asking, today)} AND ${wholly(asking)} AS whole, ${own(asking, today)} AS mine
     FROM goal g
     LEFT JOIN seller s ON s.org_id = g.org_id AND s.id = g.seller_id
     LEFT JOIN team t ON t.org_id = g.org_id AND t.id = g.team_id
@@ -101,6 +115,8 @@ function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> 
 export interface GoalFilter {
   is?: 'current' | 'over' | undefined
   endsAfter?: string | undefined
+  /** Only those that are for the person to make. */
+  mine?: boolean | undefined
   sellerId?: string | undefined
   teamId?: string | undefined
 }
@@ -122,6 +138,7 @@ export function listGoals(
   const conditions: RawBuilder<unknown>[] = [seen(asking, today, around)]
   if (filter.is === 'current') conditions.push(sql`g.until_on > ${today}::date`)
   if (filter.endsAfter !== undefined) conditions.push(sql`g.until_on > ${filter.endsAfter}::date`)
+  if (filter.mine) conditions.push(own(asking, today))
   if (over) conditions.push(sql`g.until_on <= ${today}::date`)
   if (filter.sellerId !== undefined) conditions.push(sql`g.seller_id = ${filter.sellerId}`)
   if (filter.teamId !== undefined) conditions.push(sql`g.team_id = ${filter.teamId}`)

@@ -170,7 +170,7 @@ describe('settings', () => {
       fsync: 'on',
     })
     expect(memoryOf(4 * 2 ** 30)).toMatchObject({ shared_buffers: '256MB', work_mem: '16MB' })
-    expect(memoryOf(2 ** 40)).toMatchObject({ shared_buffers: '2048MB', work_mem: '64MB' })
+    expect(memoryOf(2 ** 40)).toMatchObject({ shared_buffers: '512MB', work_mem: '64MB' })
   })
 
   test('let in only the named user, whatever characters the name has', () => {

@@ -31,8 +31,7 @@ export function serverSettings(socketFolder: string, memory: number): string[] {
     fsync: 'on',
     synchronous_commit: 'on',
     full_page_writes: 'on',
-    // Indexes of ten million sales are written at random: half a gigabyte did not hold the pages in use.
-    shared_buffers: part(16, 64, 2048),
+    shared_buffers: part(16, 64, 512),
     work_mem: part(256, 8, 64),
     maintenance_work_mem: part(32, 64, 512),
     effective_cache_size: part(2, 256, 65_536),
