@@ -26,6 +26,16 @@ const c = customersTexts.en
 const m = moreTexts.en
 const rows = (page: Page) => page.locator('.k-table tbody tr.k-row')
 
+/** In the page, as on a busy machine: what was so a frame ago is told together with what is so now. */
+const hearLate = `
+  const Watch = window.IntersectionObserver
+  window.IntersectionObserver = class extends Watch {
+    constructor(hear, how) {
+      const before = (now) => now.map(({ target }) => ({ target, isIntersecting: false }))
+      super((now, watch) => hear([...before(now), ...now], watch), how)
+    }
+  }`
+
 async function importCustomers(page: Page): Promise<void> {
   const lines = Array.from(
     { length: customers },
@@ -60,6 +70,7 @@ test('scroll, choose, change many, look first, and take it back', async () => {
           .length,
     )
     .toBe(1)
+  await page.addInitScript(hearLate)
   await page.goto(`${kontor.address}/own/customers`)
   await rows(page).first().waitFor()
 

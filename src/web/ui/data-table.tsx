@@ -329,8 +329,9 @@ export function MoreLine(props: { more: MoreRows }) {
   useEffect(() => {
     if (!next || busy || !line.current) return
     const watch = new IntersectionObserver(
-      ([seen]) => {
-        if (seen?.isIntersecting) next()
+      // On a busy machine several moments are told at once, and then no more: each of them counts.
+      (moments) => {
+        if (moments.some(({ isIntersecting }) => isIntersecting)) next()
       },
       { rootMargin: '0px 0px 400px 0px' },
     )
