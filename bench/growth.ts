@@ -24,7 +24,7 @@ export function growthLines(
       ms,
       against,
       most: times,
-      ...(reason === undefined ? {} : { reason }),
+      reason,
     })
   const memory = first.peakBytes / small.first.peakBytes
   const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MB`

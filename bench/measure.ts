@@ -47,7 +47,12 @@ const shown = (ratio: number) => ratio.toFixed(ratio < 10 ? 2 : 1)
 export function ratioLine(
   area: string,
   what: string,
-  { ms, against, most, reason }: { ms: number; against: number; most?: number; reason?: string },
+  {
+    ms,
+    against,
+    most,
+    reason,
+  }: { ms: number; against: number; most?: number; reason?: string | undefined },
 ): Line {
   const ratio = ms / against
   return {

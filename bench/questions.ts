@@ -35,7 +35,7 @@ export async function questionsArea(world: World): Promise<Line[]> {
         ms,
         against,
         most: rollup ? most.rollup : most.facts,
-        ...(reason === undefined ? {} : { reason }),
+        reason,
       })
       lines.push({
         ...line,

@@ -42,6 +42,7 @@ const { values, positionals } = parseArgs({
 })
 const usual = Number(values.rows ?? 1_000_000)
 const rows = values.large ? usual * times : usual
+const wanted = (name: string) => positionals.length === 0 || positionals.includes(name)
 const unknown = positionals.filter((name) => !(name in areas) && !(name in alone))
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
@@ -58,8 +59,8 @@ if (unknown.length > 0 || !Number.isSafeInteger(rows) || rows < 1000) {
 async function measureSmall(): Promise<Small> {
   const world = await openWorld(usual, say)
   try {
-    const questions = positionals.length === 0 || positionals.includes('questions')
-    return { first: world.first, questions: questions ? await questionsArea(world) : [] }
+    const questions = wanted('questions') ? await questionsArea(world) : []
+    return { first: world.first, questions }
   } finally {
     await world.close()
   }
@@ -69,7 +70,6 @@ async function measureSmall(): Promise<Small> {
 async function run(): Promise<boolean> {
   const before = machine()
   const lines: Line[] = []
-  const wanted = (name: string) => positionals.length === 0 || positionals.includes(name)
   const measure = async (name: string, area: () => Promise<Line[]>) => {
     say(`${name} …`)
     try {

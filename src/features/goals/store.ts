@@ -78,11 +78,17 @@ export function seen(asking: Asking, today: string, around: readonly string[] | 
   return sql<boolean>`(${goalReach(asking, today)} OR ${shownTo(asking, around)})`
 }
 
-/** Facts of a seller from before the time in one's team are not seen: only the owner and who sees all see the whole. */
-function wholly({ who, reach }: Asking): RawBuilder<boolean> {
-  if (reach === 'all') return sql<boolean>`true`
-  return sql<boolean>`(g.owner_id IS NOT NULL OR g.team_id IS NOT NULL
-    OR coalesce(g.seller_id = ${who.sellerId}::uuid, false))`
+/**
+ * Whether who asks sees everything that counts for the goal g within their reach. Facts of a seller from before
+ * the time in one's team are not seen: only the owner and who sees all see the whole.
+ */
+function wholly(asking: Asking, today: string): RawBuilder<boolean> {
+  const { who, reach } = asking
+  const all =
+    reach === 'all'
+      ? sql`true`
+      : sql`(g.owner_id IS NOT NULL OR g.team_id IS NOT NULL OR coalesce(g.seller_id = ${who.sellerId}::uuid, false))`
+  return sql<boolean>`(${goalReach(asking, today)} AND ${all})`
 }
 
 /**
@@ -94,7 +100,7 @@ function own(asking: Asking, today: string): RawBuilder<boolean> {
   const seller =
     who.sellerId === null ? sql.lit(reach === 'all') : sql`g.seller_id = ${who.sellerId}::uuid`
   return sql<boolean>`(g.owner_id IS NOT NULL
-    OR CASE WHEN g.seller_id IS NULL THEN ${goalReach(asking, today)} AND ${wholly(asking)} ELSE ${seller} END)`
+    OR CASE WHEN g.seller_id IS NULL THEN ${wholly(asking, today)} ELSE ${seller} END)`
 }
 
 function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> {
@@ -105,7 +111,7 @@ function selectGoal(asking: Asking, tx: Tx, today: string): RawBuilder<unknown> 
         OR (g.team_id IS NOT NULL AND coalesce(t.state, 'removed') <> 'active') AS owner_gone,
       g.why, g.reward, g.repeats, g.series_id, g.milestones, g.steps, g.missed_because, g.external_id, g.shared,
       (SELECT max(c.week_on) FROM goal_checkin c WHERE c.org_id = g.org_id AND c.goal_id = g.id AND c.state <> 'removed') AS checked_in,
-      ${goalReach(asking, today)} AS within, ${goalReach(asking, today)} AND ${wholly(asking)} AS whole, ${own(asking, today)} AS mine
+      ${goalReach(asking, today)} AS within, ${wholly(asking, today)} AS whole, ${own(asking, today)} AS mine
     FROM goal g
     LEFT JOIN seller s ON s.org_id = g.org_id AND s.id = g.seller_id
     LEFT JOIN team t ON t.org_id = g.org_id AND t.id = g.team_id
@@ -250,7 +256,7 @@ export function overlapping(
 export function lastOfSeries(asking: Asking, tx: Tx, today: string): Promise<GoalRow[]> {
   return tx.rows<GoalRow>(sql`
     ${selectGoal(asking, tx, today)} AND g.repeats IS NOT NULL AND g.until_on <= ${today}::date
-      AND ${goalReach(asking, today)} AND ${wholly(asking)}
+      AND ${wholly(asking, today)}
       AND NOT EXISTS (SELECT 1 FROM goal n WHERE n.org_id = g.org_id AND n.state <> 'removed'
         AND n.series_id = g.series_id AND n.from_on > g.from_on)
     ORDER BY g.id`)

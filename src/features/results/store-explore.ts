@@ -105,7 +105,7 @@ export function openStages(
 
 /**
  * How far the deals opened in the frame came. They are looked up twice rather than put aside: ten million
- * of them would be written to disk and read again. Cells become text once they are few.
+ * of them would be written to disk and read again.
  */
 export async function dealWays(
   tx: Tx,
@@ -119,13 +119,11 @@ export async function dealWays(
       SELECT d.id, max(s.position) AS position FROM ${openedDeals(scope, frame, undefined)} d
       JOIN ${factRows(scope, 'stage_entry')} e ON e.deal_id = d.id
       JOIN stage s ON s.org_id = ${org} AND s.id = e.stage_id AND s.outcome = 'open' GROUP BY d.id
-    ), way AS (
-      SELECT d.cell, d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
-      FROM ${openedDeals(scope, frame, by)} d LEFT JOIN entered e ON e.id = d.id
-      LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
-      GROUP BY 1, 2, 3
     )
-    SELECT cell::text, outcome, reached, deals FROM way ORDER BY 1, 2, 3`)
+    SELECT d.cell, d.outcome, greatest(e.position, s.position) AS reached, count(*) AS deals
+    FROM ${openedDeals(scope, frame, by)} d LEFT JOIN entered e ON e.id = d.id
+    LEFT JOIN stage s ON s.org_id = ${org} AND s.id = d.stage_id AND s.outcome = 'open'
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
   return withCells(scope, by, rows)
 }
 
@@ -143,12 +141,9 @@ export async function daysInStages(
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<(Span & { stage: string })[]> {
-  const rows = await tx.rows<Span & { stage: string }>(sql`${commonTables(scope)},
-    stay AS (
-      SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
-      FROM ${staysOf(scope)} y JOIN ${openedDeals(scope, frame, by)} d ON d.id = y.deal_id GROUP BY 1, 2, 3
-    )
-    SELECT cell::text, stage, days, n FROM stay`)
+  const rows = await tx.rows<Span & { stage: string }>(sql`${commonTables(scope)}
+    SELECT d.cell, y.stage_id AS stage, y.left_on - y.entered_on AS days, count(*) AS n
+    FROM ${staysOf(scope)} y JOIN ${openedDeals(scope, frame, by)} d ON d.id = y.deal_id GROUP BY 1, 2, 3`)
   return withCells(scope, by, rows)
 }
 
@@ -159,12 +154,9 @@ export async function daysToWin(
   frame: Frame,
   by: DimensionId | undefined,
 ): Promise<Span[]> {
-  const rows = await tx.rows<Span>(sql`${commonTables(scope)},
-    winning AS (
-      SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
-      WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2
-    )
-    SELECT cell::text, days, n FROM winning`)
+  const rows = await tx.rows<Span>(sql`${commonTables(scope)}
+    SELECT d.cell, d.closed_on - d.opened_on AS days, count(*) AS n FROM ${openedDeals(scope, frame, by)} d
+    WHERE d.outcome = 'won' AND d.closed_on >= d.opened_on GROUP BY 1, 2`)
   return withCells(scope, by, rows)
 }
 

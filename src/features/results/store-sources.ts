@@ -190,6 +190,10 @@ export function openedSource(
     WHERE ${bounds(frames, day)} AND ${scopeCondition(scope, openedColumns)}`
 }
 
+/** The day the next stage after an entry `e` was entered; after the last one `end`. */
+const leftOn = (end: Sql) =>
+  sql`lead(e.entered_on, 1, ${end}) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id)`
+
 /**
  * Stays of deals in open stages that ended: a stage is left for the next one entered, the last one on
  * the day the deal was closed. Where a deal still is has no end and is no row.
@@ -198,7 +202,7 @@ export function staysOf(scope: Scope): Sql {
   return sql`(
     SELECT y.* FROM (
       SELECT e.id, e.deal_id, e.stage_id, e.change_in, e.entered_on,
-        lead(e.entered_on, 1, d.closed_on) OVER (PARTITION BY e.deal_id ORDER BY e.entered_on, e.id) AS left_on,
+        ${leftOn(sql`d.closed_on`)} AS left_on,
         d.opened_on, d.seller_id, d.customer_id, d.product_id, d.quantity, d.amount, d.currency, d.base_amount
       FROM ${factRows(scope, 'stage_entry')} e JOIN ${factRows(scope, 'deal')} d ON d.id = e.deal_id
     ) y
@@ -333,6 +337,7 @@ function stageChances(scope: Scope): Sql {
  * The deals once for each stage they were in, from `from_on` until `left_on`, with its `chance` and what
  * that makes of the amount: however many moments are asked for, all is looked up once. Where its way is not
  * known, an open deal is in its stage of today, and one that was closed since had the chance of all.
+ * The OFFSET keeps PostgreSQL from working the amounts out anew for each moment.
  */
 function dealsWithChances(scope: Scope, deals: Sql): Sql {
   return sql`(
@@ -341,8 +346,7 @@ function dealsWithChances(scope: Scope, deals: Sql): Sql {
       SELECT e.deal_id, e.stage_id, e.entered_on, e.id
       FROM ${factRows(scope, 'stage_entry')} e JOIN looked d ON d.id = e.deal_id
     ), stay AS (
-      SELECT deal_id, stage_id, entered_on AS from_on,
-        lead(entered_on, 1, 'infinity') OVER (PARTITION BY deal_id ORDER BY entered_on, id) AS left_on FROM entry
+      SELECT e.deal_id, e.stage_id, e.entered_on AS from_on, ${leftOn(sql`'infinity'`)} AS left_on FROM entry e
       UNION ALL
       SELECT deal_id, NULL, '-infinity', min(entered_on) FROM entry GROUP BY deal_id
     )

@@ -1,5 +1,4 @@
 // The team tree and who was where when: reading it, and cutting memberships so that none overlap.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Days } from '../../basics/days.ts'
 import { Refusal } from '../../basics/refusal.ts'

@@ -1,5 +1,4 @@
 // Goals that come again: the stretch that follows, from the rule and the organisation's calendar.
-
 import type { Days } from '../../../basics/days.ts'
 import {
   type CalendarSettings,

@@ -1,5 +1,4 @@
 // Whether the total of a team may be shown to somebody in it, without giving away what one other person brought.
-
 import type { Days } from '../../../basics/days.ts'
 import type { Day } from '../../../basics/period.ts'
 
